@@ -1,0 +1,1 @@
+//! A throw-away government hierarchy for demonstrations and tests; never to be trusted.

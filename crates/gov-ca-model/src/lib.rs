@@ -1,0 +1,1 @@
+//! The nouns of the government CA: certificate, subscriber, organisation, device, request.

@@ -1,0 +1,1 @@
+//! PAdES signing: from a request to a signed file.

@@ -1,0 +1,1 @@
+//! PAdES verification: from bytes to a report. Pure; knows PAdES, not Vietnam.

@@ -1,0 +1,1 @@
+//! The law of government digital signatures in Vietnam as dated, cited, tested rules.
