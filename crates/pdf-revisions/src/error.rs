@@ -1,0 +1,208 @@
+//! What can go wrong, and where in the file.
+
+use std::sync::Arc;
+
+/// Why a PDF could not be read or extended, with the place where that is known.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{kind}{}", place(*offset))]
+pub struct PdfError {
+    /// What is wrong.
+    #[source]
+    pub kind: PdfErrorKind,
+    /// The byte of the file at which it was noticed.
+    pub offset: Option<u64>,
+}
+
+fn place(offset: Option<u64>) -> String {
+    offset.map_or_else(String::new, |offset| format!(" at offset {offset}"))
+}
+
+impl PdfError {
+    pub(crate) fn malformed(what: Malformed, offset: u64) -> Self {
+        Self {
+            kind: PdfErrorKind::Malformed(what),
+            offset: Some(offset),
+        }
+    }
+
+    pub(crate) fn malformed_somewhere(what: Malformed) -> Self {
+        Self {
+            kind: PdfErrorKind::Malformed(what),
+            offset: None,
+        }
+    }
+
+    pub(crate) fn unsupported(feature: Feature) -> Self {
+        Self {
+            kind: PdfErrorKind::Unsupported(feature),
+            offset: None,
+        }
+    }
+
+    pub(crate) fn limit(limit: Limit, offset: u64) -> Self {
+        Self {
+            kind: PdfErrorKind::Limit(limit),
+            offset: Some(offset),
+        }
+    }
+
+    pub(crate) fn limit_somewhere(limit: Limit) -> Self {
+        Self {
+            kind: PdfErrorKind::Limit(limit),
+            offset: None,
+        }
+    }
+}
+
+impl From<std::io::Error> for PdfError {
+    fn from(error: std::io::Error) -> Self {
+        Self {
+            kind: PdfErrorKind::Io(Arc::new(error)),
+            offset: None,
+        }
+    }
+}
+
+/// The classes of failure (design.md 4).
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PdfErrorKind {
+    /// Reading the source failed.
+    #[error("reading failed")]
+    Io(#[source] Arc<std::io::Error>),
+    /// A written-down limit was reached; see [`crate::Limits`].
+    #[error("limit reached: {0}")]
+    Limit(Limit),
+    /// The bytes are not what ISO 32000 asks for.
+    #[error("malformed PDF: {0}")]
+    Malformed(Malformed),
+    /// Correct, but not something this crate does.
+    #[error("unsupported: {0}")]
+    Unsupported(Feature),
+}
+
+/// What is malformed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum Malformed {
+    /// A dictionary lacks `>>`, holds a key that is no name, or a key without a value.
+    #[error("dictionary")]
+    Dictionary,
+    /// An encoded stream does not decode.
+    #[error("stream data do not decode")]
+    EncodedData,
+    /// The form's field tree contains itself.
+    #[error("the tree of form fields is circular")]
+    FieldCycle,
+    /// There is no `%PDF-` near the start of the file.
+    #[error("no %PDF- header")]
+    Header,
+    /// There is no `obj` header with the expected number and generation where the cross-reference says.
+    #[error("the cross-reference points here, but the object is not here")]
+    ObjectHeader,
+    /// An object stream's header or contents are not as ISO 32000-2 §7.5.7 asks.
+    #[error("object stream")]
+    ObjectStream,
+    /// The page tree contains itself, or a node is neither page nor page tree node.
+    #[error("page tree")]
+    PageTree,
+    /// There is no such page.
+    #[error("no such page")]
+    PageMissing,
+    /// `/Prev` or `/XRefStm` is not an offset inside the file.
+    #[error("/Prev or /XRefStm does not point into the file")]
+    PrevInvalid,
+    /// The chain of `/Prev` comes back to a section already read.
+    #[error("the chain of cross-reference sections is circular")]
+    PrevCycle,
+    /// A chain of references leads back to itself.
+    #[error("circular reference")]
+    ReferenceCycle,
+    /// There is no `startxref` at the end of the file.
+    #[error("no startxref at the end of the file")]
+    StartxrefMissing,
+    /// The number after `startxref` is missing or lies outside the file.
+    #[error("startxref does not point into the file")]
+    StartxrefInvalid,
+    /// The end of a stream was not found.
+    #[error("the end of the stream was not found")]
+    StreamEnd,
+    /// A string without its end, or a hexadecimal string with other characters.
+    #[error("string")]
+    String,
+    /// Bytes that are no token of PDF, or a token that does not belong here.
+    #[error("unexpected bytes")]
+    Token,
+    /// The trailer is missing.
+    #[error("no trailer after the cross-reference table")]
+    Trailer,
+    /// The trailer's `/Root` is missing or is no dictionary.
+    #[error("no document catalog")]
+    Catalog,
+    /// A value has another type than the standard asks for.
+    #[error("a value of the wrong type")]
+    WrongType,
+    /// An entry of a cross-reference table is not as ISO 32000-2 §7.5.4 asks.
+    #[error("cross-reference entry")]
+    XrefEntry,
+    /// There is neither a table nor a stream where `startxref` or `/Prev` points.
+    #[error("no cross-reference section here")]
+    XrefMissing,
+    /// A subsection's header is wrong, or subsections overlap.
+    #[error("cross-reference subsection")]
+    XrefSubsection,
+    /// `/W`, `/Index`, `/Size` or the data of a cross-reference stream are wrong.
+    #[error("cross-reference stream")]
+    XrefStream,
+}
+
+/// What this crate does not do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum Feature {
+    /// Encrypted documents open, but their strings and streams are not decrypted and nothing is appended to them.
+    #[error("encryption")]
+    Encryption,
+    /// A stream filter other than FlateDecode, or a predictor that is none of the PNG ones or TIFF's.
+    #[error("stream filter")]
+    Filter,
+    /// Writing a stream that was read; give its data to [`crate::Update::put_stream`].
+    #[error("writing a stream without its data")]
+    StreamWithoutData,
+}
+
+/// Which of the [`crate::Limits`] was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum Limit {
+    /// Entries of an array or dictionary, or all values below one object.
+    #[error("values in one object")]
+    Values,
+    /// Bytes a stream decodes to.
+    #[error("decoded bytes of a stream")]
+    DecodedBytes,
+    /// Depth of nested arrays and dictionaries.
+    #[error("depth of nesting")]
+    Depth,
+    /// Form fields.
+    #[error("form fields")]
+    Fields,
+    /// Object numbers (ISO 32000-2 annex C: 8,388,607; read up to [`crate::Limits::object_number`]).
+    #[error("object number")]
+    ObjectNumber,
+    /// An offset that the ten digits of a cross-reference table cannot hold.
+    #[error("offset over 9,999,999,999 in a cross-reference table")]
+    OffsetWidth,
+    /// Pages and page tree nodes walked.
+    #[error("page tree nodes")]
+    Pages,
+    /// Cross-reference sections in the `/Prev` chain.
+    #[error("revisions")]
+    Revisions,
+    /// Bytes of one string or name.
+    #[error("length of a string")]
+    StringBytes,
+    /// Subsections or irregular entries of one cross-reference section, or entries to list.
+    #[error("cross-reference entries")]
+    XrefEntries,
+}

@@ -1,0 +1,151 @@
+//! Dictionaries (ISO 32000-2 §7.3.7).
+
+use std::ops::Range;
+
+use super::{Name, Object, PdfString, Reference};
+
+/// A dictionary: ordered, with unique keys.
+///
+/// Where the file repeats a key, which ISO 32000-2 §7.3.7 forbids, the last value counts and
+/// [`Dict::duplicate_keys`] tells.
+#[derive(Clone, Debug, Default)]
+pub struct Dict {
+    entries: Vec<(Name, Object)>,
+    duplicates: Vec<Name>,
+    span: Option<Range<u64>>,
+}
+
+impl Dict {
+    /// An empty dictionary.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The value of `key`, which is given without its slash.
+    #[must_use]
+    pub fn get(&self, key: &[u8]) -> Option<&Object> {
+        self.entries
+            .iter()
+            .find(|(name, _)| name.as_bytes() == key)
+            .map(|(_, value)| value)
+    }
+
+    /// Is there a value for `key`?
+    #[must_use]
+    pub fn contains(&self, key: &[u8]) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// Sets `key`; a value it had is replaced in its place and returned.
+    pub fn insert(&mut self, key: impl Into<Name>, value: impl Into<Object>) -> Option<Object> {
+        let (key, value) = (key.into(), value.into());
+        match self.entries.iter_mut().find(|(name, _)| *name == key) {
+            Some((_, slot)) => Some(std::mem::replace(slot, value)),
+            None => {
+                self.entries.push((key, value));
+                None
+            }
+        }
+    }
+
+    /// Removes `key` and returns its value.
+    pub fn remove(&mut self, key: &[u8]) -> Option<Object> {
+        let position = self
+            .entries
+            .iter()
+            .position(|(name, _)| name.as_bytes() == key)?;
+        Some(self.entries.remove(position).1)
+    }
+
+    /// The entries, in the order of the file.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Name, &Object)> + '_ {
+        self.entries.iter().map(|(name, value)| (name, value))
+    }
+
+    /// How many entries there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Are there no entries?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Keys that the file gives more than once.
+    #[must_use]
+    pub fn duplicate_keys(&self) -> &[Name] {
+        &self.duplicates
+    }
+
+    /// The bytes of the file from `<<` to `>>`; `None` in object streams and for dictionaries made here.
+    #[must_use]
+    pub fn span(&self) -> Option<Range<u64>> {
+        self.span.clone()
+    }
+
+    /// The name at `key`.
+    #[must_use]
+    pub fn name(&self, key: &[u8]) -> Option<&Name> {
+        self.get(key)?.as_name()
+    }
+
+    /// The integer at `key`.
+    #[must_use]
+    pub fn integer(&self, key: &[u8]) -> Option<i64> {
+        self.get(key)?.as_integer()
+    }
+
+    /// The boolean at `key`.
+    #[must_use]
+    pub fn boolean(&self, key: &[u8]) -> Option<bool> {
+        self.get(key)?.as_boolean()
+    }
+
+    /// The string at `key`.
+    #[must_use]
+    pub fn string(&self, key: &[u8]) -> Option<&PdfString> {
+        self.get(key)?.as_string()
+    }
+
+    /// The direct dictionary at `key`.
+    #[must_use]
+    pub fn dict(&self, key: &[u8]) -> Option<&Self> {
+        self.get(key)?.as_dict()
+    }
+
+    /// The direct array at `key`.
+    #[must_use]
+    pub fn array(&self, key: &[u8]) -> Option<&[Object]> {
+        self.get(key)?.as_array()
+    }
+
+    /// The reference at `key`.
+    #[must_use]
+    pub fn reference(&self, key: &[u8]) -> Option<Reference> {
+        self.get(key)?.as_reference()
+    }
+}
+
+/// Equal when the same keys have equal values, in whatever order.
+impl PartialEq for Dict {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len()
+            && self
+                .iter()
+                .all(|(key, value)| other.get(key.as_bytes()) == Some(value))
+    }
+}
+
+impl<K: Into<Name>, V: Into<Object>> FromIterator<(K, V)> for Dict {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        let mut dict = Self::new();
+        for (key, value) in entries {
+            dict.insert(key, value);
+        }
+        dict
+    }
+}
