@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Runs every test of this workspace: installs what they drive, then the Rust tests, then the interoperability run.
+#
+#   scripts/test.sh            everything
+#   scripts/test.sh -p cades   arguments go to `cargo test`; the interoperability run is then left out
+#
+# The conformance corpus is not part of this repository. It is used when KYSO_CORPUS names it or when it lies beside the
+# checkout as ../shared/corpus; without it the tests that read it do not run, and each says so.
+set -euo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+cd "$root"
+scripts/install-test-tools.sh
+
+tools="${KYSO_TOOLS:-$HOME/.cache/kyso-tools}"
+TEST_PKCS11_SOFTHSM="$(scripts/install-softhsm.sh)"
+TEST_PKCS11_KRYOPTIC="$(scripts/install-kryoptic.sh)"
+export TEST_PKCS11_SOFTHSM TEST_PKCS11_KRYOPTIC
+
+if [ -z "${KYSO_CORPUS:-}" ] && [ -f "$root/../shared/corpus/pdf.tsv" ]; then
+    KYSO_CORPUS="$(cd "$root/../shared/corpus" && pwd)"
+    export KYSO_CORPUS
+fi
+if [ -n "${KYSO_CORPUS:-}" ]; then
+    echo "corpus: $KYSO_CORPUS"
+else
+    echo "corpus: none (KYSO_CORPUS is not set): the conformance tests do NOT run"
+fi
+
+if [ $# -gt 0 ]; then
+    exec cargo test --all-features "$@"
+fi
+cargo test --workspace --all-features
+
+cargo build --release --package kyso --package kyso-examples --bins
+target="${CARGO_TARGET_DIR:-target}"
+"$tools/pyhanko/bin/python" scripts/interop.py --kyso "$target/release/kyso" --samples "$target/release/make-samples"
