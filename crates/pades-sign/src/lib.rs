@@ -1,1 +1,77 @@
-//! PAdES signing: from a request to a signed file.
+//! PAdES signing: from a request to a signed file (EN 319 142-1, ISO 32000-2 §12.8).
+//!
+//! The flow is [`sign`]; each step is a type that consumes the one before:
+//!
+//! ```text
+//! PdfFile ── prepare ──▶ PreparedDocument ── attributes(CheckedSigner) ──▶ AwaitingSignature
+//!                                                                             │ the key signs, here or elsewhere
+//!                            SignedDocument ◀── embed ── Assembled ◀── assemble(value)
+//! ```
+//!
+//! A [`CheckedSigner`] can only be made from a proven path, or from an explicit statement that there is none; so the
+//! certificate is checked before the key is used, as NĐ 68/2024 Điều 29 demands, and [`SigningRecord`] keeps the proof.
+//! Between [`AwaitingSignature::suspend`] and [`resume`] the signature may be made elsewhere, days later.
+//!
+//! What it is not: no PKCS#11 (`token-pkcs11`), no network, no law, no file writing.
+#![forbid(unsafe_code)]
+
+mod attributes;
+mod checked_signer;
+mod dictionary;
+mod draft;
+mod embed;
+mod error;
+mod field;
+mod form;
+mod hex;
+mod prepare;
+mod record;
+mod request;
+mod restrictions;
+mod seed_value;
+mod state;
+mod text;
+
+pub use attributes::{Assembled, AwaitingSignature};
+pub use checked_signer::{ChainNotVerified, CheckedSigner, SignerIdentity, SignerRefused};
+pub use dictionary::ByteRange;
+pub use embed::SignedDocument;
+pub use error::{SignError, UnsafeFile, Unsupported};
+pub use prepare::{PreparedDocument, prepare, prepare_with};
+pub use record::{CertificateSummary, NotChecked, SignerCheck, SigningRecord};
+pub use request::{FieldChoice, Permissions, SignatureRequest, SubFilter};
+pub use seed_value::Constraint;
+pub use state::{DeferredState, StateError, resume};
+
+use cades::ExternalSigner;
+use cert_path::CryptoProvider;
+use pdf_revisions::PdfFile;
+
+/// Signs `file` as `request` says, with the key in `device` whose certificate was checked as `signer`.
+///
+/// # Errors
+/// [`SignError`]; the file is never touched.
+pub fn sign(
+    file: &PdfFile,
+    request: &SignatureRequest,
+    signer: &CheckedSigner,
+    device: &dyn ExternalSigner,
+    provider: &CryptoProvider,
+) -> Result<SignedDocument, SignError> {
+    prepare(file, request, signer, provider)?.sign_with(signer, device, provider)
+}
+
+impl PreparedDocument {
+    /// The rest of [`sign`] for a document prepared before: the key is used here.
+    ///
+    /// # Errors
+    /// As [`sign`].
+    pub fn sign_with(self, signer: &CheckedSigner, device: &dyn ExternalSigner, provider: &CryptoProvider) -> Result<SignedDocument, SignError> {
+        if !signer.is(device) {
+            return Err(SignError::DeviceDisagrees);
+        }
+        let awaiting = self.attributes(signer)?;
+        let value = device.sign(awaiting.to_be_signed()).map_err(SignError::Device)?;
+        awaiting.assemble(value, provider)?.embed()
+    }
+}

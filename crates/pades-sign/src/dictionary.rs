@@ -1,0 +1,199 @@
+//! The signature dictionary with room for its value, and the arithmetic of `/ByteRange` (ISO 32000-2 §12.8.1, table 255).
+
+use std::ops::Range;
+
+use pdf_revisions::{Object, PdfString, Reference};
+
+use crate::request::{Permissions, SignatureRequest};
+use crate::text::pdf_date;
+
+/// Decimal digits kept for each number: `u64::MAX` has 20. pyHanko reserved too few and broke at 100,000,000 bytes.
+const DIGITS: usize = 20;
+/// `[0 `, three numbers, two spaces and `]`.
+const BYTE_RANGE_WIDTH: usize = 3 + 3 * DIGITS + 2 + 1;
+
+/// What the signature covers: everything but `/Contents`, whose angle brackets belong to the gap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ByteRange {
+    hole_start: u64,
+    hole_end: u64,
+    length: u64,
+}
+
+impl ByteRange {
+    /// The hole `start..end` (with its angle brackets) in a file of `length` bytes. `None` unless `start < end < length`.
+    #[must_use]
+    pub fn around(start: u64, end: u64, length: u64) -> Option<Self> {
+        (0 < start && start < end && end < length).then_some(Self { hole_start: start, hole_end: end, length })
+    }
+
+    /// `/ByteRange` as it stands in the file: offset, length, offset, length.
+    #[must_use]
+    pub fn numbers(&self) -> [u64; 4] {
+        [0, self.hole_start, self.hole_end, self.length - self.hole_end]
+    }
+
+    /// Reads `/ByteRange` back. `None` unless it starts at 0 and has one gap.
+    #[must_use]
+    pub fn from_numbers([first, hole_start, hole_end, rest]: [u64; 4]) -> Option<Self> {
+        let length = hole_end.checked_add(rest)?;
+        Self::around(hole_start, hole_end, length).filter(|_| first == 0)
+    }
+
+    /// The two covered ranges.
+    #[must_use]
+    pub fn covered(&self) -> [Range<u64>; 2] {
+        [0..self.hole_start, self.hole_end..self.length]
+    }
+
+    /// The gap: `<`, hexadecimal digits, `>`.
+    #[must_use]
+    pub fn hole(&self) -> Range<u64> {
+        self.hole_start..self.hole_end
+    }
+
+    /// Bytes of the file.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// The array, padded with spaces after the bracket so that its width never depends on the numbers.
+    fn padded(&self) -> Vec<u8> {
+        let [first, before, start, rest] = self.numbers();
+        let mut text = format!("[{first} {before} {start} {rest}]").into_bytes();
+        text.resize(BYTE_RANGE_WIDTH, b' ');
+        text
+    }
+}
+
+/// A signature dictionary whose value is still missing: the body of an indirect object.
+pub(crate) struct Placeholder {
+    /// The dictionary.
+    pub(crate) body: Vec<u8>,
+    /// Where `/ByteRange`'s array stands in the body.
+    byte_range: Range<usize>,
+    /// Where `/Contents` stands in the body, angle brackets included.
+    contents: Range<usize>,
+}
+
+impl Placeholder {
+    /// Writes the dictionary for `request`, with room for `reserved` bytes of container.
+    pub(crate) fn new(request: &SignatureRequest, references: Vec<Object>, reserved: usize) -> Self {
+        let mut body = b"<<\n/Type /Sig\n/Filter /Adobe.PPKLite\n/SubFilter /".to_vec();
+        body.extend_from_slice(request.sub_filter.name().as_bytes());
+        body.extend_from_slice(b"\n/ByteRange ");
+        let byte_range = append(&mut body, BYTE_RANGE_WIDTH, b' ');
+        body.extend_from_slice(b"\n/Contents ");
+        let contents = append_hole(&mut body, reserved);
+        for (key, value) in described(request, references) {
+            body.extend_from_slice(b"\n/");
+            body.extend_from_slice(key.as_bytes());
+            body.push(b' ');
+            value.write(&mut body);
+        }
+        body.extend_from_slice(b"\n>>");
+        Self { body, byte_range, contents }
+    }
+
+    /// Writes `/ByteRange` into `tail`, which follows `base_length` bytes and holds the body at the file offset `offset`.
+    ///
+    /// `None` if the body is not where it is said to be.
+    pub(crate) fn fill(&self, tail: &mut [u8], base_length: u64, offset: u64) -> Option<ByteRange> {
+        let length = base_length.checked_add(u64::try_from(tail.len()).ok()?)?;
+        let start = offset.checked_add(u64::try_from(self.contents.start).ok()?)?;
+        let end = offset.checked_add(u64::try_from(self.contents.end).ok()?)?;
+        let range = ByteRange::around(start, end, length)?;
+        let in_tail = usize::try_from(offset.checked_sub(base_length)?).ok()?;
+        let body = tail.get_mut(in_tail..in_tail.checked_add(self.body.len())?)?;
+        if body != self.body.as_slice() {
+            return None;
+        }
+        body[self.byte_range.clone()].copy_from_slice(&range.padded());
+        Some(range)
+    }
+}
+
+/// Everything in the dictionary that describes the signature. No `/Cert` (EN 319 142-1 §6.3).
+pub(crate) fn described(request: &SignatureRequest, references: Vec<Object>) -> Vec<(&'static str, Object)> {
+    let mut entries = vec![("M", text(&pdf_date(request.signing_time)))];
+    let texts = [
+        ("Name", &request.name),
+        ("Reason", &request.reason),
+        ("Location", &request.location),
+        ("ContactInfo", &request.contact),
+    ];
+    for (key, value) in texts {
+        if let Some(value) = value.as_deref().filter(|value| !value.is_empty()) {
+            entries.push((key, text(value)));
+        }
+    }
+    if !references.is_empty() {
+        entries.push(("Reference", Object::Array(references)));
+    }
+    if let Some(application) = request.application.as_deref().filter(|name| !name.is_empty()) {
+        entries.push(("Prop_Build", build_properties(application)));
+    }
+    entries
+}
+
+/// `/Prop_Build`: which program made the signature (Adobe, Digital Signature Build Dictionary Specification).
+fn build_properties(application: &str) -> Object {
+    let filter = dict([("Name", name("Adobe.PPKLite"))]);
+    let app = dict([("Name", name(application))]);
+    dict([("Filter", filter), ("App", app)])
+}
+
+/// A DocMDP signature reference (ISO 32000-2 §12.8.2.2, tables 256 and 257).
+pub(crate) fn doc_mdp_reference(permissions: Permissions) -> Object {
+    let parameters = dict([
+        ("Type", name("TransformParams")),
+        ("V", name("1.2")),
+        ("P", Object::Integer(permissions.number().into())),
+    ]);
+    dict([("Type", name("SigRef")), ("TransformMethod", name("DocMDP")), ("TransformParams", parameters)])
+}
+
+/// A FieldMDP signature reference (ISO 32000-2 §12.8.2.4, table 259); `/Data` is required: the catalog.
+pub(crate) fn field_mdp_reference(action: &str, fields: Option<Vec<Object>>, catalog: Reference) -> Object {
+    let mut parameters = vec![("Type", name("TransformParams")), ("V", name("1.2")), ("Action", name(action))];
+    if let Some(fields) = fields {
+        parameters.push(("Fields", Object::Array(fields)));
+    }
+    dict([
+        ("Type", name("SigRef")),
+        ("TransformMethod", name("FieldMDP")),
+        ("TransformParams", dict(parameters)),
+        ("Data", Object::Reference(catalog)),
+    ])
+}
+
+/// A dictionary of the given entries.
+pub(crate) fn dict(entries: impl IntoIterator<Item = (&'static str, Object)>) -> Object {
+    Object::Dictionary(entries.into_iter().collect())
+}
+
+/// A name object.
+pub(crate) fn name(text: &str) -> Object {
+    Object::Name(text.into())
+}
+
+/// A text string object.
+pub(crate) fn text(text: &str) -> Object {
+    Object::String(PdfString::text(text))
+}
+
+fn append(body: &mut Vec<u8>, count: usize, byte: u8) -> Range<usize> {
+    let start = body.len();
+    body.resize(start + count, byte);
+    start..body.len()
+}
+
+/// `<`, two zeros for each reserved byte, `>`.
+fn append_hole(body: &mut Vec<u8>, reserved: usize) -> Range<usize> {
+    let start = body.len();
+    body.push(b'<');
+    append(body, 2 * reserved, b'0');
+    body.push(b'>');
+    start..body.len()
+}

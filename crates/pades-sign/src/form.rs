@@ -1,0 +1,106 @@
+//! Where a new signature field is entered: the form's list of fields and the page's list of annotations.
+
+use pdf_revisions::{Dict, Object, Reference};
+
+use crate::dictionary::{dict, name, text};
+use crate::draft::{Draft, wrong_type};
+use crate::error::{SignError, UnsafeFile};
+
+/// `SignaturesExist` and `AppendOnly` (ISO 32000-2 §12.7.3, table 225).
+const SIG_FLAGS: i64 = 3;
+/// `Print` and `Locked` (ISO 32000-2 §12.5.3, table 167); PDF/A asks for `Print` (ISO 19005-2 §6.3.2).
+const WIDGET_FLAGS: i64 = 4 + 128;
+
+/// Adds an invisible signature field on the first page, with `value` as its value.
+pub(crate) fn add_field(draft: &mut Draft<'_>, field_name: &str, value: Reference) -> Result<(), SignError> {
+    let (page_reference, page) = first_page(draft)?;
+    let widget = draft.add(invisible_widget(field_name, page_reference, value))?;
+    add_annotation(draft, page_reference, page, widget)?;
+    draft.edit_catalog_entry("AcroForm", true, |draft, form| {
+        add_to_fields(draft, form, widget)?;
+        set_sig_flags(draft, form)?;
+        Ok(true)
+    })
+}
+
+/// Says in the form that signatures exist, where it does not say so yet.
+pub(crate) fn mark_signed(draft: &mut Draft<'_>) -> Result<(), SignError> {
+    draft.edit_catalog_entry("AcroForm", true, |draft, form| set_sig_flags(draft, form))
+}
+
+/// Field and widget in one dictionary (ISO 32000-2 §12.5.6.19). A rectangle without area is invisible and needs no
+/// appearance (§12.7.5.5; ISO 19005-2 §6.3.3).
+fn invisible_widget(field_name: &str, page: Reference, value: Reference) -> Object {
+    dict([
+        ("Type", name("Annot")),
+        ("Subtype", name("Widget")),
+        ("FT", name("Sig")),
+        ("T", text(field_name)),
+        ("V", Object::Reference(value)),
+        ("Rect", Object::Array(vec![Object::Integer(0); 4])),
+        ("F", Object::Integer(WIDGET_FLAGS)),
+        ("P", Object::Reference(page)),
+    ])
+}
+
+fn first_page(draft: &Draft<'_>) -> Result<(Reference, Dict), SignError> {
+    use pdf_revisions::{Malformed, PdfErrorKind};
+    draft.view.page(0).map_err(|error| match error.kind {
+        PdfErrorKind::Malformed(Malformed::PageMissing) => SignError::UnsafeFile(UnsafeFile::NoPage),
+        _ => error.into(),
+    })
+}
+
+/// Enters `widget` into the page's `/Annots`.
+///
+/// An array of its own object may be shared with other pages, and a widget belongs to one page only
+/// (ISO 32000-2 §12.5.2): the page gets a new array, the old one stays as it is.
+fn add_annotation(draft: &mut Draft<'_>, page_reference: Reference, mut page: Dict, widget: Reference) -> Result<(), SignError> {
+    let (mut annotations, indirect) = match page.get(b"Annots") {
+        None | Some(Object::Null) => (Vec::new(), false),
+        Some(Object::Array(array)) => (array.clone(), false),
+        Some(value @ Object::Reference(_)) => (array_or_nothing(draft.view.deref(value)?.into_owned(), "/Annots")?, true),
+        Some(_) => return Err(wrong_type("/Annots")),
+    };
+    annotations.push(Object::Reference(widget));
+    let mut value = Object::Array(annotations);
+    if indirect {
+        value = Object::Reference(draft.add(value)?);
+    }
+    page.insert("Annots", value);
+    draft.update.put(page_reference, Object::Dictionary(page))?;
+    Ok(())
+}
+
+/// Enters the field into the form's `/Fields`, in place.
+fn add_to_fields(draft: &mut Draft<'_>, form: &mut Dict, field: Reference) -> Result<(), SignError> {
+    let home = form.reference(b"Fields");
+    let old = draft.view.value(form, b"Fields")?;
+    // A reference to nothing is not filled, see `Draft::open_entry`.
+    let home = home.filter(|_| !old.is_null());
+    let mut fields = array_or_nothing(old, "/Fields")?;
+    fields.push(Object::Reference(field));
+    match home {
+        Some(reference) => draft.update.put(reference, Object::Array(fields))?,
+        None => drop(form.insert("Fields", Object::Array(fields))),
+    }
+    Ok(())
+}
+
+/// Sets both flags, keeping others. Says whether that changed anything.
+fn set_sig_flags(draft: &Draft<'_>, form: &mut Dict) -> Result<bool, SignError> {
+    let old = draft.view.value(form, b"SigFlags")?.as_integer().unwrap_or(0);
+    if old & SIG_FLAGS == SIG_FLAGS {
+        return Ok(false);
+    }
+    form.insert("SigFlags", Object::Integer(old | SIG_FLAGS));
+    Ok(true)
+}
+
+fn array_or_nothing(object: Object, what: &'static str) -> Result<Vec<Object>, SignError> {
+    match object {
+        Object::Array(array) => Ok(array),
+        Object::Null => Ok(Vec::new()),
+        _ => Err(wrong_type(what)),
+    }
+}

@@ -1,0 +1,103 @@
+//! What was checked before the key was used, and what was not: the proof that stays with the signer.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::request::{Permissions, SubFilter};
+
+/// Kept beside the signed file. NĐ 68/2024 Điều 29 demands the checks of Điều 31 and 32 before the key is used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SigningRecord {
+    /// Version of this structure.
+    pub version: u32,
+    /// Fully qualified name of the signed field.
+    pub field: String,
+    /// The field was added by this signature.
+    pub field_created: bool,
+    /// The document was certified with these permissions.
+    pub certification: Option<Permissions>,
+    /// An earlier certification under which this signature was allowed.
+    pub under_certification: Option<Permissions>,
+    /// The format written.
+    pub sub_filter: SubFilter,
+    /// The claimed time, `/M`.
+    pub claimed_signing_time: Timestamp,
+    /// The signature algorithm, by its usual name.
+    pub algorithm: String,
+    /// The digest algorithm of the document.
+    pub digest_algorithm: String,
+    /// Digest over the ByteRange, upper-case hexadecimal.
+    pub document_digest: String,
+    /// The four numbers of `/ByteRange`.
+    pub byte_range: [u64; 4],
+    /// Bytes of the file before this signature; they are unchanged.
+    pub base_length: u64,
+    /// Bytes reserved for the container, and bytes it took.
+    pub reserved: usize,
+    /// Bytes the container took.
+    pub used: usize,
+    /// The signer's certificate.
+    pub signer: CertificateSummary,
+    /// How the certificate was checked before the key was used.
+    pub check: SignerCheck,
+    /// Everything that was not checked.
+    pub not_checked: Vec<NotChecked>,
+}
+
+/// A certificate, as far as a record names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CertificateSummary {
+    /// Subject, RFC 4514.
+    pub subject: String,
+    /// Issuer, RFC 4514.
+    pub issuer: String,
+    /// Serial number, upper-case hexadecimal.
+    pub serial: String,
+    /// Start of the validity.
+    pub not_before: Timestamp,
+    /// End of the validity.
+    pub not_after: Timestamp,
+    /// SHA-256 of the certificate, upper-case hexadecimal.
+    pub sha256: String,
+}
+
+/// How the signer's certificate was checked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum SignerCheck {
+    /// A path to a trust anchor was found.
+    TrustedPath {
+        /// The moment of the check.
+        at: Timestamp,
+        /// The anchor.
+        anchor: CertificateSummary,
+        /// SHA-256 of each certificate from the signer to the anchor.
+        path: Vec<String>,
+        /// What is known of the revocation.
+        revocation: String,
+    },
+    /// The chain was not verified, and the caller said that this is known.
+    ChainNotVerified {
+        /// The moment of the remaining checks (validity and usage of the signer's certificate).
+        at: Timestamp,
+        /// Who or what decided to go on.
+        acknowledged_by: String,
+    },
+}
+
+/// A check that did not take place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum NotChecked {
+    /// No path to a trust anchor was looked for, or none was found.
+    Chain,
+    /// Whether the certificate was revoked.
+    Revocation {
+        /// Why not.
+        why: String,
+    },
+    /// The claimed time was not proven by a timestamp.
+    SigningTime,
+}

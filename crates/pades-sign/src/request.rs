@@ -1,0 +1,115 @@
+//! What the caller asks for.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What is to be signed into the file, and how it is described there.
+///
+/// The document digest is not chosen here: it is the one of the signer's algorithm, because the two must agree
+/// (RFC 8933 §3).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SignatureRequest {
+    /// The field that takes the signature.
+    pub field: FieldChoice,
+    /// `/M`: the time the signer claims. Written in Vietnam's offset, `+07'00'`. Not a proof of anything.
+    pub signing_time: Timestamp,
+    /// `/Reason`: why the document is signed. Left out when empty.
+    pub reason: Option<String>,
+    /// `/Location`: where it is signed.
+    pub location: Option<String>,
+    /// `/ContactInfo`: how the recipient may reach the signer.
+    pub contact: Option<String>,
+    /// `/Name`: the signer's name, for readers that cannot show the certificate.
+    pub name: Option<String>,
+    /// Certify the document (DocMDP): what may change afterwards. Only the first signature can.
+    pub certification: Option<Permissions>,
+    /// The format of the signature value.
+    pub sub_filter: SubFilter,
+    /// Bytes to keep free for the container. `None`: computed from the chain and the algorithm.
+    pub reserve: Option<usize>,
+    /// `/Prop_Build /App /Name`: the program that signs.
+    pub application: Option<String>,
+}
+
+impl SignatureRequest {
+    /// An approval signature in a new invisible field with the next free name.
+    #[must_use]
+    pub fn new(signing_time: Timestamp) -> Self {
+        Self {
+            field: FieldChoice::New { name: None },
+            signing_time,
+            reason: None,
+            location: None,
+            contact: None,
+            name: None,
+            certification: None,
+            sub_filter: SubFilter::CadesDetached,
+            reserve: None,
+            application: None,
+        }
+    }
+}
+
+/// Which signature field is used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FieldChoice {
+    /// A new, invisible field on the first page. `None`: the first free of `Signature1`, `Signature2`, …
+    New {
+        /// The partial name of the field; without a full stop (ISO 32000-2 §12.7.4.2).
+        name: Option<String>,
+    },
+    /// A field of the document that is not signed yet.
+    Existing {
+        /// The fully qualified name, `parent.child` (ISO 32000-2 §12.7.4.2).
+        name: String,
+    },
+}
+
+/// What may change after a certification (ISO 32000-2 §12.8.2.2, table 257, `/P`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Permissions {
+    /// `P 1`: nothing but validation material and document timestamps.
+    NoChanges = 1,
+    /// `P 2`: filling forms in and signing. The value when `/P` is absent.
+    FormFilling = 2,
+    /// `P 3`: also annotations.
+    Annotations = 3,
+}
+
+impl Permissions {
+    /// The number that stands in the file.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// Reads `/P`.
+    #[must_use]
+    pub fn from_number(number: i64) -> Option<Self> {
+        match number {
+            1 => Some(Self::NoChanges),
+            2 => Some(Self::FormFilling),
+            3 => Some(Self::Annotations),
+            _ => None,
+        }
+    }
+}
+
+/// `/SubFilter`: how the signature value is encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum SubFilter {
+    /// `ETSI.CAdES.detached` (EN 319 142-1 §6.2.1): PAdES baseline.
+    CadesDetached,
+}
+
+impl SubFilter {
+    /// The name written in the file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CadesDetached => "ETSI.CAdES.detached",
+        }
+    }
+}
