@@ -1,0 +1,56 @@
+//! Serial numbers.
+
+use core::fmt;
+
+use crate::asn1::{self, Element};
+use crate::error::CertificateError;
+
+/// `CertificateSerialNumber ::= INTEGER` (RFC 5280 §4.1.2.2).
+///
+/// Negative and zero numbers and those longer than 20 octets break the RFC and occur all the same: they are read
+/// ("certificate users SHOULD be prepared to gracefully handle such certificates").
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SerialNumber {
+    octets: Box<[u8]>,
+}
+
+impl SerialNumber {
+    pub(super) fn read(element: &Element<'_>) -> Result<Self, CertificateError> {
+        asn1::integer(element).map(|octets| Self {
+            octets: octets.into(),
+        })
+    }
+
+    /// The contents octets of the INTEGER: two's complement, a leading 00 where the sign needs it.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.octets
+    }
+
+    /// Below zero.
+    #[must_use]
+    pub fn is_negative(&self) -> bool {
+        self.octets.first().is_some_and(|first| first & 0x80 != 0)
+    }
+}
+
+/// Upper-case hexadecimal of the contents octets, without the sign octet; a negative number shows its two's
+/// complement after a minus sign, as it stands in the file.
+impl fmt::Display for SerialNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = match &*self.octets {
+            [0x00, rest @ ..] if !rest.is_empty() => rest,
+            all => all,
+        };
+        if self.is_negative() {
+            f.write_str("-")?;
+        }
+        digits.iter().try_for_each(|octet| write!(f, "{octet:02X}"))
+    }
+}
+
+impl fmt::Debug for SerialNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SerialNumber({self})")
+    }
+}

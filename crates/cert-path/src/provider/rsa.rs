@@ -1,0 +1,251 @@
+//! RSA verification where AWS-LC offers none: RSAVP1 and the two encodings of RFC 8017.
+//!
+//! Public data only, so nothing here needs constant time.
+
+use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
+use crypto_bigint::{BoxedUint, Odd, Resize};
+use der::asn1::{Any, Null, OctetStringRef};
+use der::{Encode, Sequence};
+use spki::AlgorithmIdentifierOwned;
+
+use super::aws_lc;
+use crate::algorithms::{Digest, DigestAlgorithm};
+use crate::asn1::{self, Element};
+use crate::error::{UnsupportedAlgorithm, VerifyError};
+
+/// Larger moduli cost more than any real signature is worth: 16384 bits is what OpenSSL accepts
+/// (`OPENSSL_RSA_MAX_MODULUS_BITS`); below 512 there is no room for the encodings.
+const MODULUS_BITS: core::ops::RangeInclusive<u32> = 512..=16_384;
+/// As OpenSSL for large moduli (`OPENSSL_RSA_MAX_PUBEXP_BITS`) and AWS-LC: bounds the exponentiation.
+const MAX_EXPONENT_BITS: u32 = 64;
+
+/// `RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }` (RFC 8017 appendix A.1.1).
+pub(crate) struct RsaKey<'a> {
+    der: &'a [u8],
+    modulus: &'a [u8],
+    exponent: &'a [u8],
+}
+
+impl<'a> RsaKey<'a> {
+    pub(crate) fn read(der: &'a [u8]) -> Option<Self> {
+        let mut fields = Element::only_as(der, 0, asn1::SEQUENCE).ok()?.children();
+        let modulus = positive(&fields.any().ok()?)?;
+        let exponent = positive(&fields.any().ok()?)?;
+        fields.finish().ok()?;
+        Some(Self {
+            der,
+            modulus,
+            exponent,
+        })
+    }
+
+    pub(crate) fn der(&self) -> &'a [u8] {
+        self.der
+    }
+
+    /// Bits of the modulus.
+    pub(crate) fn bits(&self) -> u32 {
+        bits(self.modulus)
+    }
+}
+
+/// The magnitude without the sign octet; `None` for zero and negative numbers.
+fn positive<'a>(element: &Element<'a>) -> Option<&'a [u8]> {
+    match asn1::integer(element).ok()? {
+        [0x00, rest @ ..] if !rest.is_empty() => Some(rest),
+        digits @ [0x01..=0x7f, ..] => Some(digits),
+        _ => None,
+    }
+}
+
+fn bits(magnitude: &[u8]) -> u32 {
+    let octets = u32::try_from(magnitude.len()).unwrap_or(u32::MAX / 8);
+    octets
+        .saturating_mul(8)
+        .saturating_sub(magnitude.first().map_or(0, |first| first.leading_zeros()))
+}
+
+/// RSAVP1 (RFC 8017 §5.2.2): `signature^e mod n`, as many octets as the modulus has.
+fn rsavp1(key: &RsaKey<'_>, signature: &[u8]) -> Result<Vec<u8>, VerifyError> {
+    if !MODULUS_BITS.contains(&key.bits()) || bits(key.exponent) > MAX_EXPONENT_BITS {
+        return Err(UnsupportedAlgorithm::new(format!(
+            "RSA with a modulus of {} bits",
+            key.bits()
+        ))
+        .into());
+    }
+    // RFC 8017 §8.1.2 step 1, §8.2.2 step 1.
+    if signature.len() != key.modulus.len() {
+        return Err(VerifyError::BadSignature);
+    }
+    let modulus = BoxedUint::from_be_slice_vartime(key.modulus);
+    let precision = modulus.bits_precision();
+    let base =
+        BoxedUint::from_be_slice(signature, precision).map_err(|_| VerifyError::BadSignature)?;
+    let exponent = BoxedUint::from_be_slice_vartime(key.exponent);
+    if base >= modulus {
+        return Err(VerifyError::BadSignature);
+    }
+    let modulus = Odd::new(modulus).into_option().ok_or(VerifyError::BadKey)?;
+    let parameters = BoxedMontyParams::new_vartime(modulus);
+    let power = BoxedMontyForm::new(base.resize(precision), &parameters)
+        .pow_bounded_exp(&exponent, bits(key.exponent));
+    let octets = power.retrieve().to_be_bytes();
+    let start = octets
+        .len()
+        .checked_sub(key.modulus.len())
+        .ok_or(VerifyError::BadKey)?;
+    Ok(octets.get(start..).unwrap_or_default().to_vec())
+}
+
+/// `DigestInfo ::= SEQUENCE { digestAlgorithm AlgorithmIdentifier, digest OCTET STRING }` (RFC 8017 §9.2).
+#[derive(Sequence)]
+struct DigestInfo<'a> {
+    algorithm: AlgorithmIdentifierOwned,
+    digest: &'a OctetStringRef,
+}
+
+/// RSASSA-PKCS1-v1_5 (RFC 8017 §8.2.2): the expected encoding is built and compared whole.
+pub(super) fn verify_pkcs1(
+    key: &RsaKey<'_>,
+    hash: &Digest,
+    signature: &[u8],
+) -> Result<(), VerifyError> {
+    let recovered = rsavp1(key, signature)?;
+    let expected = emsa_pkcs1(hash, recovered.len()).ok_or(VerifyError::BadSignature)?;
+    if recovered == expected {
+        Ok(())
+    } else {
+        Err(VerifyError::BadSignature)
+    }
+}
+
+/// EMSA-PKCS1-v1_5 (RFC 8017 §9.2): `00 01 FF… 00 DigestInfo`, at least eight octets FF.
+fn emsa_pkcs1(hash: &Digest, length: usize) -> Option<Vec<u8>> {
+    let algorithm = AlgorithmIdentifierOwned {
+        oid: hash.algorithm().oid(),
+        parameters: Some(Any::from(Null)),
+    };
+    let info = DigestInfo {
+        algorithm,
+        digest: OctetStringRef::new(hash.as_bytes()).ok()?,
+    }
+    .to_der()
+    .ok()?;
+    let padding = length
+        .checked_sub(info.len())?
+        .checked_sub(3)
+        .filter(|padding| *padding >= 8)?;
+    let mut encoded = vec![0x00, 0x01];
+    encoded.resize(2 + padding, 0xff);
+    encoded.push(0x00);
+    encoded.extend_from_slice(&info);
+    Some(encoded)
+}
+
+/// RSASSA-PSS (RFC 8017 §8.1.2).
+pub(super) fn verify_pss(
+    key: &RsaKey<'_>,
+    hash: &Digest,
+    mgf: DigestAlgorithm,
+    salt: u32,
+    signature: &[u8],
+) -> Result<(), VerifyError> {
+    let recovered = rsavp1(key, signature)?;
+    // emBits = modBits - 1; when that is a multiple of 8 the encoded message is one octet shorter.
+    let em_bits = key.bits().saturating_sub(1);
+    let em_length = usize::try_from(em_bits.div_ceil(8)).map_err(|_| VerifyError::BadKey)?;
+    let (lead, encoded) = recovered
+        .split_at_checked(recovered.len().saturating_sub(em_length))
+        .ok_or(VerifyError::BadKey)?;
+    if lead.iter().any(|octet| *octet != 0) {
+        return Err(VerifyError::BadSignature);
+    }
+    emsa_pss_verify(encoded, em_bits, hash, mgf, salt)
+}
+
+/// EMSA-PSS-VERIFY (RFC 8017 §9.1.2).
+fn emsa_pss_verify(
+    encoded: &[u8],
+    em_bits: u32,
+    hash: &Digest,
+    mgf: DigestAlgorithm,
+    salt: u32,
+) -> Result<(), VerifyError> {
+    const BAD: VerifyError = VerifyError::BadSignature;
+    let hash_length = hash.as_bytes().len();
+    let salt_length = usize::try_from(salt).map_err(|_| BAD)?;
+    // Step 3: room for the hash, the salt, 0x01 and 0xBC.
+    let db_length = encoded
+        .len()
+        .checked_sub(hash_length)
+        .and_then(|rest| rest.checked_sub(1))
+        .ok_or(BAD)?;
+    let padding = db_length
+        .checked_sub(salt_length)
+        .and_then(|rest| rest.checked_sub(1))
+        .ok_or(BAD)?;
+    // Step 4 and 5.
+    let (masked, rest) = encoded.split_at_checked(db_length).ok_or(BAD)?;
+    let Some((0xbc, h)) = rest.split_last() else {
+        return Err(BAD);
+    };
+    // Step 6: the unused leftmost bits are zero.
+    let unused = u32::try_from(encoded.len())
+        .map_err(|_| BAD)?
+        .saturating_mul(8)
+        .saturating_sub(em_bits);
+    let top_mask = 0xff_u8.checked_shr(unused).unwrap_or(0);
+    if masked.first().is_none_or(|first| first & !top_mask != 0) {
+        return Err(BAD);
+    }
+    // Steps 7 to 9.
+    let mut db = vec![0; db_length];
+    mask(mgf, h, &mut db)?;
+    db.iter_mut()
+        .zip(masked)
+        .for_each(|(octet, masked)| *octet ^= masked);
+    if let Some(first) = db.first_mut() {
+        *first &= top_mask;
+    }
+    // Steps 10 and 11.
+    let (zeros, marked) = db.split_at_checked(padding).ok_or(BAD)?;
+    let Some((0x01, salt)) = marked.split_first() else {
+        return Err(BAD);
+    };
+    if zeros.iter().any(|octet| *octet != 0) {
+        return Err(BAD);
+    }
+    // Steps 12 to 14: H' = Hash(eight zeros || mHash || salt).
+    let mut hasher = aws_lc::new_hasher(hash.algorithm())?;
+    hasher.update(&[0; 8]);
+    hasher.update(hash.as_bytes());
+    hasher.update(salt);
+    if hasher.finish().as_bytes() == h {
+        Ok(())
+    } else {
+        Err(BAD)
+    }
+}
+
+/// MGF1 (RFC 8017 appendix B.2.1), or SHAKE itself (RFC 8692 §3).
+fn mask(algorithm: DigestAlgorithm, seed: &[u8], mask: &mut [u8]) -> Result<(), VerifyError> {
+    if matches!(
+        algorithm,
+        DigestAlgorithm::Shake128 | DigestAlgorithm::Shake256
+    ) {
+        aws_lc::shake_mask(algorithm, seed, mask);
+        return Ok(());
+    }
+    for (counter, block) in (0_u32..).zip(mask.chunks_mut(algorithm.output_length())) {
+        let mut hasher = aws_lc::new_hasher(algorithm)?;
+        hasher.update(seed);
+        hasher.update(&counter.to_be_bytes());
+        let octets = hasher.finish();
+        block
+            .iter_mut()
+            .zip(octets.as_bytes())
+            .for_each(|(place, octet)| *place = *octet);
+    }
+    Ok(())
+}

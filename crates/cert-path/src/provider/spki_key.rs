@@ -1,0 +1,61 @@
+//! `SubjectPublicKeyInfo` (RFC 5280 §4.1.2.7), as far as the algorithms offered need it.
+//!
+//! ```text
+//! SubjectPublicKeyInfo ::= SEQUENCE { algorithm AlgorithmIdentifier, subjectPublicKey BIT STRING }
+//! ```
+
+use der::asn1::ObjectIdentifier;
+
+use super::rsa::RsaKey;
+use crate::asn1::{self, Element};
+use crate::certificate::Curve;
+use crate::error::VerifyError;
+
+const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
+const RSASSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
+const EC_PUBLIC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
+const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
+
+/// A public key, read but not yet used.
+pub(crate) struct PublicKey<'a> {
+    pub(crate) algorithm: ObjectIdentifier,
+    pub(crate) key: Key<'a>,
+}
+
+pub(crate) enum Key<'a> {
+    Rsa(RsaKey<'a>),
+    /// The curve and the octets of the point (RFC 5480 §2.2).
+    Ec(Curve, &'a [u8]),
+    Ed25519(&'a [u8]),
+    Other,
+}
+
+impl<'a> PublicKey<'a> {
+    pub(crate) fn read(spki_der: &'a [u8]) -> Result<Self, VerifyError> {
+        Self::parse(spki_der).ok_or(VerifyError::BadKey)
+    }
+
+    fn parse(spki_der: &'a [u8]) -> Option<Self> {
+        let mut fields = Element::only_as(spki_der, 0, asn1::SEQUENCE)
+            .ok()?
+            .children();
+        let mut identifier = fields.expect(asn1::SEQUENCE).ok()?.children();
+        let (unused, octets) = fields.any().ok()?.bit_string().ok()?;
+        fields.finish().ok()?;
+        let algorithm = identifier.any().ok()?.object_identifier().ok()?;
+        if unused != 0 {
+            return None;
+        }
+        let key = match algorithm {
+            RSA_ENCRYPTION | RSASSA_PSS => Key::Rsa(RsaKey::read(octets)?),
+            // RFC 5480 §2.1.1: only namedCurve.
+            EC_PUBLIC_KEY => Key::Ec(
+                Curve::from_oid(identifier.any().ok()?.object_identifier().ok()?),
+                octets,
+            ),
+            ED25519 => Key::Ed25519(octets),
+            _ => Key::Other,
+        };
+        Some(Self { algorithm, key })
+    }
+}
