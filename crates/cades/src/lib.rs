@@ -1,1 +1,40 @@
 //! CMS SignedData with CAdES attributes and RFC 3161 tokens. No PDF.
+//!
+//! Signing has two steps, so that the key may be anywhere: [`ToBeSigned`] goes out, a [`SignatureValue`] comes back,
+//! [`SignedContainer`] is the result. Checking has two as well: [`ParsedContainer`] is readable, [`Intact`] is proven.
+//!
+//! Not here: whether a certificate is trusted (`cert-path`), where a container lies in a file (`pdf-revisions`, `pades-*`), any
+//! network or clock, and CMS with more than one signer.
+
+mod attribute_set;
+mod attributes;
+mod ber;
+mod binding;
+mod cms_types;
+mod container;
+mod error;
+mod hex;
+mod limits;
+mod oids;
+mod parsed;
+mod reading;
+mod revocation_info;
+mod signer;
+mod time;
+mod timestamp;
+mod to_be_signed;
+mod tolerance;
+mod tst_info;
+mod verify;
+
+pub use attributes::SignedAttributesRequest;
+pub use binding::{BindingMismatch, SigningCertificateBinding};
+pub use container::{SignedContainer, estimated_size};
+pub use error::{CadesError, CadesErrorKind, Limit, Malformed, Unsupported};
+pub use limits::Limits;
+pub use parsed::{ParsedContainer, SignerIdentifier, UnreadableCertificate};
+pub use signer::{ExternalSigner, SignatureValue, SignerError};
+pub use timestamp::{IntactTimestamp, TimestampFailure, TimestampToken};
+pub use to_be_signed::{ToBeSigned, ToBeSignedParts, expected_digest};
+pub use tolerance::Tolerance;
+pub use verify::{Intact, IntegrityFailure, ProtectionFailure};
