@@ -1,1 +1,46 @@
 //! A signing key on a PKCS#11 token, and nothing else of PKCS#11.
+//!
+//! What a caller does, in this order:
+//!
+//! 1. [`Module::load`] a vendor's library (or [`Module::load_named`] one of [`known_modules`]);
+//! 2. [`Module::find_token`] one token by label or serial number ([`Module::slots`] lists everything);
+//! 3. [`SigningKey::find`] one certificate on it; where the token shows its public keys without a PIN, a certificate
+//!    whose key is another one is refused here, before an attempt is spent;
+//! 4. give the key to whoever signs: it is a [`cades::ExternalSigner`]. The PIN is asked for at the first signature,
+//!    through [`Interaction`], once.
+//!
+//! It is *not* for managing tokens: nothing here initialises a token, sets a PIN, or writes, changes or deletes an
+//! object. Data on a device issued by the government CA may be changed only with the consent of Ban Cơ yếu Chính phủ
+//! (Bình Định Điều 7(2)), so this crate has no call that could.
+//!
+//! PKCS#11 reports *flags* about the remaining PIN attempts, never a number, so no number is invented:
+//! [`PinWarning::CountLow`], [`PinWarning::FinalTry`], [`PinState::locked`].
+//!
+//! `unsafe` is confined to one module, `raw`, with its argument.
+
+mod error;
+mod inspect;
+mod interaction;
+mod key;
+mod known;
+mod library_header;
+mod locate;
+mod login;
+mod mechanism;
+mod module;
+mod objects;
+mod public_key;
+mod raw;
+mod session;
+mod signer;
+mod token;
+
+pub use error::{ErrorCode, ReturnValue, TokenError};
+pub use inspect::{CertificateList, TokenCertificate, UnreadableCertificate};
+pub use interaction::{Interaction, NoInteraction, PinPurpose, PinRequest};
+pub use key::{KeyProof, KeyQuery, SigningKey};
+pub use known::{KnownModule, known_modules};
+pub use library_header::Architecture;
+pub use module::{Module, ModuleInfo, SlotInfo};
+pub use public_key::PublicKeyMatch;
+pub use token::{PinState, PinWarning, Token, TokenInfo, TokenQuery};
