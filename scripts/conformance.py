@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""Judges the corpus scorer's table by today's bar, and checks how kyso takes bad input.
+
+    conformance.py --kyso target/release/kyso --corpus ../shared/corpus
+
+The bar: no bad file accepted; no crash; every file marked INTACT that has one signature and nothing after it accepted
+(encrypted ones excepted and listed). Other good files refused are listed with the reason, for the work still to do.
+Bad input (malformed, tampered, coverage anomalies, unsigned, all of pdf101): an answer within two seconds, never exit 0,
+and a malformed file's message names the place.
+"""
+import argparse, collections, concurrent.futures, csv, json, os, re, subprocess, sys, time
+
+BAD_INPUT = ('MALFORMED', 'TAMPERED', 'COVERAGE_ANOMALY', 'UNSIGNED')
+# On a busy machine with two cores a started process may wait; the file's own time is far below.
+SECONDS = 2.0
+PLACE = re.compile(r'offset|object \d|byte \d|\d+ \d+ R')
+
+
+def verify(kyso, path, *options):
+    started = time.monotonic()
+    try:
+        done = subprocess.run([kyso, 'verify', '--json', *options, path], capture_output=True, text=True, timeout=20,
+                              stdin=subprocess.DEVNULL)
+    except subprocess.TimeoutExpired:
+        return None, {}, '', time.monotonic() - started
+    try:
+        report = json.loads(done.stdout.splitlines()[0]) if done.stdout.strip() else {}
+    except ValueError:
+        report = {}
+    return done.returncode, report, done.stdout + done.stderr, time.monotonic() - started
+
+
+def one_signature_and_nothing_after(path):
+    """Judged from the bytes alone, not by our reader: a single /ByteRange that ends where the file ends."""
+    data = open(path, 'rb').read()
+    ranges = re.findall(rb'/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]', data)
+    if len(ranges) != 1:
+        return False
+    _, _, start, length = map(int, ranges[0])
+    return data[start + length:].strip(b'\r\n \0') == b''
+
+
+def is_encrypted(path):
+    return b'/Encrypt' in open(path, 'rb').read()
+
+
+def score(kyso, corpus):
+    """The scorer's own table and its list of surprises."""
+    done = subprocess.run([sys.executable, os.path.join(corpus, 'score.py'), kyso, os.path.join(corpus, 'pdf.tsv'),
+                           '--corpus', corpus, '--list'], capture_output=True, text=True, timeout=1200)
+    lines = done.stdout.splitlines()
+    wrong = [line.split('\t') for line in lines if line.count('\t') == 4]
+    table = [line for line in lines if line.startswith(('good ', 'other: '))]
+    if len(table) != 2:
+        sys.exit(f'the scorer printed no table: {done.stdout[-500:]}{done.stderr[-500:]}')
+    return table, wrong
+
+
+def judge_scores(wrong, corpus):
+    failures, later = [], []
+    for kind, got, path, expected, why in wrong:
+        full = os.path.join(corpus, path)
+        if got == 'absent':
+            failures.append(f'absent from the corpus: {path}')
+        elif got == 'crash':
+            failures.append(f'crash: {path}: {why}')
+        elif kind == 'bad':
+            failures.append(f'bad file accepted: {path} ({expected})')
+        elif expected.split(';')[0] == 'INTACT' and one_signature_and_nothing_after(full) and not is_encrypted(full):
+            failures.append(f'plain good file refused: {path}: {got} {why}')
+        else:
+            note = 'encrypted' if is_encrypted(full) else expected
+            later.append(f'{path} [{note}]: {got} {why}')
+    return failures, later
+
+
+def bad_input(kyso, corpus):
+    rows = csv.DictReader(open(os.path.join(corpus, 'pdf.tsv')), delimiter='\t', quoting=csv.QUOTE_NONE)
+    chosen = [r for r in rows if r['expected'].split(';')[0].split(':')[0] in BAD_INPUT or '/pdf101/' in r['path']]
+    failures, exits, slowest = [], collections.Counter(), (0.0, '')
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        answers = pool.map(lambda row: verify(kyso, os.path.join(corpus, row['path'])), chosen)
+        for row, (code, report, said, seconds) in zip(chosen, answers):
+            exits[code] += 1
+            slowest = max(slowest, (seconds, row['path']))
+            failures += [f"{row['path']} ({row['expected']}): {what}" for what in objections(code, report, said, seconds)]
+    return failures, len(chosen), exits, slowest
+
+
+def objections(code, report, said, seconds):
+    wrong = []
+    if seconds > SECONDS:
+        wrong.append(f'took {seconds:.1f} s')
+    if 'panicked' in said:
+        wrong.append('panic')
+    # an unsigned file is "cannot decide" (2); so is a signature that is intact but whose trust nobody gave
+    if code not in (1, 2, 3):
+        wrong.append(f'exit {code}')
+    if code == 3 and report.get('verdict') == 'malformed':
+        error = report.get('error', {})
+        if error.get('offset') is None and not PLACE.search(str(error.get('text', ''))):
+            wrong.append(f"the message names no place: {error.get('text')}")
+    return wrong
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--kyso', required=True)
+    parser.add_argument('--corpus', required=True)
+    options = parser.parse_args()
+    kyso, corpus = os.path.abspath(options.kyso), os.path.abspath(options.corpus)
+    table, wrong = score(kyso, corpus)
+    failures, later = judge_scores(wrong, corpus)
+    bad_failures, count, exits, slowest = bad_input(kyso, corpus)
+    if later:
+        print(f'good files not accepted yet ({len(later)}; the work of "The verdict" and of encryption):')
+        print(''.join(f'  {line}\n' for line in later), end='')
+    for failure in failures + bad_failures:
+        print(f'FAIL {failure}')
+    print('\n'.join(table))
+    print(f'bad input: {count} files, exits {dict(sorted(exits.items(), key=str))}, slowest {slowest[0]:.2f} s {slowest[1]}')
+    print(f'conformance: {"holds" if not failures + bad_failures else "does NOT hold"} '
+          f'({len(failures)} wrong verdicts, {len(bad_failures)} bad answers to bad input)')
+    sys.exit(1 if failures or bad_failures else 0)
+
+
+if __name__ == '__main__':
+    main()
