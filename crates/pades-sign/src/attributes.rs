@@ -17,8 +17,16 @@ pub struct AwaitingSignature {
 }
 
 impl AwaitingSignature {
-    pub(crate) fn new(prepared: PreparedDocument, to_be_signed: ToBeSigned, signer: CheckedSigner) -> Self {
-        Self { prepared, to_be_signed, signer }
+    pub(crate) fn new(
+        prepared: PreparedDocument,
+        to_be_signed: ToBeSigned,
+        signer: CheckedSigner,
+    ) -> Self {
+        Self {
+            prepared,
+            to_be_signed,
+            signer,
+        }
     }
 
     /// What the key signs.
@@ -37,15 +45,27 @@ impl AwaitingSignature {
     ///
     /// # Errors
     /// The value is not this key's signature over [`AwaitingSignature::to_be_signed`].
-    pub fn assemble(self, value: SignatureValue, provider: &CryptoProvider) -> Result<Assembled, SignError> {
-        let container = self.to_be_signed.assemble(value, &self.signer.embedded_chain(), provider)?;
-        Ok(Assembled { prepared: self.prepared, container, signer: self.signer })
+    pub fn assemble(
+        self,
+        value: SignatureValue,
+        provider: &CryptoProvider,
+    ) -> Result<Assembled, SignError> {
+        let container =
+            self.to_be_signed
+                .assemble(value, &self.signer.embedded_chain(), provider)?;
+        Ok(Assembled {
+            prepared: self.prepared,
+            container,
+            signer: self.signer,
+        })
     }
 }
 
 impl fmt::Debug for AwaitingSignature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AwaitingSignature").field("prepared", &self.prepared).finish_non_exhaustive()
+        f.debug_struct("AwaitingSignature")
+            .field("prepared", &self.prepared)
+            .finish_non_exhaustive()
     }
 }
 
@@ -66,6 +86,8 @@ impl Assembled {
 
 impl fmt::Debug for Assembled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Assembled").field("prepared", &self.prepared).finish_non_exhaustive()
+        f.debug_struct("Assembled")
+            .field("prepared", &self.prepared)
+            .finish_non_exhaustive()
     }
 }

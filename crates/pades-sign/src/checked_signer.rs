@@ -1,7 +1,10 @@
 //! The signer's certificate, checked before the key is used (NĐ 68/2024 Điều 29, 31, 32).
 
 use cades::ExternalSigner;
-use cert_path::{Certificate, DigestAlgorithm, Purpose, SignatureAlgorithm, TrustedPath};
+use cert_path::{
+    Certificate, DOCUMENT_SIGNING_USAGES, DigestAlgorithm, Purpose, RevocationStatus,
+    SignatureAlgorithm, TrustedPath,
+};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::record::{CertificateSummary, NotChecked, SignerCheck};
@@ -20,14 +23,26 @@ pub struct SignerIdentity {
 impl SignerIdentity {
     /// For a key that is not here: deferred and remote signing.
     #[must_use]
-    pub fn new(certificate: Certificate, chain: Vec<Certificate>, algorithm: SignatureAlgorithm) -> Self {
-        Self { certificate, chain, algorithm }
+    pub fn new(
+        certificate: Certificate,
+        chain: Vec<Certificate>,
+        algorithm: SignatureAlgorithm,
+    ) -> Self {
+        Self {
+            certificate,
+            chain,
+            algorithm,
+        }
     }
 
     /// What the device offers.
     #[must_use]
     pub fn of(device: &dyn ExternalSigner) -> Self {
-        Self::new(device.certificate().clone(), device.chain().to_vec(), device.algorithm())
+        Self::new(
+            device.certificate().clone(),
+            device.chain().to_vec(),
+            device.algorithm(),
+        )
     }
 }
 
@@ -64,7 +79,9 @@ impl ChainNotVerified {
     /// Who or what decided to sign all the same: an option, a person, a setting.
     #[must_use]
     pub fn acknowledged_by(who: impl Into<String>) -> Self {
-        Self { acknowledged_by: who.into() }
+        Self {
+            acknowledged_by: who.into(),
+        }
     }
 }
 
@@ -73,7 +90,11 @@ impl CheckedSigner {
     ///
     /// # Errors
     /// The path is of another certificate, another purpose or another moment than `now`.
-    pub fn check(identity: SignerIdentity, path: &TrustedPath, now: Timestamp) -> Result<Self, SignerRefused> {
+    pub fn check(
+        identity: SignerIdentity,
+        path: &TrustedPath,
+        now: Timestamp,
+    ) -> Result<Self, SignerRefused> {
         check_validity(&identity.certificate, now)?;
         check_usage(&identity.certificate)?;
         if path.chain().first() != Some(&identity.certificate) {
@@ -83,30 +104,60 @@ impl CheckedSigner {
             return Err(SignerRefused::OtherPurpose);
         }
         if now.duration_since(path.at()).abs() > PATH_AGE_LIMIT {
-            return Err(SignerRefused::StalePath { checked: path.at(), now });
+            return Err(SignerRefused::StalePath {
+                checked: path.at(),
+                now,
+            });
         }
         let check = SignerCheck::TrustedPath {
             at: path.at(),
             anchor: CertificateSummary::of(path.anchor().certificate()),
-            path: path.chain().iter().map(CertificateSummary::sha256).collect(),
-            revocation: path.revocation().to_string(),
+            path: path
+                .chain()
+                .iter()
+                .map(CertificateSummary::sha256)
+                .collect(),
+            revocation: revocation(path),
         };
-        Ok(Self { identity, path: path.chain().to_vec(), check, not_checked: revocation_gap(path) })
+        Ok(Self {
+            identity,
+            path: path.chain().to_vec(),
+            check,
+            not_checked: revocation_gap(path),
+        })
     }
 
     /// A signer whose chain was not verified: the explicit exception, recorded as such.
     ///
     /// # Errors
     /// The certificate is expired, not yet valid, or not for signing: no exception covers that.
-    pub fn with_unverified_chain(identity: SignerIdentity, now: Timestamp, statement: ChainNotVerified) -> Result<Self, SignerRefused> {
+    pub fn with_unverified_chain(
+        identity: SignerIdentity,
+        now: Timestamp,
+        statement: ChainNotVerified,
+    ) -> Result<Self, SignerRefused> {
         check_validity(&identity.certificate, now)?;
         check_usage(&identity.certificate)?;
-        let check = SignerCheck::ChainNotVerified { at: now, acknowledged_by: statement.acknowledged_by };
+        let check = SignerCheck::ChainNotVerified {
+            at: now,
+            acknowledged_by: statement.acknowledged_by,
+        };
         let why = "the chain was not verified".to_owned();
         let not_checked = vec![NotChecked::Chain, NotChecked::Revocation { why }];
         let mut path = vec![identity.certificate.clone()];
-        path.extend(identity.chain.iter().filter(|certificate| **certificate != identity.certificate).cloned());
-        Ok(Self { identity, path, check, not_checked })
+        path.extend(
+            identity
+                .chain
+                .iter()
+                .filter(|certificate| **certificate != identity.certificate)
+                .cloned(),
+        );
+        Ok(Self {
+            identity,
+            path,
+            check,
+            not_checked,
+        })
     }
 
     /// The signer's certificate.
@@ -148,12 +199,18 @@ impl CheckedSigner {
     /// What goes into the container beside the signer's certificate: the path without a self-issued root, which a
     /// verifier must have on its own (EN 319 122-1 §5.2.2: up to, not necessarily with, the root).
     pub(crate) fn embedded_chain(&self) -> Vec<Certificate> {
-        self.path.iter().skip(1).filter(|certificate| !certificate.is_self_issued()).cloned().collect()
+        self.path
+            .iter()
+            .skip(1)
+            .filter(|certificate| !certificate.is_self_issued())
+            .cloned()
+            .collect()
     }
 
     /// Is this the key that was checked?
     pub(crate) fn is(&self, device: &dyn ExternalSigner) -> bool {
-        *device.certificate() == self.identity.certificate && device.algorithm() == self.identity.algorithm
+        *device.certificate() == self.identity.certificate
+            && device.algorithm() == self.identity.algorithm
     }
 }
 
@@ -195,22 +252,54 @@ pub enum SignerRefused {
 /// NĐ 68/2024 Điều 31(1)(a); RFC 5280 §4.1.2.5: both ends belong to the validity.
 fn check_validity(certificate: &Certificate, now: Timestamp) -> Result<(), SignerRefused> {
     if now < certificate.not_before() {
-        return Err(SignerRefused::NotYetValid { not_before: certificate.not_before() });
+        return Err(SignerRefused::NotYetValid {
+            not_before: certificate.not_before(),
+        });
     }
     if now > certificate.not_after() {
-        return Err(SignerRefused::Expired { not_after: certificate.not_after() });
+        return Err(SignerRefused::Expired {
+            not_after: certificate.not_after(),
+        });
     }
     Ok(())
 }
 
-/// RFC 5280 §4.2.1.3, §4.2.1.12.
+/// RFC 5280 §4.2.1.3, §4.2.1.12; the same rule as [`Purpose::DocumentSigning`] has in a path.
 fn check_usage(certificate: &Certificate) -> Result<(), SignerRefused> {
-    cert_path::check_usage(certificate, Purpose::DocumentSigning).map_err(|reason| SignerRefused::WrongUsage(reason.to_string()))
+    if let Some(usage) = certificate.key_usage() {
+        if !usage.digital_signature() && !usage.content_commitment() {
+            return Err(SignerRefused::WrongUsage(format!("key usage {usage}")));
+        }
+    }
+    let Some(usages) = certificate.extended_key_usage() else {
+        return Ok(());
+    };
+    if usages.iter().any(|usage| {
+        DOCUMENT_SIGNING_USAGES
+            .iter()
+            .any(|(allowed, _)| usage == allowed)
+    }) {
+        return Ok(());
+    }
+    let usages = usages.iter().map(ToString::to_string).collect::<Vec<_>>();
+    Err(SignerRefused::WrongUsage(format!(
+        "extended key usage {}",
+        usages.join(", ")
+    )))
+}
+
+fn revocation(path: &TrustedPath) -> String {
+    match path.revocation() {
+        RevocationStatus::NotChecked(why) => format!("not checked: {why}"),
+        known => format!("{known:?}"),
+    }
 }
 
 fn revocation_gap(path: &TrustedPath) -> Vec<NotChecked> {
     match path.revocation() {
-        cert_path::RevocationStatus::NotChecked(why) => vec![NotChecked::Revocation { why: why.to_string() }],
+        RevocationStatus::NotChecked(why) => vec![NotChecked::Revocation {
+            why: why.to_string(),
+        }],
         _ => Vec::new(),
     }
 }

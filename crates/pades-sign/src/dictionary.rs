@@ -24,13 +24,22 @@ impl ByteRange {
     /// The hole `start..end` (with its angle brackets) in a file of `length` bytes. `None` unless `start < end < length`.
     #[must_use]
     pub fn around(start: u64, end: u64, length: u64) -> Option<Self> {
-        (0 < start && start < end && end < length).then_some(Self { hole_start: start, hole_end: end, length })
+        (0 < start && start < end && end < length).then_some(Self {
+            hole_start: start,
+            hole_end: end,
+            length,
+        })
     }
 
     /// `/ByteRange` as it stands in the file: offset, length, offset, length.
     #[must_use]
     pub fn numbers(&self) -> [u64; 4] {
-        [0, self.hole_start, self.hole_end, self.length - self.hole_end]
+        [
+            0,
+            self.hole_start,
+            self.hole_end,
+            self.length - self.hole_end,
+        ]
     }
 
     /// Reads `/ByteRange` back. `None` unless it starts at 0 and has one gap.
@@ -79,7 +88,11 @@ pub(crate) struct Placeholder {
 
 impl Placeholder {
     /// Writes the dictionary for `request`, with room for `reserved` bytes of container.
-    pub(crate) fn new(request: &SignatureRequest, references: Vec<Object>, reserved: usize) -> Self {
+    pub(crate) fn new(
+        request: &SignatureRequest,
+        references: Vec<Object>,
+        reserved: usize,
+    ) -> Self {
         let mut body = b"<<\n/Type /Sig\n/Filter /Adobe.PPKLite\n/SubFilter /".to_vec();
         body.extend_from_slice(request.sub_filter.name().as_bytes());
         body.extend_from_slice(b"\n/ByteRange ");
@@ -93,7 +106,11 @@ impl Placeholder {
             value.write(&mut body);
         }
         body.extend_from_slice(b"\n>>");
-        Self { body, byte_range, contents }
+        Self {
+            body,
+            byte_range,
+            contents,
+        }
     }
 
     /// Writes `/ByteRange` into `tail`, which follows `base_length` bytes and holds the body at the file offset `offset`.
@@ -115,7 +132,10 @@ impl Placeholder {
 }
 
 /// Everything in the dictionary that describes the signature. No `/Cert` (EN 319 142-1 §6.3).
-pub(crate) fn described(request: &SignatureRequest, references: Vec<Object>) -> Vec<(&'static str, Object)> {
+pub(crate) fn described(
+    request: &SignatureRequest,
+    references: Vec<Object>,
+) -> Vec<(&'static str, Object)> {
     let mut entries = vec![("M", text(&pdf_date(request.signing_time)))];
     let texts = [
         ("Name", &request.name),
@@ -131,7 +151,11 @@ pub(crate) fn described(request: &SignatureRequest, references: Vec<Object>) -> 
     if !references.is_empty() {
         entries.push(("Reference", Object::Array(references)));
     }
-    if let Some(application) = request.application.as_deref().filter(|name| !name.is_empty()) {
+    if let Some(application) = request
+        .application
+        .as_deref()
+        .filter(|name| !name.is_empty())
+    {
         entries.push(("Prop_Build", build_properties(application)));
     }
     entries
@@ -151,12 +175,24 @@ pub(crate) fn doc_mdp_reference(permissions: Permissions) -> Object {
         ("V", name("1.2")),
         ("P", Object::Integer(permissions.number().into())),
     ]);
-    dict([("Type", name("SigRef")), ("TransformMethod", name("DocMDP")), ("TransformParams", parameters)])
+    dict([
+        ("Type", name("SigRef")),
+        ("TransformMethod", name("DocMDP")),
+        ("TransformParams", parameters),
+    ])
 }
 
 /// A FieldMDP signature reference (ISO 32000-2 §12.8.2.4, table 259); `/Data` is required: the catalog.
-pub(crate) fn field_mdp_reference(action: &str, fields: Option<Vec<Object>>, catalog: Reference) -> Object {
-    let mut parameters = vec![("Type", name("TransformParams")), ("V", name("1.2")), ("Action", name(action))];
+pub(crate) fn field_mdp_reference(
+    action: &str,
+    fields: Option<Vec<Object>>,
+    catalog: Reference,
+) -> Object {
+    let mut parameters = vec![
+        ("Type", name("TransformParams")),
+        ("V", name("1.2")),
+        ("Action", name(action)),
+    ];
     if let Some(fields) = fields {
         parameters.push(("Fields", Object::Array(fields)));
     }

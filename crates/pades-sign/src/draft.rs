@@ -16,9 +16,18 @@ pub(crate) struct Draft<'f> {
 impl<'f> Draft<'f> {
     pub(crate) fn new(file: &'f PdfFile) -> Result<Self, SignError> {
         let view = file.newest();
-        let catalog_reference = view.trailer().reference(b"Root").ok_or(SignError::UnsafeFile(UnsafeFile::NoCatalog))?;
+        let catalog_reference = view
+            .trailer()
+            .reference(b"Root")
+            .ok_or(SignError::UnsafeFile(UnsafeFile::NoCatalog))?;
         let catalog = view.catalog()?;
-        Ok(Self { view, update: Update::new(file)?, catalog_reference, catalog, catalog_changed: false })
+        Ok(Self {
+            view,
+            update: Update::new(file)?,
+            catalog_reference,
+            catalog,
+            catalog_changed: false,
+        })
     }
 
     /// The catalog as it will be.
@@ -44,9 +53,7 @@ impl<'f> Draft<'f> {
                 self.update.put(reference, Object::Dictionary(dict))?;
                 return Ok(());
             }
-            Home::Missing if indirect => {
-                Object::Reference(self.add(Object::Dictionary(dict))?)
-            }
+            Home::Missing if indirect => Object::Reference(self.add(Object::Dictionary(dict))?),
             Home::Direct | Home::Missing => Object::Dictionary(dict),
         };
         self.catalog.insert(key, value);
@@ -79,7 +86,8 @@ impl<'f> Draft<'f> {
     /// Writes the catalog if it changed, and ends the update.
     pub(crate) fn finish(mut self) -> Result<Appended, SignError> {
         if self.catalog_changed {
-            self.update.put(self.catalog_reference, Object::Dictionary(self.catalog))?;
+            self.update
+                .put(self.catalog_reference, Object::Dictionary(self.catalog))?;
         }
         Ok(self.update.finish()?)
     }

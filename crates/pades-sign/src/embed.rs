@@ -1,7 +1,6 @@
 //! Container + hole → [`SignedDocument`].
 
 use std::fmt;
-use std::sync::Arc;
 
 use pdf_revisions::{Concatenated, SharedSource};
 
@@ -19,14 +18,25 @@ impl Assembled {
     /// [`SignError::ReservationTooSmall`], with both numbers; nothing is written.
     pub fn embed(self) -> Result<SignedDocument, SignError> {
         let record = self.record();
-        let PreparedDocument { base, mut tail, byte_range, .. } = self.prepared;
+        let PreparedDocument {
+            base,
+            mut tail,
+            byte_range,
+            ..
+        } = self.prepared;
         let base_length = base.len();
         fill_hole(&mut tail, base_length, &byte_range, self.container.der())?;
         Ok(SignedDocument { base, tail, record })
     }
 
     fn record(&self) -> SigningRecord {
-        let PreparedDocument { base, byte_range, digest, facts, .. } = &self.prepared;
+        let PreparedDocument {
+            base,
+            byte_range,
+            digest,
+            facts,
+            ..
+        } = &self.prepared;
         let mut not_checked = self.signer.not_checked().to_vec();
         not_checked.push(NotChecked::SigningTime);
         SigningRecord {
@@ -52,9 +62,16 @@ impl Assembled {
 }
 
 /// The rest of the hole keeps its zeros: padding after the DER value (ISO 32000-2 §12.8.1, table 255).
-fn fill_hole(tail: &mut [u8], base_length: u64, byte_range: &ByteRange, container: &[u8]) -> Result<(), SignError> {
+fn fill_hole(
+    tail: &mut [u8],
+    base_length: u64,
+    byte_range: &ByteRange,
+    container: &[u8],
+) -> Result<(), SignError> {
     let hole = byte_range.hole();
-    let in_tail = |offset: u64| usize::try_from(offset - base_length).expect("the hole is in the tail, which is in memory");
+    let in_tail = |offset: u64| {
+        usize::try_from(offset - base_length).expect("the hole is in the tail, which is in memory")
+    };
     let digits = &mut tail[in_tail(hole.start) + 1..in_tail(hole.end) - 1];
     let (reserved, needed) = (digits.len() / 2, container.len());
     if needed > reserved {
@@ -89,12 +106,14 @@ impl SignedDocument {
     /// The file, to be read and written, and the record, to be kept.
     #[must_use]
     pub fn into_parts(self) -> (Concatenated, SigningRecord) {
-        (Concatenated::new(self.base, Arc::from(self.tail)), self.record)
+        (Concatenated::new(self.base, self.tail), self.record)
     }
 }
 
 impl fmt::Debug for SignedDocument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SignedDocument").field("record", &self.record).finish_non_exhaustive()
+        f.debug_struct("SignedDocument")
+            .field("record", &self.record)
+            .finish_non_exhaustive()
     }
 }

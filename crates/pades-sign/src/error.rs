@@ -17,7 +17,9 @@ pub enum SignError {
     #[error("the signature container could not be built: {0}")]
     Cades(#[from] CadesError),
     /// Only the first signature of a document may certify it (ISO 32000-2 §12.8.2.2.1).
-    #[error("certification must be the first signature; the document is already signed in field {field:?}")]
+    #[error(
+        "certification must be the first signature; the document is already signed in field {field:?}"
+    )]
     CertificationNotFirst {
         /// A field that is signed already.
         field: String,
@@ -29,7 +31,9 @@ pub enum SignError {
     #[error("the signing device failed: {0}")]
     Device(#[source] SignerError),
     /// The device holds another certificate, or another algorithm, than the one that was checked.
-    #[error("the signing device offers another certificate or algorithm than the one that was checked")]
+    #[error(
+        "the signing device offers another certificate or algorithm than the one that was checked"
+    )]
     DeviceDisagrees,
     /// Signing an encrypted file comes with a later version.
     #[error("encrypted files cannot be signed yet")]
@@ -55,7 +59,9 @@ pub enum SignError {
         by: String,
     },
     /// A partial field name is not empty and has no full stop (ISO 32000-2 §12.7.4.2).
-    #[error("{name:?} cannot be the name of a new field: it is empty, too long, or has a full stop")]
+    #[error(
+        "{name:?} cannot be the name of a new field: it is empty, too long, or has a full stop"
+    )]
     FieldNameInvalid {
         /// What was asked for.
         name: String,
@@ -104,7 +110,9 @@ pub enum SignError {
     #[error("the certificate cannot be used: {0}")]
     SignerRefused(#[from] SignerRefused),
     /// The claimed signing time lies outside the certificate's validity, so no reader could accept it.
-    #[error("the signing time {claimed} lies outside the certificate's validity, {not_before} to {not_after}")]
+    #[error(
+        "the signing time {claimed} lies outside the certificate's validity, {not_before} to {not_after}"
+    )]
     SigningTimeOutsideCertificate {
         /// `/M`, as asked for.
         claimed: Timestamp,

@@ -25,25 +25,39 @@ pub(crate) struct Target {
 
 impl Target {
     /// Finds the field, or a name for a new one.
-    pub(crate) fn choose(view: &View<'_>, fields: &[SignatureField], choice: &FieldChoice) -> Result<Self, SignError> {
+    pub(crate) fn choose(
+        view: &View<'_>,
+        fields: &[SignatureField],
+        choice: &FieldChoice,
+    ) -> Result<Self, SignError> {
         match choice {
             FieldChoice::Existing { name } => Self::existing(fields, name),
             FieldChoice::New { name } => {
                 let name = new_name(&taken_names(view)?, name.as_deref())?;
-                Ok(Self { name, existing: None })
+                Ok(Self {
+                    name,
+                    existing: None,
+                })
             }
         }
     }
 
     fn existing(fields: &[SignatureField], name: &str) -> Result<Self, SignError> {
         let field = fields.iter().find(|field| field.name == name);
-        let field = field.ok_or_else(|| SignError::FieldNotFound { name: name.to_owned() })?;
+        let field = field.ok_or_else(|| SignError::FieldNotFound {
+            name: name.to_owned(),
+        })?;
         if field.value.is_some() {
-            return Err(SignError::FieldAlreadySigned { name: name.to_owned() });
+            return Err(SignError::FieldAlreadySigned {
+                name: name.to_owned(),
+            });
         }
         let direct = || SignError::Unsupported(Unsupported::DirectField(name.to_owned()));
         let reference = field.reference.ok_or_else(direct)?;
-        Ok(Self { name: name.to_owned(), existing: Some((reference, field.dict.clone())) })
+        Ok(Self {
+            name: name.to_owned(),
+            existing: Some((reference, field.dict.clone())),
+        })
     }
 
     /// The dictionary of an existing field.
@@ -57,26 +71,42 @@ impl Target {
     }
 
     /// The FieldMDP reference that an existing field's `/Lock` demands of its signature (ISO 32000-2 §12.7.5.5, table 236).
-    pub(crate) fn lock_reference(&self, view: &View<'_>, catalog: Reference) -> Result<Option<Object>, SignError> {
-        let Some(dict) = self.dict() else { return Ok(None) };
+    pub(crate) fn lock_reference(
+        &self,
+        view: &View<'_>,
+        catalog: Reference,
+    ) -> Result<Option<Object>, SignError> {
+        let Some(dict) = self.dict() else {
+            return Ok(None);
+        };
         let lock = view.value(dict, b"Lock")?;
         if lock.is_null() {
             return Ok(None);
         }
         let lock = lock.as_dict().ok_or_else(|| wrong_type("/Lock"))?;
         let action = Action::read(view, lock)?;
-        let action = action.ok_or_else(|| SignError::Unsupported(Unsupported::FieldLock(self.name.clone())))?;
+        let action = action
+            .ok_or_else(|| SignError::Unsupported(Unsupported::FieldLock(self.name.clone())))?;
         let (action, fields) = match action {
             Action::All => ("All", None),
             Action::Include(names) => ("Include", Some(names)),
             Action::Exclude(names) => ("Exclude", Some(names)),
         };
-        let fields = fields.map(|names| names.iter().map(|name| crate::dictionary::text(name)).collect());
+        let fields = fields.map(|names| {
+            names
+                .iter()
+                .map(|name| crate::dictionary::text(name))
+                .collect()
+        });
         Ok(Some(field_mdp_reference(action, fields, catalog)))
     }
 
     /// Makes `signature` the field's value, creating the field first if it is new.
-    pub(crate) fn set_value(self, draft: &mut Draft<'_>, signature: Reference) -> Result<(), SignError> {
+    pub(crate) fn set_value(
+        self,
+        draft: &mut Draft<'_>,
+        signature: Reference,
+    ) -> Result<(), SignError> {
         let Some((reference, mut dict)) = self.existing else {
             return form::add_field(draft, &self.name, signature);
         };
@@ -88,9 +118,15 @@ impl Target {
 
 /// The partial names of the form's topmost fields, of every kind.
 fn taken_names(view: &View<'_>) -> Result<HashSet<String>, SignError> {
-    let Some(form) = view.acro_form()? else { return Ok(HashSet::new()) };
+    let Some(form) = view.acro_form()? else {
+        return Ok(HashSet::new());
+    };
     let mut names = HashSet::new();
-    for field in view.value(&form.dict, b"Fields")?.as_array().unwrap_or_default() {
+    for field in view
+        .value(&form.dict, b"Fields")?
+        .as_array()
+        .unwrap_or_default()
+    {
         if let Some(field) = view.deref(field)?.as_dict() {
             if let Object::String(name) = view.value(field, b"T")? {
                 names.insert(decode(&name));
@@ -103,7 +139,9 @@ fn taken_names(view: &View<'_>) -> Result<HashSet<String>, SignError> {
 fn new_name(taken: &HashSet<String>, wanted: Option<&str>) -> Result<String, SignError> {
     let Some(name) = wanted.map(str::to_owned) else {
         let mut numbered = (1_u64..).map(|number| format!("Signature{number}"));
-        return Ok(numbered.find(|name| !taken.contains(name)).expect("there are fewer fields than numbers"));
+        return Ok(numbered
+            .find(|name| !taken.contains(name))
+            .expect("there are fewer fields than numbers"));
     };
     // ISO 32000-2 §12.7.4.2: a partial name has no full stop.
     if name.is_empty() || name.contains('.') || name.len() > NAME_LIMIT {
@@ -124,9 +162,18 @@ mod tests {
         let taken = HashSet::from(["Signature1".to_owned(), "Signature3".to_owned()]);
         assert_eq!(new_name(&taken, None).unwrap(), "Signature2");
         assert_eq!(new_name(&taken, Some("Lãnh đạo")).unwrap(), "Lãnh đạo");
-        assert!(matches!(new_name(&taken, Some("Signature1")), Err(SignError::FieldExists { .. })));
+        assert!(matches!(
+            new_name(&taken, Some("Signature1")),
+            Err(SignError::FieldExists { .. })
+        ));
         for bad in ["", "a.b", &"x".repeat(128)] {
-            assert!(matches!(new_name(&taken, Some(bad)), Err(SignError::FieldNameInvalid { .. })), "{bad:?}");
+            assert!(
+                matches!(
+                    new_name(&taken, Some(bad)),
+                    Err(SignError::FieldNameInvalid { .. })
+                ),
+                "{bad:?}"
+            );
         }
     }
 }

@@ -12,7 +12,11 @@ const SIG_FLAGS: i64 = 3;
 const WIDGET_FLAGS: i64 = 4 + 128;
 
 /// Adds an invisible signature field on the first page, with `value` as its value.
-pub(crate) fn add_field(draft: &mut Draft<'_>, field_name: &str, value: Reference) -> Result<(), SignError> {
+pub(crate) fn add_field(
+    draft: &mut Draft<'_>,
+    field_name: &str,
+    value: Reference,
+) -> Result<(), SignError> {
     let (page_reference, page) = first_page(draft)?;
     let widget = draft.add(invisible_widget(field_name, page_reference, value))?;
     add_annotation(draft, page_reference, page, widget)?;
@@ -46,7 +50,9 @@ fn invisible_widget(field_name: &str, page: Reference, value: Reference) -> Obje
 fn first_page(draft: &Draft<'_>) -> Result<(Reference, Dict), SignError> {
     use pdf_revisions::{Malformed, PdfErrorKind};
     draft.view.page(0).map_err(|error| match error.kind {
-        PdfErrorKind::Malformed(Malformed::PageMissing) => SignError::UnsafeFile(UnsafeFile::NoPage),
+        PdfErrorKind::Malformed(Malformed::PageMissing) => {
+            SignError::UnsafeFile(UnsafeFile::NoPage)
+        }
         _ => error.into(),
     })
 }
@@ -55,11 +61,19 @@ fn first_page(draft: &Draft<'_>) -> Result<(Reference, Dict), SignError> {
 ///
 /// An array of its own object may be shared with other pages, and a widget belongs to one page only
 /// (ISO 32000-2 §12.5.2): the page gets a new array, the old one stays as it is.
-fn add_annotation(draft: &mut Draft<'_>, page_reference: Reference, mut page: Dict, widget: Reference) -> Result<(), SignError> {
+fn add_annotation(
+    draft: &mut Draft<'_>,
+    page_reference: Reference,
+    mut page: Dict,
+    widget: Reference,
+) -> Result<(), SignError> {
     let (mut annotations, indirect) = match page.get(b"Annots") {
         None | Some(Object::Null) => (Vec::new(), false),
         Some(Object::Array(array)) => (array.clone(), false),
-        Some(value @ Object::Reference(_)) => (array_or_nothing(draft.view.deref(value)?.into_owned(), "/Annots")?, true),
+        Some(value @ Object::Reference(_)) => (
+            array_or_nothing(draft.view.deref(value)?.into_owned(), "/Annots")?,
+            true,
+        ),
         Some(_) => return Err(wrong_type("/Annots")),
     };
     annotations.push(Object::Reference(widget));
@@ -73,7 +87,11 @@ fn add_annotation(draft: &mut Draft<'_>, page_reference: Reference, mut page: Di
 }
 
 /// Enters the field into the form's `/Fields`, in place.
-fn add_to_fields(draft: &mut Draft<'_>, form: &mut Dict, field: Reference) -> Result<(), SignError> {
+fn add_to_fields(
+    draft: &mut Draft<'_>,
+    form: &mut Dict,
+    field: Reference,
+) -> Result<(), SignError> {
     let home = form.reference(b"Fields");
     let old = draft.view.value(form, b"Fields")?;
     // A reference to nothing is not filled, see `Draft::open_entry`.
@@ -89,7 +107,11 @@ fn add_to_fields(draft: &mut Draft<'_>, form: &mut Dict, field: Reference) -> Re
 
 /// Sets both flags, keeping others. Says whether that changed anything.
 fn set_sig_flags(draft: &Draft<'_>, form: &mut Dict) -> Result<bool, SignError> {
-    let old = draft.view.value(form, b"SigFlags")?.as_integer().unwrap_or(0);
+    let old = draft
+        .view
+        .value(form, b"SigFlags")?
+        .as_integer()
+        .unwrap_or(0);
     if old & SIG_FLAGS == SIG_FLAGS {
         return Ok(false);
     }

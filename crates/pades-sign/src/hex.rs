@@ -3,9 +3,16 @@
 const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
 
 pub(crate) fn digits(byte: u8) -> [u8; 2] {
-    [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 0xf)]]
+    [
+        DIGITS[usize::from(byte >> 4)],
+        DIGITS[usize::from(byte & 0xf)],
+    ]
 }
 
 pub(crate) fn encode(bytes: &[u8]) -> String {
-    bytes.iter().flat_map(|&byte| digits(byte)).map(char::from).collect()
+    bytes
+        .iter()
+        .flat_map(|&byte| digits(byte))
+        .map(char::from)
+        .collect()
 }

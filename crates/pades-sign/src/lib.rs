@@ -66,12 +66,19 @@ impl PreparedDocument {
     ///
     /// # Errors
     /// As [`sign`].
-    pub fn sign_with(self, signer: &CheckedSigner, device: &dyn ExternalSigner, provider: &CryptoProvider) -> Result<SignedDocument, SignError> {
+    pub fn sign_with(
+        self,
+        signer: &CheckedSigner,
+        device: &dyn ExternalSigner,
+        provider: &CryptoProvider,
+    ) -> Result<SignedDocument, SignError> {
         if !signer.is(device) {
             return Err(SignError::DeviceDisagrees);
         }
         let awaiting = self.attributes(signer)?;
-        let value = device.sign(awaiting.to_be_signed()).map_err(SignError::Device)?;
+        let value = device
+            .sign(awaiting.to_be_signed())
+            .map_err(SignError::Device)?;
         awaiting.assemble(value, provider)?.embed()
     }
 }

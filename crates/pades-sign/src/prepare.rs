@@ -44,7 +44,12 @@ pub(crate) struct Facts {
 ///
 /// # Errors
 /// Everything in [`SignError`] that does not need the key.
-pub fn prepare(file: &PdfFile, request: &SignatureRequest, signer: &CheckedSigner, provider: &CryptoProvider) -> Result<PreparedDocument, SignError> {
+pub fn prepare(
+    file: &PdfFile,
+    request: &SignatureRequest,
+    signer: &CheckedSigner,
+    provider: &CryptoProvider,
+) -> Result<PreparedDocument, SignError> {
     prepare_with(file, request, signer, provider, &mut |_| Ok(()))
 }
 
@@ -65,11 +70,23 @@ pub fn prepare_with(
     let digest_algorithm = signer.document_digest_algorithm();
     let reserved = reserve(request, signer, digest_algorithm)?;
     let (appended, placeholder, offset, facts) = append(file, request, signer, reserved)?;
-    let Appended { mut tail, base_length, .. } = appended;
-    let byte_range = placeholder.fill(&mut tail, base_length, offset).expect("the body is where Update put it");
+    let Appended {
+        mut tail,
+        base_length,
+        ..
+    } = appended;
+    let byte_range = placeholder
+        .fill(&mut tail, base_length, offset)
+        .expect("the body is where Update put it");
     let base = file.source().clone();
-    let digest = hash_document(&base, base_length, &tail, &byte_range, digest_algorithm, provider, sink)?;
-    Ok(PreparedDocument { base, tail, byte_range, digest, facts })
+    let digest = hash_document(&base, &tail, &byte_range, digest_algorithm, provider, sink)?;
+    Ok(PreparedDocument {
+        base,
+        tail,
+        byte_range,
+        digest,
+        facts,
+    })
 }
 
 impl PreparedDocument {
@@ -104,13 +121,17 @@ impl PreparedDocument {
     #[must_use]
     pub fn reserved(&self) -> usize {
         let hole = self.byte_range.hole();
-        usize::try_from((hole.end - hole.start - 2) / 2).expect("the hole is in the tail, which is in memory")
+        usize::try_from((hole.end - hole.start - 2) / 2)
+            .expect("the hole is in the tail, which is in memory")
     }
 }
 
 impl fmt::Debug for PreparedDocument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PreparedDocument").field("byte_range", &self.byte_range).field("facts", &self.facts).finish_non_exhaustive()
+        f.debug_struct("PreparedDocument")
+            .field("byte_range", &self.byte_range)
+            .field("facts", &self.facts)
+            .finish_non_exhaustive()
     }
 }
 
@@ -119,8 +140,14 @@ pub(crate) fn refuse_unsafe(file: &PdfFile) -> Result<(), SignError> {
     if file.is_encrypted() {
         return Err(SignError::Encrypted);
     }
-    if let Some(anomaly) = file.anomalies().iter().find(|anomaly| anomaly.kind.severity() == Severity::Error) {
-        return Err(SignError::UnsafeFile(UnsafeFile::Anomaly(anomaly.to_string())));
+    if let Some(anomaly) = file
+        .anomalies()
+        .iter()
+        .find(|anomaly| anomaly.kind.severity() == Severity::Error)
+    {
+        return Err(SignError::UnsafeFile(UnsafeFile::Anomaly(
+            anomaly.to_string(),
+        )));
     }
     let form = file.newest().acro_form()?;
     if form.is_some_and(|form| form.dict.get(b"XFA").is_some_and(|xfa| !xfa.is_null())) {
@@ -134,24 +161,47 @@ fn check_claimed_time(request: &SignatureRequest, signer: &CheckedSigner) -> Res
     let (claimed, certificate) = (request.signing_time, signer.certificate());
     let (not_before, not_after) = (certificate.not_before(), certificate.not_after());
     if claimed < not_before || claimed > not_after {
-        return Err(SignError::SigningTimeOutsideCertificate { claimed, not_before, not_after });
+        return Err(SignError::SigningTimeOutsideCertificate {
+            claimed,
+            not_before,
+            not_after,
+        });
     }
     Ok(())
 }
 
 /// From the certificates that will be in the container, unless the request says otherwise.
-fn reserve(request: &SignatureRequest, signer: &CheckedSigner, digest: DigestAlgorithm) -> Result<usize, SignError> {
+fn reserve(
+    request: &SignatureRequest,
+    signer: &CheckedSigner,
+    digest: DigestAlgorithm,
+) -> Result<usize, SignError> {
     if let Some(reserve) = request.reserve {
-        return if (1..=RESERVE_LIMIT).contains(&reserve) { Ok(reserve) } else { Err(SignError::ReserveOutOfRange { reserve }) };
+        return if (1..=RESERVE_LIMIT).contains(&reserve) {
+            Ok(reserve)
+        } else {
+            Err(SignError::ReserveOutOfRange { reserve })
+        };
     }
-    let size = cades::estimated_size(signer.certificate(), &signer.embedded_chain(), digest, signer.algorithm(), None)?;
+    let size = cades::estimated_size(
+        signer.certificate(),
+        &signer.embedded_chain(),
+        digest,
+        signer.algorithm(),
+        None,
+    )?;
     Ok(size + RESERVE_MARGIN)
 }
 
 type Written = (Appended, Placeholder, u64, Facts);
 
 /// Writes the incremental update: the signature dictionary, the field, and what leads to them.
-fn append(file: &PdfFile, request: &SignatureRequest, signer: &CheckedSigner, reserved: usize) -> Result<Written, SignError> {
+fn append(
+    file: &PdfFile,
+    request: &SignatureRequest,
+    signer: &CheckedSigner,
+    reserved: usize,
+) -> Result<Written, SignError> {
     let mut draft = Draft::new(file)?;
     let fields = draft.view.signature_fields()?;
     let restrictions = Restrictions::read(&draft.view, &fields)?;
@@ -180,10 +230,14 @@ fn append(file: &PdfFile, request: &SignatureRequest, signer: &CheckedSigner, re
         })?;
     }
     if file.version() < (2, 0) {
-        draft.edit_catalog_entry("Extensions", false, |_, extensions| Ok(add_extension(extensions)))?;
+        draft.edit_catalog_entry("Extensions", false, |_, extensions| {
+            Ok(add_extension(extensions))
+        })?;
     }
     let appended = draft.finish()?;
-    let offset = appended.body_offset(signature).expect("the update holds what was put");
+    let offset = appended
+        .body_offset(signature)
+        .expect("the update holds what was put");
     Ok((appended, placeholder, offset, facts))
 }
 
@@ -192,7 +246,10 @@ fn add_extension(extensions: &mut Dict) -> bool {
     if extensions.contains(b"ESIC") {
         return false;
     }
-    let level = [("BaseVersion", name("1.7")), ("ExtensionLevel", Object::Integer(2))];
+    let level = [
+        ("BaseVersion", name("1.7")),
+        ("ExtensionLevel", Object::Integer(2)),
+    ];
     extensions.insert("ESIC", dict(level));
     true
 }
@@ -200,20 +257,23 @@ fn add_extension(extensions: &mut Dict) -> bool {
 /// One pass over the base, then the tail around the hole.
 pub(crate) fn hash_document(
     base: &SharedSource,
-    base_length: u64,
     tail: &[u8],
     byte_range: &ByteRange,
     algorithm: DigestAlgorithm,
     provider: &CryptoProvider,
     sink: &mut dyn FnMut(&[u8]) -> io::Result<()>,
 ) -> Result<Digest, SignError> {
-    let mut hasher = provider.hasher(algorithm).map_err(|_| SignError::DigestUnavailable(algorithm.name()))?;
+    let mut hasher = provider
+        .hasher(algorithm)
+        .map_err(|_| SignError::DigestUnavailable(algorithm.name()))?;
+    let base_length = base.len();
     for_each_chunk::<SignError>(base.as_ref(), 0..base_length, |chunk| {
         hasher.update(chunk);
         Ok(sink(chunk)?)
     })?;
     let hole = byte_range.hole();
-    let in_tail = |offset: u64| usize::try_from(offset - base_length).expect("the hole is in the tail");
+    let in_tail =
+        |offset: u64| usize::try_from(offset - base_length).expect("the hole is in the tail");
     hasher.update(&tail[..in_tail(hole.start)]);
     hasher.update(&tail[in_tail(hole.end)..]);
     Ok(hasher.finish())

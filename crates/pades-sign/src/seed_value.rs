@@ -81,12 +81,23 @@ mod certificate_flag {
 }
 
 /// Does `request`, signed by `signer`, meet what `field` (named `name`) demands?
-pub(crate) fn check(view: &View<'_>, name: &str, field: &Dict, request: &SignatureRequest, signer: &CheckedSigner) -> Result<(), SignError> {
+pub(crate) fn check(
+    view: &View<'_>,
+    name: &str,
+    field: &Dict,
+    request: &SignatureRequest,
+    signer: &CheckedSigner,
+) -> Result<(), SignError> {
     let seed = view.value(field, b"SV")?;
-    let Some(seed) = seed.as_dict() else { return Ok(()) };
+    let Some(seed) = seed.as_dict() else {
+        return Ok(());
+    };
     let seed = Seed { view, dict: seed };
     match seed.unmet(request, signer)? {
-        Some(constraint) => Err(SignError::SeedValue { field: name.to_owned(), constraint }),
+        Some(constraint) => Err(SignError::SeedValue {
+            field: name.to_owned(),
+            constraint,
+        }),
         None => Ok(()),
     }
 }
@@ -119,7 +130,12 @@ impl Seed<'_> {
         self.certificate(signer)
     }
 
-    fn formats(&self, required: impl Fn(i64) -> bool, request: &SignatureRequest, signer: &CheckedSigner) -> Unmet {
+    fn formats(
+        &self,
+        required: impl Fn(i64) -> bool,
+        request: &SignatureRequest,
+        signer: &CheckedSigner,
+    ) -> Unmet {
         if required(flag::FILTER) {
             let filter = self.names(b"Filter")?;
             if filter.iter().any(|name| name != "Adobe.PPKLite") {
@@ -127,12 +143,19 @@ impl Seed<'_> {
             }
         }
         let sub_filters = self.names(b"SubFilter")?;
-        if required(flag::SUB_FILTER) && !sub_filters.iter().any(|name| name == request.sub_filter.name()) {
+        if required(flag::SUB_FILTER)
+            && !sub_filters
+                .iter()
+                .any(|name| name == request.sub_filter.name())
+        {
             return Ok(Some(Constraint::SubFilter(sub_filters.join(", "))));
         }
         let digests = self.names(b"DigestMethod")?;
         let ours = signer.document_digest_algorithm().name().replace('-', "");
-        if required(flag::DIGEST_METHOD) && !digests.is_empty() && !digests.iter().any(|name| name.replace('-', "") == ours) {
+        if required(flag::DIGEST_METHOD)
+            && !digests.is_empty()
+            && !digests.iter().any(|name| name.replace('-', "") == ours)
+        {
             return Ok(Some(Constraint::Digest(digests.join(", "))));
         }
         Ok(None)
@@ -140,7 +163,10 @@ impl Seed<'_> {
 
     fn not_supported(&self, required: impl Fn(i64) -> bool) -> Unmet {
         // ISO 32000-2 table 237, /V: 3 is the latest parser.
-        if let Some(version) = self.integer(b"V")?.filter(|&version| required(flag::V) && version > 3) {
+        if let Some(version) = self
+            .integer(b"V")?
+            .filter(|&version| required(flag::V) && version > 3)
+        {
             return Ok(Some(Constraint::Version(version)));
         }
         if required(flag::LEGAL_ATTESTATION) && !self.value(b"LegalAttestation")?.is_null() {
@@ -158,7 +184,9 @@ impl Seed<'_> {
         }
         // ISO 32000-2 table 237, /TimeStamp: its own /Ff says whether it is required.
         let timestamp = self.value(b"TimeStamp")?;
-        let demanded = |dict: &Dict| Ok::<_, SignError>(self.view.value(dict, b"Ff")?.as_integer().unwrap_or(0) & 1 != 0);
+        let demanded = |dict: &Dict| {
+            Ok::<_, SignError>(self.view.value(dict, b"Ff")?.as_integer().unwrap_or(0) & 1 != 0)
+        };
         match timestamp.as_dict() {
             Some(dict) if demanded(dict)? => Ok(Some(Constraint::Timestamp)),
             _ => Ok(None),
@@ -167,8 +195,15 @@ impl Seed<'_> {
 
     /// ISO 32000-2 table 237, `/Reasons`: with the flag, one of them; none, or a lone full stop: no reason at all.
     fn reasons(&self, request: &SignatureRequest) -> Unmet {
-        let reasons = self.strings(self.dict, b"Reasons")?.iter().map(decode).collect::<Vec<_>>();
-        let given = request.reason.as_deref().filter(|reason| !reason.is_empty());
+        let reasons = self
+            .strings(self.dict, b"Reasons")?
+            .iter()
+            .map(decode)
+            .collect::<Vec<_>>();
+        let given = request
+            .reason
+            .as_deref()
+            .filter(|reason| !reason.is_empty());
         if reasons.is_empty() || reasons == ["."] {
             return Ok(given.map(|_| Constraint::ReasonForbidden));
         }
@@ -179,21 +214,37 @@ impl Seed<'_> {
     /// ISO 32000-2 table 237, `/MDP`: 0 an ordinary signature, 1 to 3 a certification with these permissions.
     fn certification(&self, request: &SignatureRequest) -> Unmet {
         let mdp = self.value(b"MDP")?;
-        let Some(mdp) = mdp.as_dict() else { return Ok(None) };
-        let Some(wanted) = self.view.value(mdp, b"P")?.as_integer() else { return Ok(None) };
-        let asked = request.certification.map_or(0, |permissions| i64::from(permissions.number()));
+        let Some(mdp) = mdp.as_dict() else {
+            return Ok(None);
+        };
+        let Some(wanted) = self.view.value(mdp, b"P")?.as_integer() else {
+            return Ok(None);
+        };
+        let asked = request
+            .certification
+            .map_or(0, |permissions| i64::from(permissions.number()));
         Ok((wanted != asked).then_some(Constraint::Certification(wanted)))
     }
 
     /// ISO 32000-2 table 239. `/URL` tells where to enrol and is no condition.
     fn certificate(&self, signer: &CheckedSigner) -> Unmet {
         let conditions = self.value(b"Cert")?;
-        let Some(conditions) = conditions.as_dict() else { return Ok(None) };
-        let flags = self.view.value(conditions, b"Ff")?.as_integer().unwrap_or(0);
+        let Some(conditions) = conditions.as_dict() else {
+            return Ok(None);
+        };
+        let flags = self
+            .view
+            .value(conditions, b"Ff")?
+            .as_integer()
+            .unwrap_or(0);
         let required = |bit: i64| flags & bit != 0;
         let one_of = |key: &[u8], candidates: &[&Certificate]| {
             let wanted = self.strings(conditions, key)?;
-            Ok::<_, SignError>(wanted.iter().any(|der| candidates.iter().any(|certificate| certificate.der() == der.bytes)))
+            Ok::<_, SignError>(wanted.iter().any(|der| {
+                candidates
+                    .iter()
+                    .any(|certificate| certificate.der() == der.bytes)
+            }))
         };
         if required(certificate_flag::SUBJECT) && !one_of(b"Subject", &[signer.certificate()])? {
             return Ok(Some(Constraint::Certificate("subject")));
@@ -202,13 +253,20 @@ impl Seed<'_> {
         if required(certificate_flag::ISSUER) && !one_of(b"Issuer", &issuers)? {
             return Ok(Some(Constraint::Certificate("issuer")));
         }
-        for (bit, what) in [(certificate_flag::OID, "policy"), (certificate_flag::SUBJECT_DN, "subject name")] {
+        for (bit, what) in [
+            (certificate_flag::OID, "policy"),
+            (certificate_flag::SUBJECT_DN, "subject name"),
+        ] {
             if required(bit) {
                 return Ok(Some(Constraint::CertificateUnsupported(what)));
             }
         }
         let usages = self.strings(conditions, b"KeyUsage")?;
-        if required(certificate_flag::KEY_USAGE) && !usages.iter().any(|usage| key_usage_fits(&usage.bytes, signer.certificate())) {
+        if required(certificate_flag::KEY_USAGE)
+            && !usages
+                .iter()
+                .any(|usage| key_usage_fits(&usage.bytes, signer.certificate()))
+        {
             return Ok(Some(Constraint::Certificate("key usage")));
         }
         Ok(None)
@@ -229,7 +287,9 @@ impl Seed<'_> {
         let mut names = Vec::new();
         for item in value.as_array().unwrap_or(single) {
             match self.view.deref(item)?.as_ref() {
-                Object::Name(name) => names.push(String::from_utf8_lossy(name.as_bytes()).into_owned()),
+                Object::Name(name) => {
+                    names.push(String::from_utf8_lossy(name.as_bytes()).into_owned())
+                }
                 Object::String(text) => names.push(decode(text)),
                 _ => {}
             }
@@ -246,4 +306,16 @@ impl Seed<'_> {
         }
         Ok(strings)
     }
+}
+
+/// ISO 32000-2 table 239, `/KeyUsage`: `1` set, `0` clear, `X` either; bits that are not given: either.
+fn key_usage_fits(pattern: &[u8], certificate: &Certificate) -> bool {
+    let Some(usage) = certificate.key_usage() else {
+        return false;
+    };
+    (0_u8..9).zip(pattern).all(|(bit, wanted)| match wanted {
+        b'1' => usage.bit(bit),
+        b'0' => !usage.bit(bit),
+        _ => true,
+    })
 }

@@ -46,9 +46,18 @@ impl AwaitingSignature {
     ///
     /// # Errors
     /// The provider has no SHA-256.
-    pub fn suspend(self, provider: &CryptoProvider) -> Result<(Concatenated, DeferredState), SignError> {
+    pub fn suspend(
+        self,
+        provider: &CryptoProvider,
+    ) -> Result<(Concatenated, DeferredState), SignError> {
         let to_be_signed = self.to_be_signed.to_parts()?;
-        let PreparedDocument { base, tail, byte_range, facts, .. } = self.prepared;
+        let PreparedDocument {
+            base,
+            tail,
+            byte_range,
+            facts,
+            ..
+        } = self.prepared;
         let mut state = DeferredState {
             version: VERSION,
             request: facts.request,
@@ -60,7 +69,7 @@ impl AwaitingSignature {
             binding: String::new(),
         };
         state.binding = state.compute_binding(provider)?;
-        Ok((Concatenated::new(base, Arc::from(tail)), state))
+        Ok((Concatenated::new(base, tail), state))
     }
 }
 
@@ -70,7 +79,8 @@ impl DeferredState {
     /// # Errors
     /// Never for a state made here.
     pub fn to_json(&self) -> Result<String, SignError> {
-        serde_json::to_string_pretty(self).map_err(|error| StateError::Json(error.to_string()).into())
+        serde_json::to_string_pretty(self)
+            .map_err(|error| StateError::Json(error.to_string()).into())
     }
 
     /// Reads a state. What it says is checked by [`resume`].
@@ -82,7 +92,8 @@ impl DeferredState {
         struct Versioned {
             version: u32,
         }
-        let broken = |error: serde_json::Error| SignError::State(StateError::Json(error.to_string()));
+        let broken =
+            |error: serde_json::Error| SignError::State(StateError::Json(error.to_string()));
         let Versioned { version } = serde_json::from_str(json).map_err(broken)?;
         if version != VERSION {
             return Err(StateError::Version(version).into());
@@ -97,10 +108,15 @@ impl DeferredState {
     }
 
     fn compute_binding(&self, provider: &CryptoProvider) -> Result<String, SignError> {
-        let unbound = Self { binding: String::new(), ..self.clone() };
-        let json = serde_json::to_vec(&unbound).map_err(|error| StateError::Json(error.to_string()))?;
+        let unbound = Self {
+            binding: String::new(),
+            ..self.clone()
+        };
+        let json =
+            serde_json::to_vec(&unbound).map_err(|error| StateError::Json(error.to_string()))?;
         let digest = provider.digest(DigestAlgorithm::Sha256, &json);
-        let digest = digest.map_err(|_| SignError::DigestUnavailable(DigestAlgorithm::Sha256.name()))?;
+        let digest =
+            digest.map_err(|_| SignError::DigestUnavailable(DigestAlgorithm::Sha256.name()))?;
         Ok(hex::encode(digest.as_bytes()))
     }
 }
@@ -110,7 +126,12 @@ impl DeferredState {
 ///
 /// # Errors
 /// [`SignError::State`] when file, state and certificate do not belong together; the errors of [`crate::prepare`].
-pub fn resume(state: &DeferredState, prepared: &PdfFile, signer: &CheckedSigner, provider: &CryptoProvider) -> Result<AwaitingSignature, SignError> {
+pub fn resume(
+    state: &DeferredState,
+    prepared: &PdfFile,
+    signer: &CheckedSigner,
+    provider: &CryptoProvider,
+) -> Result<AwaitingSignature, SignError> {
     if state.compute_binding(provider)? != state.binding {
         return Err(StateError::Altered("binding").into());
     }
@@ -120,11 +141,28 @@ pub fn resume(state: &DeferredState, prepared: &PdfFile, signer: &CheckedSigner,
     let (base, tail) = split(state, prepared)?;
     let byte_range = check_dictionary(state, &prepared.newest(), &field, prepared.len())?;
     let algorithm = signer.document_digest_algorithm();
-    let digest = hash_document(&base, &tail, &byte_range, algorithm, provider, &mut |_| Ok(()))?;
+    let digest = hash_document(&base, &tail, &byte_range, algorithm, provider, &mut |_| {
+        Ok(())
+    })?;
     let to_be_signed = bind(state, &digest, signer)?;
-    let facts = Facts { request: state.request.clone(), field: state.field.clone(), field_created: state.field_created, under_certification };
-    let prepared = PreparedDocument { base, tail, byte_range, digest, facts };
-    Ok(AwaitingSignature::new(prepared, to_be_signed, signer.clone()))
+    let facts = Facts {
+        request: state.request.clone(),
+        field: state.field.clone(),
+        field_created: state.field_created,
+        under_certification,
+    };
+    let prepared = PreparedDocument {
+        base,
+        tail,
+        byte_range,
+        digest,
+        facts,
+    };
+    Ok(AwaitingSignature::new(
+        prepared,
+        to_be_signed,
+        signer.clone(),
+    ))
 }
 
 /// The field as the prepared file has it.
@@ -137,8 +175,15 @@ fn signed_field(state: &DeferredState, prepared: &PdfFile) -> Result<Dict, SignE
 }
 
 /// Repeats the checks against earlier signatures on the revision before.
-fn allowed_before(state: &DeferredState, prepared: &PdfFile) -> Result<Option<crate::Permissions>, SignError> {
-    let before = prepared.revisions().len().checked_sub(2).ok_or(StateError::Altered("revisions"))?;
+fn allowed_before(
+    state: &DeferredState,
+    prepared: &PdfFile,
+) -> Result<Option<crate::Permissions>, SignError> {
+    let before = prepared
+        .revisions()
+        .len()
+        .checked_sub(2)
+        .ok_or(StateError::Altered("revisions"))?;
     if !prepared.revisions()[before].ends_at(state.base_length) {
         return Err(StateError::Altered("base length").into());
     }
@@ -146,42 +191,78 @@ fn allowed_before(state: &DeferredState, prepared: &PdfFile) -> Result<Option<cr
     let restrictions = Restrictions::read(&view, &view.signature_fields()?)?;
     restrictions.allow(&state.field, state.request.certification)?;
     match find(&view, &state.field)? {
-        Some(field) if field.value.is_some() => Err(SignError::FieldAlreadySigned { name: state.field.clone() }),
+        Some(field) if field.value.is_some() => Err(SignError::FieldAlreadySigned {
+            name: state.field.clone(),
+        }),
         found if found.is_none() == state.field_created => Ok(restrictions.permissions),
         _ => Err(StateError::Altered("field").into()),
     }
 }
 
 fn find(view: &View<'_>, name: &str) -> Result<Option<SignatureField>, SignError> {
-    Ok(view.signature_fields()?.into_iter().find(|field| field.name == name))
+    Ok(view
+        .signature_fields()?
+        .into_iter()
+        .find(|field| field.name == name))
 }
 
 /// The base, and the last revision in memory.
 fn split(state: &DeferredState, prepared: &PdfFile) -> Result<(SharedSource, Vec<u8>), SignError> {
-    let length = prepared.len().checked_sub(state.base_length).filter(|&length| length <= TAIL_LIMIT);
-    let length = length.and_then(|length| usize::try_from(length).ok()).ok_or(StateError::Altered("base length"))?;
+    let length = prepared
+        .len()
+        .checked_sub(state.base_length)
+        .filter(|&length| length <= TAIL_LIMIT);
+    let length = length
+        .and_then(|length| usize::try_from(length).ok())
+        .ok_or(StateError::Altered("base length"))?;
     let mut tail = vec![0; length];
     prepared.source().read_at(state.base_length, &mut tail)?;
-    Ok((Arc::new(Prefix { source: prepared.source().clone(), length: state.base_length }), tail))
+    Ok((
+        Arc::new(Prefix {
+            source: prepared.source().clone(),
+            length: state.base_length,
+        }),
+        tail,
+    ))
 }
 
 /// The signature dictionary must be the one that was prepared, with nothing in its hole.
-fn check_dictionary(state: &DeferredState, view: &View<'_>, signature: &Dict, length: u64) -> Result<ByteRange, SignError> {
+fn check_dictionary(
+    state: &DeferredState,
+    view: &View<'_>,
+    signature: &Dict,
+    length: u64,
+) -> Result<ByteRange, SignError> {
     let altered = |what| SignError::State(StateError::Altered(what));
-    let byte_range = ByteRange::from_numbers(state.byte_range).filter(|range| range.length() == length);
+    let byte_range =
+        ByteRange::from_numbers(state.byte_range).filter(|range| range.length() == length);
     let byte_range = byte_range.ok_or(altered("ByteRange"))?;
     let numbers = signature.array(b"ByteRange").unwrap_or_default().iter();
-    let numbers = numbers.map(|number| number.as_integer().and_then(|number| u64::try_from(number).ok()));
+    let numbers = numbers.map(|number| {
+        number
+            .as_integer()
+            .and_then(|number| u64::try_from(number).ok())
+    });
     if !numbers.eq(state.byte_range.map(Some)) {
         return Err(altered("ByteRange"));
     }
     let contents = signature.string(b"Contents").ok_or(altered("Contents"))?;
     let empty = contents.bytes.iter().all(|&byte| byte == 0);
-    if !empty || contents.span != Some(byte_range.hole()) || byte_range.hole().start < state.base_length {
+    if !empty
+        || contents.span != Some(byte_range.hole())
+        || byte_range.hole().start < state.base_length
+    {
         return Err(altered("Contents"));
     }
-    let references = view.value(signature, b"Reference")?.as_array().unwrap_or_default().to_vec();
-    if described(&state.request, references).iter().any(|(key, value)| signature.get(key.as_bytes()) != Some(value)) {
+    let references = view
+        .value(signature, b"Reference")?
+        .as_array()
+        .unwrap_or_default()
+        .to_vec();
+    if described(&state.request, references)
+        .iter()
+        .any(|(key, value)| signature.get(key.as_bytes()) != Some(value))
+    {
         return Err(altered("request"));
     }
     let certifies = Restrictions::certification(view, signature)?;
@@ -191,12 +272,22 @@ fn check_dictionary(state: &DeferredState, view: &View<'_>, signature: &Dict, le
     Ok(byte_range)
 }
 
-fn bind(state: &DeferredState, digest: &Digest, signer: &CheckedSigner) -> Result<ToBeSigned, SignError> {
+fn bind(
+    state: &DeferredState,
+    digest: &Digest,
+    signer: &CheckedSigner,
+) -> Result<ToBeSigned, SignError> {
     let parts = &state.to_be_signed;
-    if !parts.signer_certificate.eq_ignore_ascii_case(&hex::encode(signer.certificate().der())) {
+    if !parts
+        .signer_certificate
+        .eq_ignore_ascii_case(&hex::encode(signer.certificate().der()))
+    {
         return Err(StateError::OtherCertificate.into());
     }
-    if !parts.message_digest.eq_ignore_ascii_case(&hex::encode(digest.as_bytes())) {
+    if !parts
+        .message_digest
+        .eq_ignore_ascii_case(&hex::encode(digest.as_bytes()))
+    {
         return Err(StateError::Altered("document").into());
     }
     let derived = ToBeSigned::new(digest, signer.certificate(), signer.algorithm())?;
@@ -218,7 +309,9 @@ impl Source for Prefix {
     }
 
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> std::io::Result<()> {
-        let end = u64::try_from(buffer.len()).ok().and_then(|count| offset.checked_add(count));
+        let end = u64::try_from(buffer.len())
+            .ok()
+            .and_then(|count| offset.checked_add(count));
         if end.is_none_or(|end| end > self.length) {
             return Err(std::io::ErrorKind::UnexpectedEof.into());
         }

@@ -8,11 +8,15 @@ use pdf_revisions::PdfString;
 pub(crate) fn decode(text: &PdfString) -> String {
     match text.bytes.as_slice() {
         [0xfe, 0xff, rest @ ..] => {
-            let units = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-            char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+            let units = rest
+                .chunks_exact(2)
+                .map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            char::decode_utf16(units)
+                .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
+                .collect()
         }
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => bytes.iter().map(|&byte| char::from(byte)).collect(),
+        bytes => bytes.iter().map(|&byte| char::from(byte)).collect(),
     }
 }
 
@@ -36,11 +40,23 @@ mod tests {
 
     #[test]
     fn vietnamese_comes_back() {
-        for text in ["Nguyễn Thị Hằng", "Đà Nẵng", "plain", "𠮷 chữ Nôm", "\u{7f}"] {
+        for text in [
+            "Nguyễn Thị Hằng",
+            "Đà Nẵng",
+            "plain",
+            "𠮷 chữ Nôm",
+            "\u{7f}",
+        ] {
             assert_eq!(decode(&PdfString::text(text)), text);
         }
-        assert_eq!(decode(&PdfString::literal([0xef, 0xbb, 0xbf, 0xc4, 0x90])), "Đ");
-        assert_eq!(&PdfString::text("Đà Nẵng").bytes[..4], &[0xfe, 0xff, 0x01, 0x10]);
+        assert_eq!(
+            decode(&PdfString::literal([0xef, 0xbb, 0xbf, 0xc4, 0x90])),
+            "Đ"
+        );
+        assert_eq!(
+            &PdfString::text("Đà Nẵng").bytes[..4],
+            &[0xfe, 0xff, 0x01, 0x10]
+        );
     }
 
     #[test]
