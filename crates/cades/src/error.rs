@@ -116,6 +116,9 @@ pub enum Malformed {
     /// An end-of-contents mark without its beginning, or a beginning without its end (X.690 §8.1.3.6, §8.1.5).
     #[error("indefinite length")]
     IndefiniteLength,
+    /// PKCS #8 (RFC 5958) or PKCS #12 (RFC 7292).
+    #[error("key file")]
+    KeyFile,
     /// Length octets (X.690 §8.1.3).
     #[error("length octets")]
     Length,

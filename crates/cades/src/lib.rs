@@ -20,6 +20,8 @@ mod parsed;
 mod reading;
 mod revocation_info;
 mod signer;
+#[cfg(feature = "software-signer")]
+mod software;
 mod time;
 mod timestamp;
 mod to_be_signed;
@@ -34,6 +36,8 @@ pub use error::{CadesError, CadesErrorKind, Limit, Malformed, Unsupported};
 pub use limits::Limits;
 pub use parsed::{ParsedContainer, SignerIdentifier, UnreadableCertificate};
 pub use signer::{ExternalSigner, SignatureValue, SignerError};
+#[cfg(feature = "software-signer")]
+pub use software::{SoftwareKeyError, SoftwareSigner};
 pub use timestamp::{IntactTimestamp, TimestampFailure, TimestampToken};
 pub use to_be_signed::{ToBeSigned, ToBeSignedParts, expected_digest};
 pub use tolerance::Tolerance;
