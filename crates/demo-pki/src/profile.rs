@@ -1,0 +1,173 @@
+//! What a certificate shall contain.
+
+use jiff::Timestamp;
+
+/// Kinds of keys that are generated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // the names say it
+pub enum KeyKind {
+    Rsa2048,
+    Rsa3072,
+    P256,
+    P384,
+    P521,
+    Ed25519,
+}
+
+/// Attributes of a subject's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the names say it
+pub enum SubjectAttribute {
+    Country,
+    Province,
+    Locality,
+    Organisation,
+    OrganisationalUnit,
+    Title,
+    CommonName,
+    /// 0.9.2342.19200300.100.1.1: `MNS:…`, `CCCD:…`.
+    UserId,
+    /// Any other, by dotted identifier.
+    Other(String),
+}
+
+/// Key usages (RFC 5280 §4.2.1.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the names say it
+pub enum KeyUsage {
+    DigitalSignature,
+    ContentCommitment,
+    KeyEncipherment,
+    DataEncipherment,
+    KeyAgreement,
+    KeyCertSign,
+    CrlSign,
+}
+
+/// basicConstraints of a CA (RFC 5280 §4.2.1.9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ca {
+    /// pathLenConstraint.
+    pub path_length: Option<u8>,
+}
+
+/// An extension written as given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExtraExtension {
+    /// Dotted identifier.
+    pub oid: String,
+    /// Marked critical.
+    pub critical: bool,
+    /// The contents of `extnValue`.
+    pub value: Vec<u8>,
+}
+
+/// Which authority of a [`DemoHierarchy`](crate::DemoHierarchy) issues it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the names say it
+pub enum IssuedBy {
+    Root,
+    SubCa,
+}
+
+/// Everything a certificate shall contain. Nothing is checked: wrong certificates are wanted, too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// Attributes of the name, in order, each its own RDN. One of a kind; a later one replaces an earlier.
+    pub subject: Vec<(SubjectAttribute, String)>,
+    /// The key to generate.
+    pub key: KeyKind,
+    /// First second of validity.
+    pub not_before: Timestamp,
+    /// Last second of validity.
+    pub not_after: Timestamp,
+    /// Critical when not empty.
+    pub key_usage: Vec<KeyUsage>,
+    /// Dotted identifiers; see [`usages`].
+    pub extended_key_usage: Vec<String>,
+    /// Whether the extended key usage is critical.
+    pub extended_key_usage_critical: bool,
+    /// Dotted identifiers; see [`policies`].
+    pub policies: Vec<String>,
+    /// `Some` makes it a CA.
+    pub ca: Option<Ca>,
+    /// rfc822Name entries of the subjectAltName.
+    pub emails: Vec<String>,
+    /// authorityInfoAccess: the issuer's certificate.
+    pub ca_issuers: Option<String>,
+    /// authorityInfoAccess: the responder.
+    pub ocsp: Option<String>,
+    /// cRLDistributionPoints.
+    pub crl: Option<String>,
+    /// Written as given, after the others.
+    pub extra_extensions: Vec<ExtraExtension>,
+    /// Who issues it, in a hierarchy.
+    pub issued_by: IssuedBy,
+}
+
+impl Profile {
+    /// A certificate with a name and a P-256 key, and no extensions but its identifiers.
+    #[must_use]
+    pub fn new(common_name: &str, not_before: Timestamp, not_after: Timestamp) -> Self {
+        Self {
+            subject: vec![
+                (SubjectAttribute::Country, "VN".to_owned()),
+                (SubjectAttribute::OrganisationalUnit, crate::MARK.to_owned()),
+                (SubjectAttribute::CommonName, common_name.to_owned()),
+            ],
+            key: KeyKind::P256,
+            not_before,
+            not_after,
+            key_usage: Vec::new(),
+            extended_key_usage: Vec::new(),
+            extended_key_usage_critical: false,
+            policies: Vec::new(),
+            ca: None,
+            emails: Vec::new(),
+            ca_issuers: None,
+            ocsp: None,
+            crl: None,
+            extra_extensions: Vec::new(),
+            issued_by: IssuedBy::SubCa,
+        }
+    }
+
+    /// [`Self::new`] for a CA: keyCertSign, cRLSign, cA.
+    #[must_use]
+    pub fn authority(common_name: &str, not_before: Timestamp, not_after: Timestamp) -> Self {
+        let key_usage = vec![KeyUsage::KeyCertSign, KeyUsage::CrlSign];
+        Self {
+            key_usage,
+            ca: Some(Ca { path_length: None }),
+            ..Self::new(common_name, not_before, not_after)
+        }
+    }
+
+    /// The same with another kind of key.
+    #[must_use]
+    pub fn with_key(self, key: KeyKind) -> Self {
+        Self { key, ..self }
+    }
+}
+
+/// Policy identifiers, below the arc that RFC 5612 keeps for examples; no real CA's.
+pub mod policies {
+    /// Signers.
+    pub const SIGNER: &str = "1.3.6.1.4.1.32473.704.1";
+    /// The timestamp authority.
+    pub const TIMESTAMP: &str = "1.3.6.1.4.1.32473.704.2";
+}
+
+/// Extended key usages.
+pub mod usages {
+    /// `id-kp-serverAuth` (RFC 5280 §4.2.1.12).
+    pub const SERVER_AUTH: &str = "1.3.6.1.5.5.7.3.1";
+    /// `id-kp-clientAuth` (RFC 5280 §4.2.1.12).
+    pub const CLIENT_AUTH: &str = "1.3.6.1.5.5.7.3.2";
+    /// `id-kp-emailProtection` (RFC 5280 §4.2.1.12).
+    pub const EMAIL_PROTECTION: &str = "1.3.6.1.5.5.7.3.4";
+    /// `id-kp-timeStamping` (RFC 3161 §2.3).
+    pub const TIME_STAMPING: &str = "1.3.6.1.5.5.7.3.8";
+    /// Microsoft's smart card logon.
+    pub const SMART_CARD_LOGON: &str = "1.3.6.1.4.1.311.20.2.2";
+}
