@@ -1,1 +1,6 @@
-//! benches
+//! What the benches and the `ratios` program share: the bare work to compare with, and the measuring of a child process.
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // measures files and clocks
+
+pub mod baseline;
+pub mod child;
+pub mod keys;

@@ -1,0 +1,210 @@
+//! The ratios that the project promises, measured in one run: `cargo run --release -p kyso-benches --bin ratios`.
+//!
+//! Signing is compared with copying the file, syncing it and hashing it twice; verifying with hashing it once. Exits 1 when
+//! a bound does not hold. `--kyso PATH` names the program (default: beside this one), `--work FOLDER` where the files are
+//! made, `--largest MB` the largest file (default 1000; a file the disk has no room for is named as not run).
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // a program
+
+use std::fs::File;
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use kyso_benches::baseline::{copy_sync_hash_twice, hash_once};
+use kyso_benches::child::{MEASURE, Usage, measure, measuring_process};
+use kyso_benches::keys::KeyFiles;
+use kyso_examples::samples::{many_objects, many_pages};
+
+/// Issue "The main job": at most 1.3 × the bare work, at most 48 MB resident.
+const LARGEST_RATIO: f64 = 1.3;
+const LARGEST_MEMORY: u64 = 48_000_000;
+/// The best of so many runs counts, for the bare work and for kyso alike: other load only ever adds time.
+const RUNS: usize = 3;
+/// When a bound does not hold, so many further rounds are run before it counts as broken.
+const MORE_ROUNDS: usize = 3;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [first, rest @ ..] = arguments.as_slice()
+        && first == MEASURE
+    {
+        return measuring_process(rest);
+    }
+    let outcome = Settings::read(&arguments).and_then(|settings| run(&settings));
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("ratios: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+struct Settings {
+    kyso: String,
+    work: PathBuf,
+    largest_megabytes: usize,
+}
+
+impl Settings {
+    fn read(arguments: &[String]) -> io::Result<Self> {
+        let beside = std::env::current_exe()?
+            .parent()
+            .map(Path::to_path_buf)
+            .unwrap_or_default();
+        let mut settings = Self {
+            kyso: beside.join("kyso").display().to_string(),
+            work: beside.join("kyso-ratios"),
+            largest_megabytes: 1000,
+        };
+        for pair in arguments.chunks(2) {
+            match pair {
+                [name, value] if name == "--kyso" => settings.kyso.clone_from(value),
+                [name, value] if name == "--work" => settings.work = PathBuf::from(value),
+                [name, value] if name == "--largest" => {
+                    settings.largest_megabytes = value
+                        .parse()
+                        .map_err(|_| io::Error::other("--largest wants a number"))?;
+                }
+                _ => {
+                    return Err(io::Error::other(
+                        "usage: ratios [--kyso PATH] [--work FOLDER] [--largest MB]",
+                    ));
+                }
+            }
+        }
+        Ok(settings)
+    }
+}
+
+/// One input file, and how to make it.
+struct Input {
+    name: &'static str,
+    megabytes: usize,
+    make: fn(BufWriter<File>) -> io::Result<()>,
+    also_verify: bool,
+}
+
+const INPUTS: [Input; 3] = [
+    Input {
+        name: "100 MB",
+        megabytes: 100,
+        make: |out| many_pages(out, 100),
+        also_verify: true,
+    },
+    Input {
+        name: "1,000,000 objects",
+        megabytes: 160,
+        make: |out| many_objects(out, 1_000_000),
+        also_verify: false,
+    },
+    Input {
+        name: "1 GB",
+        megabytes: 1000,
+        make: |out| many_pages(out, 1000),
+        also_verify: true,
+    },
+];
+
+fn run(settings: &Settings) -> io::Result<bool> {
+    std::fs::create_dir_all(&settings.work)?;
+    let keys = KeyFiles::write(&settings.work)?;
+    println!(
+        "{:<8}{:<20}{:>10}{:>10}{:>8}{:>8}{:>12}{:>8}",
+        "", "file", "bare s", "kyso s", "ratio", "bound", "peak MB", "bound"
+    );
+    let mut all_hold = true;
+    for input in &INPUTS {
+        if input.megabytes > settings.largest_megabytes {
+            println!(
+                "{:<8}{:<20} not run: larger than --largest {}",
+                "", input.name, settings.largest_megabytes
+            );
+        } else if !has_room(&settings.work, input.megabytes)? {
+            println!(
+                "{:<8}{:<20} not run: the disk has no room for three such files",
+                "", input.name
+            );
+        } else {
+            all_hold &= measure_input(settings, &keys, input)?;
+        }
+    }
+    std::fs::remove_dir_all(&settings.work)?;
+    println!(
+        "ratios: the bounds {}",
+        if all_hold { "hold" } else { "do NOT hold" }
+    );
+    Ok(all_hold)
+}
+
+/// Room for the input, the signed file and the bare copy, and some to spare.
+fn has_room(folder: &Path, megabytes: usize) -> io::Result<bool> {
+    let disk = nix::sys::statvfs::statvfs(folder)?;
+    let free = disk.blocks_available() * disk.fragment_size();
+    Ok(free / 1_000_000 > 4 * megabytes as u64)
+}
+
+fn measure_input(settings: &Settings, keys: &KeyFiles, input: &Input) -> io::Result<bool> {
+    let [source, signed, copy] =
+        ["in.pdf", "signed.pdf", "copy.pdf"].map(|name| settings.work.join(name));
+    (input.make)(BufWriter::new(File::create(&source)?))?;
+    let sign = keys.sign_arguments(&source, &signed);
+    let mut all_hold = best(
+        "sign",
+        input.name,
+        || copy_sync_hash_twice(&source, &copy),
+        || run_kyso(settings, &sign, &[0]),
+    )?;
+    if input.also_verify {
+        let verify = keys.verify_arguments(&signed);
+        all_hold &= best(
+            "verify",
+            input.name,
+            || hash_once(&signed),
+            || run_kyso(settings, &verify, &[0]),
+        )?;
+    }
+    for path in [source, signed, copy] {
+        std::fs::remove_file(path)?;
+    }
+    Ok(all_hold)
+}
+
+fn run_kyso(settings: &Settings, arguments: &[String], expected: &[i32]) -> io::Result<Usage> {
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    measure(&settings.kyso, &arguments, expected)
+}
+
+/// Measures both in turn, prints the line, and says whether the bounds hold.
+fn best(
+    what: &str,
+    file: &str,
+    mut bare: impl FnMut() -> io::Result<Duration>,
+    mut kyso: impl FnMut() -> io::Result<Usage>,
+) -> io::Result<bool> {
+    let (mut bare_best, mut kyso_best, mut peak) = (Duration::MAX, Duration::MAX, 0);
+    let mut ratio = f64::INFINITY;
+    for _ in 0..=MORE_ROUNDS {
+        for _ in 0..RUNS {
+            bare_best = bare_best.min(bare()?);
+            let usage = kyso()?;
+            kyso_best = kyso_best.min(usage.time);
+            peak = usage.peak_memory.max(peak);
+        }
+        ratio = kyso_best.as_secs_f64() / bare_best.as_secs_f64();
+        if ratio <= LARGEST_RATIO {
+            break;
+        }
+    }
+    let holds = ratio <= LARGEST_RATIO && peak <= LARGEST_MEMORY;
+    #[allow(clippy::cast_precision_loss)] // shown to one decimal
+    let (peak, bound) = (peak as f64 / 1e6, LARGEST_MEMORY as f64 / 1e6);
+    let (bare_best, kyso_best) = (bare_best.as_secs_f64(), kyso_best.as_secs_f64());
+    let mark = if holds { "" } else { "  BROKEN" };
+    println!(
+        "{what:<8}{file:<20}{bare_best:>10.3}{kyso_best:>10.3}{ratio:>8.2}{LARGEST_RATIO:>8.2}{peak:>12.1}{bound:>8.0}{mark}"
+    );
+    Ok(holds)
+}
