@@ -1,0 +1,193 @@
+//! What a verdict rests on: the facts used, what was found, the limit and who set it.
+
+use gov_ca_model::VietnamDay;
+use jiff::Timestamp;
+
+use crate::facts::Fact;
+use crate::{Lang, Text, text};
+
+/// A fact that a rule needed and the sheet does not hold. `?` in a check turns it into `Undetermined`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// Which one.
+    pub fact: Fact,
+    /// What was known all the same.
+    pub known: Evidence,
+}
+
+impl Missing {
+    /// This fact is missing.
+    pub const fn of(fact: Fact) -> Self {
+        Self { fact, known: Evidence(Vec::new()) }
+    }
+
+    /// The same, with what was known.
+    #[must_use]
+    pub fn knowing(self, known: Evidence) -> Self {
+        Self { known, ..self }
+    }
+}
+
+/// The facts a verdict rests on, in the order they were used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evidence(pub Vec<Used>);
+
+impl Evidence {
+    /// One fact as found.
+    pub fn of(fact: Fact, found: impl Into<Found>) -> Self {
+        Self(vec![Used { fact, found: found.into(), limit: None }])
+    }
+
+    /// The same fact against a limit.
+    #[must_use]
+    pub fn against(mut self, limit: impl Into<Found>, set_by: SetBy) -> Self {
+        if let Some(last) = self.0.last_mut() {
+            last.limit = Some(Limit { value: limit.into(), set_by });
+        }
+        self
+    }
+
+    /// This and then that.
+    #[must_use]
+    pub fn and(mut self, mut more: Self) -> Self {
+        self.0.append(&mut more.0);
+        self
+    }
+}
+
+/// One fact as it was used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Used {
+    /// Which fact.
+    pub fact: Fact,
+    /// What was found.
+    pub found: Found,
+    /// What it was held against.
+    pub limit: Option<Limit>,
+}
+
+/// A limit, and who set it. Ours is never printed as law.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// The value.
+    pub value: Found,
+    /// Who set it.
+    pub set_by: SetBy,
+}
+
+/// Who set a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SetBy {
+    /// The text itself.
+    Law,
+    /// This program, for this reason.
+    Ours(Text),
+}
+
+impl SetBy {
+    /// In brackets behind the limit.
+    pub const fn text(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Law => Text { vi: "luật định", en: "set by law" }.in_language(lang),
+            Self::Ours(why) => why.in_language(lang),
+        }
+    }
+}
+
+/// A value as found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Yes or no.
+    Bool(bool),
+    /// A moment.
+    Instant(Timestamp),
+    /// A day.
+    Day(VietnamDay),
+    /// A term that has a name in each language.
+    Term(Text),
+    /// A text that reads the same in both.
+    Plain(String),
+}
+
+impl Found {
+    /// As text in one language.
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::Bool(true) => Text { vi: "có", en: "yes" }.in_language(lang).to_owned(),
+            Self::Bool(false) => Text { vi: "không", en: "no" }.in_language(lang).to_owned(),
+            Self::Instant(at) => text::instant(*at, lang),
+            Self::Day(day) => text::day(*day, lang),
+            Self::Term(term) => term.in_language(lang).to_owned(),
+            Self::Plain(plain) => plain.clone(),
+        }
+    }
+
+    /// As data: a day or an instant in ISO 8601, whatever the language.
+    pub fn data(&self) -> String {
+        match self {
+            Self::Bool(value) => value.to_string(),
+            Self::Instant(at) => at.to_string(),
+            Self::Day(day) => day.to_string(),
+            Self::Term(term) => term.en.to_owned(),
+            Self::Plain(plain) => plain.clone(),
+        }
+    }
+}
+
+impl From<bool> for Found {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<Timestamp> for Found {
+    fn from(at: Timestamp) -> Self {
+        Self::Instant(at)
+    }
+}
+
+impl From<VietnamDay> for Found {
+    fn from(day: VietnamDay) -> Self {
+        Self::Day(day)
+    }
+}
+
+impl From<Text> for Found {
+    fn from(term: Text) -> Self {
+        Self::Term(term)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_belongs_to_the_last_fact() {
+        let ours = SetBy::Ours(Text { vi: "theo chương trình", en: "ours" });
+        let evidence = Evidence::of(Fact::SoleControl, true).and(Evidence::of(Fact::UniqueLink, false).against(true, ours));
+        assert_eq!(evidence.0.len(), 2);
+        assert_eq!(evidence.0[0].limit, None);
+        assert_eq!(evidence.0[1].limit.as_ref().map(|limit| limit.set_by), Some(ours));
+        assert_eq!(Evidence::default().against(true, SetBy::Law), Evidence::default());
+        assert_eq!(SetBy::Law.text(Lang::Vi), "luật định");
+        assert_eq!(ours.text(Lang::En), "ours");
+    }
+
+    #[test]
+    fn values_speak_both_languages() {
+        let day = VietnamDay::new(2029, 8, 15);
+        assert_eq!(Found::from(true).text(Lang::Vi), "có");
+        assert_eq!(Found::from(false).text(Lang::En), "no");
+        assert_eq!(Found::from(day).text(Lang::Vi), "15/08/2029");
+        assert_eq!(Found::from(day).data(), "2029-08-15");
+        assert_eq!(Found::from(true).data(), "true");
+        let at: Timestamp = "2024-08-15T00:00:00Z".parse().unwrap();
+        assert_eq!(Found::from(at).data(), "2024-08-15T00:00:00Z");
+        assert_eq!(Found::from(at).text(Lang::En), "2024-08-15 07:00:00 +07:00");
+        let term = Text { vi: "có hiệu lực", en: "active" };
+        assert_eq!((Found::from(term).text(Lang::Vi), Found::from(term).data()), ("có hiệu lực".into(), "active".into()));
+        let plain = Found::Plain("x".to_owned());
+        assert_eq!((plain.text(Lang::Vi), plain.data()), ("x".into(), "x".into()));
+    }
+}

@@ -1,0 +1,86 @@
+//! What the engine asks of every sheet, and how a sheet is written down.
+
+use std::collections::BTreeMap;
+
+use gov_ca_model::CertificateKind;
+use serde::Serialize;
+
+use super::{Fact, LegalDay};
+use crate::evidence::Missing;
+use crate::rule::Basis;
+
+/// A sheet of facts about one thing: a signature, a certificate.
+pub trait FactSheet {
+    /// The day that counts under `basis`, or the fact that is missing to know it.
+    ///
+    /// # Errors
+    ///
+    /// [`Missing`] names the fact.
+    fn legal_day(&self, basis: Basis) -> Result<LegalDay, Missing>;
+
+    /// Which kind of certificate it is about.
+    ///
+    /// # Errors
+    ///
+    /// [`Missing`] when nobody has said.
+    fn kind(&self) -> Result<CertificateKind, Missing>;
+
+    /// The province whose regulation is to be applied as well, if any was named.
+    fn province(&self) -> Option<&str>;
+
+    /// Who says a fact.
+    fn origin(&self, fact: Fact) -> Origin;
+}
+
+/// Who says a fact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "source", rename_all = "kebab-case")]
+pub enum Origin {
+    /// The file, the certificate or the evidence.
+    Observed,
+    /// A person.
+    Person {
+        /// Their name, where given.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
+    },
+}
+
+/// Facts a person stated, with their name where they gave it.
+pub(crate) type Said = BTreeMap<Fact, Option<String>>;
+
+pub(crate) fn origin(said: &Said, fact: Fact) -> Origin {
+    said.get(&fact).map_or(Origin::Observed, |by| Origin::Person { by: by.clone() })
+}
+
+/// Writes a sheet: a struct of optional facts and, for each, a question that answers it or names it as missing.
+macro_rules! sheet {
+    ($(#[$doc:meta])* $name:ident { $($(#[$fact_doc:meta])* $field:ident: $type:ty = $fact:ident,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct $name {
+            /// The province whose regulation is to be applied as well.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub province: Option<String>,
+            $($(#[$fact_doc])* #[serde(skip_serializing_if = "Option::is_none")] pub $field: Option<$type>,)*
+            #[serde(skip)]
+            pub(crate) said: $crate::facts::sheet::Said,
+        }
+
+        impl $name {
+            /// The facts this sheet may hold.
+            pub const FACTS: &'static [$crate::facts::Fact] = &[$($crate::facts::Fact::$fact,)*];
+
+            $($(#[$fact_doc])*
+            ///
+            /// # Errors
+            ///
+            /// `Missing` when the sheet does not hold it.
+            pub fn $field(&self) -> Result<$type, $crate::evidence::Missing> {
+                self.$field.ok_or($crate::evidence::Missing::of($crate::facts::Fact::$fact))
+            })*
+        }
+    };
+}
+pub(crate) use sheet;

@@ -1,0 +1,159 @@
+//! What one rule says about one sheet, built from the rule's own metadata, so that none can forget its citation.
+
+mod data;
+mod told;
+
+use crate::evidence::{Evidence, Missing, Used};
+use crate::facts::{Fact, LegalDay, Nature, Origin};
+use crate::law::{InForce, Territory, Yield};
+use crate::rule::{Duty, Meta, Reading};
+use crate::{Text, terms};
+
+pub use data::FindingData;
+
+/// What one rule says about one sheet.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule, without its check.
+    pub meta: &'static Meta,
+    /// What it says.
+    pub verdict: Verdict,
+    /// The day that counted, and why that day; `None` when it is not known.
+    pub day: Option<LegalDay>,
+    /// Who says each fact used.
+    origins: Vec<Origin>,
+}
+
+/// What a rule says.
+#[derive(Clone, Debug)]
+pub enum Verdict {
+    /// The instrument was not in force on the day that counts.
+    NotInForce(InForce),
+    /// The rule does not concern this case.
+    NotApplicable(Why),
+    /// A fact is missing.
+    Undetermined(Missing),
+    /// Fulfilled.
+    Satisfied(Evidence),
+    /// Not fulfilled.
+    Violated(Evidence),
+    /// For a person to judge.
+    Review(Evidence, Text),
+    /// Something else governs instead.
+    Overridden(By),
+}
+
+/// Why a rule does not concern a case.
+#[derive(Clone, Copy, Debug)]
+pub enum Why {
+    /// The rule says so.
+    Scope(Text),
+    /// Its instrument is for another territory, or none was named.
+    OtherTerritory(Territory),
+}
+
+/// What governs instead.
+#[derive(Clone, Copy, Debug)]
+pub enum By {
+    /// A later and special instrument.
+    Instrument(&'static Yield),
+    /// A special rule, by its code.
+    Rule(&'static str),
+}
+
+/// How much a finding weighs. Never chosen by the author of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// A note.
+    Info,
+    /// A warning.
+    Warning,
+    /// An error.
+    Error,
+}
+
+impl Finding {
+    pub(crate) fn new(meta: &'static Meta, verdict: Verdict, day: Option<LegalDay>, origin: impl Fn(Fact) -> Origin) -> Self {
+        let origins = verdict.used().iter().map(|used| origin(used.fact)).collect();
+        Self { meta, verdict, day, origins }
+    }
+
+    /// The code of the rule.
+    pub const fn code(&self) -> &'static str {
+        self.meta.code
+    }
+
+    /// A duty that was not fulfilled weighs by its kind, and no more than a warning where the text is known only through
+    /// another one. What could not be decided is a warning; the rest are notes.
+    pub const fn severity(&self) -> Severity {
+        match (&self.verdict, self.meta.duty, self.meta.reading) {
+            (Verdict::Violated(_), Duty::Must, Reading::Verified { .. }) => Severity::Error,
+            (Verdict::Violated(_), Duty::May, _) => Severity::Info,
+            (Verdict::Violated(_) | Verdict::Undetermined(_) | Verdict::Review(..), _, _) => Severity::Warning,
+            _ => Severity::Info,
+        }
+    }
+
+    /// Whether only an attestation that nobody gave keeps it open, which decides nothing unless asked to be strict.
+    pub fn lacks_only_attestation(&self) -> bool {
+        match &self.verdict {
+            Verdict::Review(..) => true,
+            Verdict::Undetermined(missing) => missing.fact.nature() == Nature::Attested,
+            _ => false,
+        }
+    }
+
+    /// The facts used, each with who says it.
+    pub fn facts_used(&self) -> impl Iterator<Item = (&Used, &Origin)> {
+        self.verdict.used().iter().zip(&self.origins)
+    }
+
+    /// The terms of the day that counted; of the law as read last when the day is not known.
+    pub(crate) fn terms(&self) -> &'static terms::Terms {
+        self.day.map_or_else(terms::latest, |legal| terms::at(legal.day))
+    }
+}
+
+impl Verdict {
+    /// The word in data.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::NotInForce(_) => "not-in-force",
+            Self::NotApplicable(_) => "not-applicable",
+            Self::Undetermined(_) => "undetermined",
+            Self::Satisfied(_) => "satisfied",
+            Self::Violated(_) => "violated",
+            Self::Review(..) => "review",
+            Self::Overridden(_) => "overridden",
+        }
+    }
+
+    /// The word in a sentence.
+    pub const fn text(&self) -> Text {
+        match self {
+            Self::NotInForce(InForce::Ended) => Text { vi: "văn bản đã hết hiệu lực", en: "no longer in force" },
+            Self::NotInForce(_) => Text { vi: "văn bản chưa có hiệu lực", en: "not yet in force" },
+            Self::NotApplicable(_) => Text { vi: "không thuộc trường hợp áp dụng", en: "not applicable" },
+            Self::Undetermined(_) => Text { vi: "chưa đủ căn cứ để kết luận", en: "not enough to decide" },
+            Self::Satisfied(_) => Text { vi: "đạt", en: "fulfilled" },
+            Self::Violated(_) => Text { vi: "không đạt", en: "not fulfilled" },
+            Self::Review(..) => Text { vi: "cần người có trách nhiệm xem xét", en: "for a responsible person to judge" },
+            Self::Overridden(_) => Text { vi: "áp dụng quy định khác", en: "another provision governs" },
+        }
+    }
+
+    /// The facts it rests on.
+    pub const fn used(&self) -> &[Used] {
+        match self {
+            Self::Satisfied(evidence) | Self::Violated(evidence) | Self::Review(evidence, _) => evidence.0.as_slice(),
+            Self::Undetermined(missing) => missing.known.0.as_slice(),
+            Self::NotInForce(_) | Self::NotApplicable(_) | Self::Overridden(_) => &[],
+        }
+    }
+
+    /// Whether the rule was asked and answered: fulfilled, not fulfilled, or for a person.
+    pub const fn speaks(&self) -> bool {
+        matches!(self, Self::Satisfied(_) | Self::Violated(_) | Self::Review(..))
+    }
+}

@@ -1,0 +1,146 @@
+//! A finding as sentences: first the result, then the reason, last the ground.
+
+use super::{By, Finding, Verdict, Why};
+use crate::evidence::Used;
+use crate::facts::Origin;
+use crate::law::{End, Force, Start};
+use crate::{Lang, Text, text};
+
+impl Finding {
+    /// The result in one line: what is wrong, or what was asked, and the verdict.
+    pub fn headline(&self, lang: Lang) -> String {
+        let verdict = self.verdict.text().in_language(lang);
+        let terms = self.terms();
+        match &self.verdict {
+            Verdict::Violated(_) => terms.fill(self.meta.fails, lang),
+            Verdict::Undetermined(missing) => {
+                let lacking = Text { vi: "thiếu", en: "missing" }.in_language(lang);
+                format!("{} {}: {lacking} {}", terms.fill(self.meta.asks, lang), capital(verdict), terms.fill(missing.fact.text(), lang))
+            }
+            _ => format!("{} {}", terms.fill(self.meta.asks, lang), capital(verdict)),
+        }
+    }
+
+    /// The ground: every citation, when the first one's instrument is in force, the duty, and when the text was read.
+    pub fn ground(&self, lang: Lang) -> String {
+        let cites: Vec<String> = self.meta.cites.iter().map(|citation| citation.text(lang)).collect();
+        let reading = self.meta.reading;
+        format!(
+            "{}, {} ({}; {} {})",
+            cites.join("; "),
+            force(self.meta.force, lang),
+            self.meta.duty.text().in_language(lang),
+            reading.text().in_language(lang),
+            text::day(reading.day(), lang),
+        )
+    }
+
+    /// Why the verdict is what it is: the facts used with found value, limit and who set it, or what stopped the rule.
+    pub fn reasons(&self, lang: Lang) -> Vec<String> {
+        let mut reasons: Vec<String> = self.facts_used().map(|(used, origin)| self.fact(used, origin, lang)).collect();
+        match &self.verdict {
+            Verdict::Review(_, what) => reasons.push(self.terms().fill(*what, lang)),
+            Verdict::NotApplicable(Why::Scope(why)) => reasons.push(self.terms().fill(*why, lang)),
+            Verdict::NotApplicable(Why::OtherTerritory(territory)) => {
+                let lead = Text { vi: "chỉ áp dụng trên địa bàn", en: "applies only in" }.in_language(lang);
+                reasons.push(format!("{lead} {}", territory.name.in_language(lang)));
+            }
+            Verdict::Overridden(By::Instrument(relation)) => {
+                let lead = Text { vi: "áp dụng", en: "governed by" }.in_language(lang);
+                let title = relation.to.title.in_language(lang);
+                reasons.push(format!("{lead} {title}: {}", relation.because.in_language(lang)));
+            }
+            Verdict::Overridden(By::Rule(code)) => {
+                reasons.push(format!("{} {code}", Text { vi: "áp dụng", en: "governed by" }.in_language(lang)));
+            }
+            _ => {}
+        }
+        reasons
+    }
+
+    /// The day that counted, and why that day.
+    pub fn day_told(&self, lang: Lang) -> Option<String> {
+        self.day.map(|day| day.text(lang))
+    }
+
+    /// The whole finding, a few lines: mark, code, headline; ground; reasons; day.
+    pub fn told(&self, lang: Lang) -> String {
+        let mut lines = vec![format!("{} {}  {}", self.mark(), self.code(), self.headline(lang))];
+        lines.push(format!("  {}  {}", Text { vi: "căn cứ", en: "ground" }.in_language(lang), self.ground(lang)));
+        let why = Text { vi: "vì    ", en: "because" }.in_language(lang);
+        lines.extend(self.reasons(lang).into_iter().map(|reason| format!("  {why}  {reason}")));
+        lines.extend(self.day_told(lang).map(|day| format!("  {}  {day}", Text { vi: "ngày  ", en: "day" }.in_language(lang))));
+        lines.join("\n")
+    }
+
+    /// One character for the verdict.
+    pub const fn mark(&self) -> char {
+        match self.verdict {
+            Verdict::Satisfied(_) => '✓',
+            Verdict::Violated(_) => '✗',
+            Verdict::Undetermined(_) | Verdict::Review(..) => '?',
+            Verdict::NotInForce(_) | Verdict::NotApplicable(_) | Verdict::Overridden(_) => '-',
+        }
+    }
+
+    fn fact(&self, used: &Used, origin: &Origin, lang: Lang) -> String {
+        let mut told = format!("{}: {}", self.terms().fill(used.fact.text(), lang), used.found.text(lang));
+        if let Some(limit) = &used.limit {
+            let lead = Text { vi: "giới hạn", en: "limit" }.in_language(lang);
+            told += &format!("; {lead} {} ({})", limit.value.text(lang), limit.set_by.text(lang));
+        }
+        match origin {
+            Origin::Observed => {}
+            Origin::Person { by: None } => told += Text { vi: " (do người kiểm tra khai)", en: " (as stated)" }.in_language(lang),
+            Origin::Person { by: Some(by) } => {
+                told += &format!(" ({} {by})", Text { vi: "theo khai báo của", en: "as stated by" }.in_language(lang));
+            }
+        }
+        told
+    }
+}
+
+/// `hiệu lực từ 15/11/2018 đến hết 09/04/2025`: inclusive, as people read days.
+fn force(force: Force, lang: Lang) -> String {
+    let from = match force.start {
+        Start::On(day) => format!("{} {}", Text { vi: "hiệu lực từ", en: "in force since" }.in_language(lang), text::day(day, lang)),
+        Start::Unknown { .. } => {
+            Text { vi: "ngày có hiệu lực không ghi trong bản đã đọc", en: "start of force not in the text read" }
+                .in_language(lang)
+                .to_owned()
+        }
+    };
+    match force.end {
+        End::Before(day) => {
+            let until = Text { vi: "đến hết", en: "to the end of" }.in_language(lang);
+            format!("{from} {until} {}", text::day(day.previous(), lang))
+        }
+        End::Open | End::Unknown => from,
+    }
+}
+
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gov_ca_model::VietnamDay;
+
+    #[test]
+    fn force_is_told_with_its_last_day() {
+        let ended = Force::since(VietnamDay::new(2018, 11, 15)).until(VietnamDay::new(2025, 4, 10));
+        assert_eq!(force(ended, Lang::Vi), "hiệu lực từ 15/11/2018 đến hết 09/04/2025");
+        assert_eq!(force(ended, Lang::En), "in force since 2018-11-15 to the end of 2025-04-09");
+        assert_eq!(force(Force::since(VietnamDay::new(2024, 8, 15)), Lang::Vi), "hiệu lực từ 15/08/2024");
+        assert_eq!(force(Force::UNKNOWN, Lang::En), "start of force not in the text read");
+    }
+
+    #[test]
+    fn sentences_begin_with_a_capital() {
+        assert_eq!(capital("đạt"), "Đạt");
+        assert_eq!(capital(""), "");
+    }
+}

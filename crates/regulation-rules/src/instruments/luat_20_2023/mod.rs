@@ -1,0 +1,23 @@
+//! Luật Giao dịch điện tử số 20/2023/QH15, the law on electronic transactions.
+
+pub mod certificate_of_wrong_issuer;
+pub mod later_change_undetectable;
+
+use gov_ca_model::VietnamDay;
+
+use crate::Text;
+use crate::law::{Force, Instrument, InstrumentKind};
+
+/// In force since 01/07/2024.
+pub static LUAT_20_2023: Instrument = Instrument {
+    id: "luat-20-2023",
+    kind: InstrumentKind::Law,
+    number: Some("20/2023/QH15"),
+    title: Text { vi: "Luật Giao dịch điện tử số 20/2023/QH15", en: "Law on Electronic Transactions No. 20/2023/QH15" },
+    attached: None,
+    issued: None,
+    force: Force::since(VietnamDay::new(2024, 7, 1)),
+    territory: None,
+    yields: &[],
+    source: "Điều 22–24 and 31 read through law publishers; coverage.toml covers Điều 22–31",
+};

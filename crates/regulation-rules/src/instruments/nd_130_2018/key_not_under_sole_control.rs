@@ -1,0 +1,36 @@
+//! Third condition of a secure signature: at the time of signing, the private key is under the signer's sole control
+//! (restated; NĐ 130/2018 Điều 9(3)). No program can compute it; somebody attests it, or a person judges.
+
+use super::ND_130_2018;
+use crate::Text;
+use crate::evidence::Missing;
+use crate::facts::{Fact, SignatureFacts};
+use crate::instruments::READ_ON;
+use crate::instruments::conditions::attested;
+use crate::rule::{Basis, Duty, Meta, Outcome, Question, Rule};
+
+/// `nd-130-2018/key-not-under-sole-control`
+pub static RULE: Rule<SignatureFacts> = Rule {
+    meta: Meta {
+        code: "nd-130-2018/key-not-under-sole-control",
+        question: Question::SecureSoleControl,
+        cites: &[ND_130_2018.article("9").clause("3")],
+        force: ND_130_2018.force,
+        basis: Basis::SignedOn,
+        duty: Duty::Must,
+        reading: READ_ON,
+        overrides: &[],
+        asks: Text { vi: "Khóa bí mật chỉ thuộc sự kiểm soát của người ký tại thời điểm ký?", en: "Was the private key under the signer's sole control at signing?" },
+        fails: Text { vi: "Khóa bí mật không chỉ thuộc sự kiểm soát của người ký tại thời điểm ký", en: "The private key was not under the signer's sole control at signing" },
+    },
+    check,
+};
+
+fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
+    Ok(attested(Fact::SoleControl, facts.sole_control, OPEN))
+}
+
+const OPEN: Text = Text {
+    vi: "chưa có xác nhận khóa bí mật chỉ thuộc sự kiểm soát của người ký tại thời điểm ký",
+    en: "nobody has confirmed that the private key was under the signer's sole control at signing",
+};

@@ -1,0 +1,38 @@
+//! Each certificate of the path is checked under Điều 31 (restated; NĐ 68/2024 Điều 32, read in part: the list of which
+//! certificates was cut off in the copy read).
+//!
+//! Two facts: the path leads to an accepted anchor with every certificate in its period, and every one of them was active.
+
+use super::ND_68_2024;
+use crate::Text;
+use crate::evidence::{Evidence, Missing};
+use crate::facts::{Fact, SignatureFacts};
+use crate::instruments::READ_ON;
+use crate::instruments::conditions::{Answer, Condition, all, not_government};
+use crate::rule::{Basis, Duty, Meta, Outcome, Question, Rule};
+
+/// `nd-68-2024/path-certificate-not-effective`
+pub static RULE: Rule<SignatureFacts> = Rule {
+    meta: Meta {
+        code: "nd-68-2024/path-certificate-not-effective",
+        question: Question::PathEffective,
+        cites: &[ND_68_2024.article("32")],
+        force: ND_68_2024.force,
+        basis: Basis::SignedOn,
+        duty: Duty::Must,
+        reading: READ_ON,
+        overrides: &[],
+        asks: Text { vi: "Các chứng thư trên đường dẫn chứng thực có hiệu lực?", en: "Are the certificates of the path effective?" },
+        fails: Text { vi: "Đường dẫn chứng thực không dẫn đến chứng thư gốc được chấp nhận, hoặc có chứng thư không có hiệu lực", en: "The path does not lead to an accepted anchor, or one of its certificates is not effective" },
+    },
+    check,
+};
+
+fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
+    if let Some(outside) = not_government(facts.certificate_kind()?) {
+        return Ok(outside);
+    }
+    let trusted: Answer = facts.path_trusted().map(|holds| Condition { holds, evidence: Evidence::of(Fact::PathTrusted, holds) });
+    let active: Answer = facts.path_active().map(|holds| Condition { holds, evidence: Evidence::of(Fact::PathActive, holds) });
+    all([trusted, active])
+}
