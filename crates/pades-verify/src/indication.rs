@@ -1,0 +1,201 @@
+//! The verdict of EN 319 102-1 §5.1.3, derived from the five axes; nothing is decided here that an axis does not say.
+
+use crate::report::{Axis, SignatureReport, StepName};
+use crate::trust;
+
+/// Main status indication (EN 319 102-1 Table 5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Indication {
+    /// The signature passed every check asked for.
+    TotalPassed,
+    /// What is known does not suffice to decide.
+    Indeterminate(SubIndication),
+    /// The signature is wrong.
+    TotalFailed(SubIndication),
+}
+
+/// Sub-indication (EN 319 102-1 Table 6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SubIndication {
+    /// No path to an anchor passed, for a reason that has no name of its own.
+    CertificateChainGeneralFailure,
+    /// A path breaks constraints: key usage, path length, names, policies.
+    ChainConstraintsFailure,
+    /// An algorithm or key is too weak.
+    CryptoConstraintsFailure,
+    /// The same, with nothing proving that the object existed while it was strong enough.
+    CryptoConstraintsFailureNoPoe,
+    /// Expired, and the signature is proven to be later.
+    Expired,
+    /// The file does not have the form a signature needs, or was changed afterwards.
+    FormatFailure,
+    /// Another reason; used for what this version does not offer.
+    Generic,
+    /// The digest of the covered bytes is not the signed one.
+    HashFailure,
+    /// No path to a trust anchor.
+    NoCertificateChainFound,
+    /// The signer's certificate is not known.
+    NoSigningCertificateFound,
+    /// Not yet valid, and the signature is proven to be earlier.
+    NotYetValid,
+    /// Outside its validity, and nothing proves an earlier time.
+    OutOfBoundsNoPoe,
+    /// A revocation datum outside its window, and nothing proves that it existed inside.
+    RevocationOutOfBoundsNoPoe,
+    /// Revoked, and the signature is proven to be later.
+    Revoked,
+    /// A certification authority of the path is revoked, and nothing proves an earlier time.
+    RevokedCaNoPoe,
+    /// Revoked, and nothing proves an earlier time.
+    RevokedNoPoe,
+    /// The signature breaks constraints on signatures: attributes missing or disagreeing.
+    SigConstraintsFailure,
+    /// The signature value does not verify.
+    SigCryptoFailure,
+    /// Evidence is missing that a later moment may bring.
+    TryLater,
+}
+
+impl SubIndication {
+    /// All of them, for tables and tests.
+    pub const ALL: [Self; 19] = [
+        Self::CertificateChainGeneralFailure,
+        Self::ChainConstraintsFailure,
+        Self::CryptoConstraintsFailure,
+        Self::CryptoConstraintsFailureNoPoe,
+        Self::Expired,
+        Self::FormatFailure,
+        Self::Generic,
+        Self::HashFailure,
+        Self::NoCertificateChainFound,
+        Self::NoSigningCertificateFound,
+        Self::NotYetValid,
+        Self::OutOfBoundsNoPoe,
+        Self::RevocationOutOfBoundsNoPoe,
+        Self::Revoked,
+        Self::RevokedCaNoPoe,
+        Self::RevokedNoPoe,
+        Self::SigConstraintsFailure,
+        Self::SigCryptoFailure,
+        Self::TryLater,
+    ];
+
+    /// The word of the standard.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::CertificateChainGeneralFailure => "CERTIFICATE_CHAIN_GENERAL_FAILURE",
+            Self::ChainConstraintsFailure => "CHAIN_CONSTRAINTS_FAILURE",
+            Self::CryptoConstraintsFailure => "CRYPTO_CONSTRAINTS_FAILURE",
+            Self::CryptoConstraintsFailureNoPoe => "CRYPTO_CONSTRAINTS_FAILURE_NO_POE",
+            Self::Expired => "EXPIRED",
+            Self::FormatFailure => "FORMAT_FAILURE",
+            Self::Generic => "GENERIC",
+            Self::HashFailure => "HASH_FAILURE",
+            Self::NoCertificateChainFound => "NO_CERTIFICATE_CHAIN_FOUND",
+            Self::NoSigningCertificateFound => "NO_SIGNING_CERTIFICATE_FOUND",
+            Self::NotYetValid => "NOT_YET_VALID",
+            Self::OutOfBoundsNoPoe => "OUT_OF_BOUNDS_NO_POE",
+            Self::RevocationOutOfBoundsNoPoe => "REVOCATION_OUT_OF_BOUNDS_NO_POE",
+            Self::Revoked => "REVOKED",
+            Self::RevokedCaNoPoe => "REVOKED_CA_NO_POE",
+            Self::RevokedNoPoe => "REVOKED_NO_POE",
+            Self::SigConstraintsFailure => "SIG_CONSTRAINTS_FAILURE",
+            Self::SigCryptoFailure => "SIG_CRYPTO_FAILURE",
+            Self::TryLater => "TRY_LATER",
+        }
+    }
+
+    /// The main indication it belongs to (EN 319 102-1 Table 6: six of them fail, all others leave the question open).
+    #[must_use]
+    pub const fn indication(self) -> Indication {
+        match self {
+            Self::Expired
+            | Self::FormatFailure
+            | Self::HashFailure
+            | Self::NotYetValid
+            | Self::Revoked
+            | Self::SigCryptoFailure => Indication::TotalFailed(self),
+            _ => Indication::Indeterminate(self),
+        }
+    }
+}
+
+impl Indication {
+    /// From the axes, in the order of EN 319 102-1 §5.3: format, cryptography, later changes, trust.
+    pub(crate) fn derive(report: &SignatureReport) -> Self {
+        let failed = of_format(report)
+            .or_else(|| of_integrity(report))
+            .or_else(|| of_modifications(report))
+            .or_else(|| of_trust(report));
+        failed.map_or(Self::TotalPassed, SubIndication::indication)
+    }
+
+    /// The word of the standard.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::TotalPassed => "TOTAL-PASSED",
+            Self::Indeterminate(_) => "INDETERMINATE",
+            Self::TotalFailed(_) => "TOTAL-FAILED",
+        }
+    }
+
+    /// The sub-indication, which everything but a pass has.
+    #[must_use]
+    pub const fn sub_indication(&self) -> Option<SubIndication> {
+        match self {
+            Self::TotalPassed => None,
+            Self::Indeterminate(sub) | Self::TotalFailed(sub) => Some(*sub),
+        }
+    }
+
+    /// Whether it is TOTAL-PASSED.
+    #[must_use]
+    pub const fn is_passed(&self) -> bool {
+        matches!(self, Self::TotalPassed)
+    }
+
+    /// Whether it is TOTAL-FAILED.
+    #[must_use]
+    pub const fn is_failed(&self) -> bool {
+        matches!(self, Self::TotalFailed(_))
+    }
+}
+
+fn of_format(report: &SignatureReport) -> Option<SubIndication> {
+    report.coverage.refuted().map(|failure| failure.sub_indication())
+}
+
+fn of_integrity(report: &SignatureReport) -> Option<SubIndication> {
+    match &report.integrity {
+        Axis::Proven(_) => None,
+        Axis::Refuted(failure) => Some(failure.sub_indication()),
+        Axis::NotReached(step) => Some(of_step(*step)),
+    }
+}
+
+fn of_modifications(report: &SignatureReport) -> Option<SubIndication> {
+    match &report.modifications {
+        Axis::Proven(_) => None,
+        Axis::Refuted(disallowed) => Some(disallowed.sub_indication()),
+        Axis::NotReached(step) => Some(of_step(*step)),
+    }
+}
+
+fn of_trust(report: &SignatureReport) -> Option<SubIndication> {
+    match &report.trust {
+        Axis::Proven(_) => None,
+        Axis::Refuted(failure) => Some(trust::sub_indication(&failure.reason, report.time.proof.is_proof())),
+        Axis::NotReached(step) => Some(of_step(*step)),
+    }
+}
+
+const fn of_step(step: StepName) -> SubIndication {
+    match step {
+        StepName::Coverage => SubIndication::FormatFailure,
+        _ => SubIndication::Generic,
+    }
+}

@@ -1,0 +1,28 @@
+//! How much of an untrusted file `verify` is willing to look at.
+
+/// The bounds; each says where it comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Signatures judged in one file. The largest real file of our corpus has 73; ten times that is generous.
+    pub signatures: usize,
+    /// Field look-ups while walking all revisions back (revisions × fields): 1,000 revisions of 200 fields.
+    pub field_visits: usize,
+    /// Time-stamp tokens looked at in one signature. Real ones have one; a duplicate is met now and then.
+    pub timestamps: usize,
+    /// Objects walked when later revisions are compared: a million, as in the largest files we are measured on.
+    pub objects: usize,
+    /// Depth of direct values compared; the reader itself stops at 100.
+    pub depth: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            signatures: 1_000,
+            field_visits: 200_000,
+            timestamps: 16,
+            objects: 1_000_000,
+            depth: 128,
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The tree of form fields as of one revision (ISO 32000-2 §12.7.4).
+
+use std::collections::BTreeMap;
+
+use pdf_revisions::{Dict, Object, PdfError, View};
+
+use crate::text;
+
+/// A field or a widget that is an indirect object.
+#[derive(Clone, Debug)]
+pub(super) struct Field {
+    /// The fully qualified name; a mere widget has its field's.
+    pub(super) name: String,
+    pub(super) dict: Dict,
+    /// Whether `/FT`, inherited or its own, is `/Sig`.
+    pub(super) is_signature: bool,
+    /// Number of the parent, if that is an indirect object.
+    pub(super) parent: Option<u32>,
+}
+
+/// All fields of one revision.
+#[derive(Debug, Default)]
+pub(super) struct Fields {
+    pub(super) by_number: BTreeMap<u32, Field>,
+    /// Fields written inline, which no rule lets change.
+    pub(super) inline: Vec<Object>,
+    /// An object stands twice in the tree.
+    pub(super) repeated: bool,
+}
+
+/// Real trees are a few levels deep; the reader's own limit on fields bounds their number.
+const DEPTH: usize = 64;
+const COUNT: usize = 200_000;
+
+impl Fields {
+    pub(super) fn read(view: View<'_>) -> Result<Self, PdfError> {
+        let mut fields = Self::default();
+        if let Some(form) = view.acro_form()?
+            && let Object::Array(items) = view.value(&form.dict, b"Fields")?
+        {
+            for item in &items {
+                fields.add(view, item, &Inherited::default(), DEPTH)?;
+            }
+        }
+        Ok(fields)
+    }
+
+    fn add(&mut self, view: View<'_>, item: &Object, above: &Inherited, depth: usize) -> Result<(), PdfError> {
+        let resolved = view.deref(item)?;
+        let (Some(dict), Some(depth)) = (resolved.as_dict(), depth.checked_sub(1)) else {
+            return Ok(());
+        };
+        let here = above.with(view, dict)?;
+        let number = item.as_reference().map(|reference| reference.number);
+        match number {
+            Some(number) if self.by_number.contains_key(&number) || self.by_number.len() >= COUNT => {
+                self.repeated = true;
+                return Ok(());
+            }
+            Some(number) => {
+                let field = Field {
+                    name: here.name.clone(),
+                    dict: dict.clone(),
+                    is_signature: here.is_signature,
+                    parent: above.number,
+                };
+                self.by_number.insert(number, field);
+            }
+            None => self.inline.push(resolved.as_ref().clone()),
+        }
+        if let Object::Array(kids) = view.value(dict, b"Kids")? {
+            let here = Inherited { number, ..here };
+            for kid in &kids {
+                self.add(view, kid, &here, depth)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a field outside `except` has this name.
+    pub(super) fn has_name(&self, name: &str) -> bool {
+        self.by_number.values().any(|field| field.name == name)
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+struct Inherited {
+    name: String,
+    is_signature: bool,
+    number: Option<u32>,
+}
+
+impl Inherited {
+    fn with(&self, view: View<'_>, dict: &Dict) -> Result<Self, PdfError> {
+        let partial = view.value(dict, b"T")?;
+        let name = match partial.as_string() {
+            Some(partial) if self.name.is_empty() => text::text(&partial.bytes),
+            Some(partial) => format!("{}.{}", self.name, text::text(&partial.bytes)),
+            None => self.name.clone(),
+        };
+        let kind = view.value(dict, b"FT")?;
+        let is_signature = kind.as_name().map_or(self.is_signature, |kind| *kind == "Sig");
+        Ok(Self { name, is_signature, number: None })
+    }
+}

@@ -1,0 +1,142 @@
+//! What the rules approve, and what they object to. Nothing is allowed that is not in here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::disallowed::{DisallowedChange, Reason};
+use super::graph::{Edge, Node};
+use super::{ModificationLevel, pair::Pair};
+
+/// What an approved change touches; DocMDP and FieldMDP decide on this.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Touch {
+    /// Validation material, document time-stamps, and what goes with them.
+    LongTerm,
+    /// A signature put into this field. `new_field`: the field came with it.
+    Signature { field: String, new_field: bool },
+    /// This form field's value or appearance.
+    Form { field: String },
+    /// XMP metadata.
+    Metadata,
+    /// An annotation.
+    Annotation,
+}
+
+impl Touch {
+    pub(super) const fn level(&self) -> ModificationLevel {
+        match self {
+            Self::LongTerm => ModificationLevel::LtaUpdates,
+            Self::Signature { .. } => ModificationLevel::Signatures,
+            Self::Form { .. } | Self::Metadata => ModificationLevel::FormFilling,
+            Self::Annotation => ModificationLevel::Annotations,
+        }
+    }
+}
+
+/// From where an approved object may be referred to; anything else means that it plays a second part nobody looked at.
+#[derive(Clone, Debug)]
+pub(super) enum Via {
+    /// The object is new: every reference to it stands in something that is itself judged.
+    NewObject,
+    /// Any reference, because the rule looked at the object's whole meaning.
+    Anywhere,
+    /// References whose last dictionary key is one of these.
+    Keys(&'static [&'static [u8]]),
+    /// References in this object or the trailer, under this first key.
+    Slot(Node, &'static [u8]),
+    /// References in one of these objects, which the rule looked at as a whole.
+    Within(Rc<BTreeSet<u32>>),
+}
+
+impl Via {
+    fn admits(&self, edge: &Edge) -> bool {
+        match self {
+            Self::NewObject => !edge.in_old,
+            Self::Anywhere => true,
+            Self::Keys(keys) => edge.keys.last().is_some_and(|last| keys.contains(&last.as_ref())),
+            Self::Within(members) => matches!(edge.from, Node::Object(from) if members.contains(&from)),
+            Self::Slot(from, key) => edge.from == *from && edge.keys.first().is_some_and(|first| first.as_ref() == *key),
+        }
+    }
+}
+
+/// The approvals and objections of one pair of revisions.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    approved: BTreeMap<u32, Vec<Via>>,
+    pub(super) touches: Vec<(Touch, Option<u32>)>,
+    pub(super) objections: Vec<DisallowedChange>,
+}
+
+impl Ledger {
+    /// A rule explains this object.
+    pub(super) fn approve(&mut self, number: u32, via: Via) {
+        self.approved.entry(number).or_default().push(via);
+    }
+
+    pub(super) fn touch(&mut self, touch: Touch, number: impl Into<Option<u32>>) {
+        self.touches.push((touch, number.into()));
+    }
+
+    /// A rule knows that this is not allowed, whatever the level.
+    pub(super) fn object(&mut self, pair: &Pair<'_>, number: impl Into<Option<u32>>, reason: Reason) {
+        let reference = number.into().and_then(|number| pair.changed.get(&number)).map(|changed| changed.reference);
+        let revision = pair.new.revision().index;
+        self.objections.push(DisallowedChange { reference, revision, reason });
+    }
+
+    /// Every new object that can be reached from `number` through new objects only.
+    pub(super) fn approve_new_below(&mut self, pair: &Pair<'_>, numbers: Vec<u32>) {
+        let mut todo = numbers;
+        while let Some(number) = todo.pop() {
+            if !pair.is_added(number) || self.approved.contains_key(&number) {
+                continue;
+            }
+            self.approve(number, Via::NewObject);
+            if let Some(changed) = pair.changed.get(&number) {
+                todo.extend(super::graph::targets(&changed.new));
+            }
+        }
+    }
+
+    /// Default deny: what no rule explains, or what is used elsewhere too.
+    pub(super) fn settle(&mut self, pair: &Pair<'_>) {
+        for (number, changed) in &pair.changed {
+            let reason = match self.approved.get(number) {
+                _ if changed.regenerated => Some(Reason::GenerationChanged),
+                None if !pair.graph.reaches(*number) => None,
+                None if changed.new.is_null() => Some(Reason::ObjectFreed),
+                None if changed.is_added() && dangling(pair, *number) => Some(Reason::DanglingReferenceDefined),
+                None => Some(Reason::Unexplained),
+                Some(vias) => used_elsewhere(pair, *number, vias),
+            };
+            if let Some(reason) = reason {
+                self.object(pair, *number, reason);
+            }
+        }
+    }
+
+    /// New objects that nothing refers to: harmless, and worth a line.
+    pub(super) fn unreferenced(&self, pair: &Pair<'_>) -> Vec<u32> {
+        let idle = pair.changed.keys().filter(|number| !pair.graph.reaches(**number) && !self.approved.contains_key(number));
+        idle.copied().collect()
+    }
+}
+
+fn dangling(pair: &Pair<'_>, number: u32) -> bool {
+    pair.graph.edges(number).iter().any(|edge| edge.in_old)
+}
+
+fn used_elsewhere(pair: &Pair<'_>, number: u32, vias: &[Via]) -> Option<Reason> {
+    let stray = pair.graph.edges(number).iter().find(|edge| !vias.iter().any(|via| via.admits(edge)))?;
+    if pair.is_added(number) && stray.in_old {
+        return Some(Reason::DanglingReferenceDefined);
+    }
+    let path = stray.keys.iter().map(|key| format!("/{}", String::from_utf8_lossy(key))).collect::<String>();
+    Some(Reason::UsedElsewhere {
+        path: match stray.from {
+            Node::Trailer => format!("trailer{path}"),
+            Node::Object(from) => format!("object {from}{path}"),
+        },
+    })
+}

@@ -1,0 +1,165 @@
+//! What later revisions changed (ISO 32000-2 §12.8.2): default deny, decided on resolved values.
+//!
+//! Every pair of neighbouring revisions is compared once. Rules, a file each in `rules/`, approve the objects they can explain and say
+//! what the change touches; an object that changed and that nobody approves, or that is used in a second place nobody looked at, is
+//! disallowed. For each signature the pairs after its revision are then held against what the signatures so far forbid.
+
+mod disallowed;
+mod fields;
+mod graph;
+mod ledger;
+mod pair;
+mod restrictions;
+mod rules;
+mod same;
+
+use cert_path::Certificate;
+use pdf_revisions::{PdfError, PdfFile, Reference};
+
+pub use disallowed::{Disallowed, DisallowedChange, Reason};
+pub(crate) use restrictions::Restrictions;
+
+use crate::anomaly::{Anomaly, Severity};
+use crate::limits::Limits;
+use crate::policy::ModificationPolicy;
+use crate::report::SignatureKind;
+use graph::Cache;
+use ledger::{Ledger, Touch};
+use pair::Pair;
+
+/// The farthest-reaching of the allowed changes after a signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ModificationLevel {
+    /// Nothing changed.
+    None,
+    /// Validation material and document time-stamps only.
+    LtaUpdates,
+    /// Further signatures.
+    Signatures,
+    /// Form fields were filled in, or metadata written.
+    FormFilling,
+    /// Annotations were added.
+    Annotations,
+}
+
+impl ModificationLevel {
+    /// The word used in reports.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::LtaUpdates => "lta-updates",
+            Self::Signatures => "signatures",
+            Self::FormFilling => "form-filling",
+            Self::Annotations => "annotations",
+        }
+    }
+}
+
+/// What the comparison needs to know of a signature.
+#[derive(Clone, Debug)]
+pub(crate) struct Known {
+    /// Where its dictionary begins in the file.
+    pub(crate) place: Option<u64>,
+    pub(crate) kind: SignatureKind,
+    /// The revision it covers, when it covers one.
+    pub(crate) covers: Option<usize>,
+    pub(crate) intact: bool,
+    pub(crate) signer: Option<Certificate>,
+    pub(crate) restrictions: Restrictions,
+}
+
+impl Known {
+    /// It stands and its restrictions bind what comes after `revision`.
+    fn binds(&self, revision: usize) -> bool {
+        self.covers.is_some_and(|covered| covered <= revision) && self.kind != SignatureKind::UsageRights
+    }
+}
+
+/// What the rules look at beside the pair itself.
+pub(crate) struct Context<'a> {
+    pub(crate) signatures: &'a [Known],
+    pub(crate) policy: &'a ModificationPolicy,
+    pub(crate) limits: &'a Limits,
+}
+
+/// The changes of all revisions after the oldest signed one, judged once.
+#[derive(Debug, Default)]
+pub(crate) struct History {
+    steps: Vec<Step>,
+    pub(crate) anomalies: Vec<Anomaly>,
+}
+
+/// What one revision changed.
+#[derive(Debug)]
+struct Step {
+    /// Index of the revision.
+    revision: usize,
+    touches: Vec<(Touch, Option<Reference>)>,
+    objections: Vec<DisallowedChange>,
+}
+
+impl History {
+    /// Compares every revision after the oldest that a signature covers with the one before it.
+    pub(crate) fn read(file: &PdfFile, context: &Context<'_>) -> Self {
+        let mut history = Self::default();
+        let Some(first) = context.signatures.iter().filter_map(|signature| signature.covers).min() else {
+            return history;
+        };
+        let mut cache = Cache::default();
+        for revision in first.saturating_add(1)..file.revisions().len() {
+            let step = history.step(file, revision, context, &mut cache);
+            history.steps.push(step.unwrap_or_else(|error| unreadable(revision, &error)));
+        }
+        history
+    }
+
+    fn step(&mut self, file: &PdfFile, revision: usize, context: &Context<'_>, cache: &mut Cache) -> Result<Step, PdfError> {
+        let pair = Pair::read(file, revision, context.limits, cache)?;
+        let mut ledger = Ledger::default();
+        rules::apply(&pair, context, &mut ledger)?;
+        ledger.settle(&pair);
+        for number in ledger.unreferenced(&pair) {
+            self.unreferenced(revision, number);
+        }
+        let reference = |number: u32| pair.changed.get(&number).map(|changed| changed.reference);
+        let touches = ledger.touches.iter().map(|(touch, number)| (touch.clone(), number.and_then(reference))).collect();
+        Ok(Step { revision, touches, objections: ledger.objections })
+    }
+
+    fn unreferenced(&mut self, revision: usize, number: u32) {
+        let text = format!("revision {} brings object {number}, which nothing refers to", revision.saturating_add(1));
+        self.anomalies.push(Anomaly::new("unreferenced-object", Severity::Info, None, text));
+    }
+
+    /// What happened after `signature`, held against everything signatures forbade by then.
+    pub(crate) fn after(&self, signature: &Known, signatures: &[Known]) -> Result<ModificationLevel, Disallowed> {
+        let covered = signature.covers.unwrap_or(usize::MAX);
+        let mut level = ModificationLevel::None;
+        let mut changes = Vec::new();
+        for step in self.steps.iter().filter(|step| step.revision > covered) {
+            changes.extend(step.objections.iter().cloned());
+            for (touch, reference) in &step.touches {
+                level = level.max(touch.level());
+                let bound = signatures.iter().filter(|known| known.binds(step.revision.saturating_sub(1)));
+                let reason = bound.filter_map(|known| known.restrictions.forbid(touch)).next();
+                changes.extend(reason.map(|reason| DisallowedChange {
+                    reference: *reference,
+                    revision: step.revision,
+                    reason,
+                }));
+            }
+        }
+        if changes.is_empty() { Ok(level) } else { Err(Disallowed { changes }) }
+    }
+}
+
+fn unreadable(revision: usize, error: &PdfError) -> Step {
+    let reason = Reason::Unreadable { number: 0, error: error.to_string() };
+    Step {
+        revision,
+        touches: Vec::new(),
+        objections: vec![DisallowedChange { reference: None, revision, reason }],
+    }
+}

@@ -1,0 +1,51 @@
+//! The document catalog (ISO 32000-2 §7.7.2): each key that differs needs a rule of its own.
+
+use pdf_revisions::{Dict, Object, PdfError};
+
+use super::{Reason, Shared, dss, extensions, form, lossy, metadata, number, permissions};
+use crate::modifications::graph::Node;
+use crate::modifications::ledger::{Touch, Via};
+
+/// The catalogs of both revisions and where the newer one stands.
+pub(super) struct Catalogs {
+    pub(super) old: Dict,
+    pub(super) new: Dict,
+    pub(super) node: Node,
+}
+
+pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
+    let pair = shared.pair;
+    let root = number(pair.new.trailer(), b"Root");
+    let catalogs = Catalogs {
+        old: pair.old.catalog()?,
+        new: pair.new.catalog()?,
+        node: root.map_or(Node::Trailer, Node::Object),
+    };
+    if let Some(root) = root {
+        shared.ledger.approve(root, Via::Slot(Node::Trailer, b"Root"));
+        // Signature reference dictionaries name the catalog as what they protect (ISO 32000-2 Table 256, /Data).
+        shared.ledger.approve(root, Via::Keys(&[b"Data"]));
+    }
+    for key in pair.differing(&catalogs.old, &catalogs.new)? {
+        match key {
+            b"AcroForm" | b"DSS" | b"Extensions" | b"Metadata" | b"Perms" => {}
+            b"Version" if version_grows(&catalogs) => shared.ledger.touch(Touch::LongTerm, root),
+            _ => shared.refuse(root, Reason::CatalogChanged { key: lossy(key) }),
+        }
+    }
+    dss::apply(shared, &catalogs)?;
+    extensions::apply(shared, &catalogs)?;
+    form::apply(shared, &catalogs)?;
+    metadata::apply(shared, &catalogs)?;
+    permissions::apply(shared, &catalogs)
+}
+
+/// A signer that uses newer features says so (ISO 32000-2 Table 29, /Version).
+fn version_grows(catalogs: &Catalogs) -> bool {
+    let version = |dict: &Dict| dict.get(b"Version").and_then(Object::as_name).map(|name| name.as_bytes().to_vec());
+    let Some(new) = version(&catalogs.new) else {
+        return false;
+    };
+    let known = matches!(new.as_slice(), [b'1', b'.', b'0'..=b'7'] | [b'2', b'.', b'0']);
+    known && version(&catalogs.old).is_none_or(|old| old <= new)
+}

@@ -1,0 +1,85 @@
+//! A field that was there before and changed: signed, filled in, or neither, which is refused.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use pdf_revisions::{Dict, Object, PdfError, Reference};
+
+use super::{Reason, Shared, form_filling, lossy, new_signature};
+use crate::modifications::fields::Field;
+use crate::modifications::graph::{Node, targets};
+use crate::modifications::ledger::Via;
+
+/// Under which keys other objects refer to a field: the form, its parent and kids, pages, structure elements, signature references.
+pub(super) const FIELD_KEYS: &[&[u8]] = &[b"Fields", b"Kids", b"Annots", b"Obj", b"Parent", b"Data", b"CO"];
+
+pub(super) fn existing(shared: &mut Shared<'_, '_>, number: u32, old: &Field, new: &Field) -> Result<(), PdfError> {
+    if old.name != new.name || old.is_signature != new.is_signature {
+        refuse_key(shared, number, old, "T");
+    }
+    let pair = shared.pair;
+    let Some((before, after)) = pair.dictionaries(number) else {
+        return form_filling::appearance_only(shared, number, new);
+    };
+    let keys = pair.differing(before, after)?;
+    shared.ledger.approve(number, Via::Keys(FIELD_KEYS));
+    if !old.is_signature {
+        return form_filling::filled(shared, number, new, after, &keys);
+    }
+    if pair.old.value(before, b"V")?.is_null() {
+        return new_signature::signed(shared, number, new, before, &keys);
+    }
+    // The kids of a field are compared one by one; everything else about a signed field stays as it was.
+    if keys.iter().any(|key| *key != b"Kids") {
+        shared.refuse(number, Reason::SignatureChanged { field: old.name.clone() });
+    }
+    Ok(())
+}
+
+pub(super) fn refuse_key(shared: &mut Shared<'_, '_>, number: u32, field: &Field, key: &str) {
+    let reason = Reason::FieldChanged { field: field.name.clone(), key: key.to_owned() };
+    shared.refuse(number, reason);
+}
+
+pub(super) fn refuse_other_keys(shared: &mut Shared<'_, '_>, number: u32, field: &Field, keys: &[&[u8]], allowed: &[&[u8]]) {
+    for key in keys.iter().filter(|key| !allowed.contains(key)) {
+        refuse_key(shared, number, field, &lossy(key));
+    }
+}
+
+/// The appearance of an approved widget (ISO 32000-2 §12.5.5): new streams, and old ones that nothing else shows. Tells whether any of
+/// it changed.
+pub(super) fn appearance(shared: &mut Shared<'_, '_>, widget: u32, dict: &Dict) -> Result<bool, PdfError> {
+    let pair = shared.pair;
+    let mut changed = false;
+    let mut holders = BTreeSet::new();
+    let mut level = targets(dict.get(b"AP").unwrap_or(&Object::Null));
+    // The appearance dictionary, its sub-dictionaries, the streams: three levels of references at most.
+    for _ in 0..3 {
+        let mut next = Vec::new();
+        for number in level {
+            let value = match pair.changed.get(&number) {
+                Some(object) => object.new.clone(),
+                None => pair.new.resolve(Reference::new(number, 0))?,
+            };
+            if pair.changed.contains_key(&number) {
+                changed = true;
+                approve(shared, number, widget, &holders);
+            }
+            if matches!(value, Object::Stream(_)) {
+                if pair.changed.contains_key(&number) {
+                    shared.ledger.approve_new_below(pair, targets(&value));
+                }
+            } else if holders.insert(number) {
+                next.extend(targets(&value));
+            }
+        }
+        level = next;
+    }
+    Ok(changed)
+}
+
+fn approve(shared: &mut Shared<'_, '_>, number: u32, widget: u32, holders: &BTreeSet<u32>) {
+    shared.ledger.approve(number, Via::Slot(Node::Object(widget), b"AP"));
+    shared.ledger.approve(number, Via::Within(Rc::new(holders.clone())));
+}

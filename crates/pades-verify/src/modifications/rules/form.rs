@@ -1,0 +1,116 @@
+//! The interactive form (ISO 32000-2 §12.7.3) and its tree of fields: which fields are new, which changed.
+
+use pdf_revisions::{Dict, Object, PdfError};
+
+use super::catalog::Catalogs;
+use super::{Reason, Shared, field, lossy, new_signature, node, number};
+use crate::modifications::fields::Fields;
+use crate::modifications::ledger::{Touch, Via};
+
+pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<(), PdfError> {
+    let pair = shared.pair;
+    let old = pair.old.value(&catalogs.old, b"AcroForm")?;
+    let new = pair.new.value(&catalogs.new, b"AcroForm")?;
+    let Some(new) = new.as_dict() else {
+        if !old.is_null() || !new.is_null() {
+            shared.refuse(None, Reason::CatalogChanged { key: lossy(b"AcroForm") });
+        }
+        return Ok(());
+    };
+    let old = old.as_dict().cloned().unwrap_or_default();
+    dictionary(shared, catalogs, &old, new)?;
+    let (before, after) = (Fields::read(pair.old)?, Fields::read(pair.new)?);
+    tree(shared, &before, &after)
+}
+
+fn dictionary(shared: &mut Shared<'_, '_>, catalogs: &Catalogs, old: &Dict, new: &Dict) -> Result<(), PdfError> {
+    let pair = shared.pair;
+    let at = number(&catalogs.new, b"AcroForm");
+    if let Some(at) = at {
+        shared.ledger.approve(at, Via::Slot(catalogs.node, b"AcroForm"));
+    }
+    if let Some(array) = number(new, b"Fields") {
+        shared.ledger.approve(array, Via::Slot(node(catalogs.node, &catalogs.new, b"AcroForm"), b"Fields"));
+        shared.ledger.approve(array, Via::Slot(catalogs.node, b"AcroForm"));
+    }
+    for key in pair.differing(old, new)? {
+        let allowed = match key {
+            b"Fields" => true,
+            // ISO 32000-2 Table 225: the flags only ever gain bits when a signature is added.
+            b"SigFlags" => gains_bits(old, new),
+            b"DA" => !old.contains(b"DA"),
+            b"DR" => resources(shared, old, new)?,
+            _ => false,
+        };
+        if !allowed {
+            shared.refuse(at, Reason::FormChanged { key: lossy(key) });
+        }
+    }
+    Ok(())
+}
+
+fn gains_bits(old: &Dict, new: &Dict) -> bool {
+    let flags = |dict: &Dict| dict.integer(b"SigFlags").unwrap_or(0);
+    flags(old) & flags(new) == flags(old) && (0..=3).contains(&flags(new))
+}
+
+/// Default resources may gain entries (fonts of a new appearance); what was there stays.
+fn resources(shared: &mut Shared<'_, '_>, old: &Dict, new: &Dict) -> Result<bool, PdfError> {
+    let pair = shared.pair;
+    let (before, after) = (pair.old.value(old, b"DR")?, pair.new.value(new, b"DR")?);
+    let before = before.as_dict().cloned().unwrap_or_default();
+    let Some(after) = after.as_dict() else {
+        return Ok(false);
+    };
+    for key in pair.differing(&before, after)? {
+        let (category, grown) = (pair.old.value(&before, key)?, pair.new.value(after, key)?);
+        if !only_gains(shared, &category, &grown)? {
+            return Ok(false);
+        }
+    }
+    shared.ledger.approve_new_below(pair, crate::modifications::graph::targets(new.get(b"DR").unwrap_or(&Object::Null)));
+    Ok(true)
+}
+
+fn only_gains(shared: &Shared<'_, '_>, old: &Object, new: &Object) -> Result<bool, PdfError> {
+    match (old, new) {
+        (Object::Null, _) => Ok(true),
+        (Object::Dictionary(old), Object::Dictionary(new)) => {
+            let differing = shared.pair.differing(old, new)?;
+            Ok(differing.iter().all(|key| !old.contains(key)))
+        }
+        (Object::Array(old), Object::Array(new)) => Ok(old.iter().all(|item| new.contains(item))),
+        _ => Ok(false),
+    }
+}
+
+fn tree(shared: &mut Shared<'_, '_>, before: &Fields, after: &Fields) -> Result<(), PdfError> {
+    let pair = shared.pair;
+    let inline_same = before.inline.len() == after.inline.len()
+        && before.inline.iter().zip(&after.inline).try_fold(true, |same, (old, new)| Ok::<_, PdfError>(same && pair.compare.same(Some(old), Some(new))?))?;
+    if !inline_same || after.repeated && !before.repeated {
+        shared.refuse(None, Reason::FormChanged { key: lossy(b"Fields") });
+    }
+    for (number, old) in &before.by_number {
+        match after.by_number.get(number) {
+            None if old.is_signature => shared.refuse(*number, Reason::SignatureChanged { field: old.name.clone() }),
+            None => shared.refuse(*number, Reason::FieldRemoved),
+            Some(new) => field::existing(shared, *number, old, new)?,
+        }
+    }
+    for (number, new) in &after.by_number {
+        let below_new = new.parent.is_some_and(|parent| !before.by_number.contains_key(&parent));
+        if before.by_number.contains_key(number) || below_new {
+            continue;
+        }
+        new_signature::added(shared, *number, new, before, after)?;
+    }
+    Ok(())
+}
+
+impl Touch {
+    /// A signature put into a field: a document time-stamp is validation material, anything else is a signature.
+    pub(super) fn signed(field: &str, new_field: bool, timestamp: bool) -> Self {
+        if timestamp { Self::LongTerm } else { Self::Signature { field: field.to_owned(), new_field } }
+    }
+}

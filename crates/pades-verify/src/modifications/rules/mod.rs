@@ -1,0 +1,95 @@
+//! One file per allowed change. Each rule looks at one place of the document, approves the objects it can explain and says what they
+//! touch; order does not matter but for [`page_annotations`], which asks which widgets the form rules approved.
+
+mod catalog;
+mod dss;
+mod extensions;
+mod field;
+mod form;
+mod form_filling;
+mod information;
+mod metadata;
+mod new_signature;
+mod page_annotations;
+mod permissions;
+mod placement;
+mod trailer;
+
+use std::collections::BTreeSet;
+
+use pdf_revisions::{Dict, Object, PdfError};
+
+use super::disallowed::Reason;
+use super::graph::Node;
+use super::ledger::Ledger;
+use super::pair::Pair;
+use super::{Context, Known};
+
+/// All rules over one pair of revisions.
+pub(super) fn apply(pair: &Pair<'_>, context: &Context<'_>, ledger: &mut Ledger) -> Result<(), PdfError> {
+    if pair.graph.too_large {
+        ledger.object(pair, None, Reason::TooManyObjects);
+    }
+    if let Some((number, error)) = &pair.graph.unreadable {
+        ledger.object(pair, *number, Reason::Unreadable { number: *number, error: error.clone() });
+    }
+    for (number, changed) in &pair.changed {
+        if changed.new.as_dict().is_some_and(|dict| !dict.duplicate_keys().is_empty()) {
+            ledger.object(pair, *number, Reason::DuplicateKeys);
+        }
+    }
+    let mut shared = Shared { pair, context, ledger, widgets: BTreeSet::new() };
+    trailer::apply(&mut shared)?;
+    page_annotations::apply(&mut shared)
+}
+
+/// What the rules of one pair share.
+pub(super) struct Shared<'s, 'f> {
+    pub(super) pair: &'s Pair<'f>,
+    pub(super) context: &'s Context<'s>,
+    pub(super) ledger: &'s mut Ledger,
+    /// Widgets of signature fields that may appear on a page now.
+    pub(super) widgets: BTreeSet<u32>,
+}
+
+impl Shared<'_, '_> {
+    fn refuse(&mut self, number: impl Into<Option<u32>>, reason: Reason) {
+        self.ledger.object(self.pair, number, reason);
+    }
+
+    /// The signature whose dictionary this is, if it stands, is intact and covers this revision.
+    fn intact_signature(&self, dictionary: &Dict) -> Option<&Known> {
+        let place = dictionary.span()?.start;
+        let revision = self.pair.new.revision().index;
+        let known = self.context.signatures.iter().find(|known| known.place == Some(place))?;
+        (known.intact && known.covers.is_some_and(|covered| covered >= revision)).then_some(known)
+    }
+
+    /// Signatures (not time-stamps) that were there before this revision.
+    fn earlier_signatures(&self) -> impl Iterator<Item = &Known> {
+        let revision = self.pair.old.revision().index;
+        self.context.signatures.iter().filter(move |known| known.binds(revision))
+    }
+}
+
+/// The number of an entry's object, when the entry is a reference.
+fn number(dict: &Dict, key: &[u8]) -> Option<u32> {
+    dict.reference(key).map(|reference| reference.number)
+}
+
+/// The node in which the direct values of `key`'s dictionary stand: the object itself when it is indirect, else its parent.
+fn node(parent: Node, dict: &Dict, key: &[u8]) -> Node {
+    number(dict, key).map_or(parent, Node::Object)
+}
+
+fn lossy(key: &[u8]) -> String {
+    String::from_utf8_lossy(key).into_owned()
+}
+
+/// The dictionary at a key, references followed; an empty one when there is none.
+fn dictionary(view: pdf_revisions::View<'_>, dict: &Dict, key: &[u8]) -> Result<Dict, PdfError> {
+    Ok(match view.value(dict, key)? {
+        Object::Dictionary(dict) => dict,
+        _ => Dict::new(),
+    })
+}

@@ -1,0 +1,149 @@
+//! A further signature (ISO 32000-2 §12.7.5.5): put into an empty field that was there, or into a new one with its widget and appearance.
+
+use pdf_revisions::{Dict, Object, PdfError};
+
+use super::field::FIELD_KEYS;
+use super::{Reason, Shared, field, lossy, placement};
+use crate::modifications::Known;
+use crate::modifications::fields::{Field, Fields};
+use crate::modifications::graph::targets;
+use crate::modifications::ledger::{Touch, Via};
+use crate::report::SignatureKind;
+
+/// What signing may change in a field that was there.
+const SIGNED: &[&[u8]] = &[b"V", b"AP", b"P", b"MK", b"DA", b"Type", b"Subtype", b"M", b"Lock", b"F", b"Ff"];
+
+/// What a new signature field and its widgets consist of: no actions, no optional content.
+const NEW: &[&[u8]] = &[
+    b"Type", b"Subtype", b"FT", b"T", b"TU", b"TM", b"V", b"F", b"Ff", b"Rect", b"P", b"Parent", b"Kids", b"AP", b"AS", b"MK", b"DA", b"DR", b"Q",
+    b"BS", b"Border", b"H", b"Lock", b"SV", b"NM", b"M", b"StructParent",
+];
+
+/// An empty signature field that was there got a value.
+pub(super) fn signed(shared: &mut Shared<'_, '_>, number: u32, new: &Field, before: &Dict, keys: &[&[u8]]) -> Result<(), PdfError> {
+    let pair = shared.pair;
+    field::refuse_other_keys(shared, number, new, keys, SIGNED);
+    if before.contains(b"Lock") && keys.contains(&b"Lock".as_slice()) {
+        field::refuse_key(shared, number, new, "Lock");
+    }
+    if !flags_allowed(before, &new.dict) {
+        field::refuse_key(shared, number, new, "F");
+    }
+    shared.widgets.insert(number);
+    field::appearance(shared, number, &new.dict)?;
+    shared.ledger.approve_new_below(pair, below(&new.dict, &[b"Lock", b"MK"]));
+    match value(shared, number, new)? {
+        Some(known) => {
+            let timestamp = known.kind == SignatureKind::DocumentTimestamp;
+            shared.ledger.touch(Touch::signed(&new.name, false, timestamp), number);
+        }
+        // Its widget changed, or a kid carries the value: only the parts that have a rule count, and nothing was signed.
+        None => shared.ledger.touch(Touch::Form { field: new.name.clone() }, number),
+    }
+    Ok(())
+}
+
+/// ISO 32000-2 Table 167: a widget may become printed and locked by signing, never hidden.
+fn flags_allowed(before: &Dict, after: &Dict) -> bool {
+    const PRINT_AND_LOCKS: i64 = 0b10_1000_0100 | 0b100_0000;
+    let flags = |dict: &Dict| dict.integer(b"F").unwrap_or(0);
+    let (old, new) = (flags(before), flags(after));
+    old & !new == 0 && (new & !old) & !PRINT_AND_LOCKS == 0
+}
+
+/// A field that was not in the form before.
+pub(super) fn added(shared: &mut Shared<'_, '_>, number: u32, new: &Field, before: &Fields, after: &Fields) -> Result<(), PdfError> {
+    if !shared.pair.is_added(number) || !new.is_signature {
+        shared.refuse(number, Reason::FieldAdded);
+        return Ok(());
+    }
+    if new.parent.is_none() && before.has_name(&new.name) {
+        shared.refuse(number, Reason::FieldNameTaken { name: new.name.clone() });
+        return Ok(());
+    }
+    let mut parts = vec![(number, new)];
+    parts.extend(descendants(after, number));
+    let mut signed = None;
+    for (number, part) in &parts {
+        if !shared.pair.is_added(*number) || !part.is_signature {
+            shared.refuse(*number, Reason::FieldAdded);
+            return Ok(());
+        }
+        new_part(shared, *number, part)?;
+        if let Some(known) = value(shared, *number, part)? {
+            signed = Some(known);
+        }
+    }
+    judge(shared, number, new, signed.as_ref(), &parts)
+}
+
+fn descendants<'a>(fields: &'a Fields, ancestor: u32) -> Vec<(u32, &'a Field)> {
+    let mut found: Vec<(u32, &Field)> = Vec::new();
+    let mut parents = vec![ancestor];
+    while let Some(parent) = parents.pop() {
+        for (number, field) in fields.by_number.iter().filter(|(_, field)| field.parent == Some(parent)) {
+            found.push((*number, field));
+            parents.push(*number);
+        }
+    }
+    found
+}
+
+fn new_part(shared: &mut Shared<'_, '_>, number: u32, part: &Field) -> Result<(), PdfError> {
+    for (key, _) in part.dict.iter().filter(|(key, _)| !NEW.contains(&key.as_bytes())) {
+        field::refuse_key(shared, number, part, &lossy(key.as_bytes()));
+    }
+    shared.ledger.approve(number, Via::NewObject);
+    shared.ledger.approve(number, Via::Keys(FIELD_KEYS));
+    shared.widgets.insert(number);
+    field::appearance(shared, number, &part.dict)?;
+    let pair = shared.pair;
+    if let Some(kids) = part.dict.reference(b"Kids").map(|kids| kids.number).filter(|kids| pair.is_added(*kids)) {
+        shared.ledger.approve(kids, Via::NewObject);
+    }
+    shared.ledger.approve_new_below(pair, below(&part.dict, &[b"Lock", b"MK", b"SV", b"DR", b"BS", b"Border", b"Rect"]));
+    Ok(())
+}
+
+fn below(dict: &Dict, keys: &[&[u8]]) -> Vec<u32> {
+    keys.iter().filter_map(|key| dict.get(key)).flat_map(targets).collect()
+}
+
+/// The field's signature, which must be intact and cover this revision; approves its dictionary.
+fn value(shared: &mut Shared<'_, '_>, number: u32, new: &Field) -> Result<Option<Known>, PdfError> {
+    let pair = shared.pair;
+    let dictionary = match pair.new.value(&new.dict, b"V")? {
+        Object::Null => return Ok(None),
+        Object::Dictionary(dictionary) => dictionary,
+        _ => Dict::new(),
+    };
+    let Some(known) = shared.intact_signature(&dictionary).cloned() else {
+        shared.refuse(number, Reason::SignatureNotIntact { field: new.name.clone() });
+        return Ok(None);
+    };
+    let entry = new.dict.get(b"V").map(targets).unwrap_or_default();
+    shared.ledger.approve_new_below(pair, entry);
+    Ok(Some(known))
+}
+
+/// Whether the new field may be there, signed or still empty.
+fn judge(shared: &mut Shared<'_, '_>, number: u32, new: &Field, signed: Option<&Known>, parts: &[(u32, &Field)]) -> Result<(), PdfError> {
+    let visible: Vec<&Field> = parts.iter().map(|(_, part)| *part).filter(|part| placement::is_visible(&part.dict)).collect();
+    let Some(known) = signed else {
+        // An empty field is for somebody to sign later; it has nothing to show.
+        if visible.iter().any(|part| part.dict.contains(b"AP")) {
+            shared.refuse(number, Reason::SignatureNotIntact { field: new.name.clone() });
+        }
+        shared.ledger.touch(Touch::signed(&new.name, true, false), number);
+        return Ok(());
+    };
+    if known.restrictions.certifies.is_some() && shared.earlier_signatures().any(|known| known.kind == SignatureKind::Signature) {
+        shared.refuse(number, Reason::CertificationNotFirst);
+    }
+    for part in &visible {
+        placement::judge(shared, number, part, known)?;
+    }
+    let timestamp = known.kind == SignatureKind::DocumentTimestamp && visible.is_empty();
+    shared.ledger.touch(Touch::signed(&new.name, true, timestamp), number);
+    Ok(())
+}

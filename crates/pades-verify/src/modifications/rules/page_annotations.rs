@@ -1,0 +1,70 @@
+//! Pages (ISO 32000-2 §7.7.3.3): the widgets of approved signature fields may join a page's annotations. Nothing else of a page changes.
+
+use pdf_revisions::{Dict, Object, PdfError};
+
+use super::{Reason, Shared, lossy};
+use crate::modifications::ledger::Via;
+
+pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
+    let pair = shared.pair;
+    for (number, changed) in &pair.changed {
+        match (&changed.old, &changed.new) {
+            (Object::Dictionary(old), Object::Dictionary(new)) if is_page(old) => page(shared, *number, old, new)?,
+            (Object::Array(old), Object::Array(new)) if is_annotations(shared, *number) => {
+                shared.ledger.approve(*number, Via::Keys(&[b"Annots"]));
+                list(shared, *number, old, new);
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn is_page(dict: &Dict) -> bool {
+    dict.name(b"Type").is_some_and(|kind| *kind == "Page")
+}
+
+fn is_annotations(shared: &Shared<'_, '_>, number: u32) -> bool {
+    let edges = shared.pair.graph.edges(number);
+    !edges.is_empty() && edges.iter().all(|edge| edge.keys.last().is_some_and(|key| key.as_ref() == b"Annots"))
+}
+
+fn page(shared: &mut Shared<'_, '_>, number: u32, old: &Dict, new: &Dict) -> Result<(), PdfError> {
+    let pair = shared.pair;
+    shared.ledger.approve(number, Via::Anywhere);
+    for key in pair.differing(old, new)? {
+        if key != b"Annots" {
+            shared.refuse(number, Reason::PageChanged { key: lossy(key) });
+            continue;
+        }
+        let (before, after) = (pair.old.value(old, b"Annots")?, pair.new.value(new, b"Annots")?);
+        if let Some(array) = new.reference(b"Annots").filter(|array| pair.is_added(array.number)) {
+            shared.ledger.approve(array.number, Via::NewObject);
+        }
+        match (before, after) {
+            (Object::Null, Object::Array(after)) => list(shared, number, &[], &after),
+            (Object::Array(before), Object::Array(after)) => list(shared, number, &before, &after),
+            _ => shared.refuse(number, Reason::AnnotationsChanged),
+        }
+    }
+    Ok(())
+}
+
+/// The old annotations stay in their order; what joins them are approved widgets.
+fn list(shared: &mut Shared<'_, '_>, number: u32, old: &[Object], new: &[Object]) {
+    let mut left = old.iter().peekable();
+    for item in new {
+        if left.peek().is_some_and(|next| *next == item) {
+            left.next();
+            continue;
+        }
+        let approved = item.as_reference().is_some_and(|reference| shared.widgets.contains(&reference.number));
+        if !approved {
+            shared.refuse(number, Reason::AnnotationsChanged);
+            return;
+        }
+    }
+    if left.next().is_some() {
+        shared.refuse(number, Reason::AnnotationsChanged);
+    }
+}

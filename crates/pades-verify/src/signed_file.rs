@@ -1,0 +1,115 @@
+//! One pass over all signatures of a file: coverage, containers, digests, integrity.
+
+use cert_path::Certificate;
+use pdf_revisions::PdfFile;
+
+use crate::anomaly::Finding;
+use crate::coverage::{Coverage, CoverageFailure, cover};
+use crate::embedded::EmbeddedSignature;
+use crate::error::VerifyError;
+use crate::hashing::{Job, digests};
+use crate::integrity::{Container, IntactSignature, IntegrityFailure, NoContainer, Proved};
+use crate::modifications::{Known, Restrictions};
+use crate::policy::Policy;
+use crate::report::{Axis, StepName};
+
+/// A signature after the first two steps.
+#[derive(Debug)]
+pub(crate) struct Examined {
+    pub(crate) embedded: EmbeddedSignature,
+    pub(crate) coverage: Axis<Coverage, CoverageFailure>,
+    pub(crate) container: Option<Container>,
+    pub(crate) integrity: Axis<IntactSignature, IntegrityFailure>,
+    pub(crate) restrictions: Restrictions,
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl Examined {
+    /// The certificate the container names, believed or not.
+    pub(crate) fn signer(&self) -> Option<&Certificate> {
+        match &self.integrity {
+            Axis::Proven(proof) => Some(proof.signer_certificate()),
+            _ => self.container.as_ref()?.signed_data().signer_certificate(),
+        }
+    }
+
+    pub(crate) fn is_intact(&self) -> bool {
+        self.integrity.proven().is_some()
+    }
+
+    /// What the comparison of revisions needs to know of it.
+    pub(crate) fn known(&self) -> Known {
+        Known {
+            place: self.embedded.dictionary.span().map(|span| span.start),
+            kind: self.embedded.kind,
+            covers: self.coverage.proven().map(Coverage::revision),
+            intact: self.is_intact(),
+            signer: self.signer().cloned(),
+            restrictions: self.restrictions.clone(),
+        }
+    }
+}
+
+/// Steps 1 and 2 for all signatures, reading the file once.
+pub(crate) fn examine(file: &PdfFile, signatures: Vec<EmbeddedSignature>, policy: &Policy) -> Result<Vec<Examined>, VerifyError> {
+    let mut examined = Vec::with_capacity(signatures.len());
+    for embedded in signatures {
+        examined.push(begin(file, embedded)?);
+    }
+    let (owners, jobs): (Vec<usize>, Vec<Job>) = examined.iter_mut().enumerate().filter_map(|(index, one)| Some((index, job(one)?))).unzip();
+    let digests = digests(file.source().as_ref(), &jobs, policy.provider)?;
+    for (owner, digest) in owners.into_iter().zip(digests) {
+        let Some(one) = examined.get_mut(owner) else {
+            continue;
+        };
+        let proved = match (digest, &one.container) {
+            (Ok(digest), Some(container)) => container.prove(&digest, policy.provider),
+            (Err(which), _) => Proved::unsupported(which.to_string()),
+            (Ok(_), None) => continue,
+        };
+        settle(one, proved);
+    }
+    Ok(examined)
+}
+
+fn begin(file: &PdfFile, embedded: EmbeddedSignature) -> Result<Examined, VerifyError> {
+    let view = file.at(embedded.since);
+    let restrictions = Restrictions::read(view, &embedded.dictionary, embedded.lock.as_ref())?;
+    let coverage = match cover(file, &embedded)? {
+        Ok(coverage) => Axis::Proven(coverage),
+        Err(failure) => Axis::Refuted(failure),
+    };
+    let mut examined = Examined {
+        coverage,
+        container: None,
+        integrity: Axis::NotReached(StepName::Coverage),
+        restrictions,
+        findings: Vec::new(),
+        embedded,
+    };
+    match Container::read(&examined.embedded) {
+        Ok(container) => examined.container = Some(container),
+        Err(NoContainer::Unsupported(what)) => settle(&mut examined, Proved::unsupported(what)),
+        Err(NoContainer::Failure(failure)) => settle(&mut examined, Proved::refuted(failure)),
+    }
+    Ok(examined)
+}
+
+fn settle(one: &mut Examined, proved: Proved) {
+    if let Some(what) = proved.unsupported {
+        one.findings.push(Finding::warning("unsupported-algorithm", format!("not supported by this version: {what}")));
+    }
+    one.integrity = proved.axis;
+}
+
+/// What has to be hashed for a signature whose coverage holds and whose container can be read.
+fn job(one: &mut Examined) -> Option<Job> {
+    let coverage = one.coverage.proven()?.clone();
+    match one.container.as_ref()?.digest_algorithm() {
+        Ok(algorithm) => Some(Job { algorithm, gap: coverage.gap().clone(), end: coverage.end() }),
+        Err(which) => {
+            settle(one, Proved::unsupported(which.to_string()));
+            None
+        }
+    }
+}
