@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use cryptoki::context::{CInitializeArgs, CInitializeFlags, Pkcs11};
 use cryptoki::error::{Error, RvError};
+use cryptoki::slot::Slot;
 
 use crate::error::{ErrorCode, TokenError};
 use crate::known;
@@ -165,6 +166,16 @@ impl Module {
             }
         }
         Ok(tokens)
+    }
+
+    /// A token by the slot it was just listed in.
+    pub(crate) fn token_in(&self, slot: u64, info: TokenInfo) -> Option<Token> {
+        let slot = Slot::try_from(slot).ok()?;
+        Some(Token {
+            module: self.clone(),
+            slot,
+            info,
+        })
     }
 
     /// The one token that fits.
