@@ -1,7 +1,11 @@
 //! What was noticed and read all the same: an observation, not a judgement.
+//!
+//! Every tolerance of this crate is a variant of [`AnomalyKind`]. What is not listed here is refused.
+
+use std::fmt;
 
 /// Something in the file that deserves to be told, though it can be read.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Anomaly {
     /// What it is.
     pub kind: AnomalyKind,
@@ -14,9 +18,9 @@ pub struct Anomaly {
 pub enum Severity {
     /// Harmless; a fact about the file.
     Info,
-    /// A deviation that readers treat alike.
+    /// A deviation from the standard that readers treat alike.
     Warning,
-    /// Readers may come to see different documents.
+    /// Readers may come to see different documents, or bytes belong to no revision.
     Error,
 }
 
@@ -24,43 +28,203 @@ pub enum Severity {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum AnomalyKind {
-    /// Bytes after the last `%%EOF` and its line ends. A signature cannot cover them, and readers that recover
-    /// broken files may take them for objects.
+    /// Bytes after the last `%%EOF` that are not white space. A signature cannot cover them, and readers that
+    /// recover broken files may take them for objects.
     BytesAfterLastEof,
-    /// Between a revision's `%%EOF` and the next revision stands something that is neither object nor cross-reference.
+    /// Behind a revision's `%%EOF` stands something that is neither object nor cross-reference nor comment.
     BytesBetweenRevisions,
+    /// A trailer or the dictionary of a cross-reference stream repeats a key; the last one counts here.
+    DuplicateTrailerKey,
+    /// An object is not followed by `endobj`.
+    EndobjMissing,
+    /// A `startxref` is not followed by `%%EOF`.
+    EofMarkerMissing,
+    /// Bytes before `%PDF-`; offsets count from the start of the file.
+    HeaderNotAtStart,
+    /// Bytes before `%PDF-`; offsets count from the header.
+    HeaderNotAtStartRelative,
+    /// The table and the stream of a hybrid file give one object number two different meanings.
+    HybridDisagreement,
+    /// `/Prev` points behind its own section, and the file is not linearised: the sections count as one revision.
+    PrevPointsForward,
+    /// `/Prev 0`, which some writers put into a first revision; read as no `/Prev`.
+    PrevZero,
+    /// No `startxref` and `%%EOF` belong to a revision's cross-reference section; it ends with its trailer.
+    RevisionEndMissing,
+    /// An object number is not below the trailer's `/Size`; the object is read all the same.
+    SizeTooSmall,
+    /// The `startxref` behind an earlier revision names another offset than that revision's section.
+    StartxrefMismatch,
+    /// `startxref` misses its section by at most ten bytes.
+    StartxrefNear,
+    /// `/Length` is missing or wrong; the data end at the next `endstream`.
+    StreamLength,
+    /// `stream` is followed by CR alone, or by no line end.
+    StreamLineEnd,
+    /// White space after the last `%%EOF` beyond two line ends.
+    WhitespaceAfterLastEof,
+    /// Entries of a cross-reference table that are not twenty bytes long.
+    XrefEntryLength,
+    /// Entries of a cross-reference table padded with spaces where zeros belong.
+    XrefEntryPadding,
+    /// An entry in use with the offset 0; read as free.
+    XrefEntryZeroOffset,
+    /// The first subsection starts at 1, but its first entry is the head of the free list, which is object 0.
+    XrefStartsAtOne,
+}
+
+/// Code, severity and words of each.
+const fn told(kind: AnomalyKind) -> (&'static str, Severity, &'static str) {
+    use AnomalyKind as K;
+    use Severity::{Error, Info, Warning};
+    match kind {
+        K::BytesAfterLastEof => ("bytes-after-last-eof", Error, "bytes after the last %%EOF"),
+        K::BytesBetweenRevisions => (
+            "bytes-between-revisions",
+            Error,
+            "bytes between two revisions belong to neither",
+        ),
+        K::DuplicateTrailerKey => ("duplicate-trailer-key", Error, "a trailer repeats a key"),
+        K::EndobjMissing => (
+            "endobj-missing",
+            Warning,
+            "an object does not end in endobj",
+        ),
+        K::EofMarkerMissing => (
+            "eof-marker-missing",
+            Warning,
+            "startxref is not followed by %%EOF",
+        ),
+        K::HeaderNotAtStart => ("header-not-at-start", Warning, "bytes before %PDF-"),
+        K::HeaderNotAtStartRelative => (
+            "header-not-at-start-relative",
+            Warning,
+            "bytes before %PDF-, from which the offsets count",
+        ),
+        K::HybridDisagreement => (
+            "hybrid-disagreement",
+            Error,
+            "the table and the stream of a hybrid file disagree about an object",
+        ),
+        K::PrevPointsForward => (
+            "prev-points-forward",
+            Error,
+            "/Prev points behind its own section",
+        ),
+        K::PrevZero => ("prev-zero", Info, "/Prev is 0"),
+        K::RevisionEndMissing => (
+            "revision-end-missing",
+            Error,
+            "no startxref belongs to a revision",
+        ),
+        K::SizeTooSmall => (
+            "size-too-small",
+            Warning,
+            "an object number is not below /Size",
+        ),
+        K::StartxrefMismatch => (
+            "startxref-mismatch",
+            Warning,
+            "an earlier startxref does not name its own section",
+        ),
+        K::StartxrefNear => (
+            "startxref-near",
+            Warning,
+            "startxref misses its section by a few bytes",
+        ),
+        K::StreamLength => (
+            "stream-length",
+            Warning,
+            "/Length of a stream is missing or wrong",
+        ),
+        K::StreamLineEnd => (
+            "stream-line-end",
+            Warning,
+            "stream is not followed by LF or CRLF",
+        ),
+        K::WhitespaceAfterLastEof => (
+            "whitespace-after-last-eof",
+            Info,
+            "much white space after the last %%EOF",
+        ),
+        K::XrefEntryLength => (
+            "xref-entry-length",
+            Warning,
+            "cross-reference entries are not twenty bytes long",
+        ),
+        K::XrefEntryPadding => (
+            "xref-entry-padding",
+            Warning,
+            "cross-reference entries are padded with spaces",
+        ),
+        K::XrefEntryZeroOffset => (
+            "xref-entry-zero-offset",
+            Warning,
+            "an entry in use has the offset 0",
+        ),
+        K::XrefStartsAtOne => (
+            "xref-starts-at-one",
+            Warning,
+            "the cross-reference table starts at 1 instead of 0",
+        ),
+    }
 }
 
 impl AnomalyKind {
     /// The fixed code, for reports.
     #[must_use]
     pub fn code(self) -> &'static str {
-        match self {
-            Self::BytesAfterLastEof => "bytes-after-last-eof",
-            Self::BytesBetweenRevisions => "bytes-between-revisions",
-        }
+        told(self).0
     }
 
     /// How much it matters.
     #[must_use]
     pub fn severity(self) -> Severity {
-        match self {
-            Self::BytesAfterLastEof | Self::BytesBetweenRevisions => Severity::Error,
+        told(self).1
+    }
+}
+
+impl fmt::Display for AnomalyKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(told(*self).2)
+    }
+}
+
+impl fmt::Display for Anomaly {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at offset {}", self.kind, self.offset)
+    }
+}
+
+/// Collects anomalies, each once, and no more than anyone would read.
+#[derive(Debug, Default)]
+pub(crate) struct Anomalies(Vec<Anomaly>);
+
+/// A file with more deviations than this has told enough.
+const TOLD: usize = 1000;
+
+impl Anomalies {
+    pub(crate) fn note(&mut self, kind: AnomalyKind, offset: u64) {
+        self.add(Anomaly { kind, offset });
+    }
+
+    pub(crate) fn add(&mut self, anomaly: Anomaly) {
+        if self.0.len() < TOLD && !self.0.contains(&anomaly) {
+            self.0.push(anomaly);
         }
     }
-}
 
-impl std::fmt::Display for AnomalyKind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::BytesAfterLastEof => "bytes after the last %%EOF",
-            Self::BytesBetweenRevisions => "bytes between two revisions that belong to neither",
-        })
+    pub(crate) fn extend(&mut self, anomaly: Option<Anomaly>) {
+        if let Some(anomaly) = anomaly {
+            self.add(anomaly);
+        }
     }
-}
 
-impl std::fmt::Display for Anomaly {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} at offset {}", self.kind, self.offset)
+    pub(crate) fn to_vec(&self) -> Vec<Anomaly> {
+        self.0.clone()
+    }
+
+    pub(crate) fn into_vec(self) -> Vec<Anomaly> {
+        self.0
     }
 }

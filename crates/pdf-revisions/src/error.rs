@@ -52,6 +52,13 @@ impl PdfError {
             offset: None,
         }
     }
+
+    pub(crate) fn misuse(misuse: Misuse) -> Self {
+        Self {
+            kind: PdfErrorKind::ApiMisuse(misuse),
+            offset: None,
+        }
+    }
 }
 
 impl From<std::io::Error> for PdfError {
@@ -67,6 +74,9 @@ impl From<std::io::Error> for PdfError {
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PdfErrorKind {
+    /// The caller asked for what cannot be written.
+    #[error("misuse: {0}")]
+    ApiMisuse(Misuse),
     /// Reading the source failed.
     #[error("reading failed")]
     Io(#[source] Arc<std::io::Error>),
@@ -166,8 +176,20 @@ pub enum Feature {
     /// A stream filter other than FlateDecode, or a predictor that is none of the PNG ones or TIFF's.
     #[error("stream filter")]
     Filter,
-    /// Writing a stream that was read; give its data to [`crate::Update::put_stream`].
-    #[error("writing a stream without its data")]
+}
+
+/// What a caller of [`crate::Update`] must not ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum Misuse {
+    /// Replacing an object under another generation than it has would make two objects of one number.
+    #[error("the object exists with another generation than that of {0}")]
+    Generation(crate::Reference),
+    /// Object 0 is the head of the free list (ISO 32000-2 §7.5.4).
+    #[error("object 0 cannot be written")]
+    ObjectZero,
+    /// A stream that was read has no data here; give them to [`crate::Update::put_stream`].
+    #[error("a stream without its data cannot be written")]
     StreamWithoutData,
 }
 

@@ -1,7 +1,14 @@
 //! A PDF file: its revisions.
 
-use std::sync::Arc;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::anomaly::{Anomalies, AnomalyKind};
+use crate::chain::Chain;
+use crate::object_stream::Kept;
+use crate::revision::{self, History};
+use crate::source::Reader;
+use crate::xref::{Entry, Section};
 use crate::{Anomaly, Limits, PdfError, Revision, SharedSource, View};
 
 /// A PDF file, read lazily. Cheap to clone.
@@ -11,9 +18,19 @@ pub struct PdfFile {
 }
 
 pub(crate) struct Inner {
-    source: SharedSource,
+    pub(crate) reader: Reader,
+    pub(crate) limits: Limits,
+    /// Added to every offset that the file names.
+    pub(crate) base: u64,
+    pub(crate) object_streams: Mutex<Kept>,
+    header_version: (u8, u8),
     revisions: Vec<Revision>,
+    /// Oldest first.
+    sections: Vec<Section>,
+    /// How many sections the revisions up to each one have.
+    section_ends: Vec<usize>,
     anomalies: Vec<Anomaly>,
+    reading_anomalies: Mutex<Anomalies>,
 }
 
 impl PdfFile {
@@ -32,26 +49,67 @@ impl PdfFile {
     ///
     /// As [`PdfFile::open`].
     pub fn open_with(source: SharedSource, limits: Limits) -> Result<Self, PdfError> {
-        todo!("{} {limits:?}", source.len())
+        let reader = Reader::new(source);
+        let chain = Chain::read(&reader, &limits)?;
+        let (base, header_version) = (chain.base, chain.header_version);
+        let History {
+            revisions,
+            sections,
+            anomalies,
+        } = revision::history(&reader, chain)?;
+        let ends = revisions.iter().scan(0, |end, revision| {
+            *end += revision.sections;
+            Some(*end)
+        });
+        let inner = Inner {
+            base,
+            header_version,
+            object_streams: Mutex::default(),
+            section_ends: ends.collect(),
+            revisions,
+            sections,
+            anomalies: anomalies.into_vec(),
+            reading_anomalies: Mutex::default(),
+            reader,
+            limits,
+        };
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
     }
 
     /// The bytes.
     #[must_use]
     pub fn source(&self) -> &SharedSource {
-        &self.inner.source
+        self.inner.reader.source()
     }
 
     /// How many bytes the file has.
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "a PDF file is never empty")]
     pub fn len(&self) -> u64 {
-        self.inner.source.len()
+        self.inner.reader.len()
     }
 
-    /// The version: the header's or the catalog's, whichever is later (ISO 32000-2 §7.2.2).
+    /// The limits it is read under.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        &self.inner.limits
+    }
+
+    /// The version: the header's or the catalog's, whichever is later (ISO 32000-2 §7.5.2, table 29). A catalog that
+    /// cannot be read does not count.
     #[must_use]
     pub fn version(&self) -> (u8, u8) {
-        todo!()
+        let catalog = self.newest().catalog().ok();
+        let named = catalog
+            .as_ref()
+            .and_then(|catalog| catalog.name(b"Version"));
+        let named = match named.map(|name| name.as_bytes()) {
+            Some([major @ b'0'..=b'9', b'.', minor @ b'0'..=b'9']) => (major - b'0', minor - b'0'),
+            _ => (0, 0),
+        };
+        self.inner.header_version.max(named)
     }
 
     /// The revisions, oldest first; never empty. The two parts of a linearised file are one revision.
@@ -65,7 +123,7 @@ impl PdfFile {
     pub fn at(&self, revision: usize) -> View<'_> {
         View {
             file: self,
-            revision: revision.min(self.revisions().len().saturating_sub(1)),
+            revision: revision.min(self.revisions().len() - 1),
         }
     }
 
@@ -81,15 +139,100 @@ impl PdfFile {
         &self.inner.anomalies
     }
 
-    /// What was noticed later, while objects were read; grows as more is read.
+    /// What was noticed later, while objects were read: grows as more is read.
     #[must_use]
     pub fn reading_anomalies(&self) -> Vec<Anomaly> {
-        todo!()
+        self.inner
+            .reading_anomalies
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .to_vec()
     }
 
-    /// Is the document encrypted? Then it opens, but strings and streams are not readable.
+    /// Is the document encrypted (ISO 32000-2 §7.6)? Then it opens, but strings and streams are not readable.
     #[must_use]
     pub fn is_encrypted(&self) -> bool {
-        todo!()
+        self.revisions()
+            .iter()
+            .any(|revision| revision.trailer.contains(b"Encrypt"))
+    }
+
+    /// What the offsets in this file count from: 0, or where the header is.
+    #[must_use]
+    pub fn offset_base(&self) -> u64 {
+        self.inner.base
+    }
+}
+
+impl fmt::Debug for PdfFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (length, revisions) = (self.len(), self.revisions().len());
+        f.debug_struct("PdfFile")
+            .field("length", &length)
+            .field("revisions", &revisions)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Inner {
+    /// The sections that count as of `revision`, oldest first.
+    pub(crate) fn sections_as_of(&self, revision: usize) -> &[Section] {
+        let end = self
+            .section_ends
+            .get(revision)
+            .copied()
+            .unwrap_or(self.sections.len());
+        &self.sections[..end]
+    }
+
+    /// The sections of `revision` itself.
+    pub(crate) fn sections_of(&self, revision: usize) -> &[Section] {
+        let earlier = revision
+            .checked_sub(1)
+            .map_or(0, |before| self.sections_as_of(before).len());
+        &self.sections_as_of(revision)[earlier..]
+    }
+
+    /// What the newest section as of `revision` that knows `number` says; offsets are those of the file.
+    pub(crate) fn lookup(&self, revision: usize, number: u32) -> Result<Option<Entry>, PdfError> {
+        for section in self.sections_as_of(revision).iter().rev() {
+            if let Some(entry) = section.lookup(&self.reader, number)? {
+                return Ok(Some(self.in_file(entry, section)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn in_file(&self, entry: Entry, section: &Section) -> Entry {
+        match entry {
+            Entry::InUse { offset: 0, .. } => {
+                self.note(Anomaly {
+                    kind: AnomalyKind::XrefEntryZeroOffset,
+                    offset: section.offset,
+                });
+                Entry::Free
+            }
+            Entry::InUse { offset, generation } => Entry::InUse {
+                offset: offset.saturating_add(self.base),
+                generation,
+            },
+            other => other,
+        }
+    }
+
+    /// The highest object number any section knows.
+    pub(crate) fn highest_number(&self) -> u32 {
+        self.sections
+            .iter()
+            .filter_map(Section::highest)
+            .max()
+            .unwrap_or(0)
+    }
+
+    pub(crate) fn note(&self, anomaly: Anomaly) {
+        self.reading_anomalies
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .add(anomaly);
     }
 }

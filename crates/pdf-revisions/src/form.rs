@@ -1,6 +1,8 @@
 //! The interactive form, read only (ISO 32000-2 §12.7).
 
-use crate::{Dict, Reference};
+use std::collections::HashSet;
+
+use crate::{Dict, Limit, Malformed, Object, PdfError, Reference, View};
 
 /// The document's interactive form dictionary (§12.7.3).
 #[derive(Clone, Debug)]
@@ -32,3 +34,247 @@ pub struct SignatureField {
     /// The field flags `/Ff`.
     pub flags: i64,
 }
+
+/// What a field has from its ancestors (§12.7.4.1): `/FT`, `/Ff`, `/V` are inheritable.
+#[derive(Clone, Default)]
+struct Inherited {
+    name: String,
+    field_type: Option<Object>,
+    flags: Option<i64>,
+    value: Option<Object>,
+}
+
+/// A field that waits to be looked at, and how deep it is.
+struct Waiting {
+    object: Object,
+    inherited: Inherited,
+    depth: usize,
+}
+
+impl View<'_> {
+    /// The interactive form (§12.7.3), if there is one.
+    ///
+    /// # Errors
+    ///
+    /// When the catalog or the form is malformed.
+    pub fn acro_form(&self) -> Result<Option<AcroForm>, PdfError> {
+        let catalog = self.catalog()?;
+        let reference = catalog.reference(b"AcroForm");
+        match self.value(&catalog, b"AcroForm")? {
+            Object::Null => Ok(None),
+            Object::Dictionary(dict) => Ok(Some(AcroForm { reference, dict })),
+            _ => Err(self.malformed(Malformed::WrongType)),
+        }
+    }
+
+    /// The signature fields of the form (§12.7.5.5), signed or not, in the form's order.
+    ///
+    /// # Errors
+    ///
+    /// When the field tree is malformed or circular.
+    pub fn signature_fields(&self) -> Result<Vec<SignatureField>, PdfError> {
+        let Some(form) = self.acro_form()? else {
+            return Ok(Vec::new());
+        };
+        let roots = match self.value(&form.dict, b"Fields")? {
+            Object::Array(fields) => fields,
+            Object::Null => Vec::new(),
+            _ => return Err(self.malformed(Malformed::WrongType)),
+        };
+        let waiting = |object| Waiting {
+            object,
+            inherited: Inherited::default(),
+            depth: 0,
+        };
+        let mut walk = Walk {
+            view: self,
+            waiting: roots.into_iter().rev().map(waiting).collect(),
+            ..Walk::new(self)
+        };
+        while let Some(next) = walk.waiting.pop() {
+            walk.visit(next)?;
+        }
+        Ok(walk.found)
+    }
+}
+
+struct Walk<'v, 'f> {
+    view: &'v View<'f>,
+    waiting: Vec<Waiting>,
+    seen: HashSet<Reference>,
+    visited: usize,
+    found: Vec<SignatureField>,
+}
+
+impl<'v, 'f> Walk<'v, 'f> {
+    fn new(view: &'v View<'f>) -> Self {
+        Self {
+            view,
+            waiting: Vec::new(),
+            seen: HashSet::new(),
+            visited: 0,
+            found: Vec::new(),
+        }
+    }
+
+    fn visit(&mut self, next: Waiting) -> Result<(), PdfError> {
+        let limits = &self.view.file.inner.limits;
+        self.visited += 1;
+        if self.visited > limits.fields || next.depth > limits.depth {
+            return Err(PdfError::limit(
+                Limit::Fields,
+                self.view.revision().startxref,
+            ));
+        }
+        let reference = next.object.as_reference();
+        if reference.is_some_and(|reference| !self.seen.insert(reference)) {
+            return Err(self.view.malformed(Malformed::FieldCycle));
+        }
+        let Object::Dictionary(dict) = self.view.deref(&next.object)?.into_owned() else {
+            return Ok(());
+        };
+        let inherited = self.inherit(next.inherited, &dict)?;
+        let kids = self.kids(&dict)?;
+        let (fields, widgets) = self.fields_and_widgets(kids)?;
+        if fields.is_empty() {
+            return self.terminal(reference, dict, inherited, &widgets);
+        }
+        let depth = next.depth + 1;
+        let waiting = |object| Waiting {
+            object,
+            inherited: inherited.clone(),
+            depth,
+        };
+        self.waiting.extend(fields.into_iter().rev().map(waiting));
+        Ok(())
+    }
+
+    fn inherit(&self, above: Inherited, dict: &Dict) -> Result<Inherited, PdfError> {
+        let mut name = above.name;
+        if let Object::String(partial) = self.view.value(dict, b"T")? {
+            // §12.7.4.2: partial names joined by full stops.
+            if !name.is_empty() {
+                name.push('.');
+            }
+            name.push_str(&partial.to_text());
+            if name.len() > NAME_BYTES {
+                return Err(PdfError::limit(
+                    Limit::StringBytes,
+                    self.view.revision().startxref,
+                ));
+            }
+        }
+        let own = |key: &[u8]| {
+            self.view
+                .value(dict, key)
+                .map(|value| (!value.is_null()).then_some(value))
+        };
+        Ok(Inherited {
+            name,
+            field_type: own(b"FT")?.or(above.field_type),
+            flags: own(b"Ff")?
+                .and_then(|flags| flags.as_integer())
+                .or(above.flags),
+            value: dict.get(b"V").cloned().or(above.value),
+        })
+    }
+
+    fn kids(&self, dict: &Dict) -> Result<Vec<Object>, PdfError> {
+        match self.view.value(dict, b"Kids")? {
+            Object::Array(kids) => Ok(kids),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// Kids with a partial name are fields, others are widgets of this field (§12.7.4.1).
+    fn fields_and_widgets(
+        &mut self,
+        kids: Vec<Object>,
+    ) -> Result<(Vec<Object>, Vec<(Option<Reference>, Dict)>), PdfError> {
+        let (mut fields, mut widgets) = (Vec::new(), Vec::new());
+        for kid in kids {
+            self.visited += 1;
+            if self.visited > self.view.file.inner.limits.fields {
+                return Err(PdfError::limit(
+                    Limit::Fields,
+                    self.view.revision().startxref,
+                ));
+            }
+            let Object::Dictionary(dict) = self.view.deref(&kid)?.into_owned() else {
+                continue;
+            };
+            if dict.contains(b"T") || dict.contains(b"Kids") {
+                fields.push(kid);
+            } else if widgets.is_empty() {
+                widgets.push((kid.as_reference(), dict));
+            }
+        }
+        Ok((fields, widgets))
+    }
+
+    fn terminal(
+        &mut self,
+        reference: Option<Reference>,
+        dict: Dict,
+        inherited: Inherited,
+        widgets: &[(Option<Reference>, Dict)],
+    ) -> Result<(), PdfError> {
+        let is_signature = inherited
+            .field_type
+            .as_ref()
+            .and_then(Object::as_name)
+            .is_some_and(|name| *name == "Sig");
+        if !is_signature {
+            return Ok(());
+        }
+        let (widget, widget_dict) = match widgets.first() {
+            Some((widget, widget_dict)) => (*widget, widget_dict),
+            None => (reference, &dict),
+        };
+        self.found.push(SignatureField {
+            reference,
+            name: inherited.name,
+            value: self.signature(inherited.value)?,
+            widget,
+            rect: self.rectangle(widget_dict)?,
+            page: widget_dict.reference(b"P"),
+            flags: inherited.flags.unwrap_or(0),
+            dict,
+        });
+        Ok(())
+    }
+
+    fn signature(
+        &self,
+        value: Option<Object>,
+    ) -> Result<Option<(Option<Reference>, Dict)>, PdfError> {
+        let Some(value) = value else { return Ok(None) };
+        match self.view.deref(&value)?.into_owned() {
+            Object::Dictionary(dict) => Ok(Some((value.as_reference(), dict))),
+            Object::Null => Ok(None),
+            _ => Err(self.view.malformed(Malformed::WrongType)),
+        }
+    }
+
+    /// §7.9.5: two opposite corners, in any order.
+    fn rectangle(&self, widget: &Dict) -> Result<Option<[f64; 4]>, PdfError> {
+        let Object::Array(items) = self.view.value(widget, b"Rect")? else {
+            return Ok(None);
+        };
+        let mut corners = [0.0; 4];
+        if items.len() != corners.len() {
+            return Ok(None);
+        }
+        for (corner, item) in corners.iter_mut().zip(&items) {
+            let Some(number) = self.view.deref(item)?.as_number() else {
+                return Ok(None);
+            };
+            *corner = number;
+        }
+        let [x1, y1, x2, y2] = corners;
+        Ok(Some([x1.min(x2), y1.min(y2), x1.max(x2), y1.max(y2)]))
+    }
+}
+
+/// A field tree may repeat long names at every level; nobody reads a name of more than this.
+const NAME_BYTES: usize = 64 << 10;

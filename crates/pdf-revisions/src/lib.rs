@@ -15,22 +15,36 @@
 
 mod anomaly;
 mod append;
+mod chain;
+mod changes;
+mod cursor;
+mod ending;
 mod error;
 mod file;
+mod filters;
 mod form;
+mod indirect;
+mod lexer;
 mod limits;
+mod location;
 mod object;
+mod object_stream;
+mod pages;
+mod parser;
+mod predictor;
 mod revision;
 mod source;
 mod view;
+mod xref;
 
 pub use anomaly::{Anomaly, AnomalyKind, Severity};
 pub use append::{Appended, Update};
-pub use error::{Feature, Limit, Malformed, PdfError, PdfErrorKind};
+pub use error::{Feature, Limit, Malformed, Misuse, PdfError, PdfErrorKind};
 pub use file::PdfFile;
 pub use form::{AcroForm, SignatureField};
 pub use limits::Limits;
+pub use location::{Change, Location};
 pub use object::{Dict, Name, Object, PdfString, Real, Reference, Stream, StringKind};
-pub use revision::{Change, Location, Revision, XrefKind};
+pub use revision::{Revision, XrefKind};
 pub use source::{Concatenated, FileSource, SharedSource, Source, for_each_chunk};
 pub use view::View;

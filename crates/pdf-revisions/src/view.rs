@@ -1,10 +1,15 @@
 //! The document as of one revision.
 
 use std::borrow::Cow;
+use std::fmt;
+use std::sync::{Arc, PoisonError};
 
+use crate::indirect::{self, Body};
+use crate::object_stream::ObjectStream;
+use crate::xref::Entry;
 use crate::{
-    AcroForm, Change, Dict, Location, Object, PdfError, PdfFile, Reference, Revision,
-    SignatureField, Stream,
+    Dict, Feature, Location, Malformed, Object, PdfError, PdfFile, Reference, Revision, Stream,
+    filters,
 };
 
 /// The document as of one revision: later ones do not exist for it.
@@ -13,6 +18,9 @@ pub struct View<'f> {
     pub(crate) file: &'f PdfFile,
     pub(crate) revision: usize,
 }
+
+/// A stream's `/Length` may be in an object stream, whose `/Length` may be a reference, but not much deeper.
+const NESTED: u8 = 4;
 
 impl<'f> View<'f> {
     /// The file.
@@ -39,7 +47,7 @@ impl<'f> View<'f> {
     ///
     /// When the cross-reference or the object is malformed.
     pub fn resolve(&self, reference: Reference) -> Result<Object, PdfError> {
-        todo!("{reference}")
+        self.resolve_nested(reference, 0)
     }
 
     /// Follows `object` while it is a reference; anything else is returned as it is.
@@ -48,7 +56,33 @@ impl<'f> View<'f> {
     ///
     /// As [`View::resolve`], and when references lead in a circle.
     pub fn deref<'o>(&self, object: &'o Object) -> Result<Cow<'o, Object>, PdfError> {
-        todo!("{object:?}")
+        let mut object = Cow::Borrowed(object);
+        for _ in 0..=self.file.inner.limits.reference_chain {
+            let Object::Reference(reference) = *object else {
+                return Ok(object);
+            };
+            object = Cow::Owned(self.resolve(reference)?);
+        }
+        Err(PdfError::malformed_somewhere(Malformed::ReferenceCycle))
+    }
+
+    /// The value of `key` in `dict`, references followed; [`Object::Null`] when there is none.
+    ///
+    /// # Errors
+    ///
+    /// As [`View::deref`].
+    pub fn value(&self, dict: &Dict, key: &[u8]) -> Result<Object, PdfError> {
+        dict.get(key).map_or(Ok(Object::Null), |value| {
+            Ok(self.deref(value)?.into_owned())
+        })
+    }
+
+    /// The dictionary at `key` in `dict`, references followed; `None` when there is none or it is another type.
+    pub(crate) fn dict_value(&self, dict: &Dict, key: &[u8]) -> Result<Option<Dict>, PdfError> {
+        match self.value(dict, key)? {
+            Object::Dictionary(dict) => Ok(Some(dict)),
+            _ => Ok(None),
+        }
     }
 
     /// Where the object is; `None` when it is missing or free.
@@ -57,16 +91,7 @@ impl<'f> View<'f> {
     ///
     /// When the cross-reference is malformed.
     pub fn location(&self, reference: Reference) -> Result<Option<Location>, PdfError> {
-        todo!("{reference}")
-    }
-
-    /// The value of `key` in `dict`, dereferenced; [`Object::Null`] when there is none.
-    ///
-    /// # Errors
-    ///
-    /// As [`View::deref`].
-    pub fn value(&self, dict: &Dict, key: &[u8]) -> Result<Object, PdfError> {
-        todo!("{dict:?} {key:?}")
+        Ok(self.entry(reference)?.and_then(location))
     }
 
     /// The document catalog (§7.7.2).
@@ -75,61 +100,169 @@ impl<'f> View<'f> {
     ///
     /// When there is none.
     pub fn catalog(&self) -> Result<Dict, PdfError> {
-        todo!()
+        let place = self.revision().startxref;
+        let root = self.dict_value(self.trailer(), b"Root")?;
+        root.ok_or_else(|| PdfError::malformed(Malformed::Catalog, place))
     }
 
-    /// The page with this index, 0 for the first: a walk through the page tree that trusts no `/Count`.
+    /// A stream's decoded data: FlateDecode with predictors, or no filter. At most
+    /// [`crate::Limits::stream_bytes`].
     ///
     /// # Errors
     ///
-    /// When there is no such page, or the tree is malformed or circular.
-    pub fn page(&self, index: usize) -> Result<(Reference, Dict), PdfError> {
-        todo!("{index}")
-    }
-
-    /// A page attribute that may be inherited (§7.7.3.4): `/Resources`, `/MediaBox`, `/CropBox`, `/Rotate`.
-    ///
-    /// # Errors
-    ///
-    /// As [`View::deref`], and when the chain of parents is circular.
-    pub fn inherited(&self, page: &Dict, key: &[u8]) -> Result<Object, PdfError> {
-        todo!("{page:?} {key:?}")
-    }
-
-    /// The interactive form (§12.7.3), if there is one.
-    ///
-    /// # Errors
-    ///
-    /// When the catalog or the form is malformed.
-    pub fn acro_form(&self) -> Result<Option<AcroForm>, PdfError> {
-        todo!()
-    }
-
-    /// The signature fields of the form (§12.7.5.5), signed or not, in the form's order.
-    ///
-    /// # Errors
-    ///
-    /// When the field tree is malformed or circular.
-    pub fn signature_fields(&self) -> Result<Vec<SignatureField>, PdfError> {
-        todo!()
-    }
-
-    /// A stream's decoded data; FlateDecode with predictors, or no filter. Capped by [`crate::Limits::stream_bytes`].
-    ///
-    /// # Errors
-    ///
-    /// For other filters, broken data, data over the cap, and encrypted files.
+    /// For other filters, broken data, data over the limit, and encrypted files.
     pub fn stream_data(&self, stream: &Stream) -> Result<Vec<u8>, PdfError> {
-        todo!("{stream:?}")
+        if self.file.is_encrypted() {
+            return Err(PdfError::unsupported(Feature::Encryption));
+        }
+        self.decode(stream, self.file.inner.limits.stream_bytes)
     }
 
-    /// What this view's revision did to which objects, by object number. Objects in an object stream that was
-    /// replaced count as replaced.
-    ///
-    /// # Errors
-    ///
-    /// When the cross-reference is malformed, or there are more entries than [`crate::Limits`] allows.
-    pub fn changed_references(&self) -> Result<Vec<(Reference, Change)>, PdfError> {
-        todo!()
+    fn decode(&self, stream: &Stream, cap: usize) -> Result<Vec<u8>, PdfError> {
+        let mut dict = stream.dict.clone();
+        for key in [&b"Filter"[..], b"DecodeParms"] {
+            if let Some(value) = dict.get(key) {
+                let direct = self.direct(value)?;
+                dict.insert(key, direct);
+            }
+        }
+        filters::decode(&self.file.inner.reader, &dict, &stream.data, cap)
+    }
+
+    /// `value` without references, two levels deep: `/DecodeParms [5 0 R]`.
+    fn direct(&self, value: &Object) -> Result<Object, PdfError> {
+        Ok(match self.deref(value)?.into_owned() {
+            Object::Array(items) => {
+                let items = items
+                    .iter()
+                    .take(16)
+                    .map(|item| Ok(self.deref(item)?.into_owned()));
+                Object::Array(items.collect::<Result<_, PdfError>>()?)
+            }
+            other => other,
+        })
+    }
+
+    /// What the cross-reference says; an entry of another generation is none (§7.3.10).
+    fn entry(&self, reference: Reference) -> Result<Option<Entry>, PdfError> {
+        let entry = self.file.inner.lookup(self.revision, reference.number)?;
+        Ok(entry.filter(|entry| generation(*entry) == Some(reference.generation)))
+    }
+
+    fn resolve_nested(&self, reference: Reference, depth: u8) -> Result<Object, PdfError> {
+        match self.entry(reference)? {
+            None | Some(Entry::Free) => Ok(Object::Null),
+            Some(Entry::InUse { offset, .. }) => self.read(reference, offset, depth),
+            Some(Entry::Compressed { container, index }) => {
+                let stream = self.object_stream(container, depth)?;
+                stream.object(reference.number, index, &self.file.inner.limits)
+            }
+        }
+    }
+
+    /// Reads the object at `offset`, which has to be the one meant.
+    fn read(&self, reference: Reference, offset: u64, depth: u8) -> Result<Object, PdfError> {
+        let inner = &self.file.inner;
+        let read = indirect::read(&inner.reader, &inner.limits, offset)?;
+        if read.reference != reference {
+            return Err(PdfError::malformed(Malformed::ObjectHeader, offset));
+        }
+        read.anomaly
+            .into_iter()
+            .for_each(|anomaly| inner.note(anomaly));
+        match read.body {
+            Body::Value(object) => Ok(object),
+            Body::Stream { dict, data } => {
+                let length = self.length(&dict, depth)?;
+                let extent = indirect::extent(&inner.reader, &inner.limits, data, length)?;
+                extent
+                    .anomaly
+                    .into_iter()
+                    .for_each(|anomaly| inner.note(anomaly));
+                Ok(Object::Stream(Stream {
+                    dict,
+                    data: extent.data,
+                }))
+            }
+        }
+    }
+
+    /// `/Length`, which may be a reference (§7.3.8.2); `None` where it is no length.
+    fn length(&self, dict: &Dict, depth: u8) -> Result<Option<u64>, PdfError> {
+        let value = match dict.get(b"Length") {
+            Some(Object::Reference(_)) if depth >= NESTED => {
+                return Err(PdfError::malformed_somewhere(Malformed::ReferenceCycle));
+            }
+            Some(&Object::Reference(reference)) => self.resolve_nested(reference, depth + 1)?,
+            Some(other) => other.clone(),
+            None => Object::Null,
+        };
+        Ok(value
+            .as_integer()
+            .and_then(|length| u64::try_from(length).ok()))
+    }
+
+    fn object_stream(&self, container: u32, depth: u8) -> Result<Arc<ObjectStream>, PdfError> {
+        let inner = &self.file.inner;
+        // §7.5.7: object streams have generation 0 and are not in object streams themselves.
+        let Some(Entry::InUse {
+            offset,
+            generation: 0,
+        }) = inner.lookup(self.revision, container)?
+        else {
+            return Err(PdfError::malformed_somewhere(Malformed::ObjectStream));
+        };
+        let kept = || {
+            inner
+                .object_streams
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        if let Some(stream) = kept().get(offset) {
+            return Ok(stream);
+        }
+        if self.file.is_encrypted() {
+            return Err(PdfError::unsupported(Feature::Encryption));
+        }
+        let Object::Stream(stream) = self.read(Reference::new(container, 0), offset, depth)? else {
+            return Err(PdfError::malformed(Malformed::ObjectStream, offset));
+        };
+        let bytes = self.decode(&stream, inner.limits.object_stream_bytes)?;
+        let stream = Arc::new(ObjectStream::new(
+            &stream.dict,
+            bytes,
+            offset,
+            &inner.limits,
+        )?);
+        kept().insert(offset, Arc::clone(&stream));
+        Ok(stream)
+    }
+}
+
+/// Objects in object streams have generation 0 (§7.5.7).
+pub(crate) fn generation(entry: Entry) -> Option<u16> {
+    match entry {
+        Entry::Free => None,
+        Entry::InUse { generation, .. } => Some(generation),
+        Entry::Compressed { .. } => Some(0),
+    }
+}
+
+pub(crate) fn location(entry: Entry) -> Option<Location> {
+    match entry {
+        Entry::Free => None,
+        Entry::InUse { offset, .. } => Some(Location::InFile { offset }),
+        Entry::Compressed { container, index } => {
+            Some(Location::InObjectStream { container, index })
+        }
+    }
+}
+
+impl fmt::Debug for View<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("View")
+            .field("file", self.file)
+            .field("revision", &self.revision)
+            .finish()
     }
 }

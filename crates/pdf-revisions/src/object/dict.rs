@@ -1,5 +1,6 @@
 //! Dictionaries (ISO 32000-2 §7.3.7).
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{Name, Object, PdfString, Reference};
@@ -147,5 +148,52 @@ impl<K: Into<Name>, V: Into<Object>> FromIterator<(K, V)> for Dict {
             dict.insert(key, value);
         }
         dict
+    }
+}
+
+/// Collects the entries of a dictionary as they are read.
+#[derive(Default)]
+pub(crate) struct DictBuilder {
+    dict: Dict,
+    /// Where each key is, once there are so many that looking through them would take too long.
+    places: HashMap<Name, usize>,
+}
+
+/// Above this many entries an index is used: real dictionaries are smaller, hostile ones are not.
+const INDEXED: usize = 16;
+
+/// So many repeated keys are told; one would do.
+const DUPLICATES: usize = 64;
+
+impl DictBuilder {
+    pub(crate) fn push(&mut self, key: Name, value: Object) {
+        match self.place(&key) {
+            Some(place) => {
+                self.dict.entries[place].1 = value;
+                let duplicates = &mut self.dict.duplicates;
+                if duplicates.len() < DUPLICATES && !duplicates.contains(&key) {
+                    duplicates.push(key);
+                }
+            }
+            None => self.dict.entries.push((key, value)),
+        }
+    }
+
+    fn place(&mut self, key: &Name) -> Option<usize> {
+        let entries = &self.dict.entries;
+        if entries.len() < INDEXED {
+            return entries.iter().position(|(name, _)| name == key);
+        }
+        for (place, (name, _)) in entries.iter().enumerate().skip(self.places.len()) {
+            self.places.insert(name.clone(), place);
+        }
+        self.places.get(key).copied()
+    }
+
+    /// A null value is the same as no entry (ISO 32000-2 §7.3.7).
+    pub(crate) fn finish(mut self, span: Option<Range<u64>>) -> Dict {
+        self.dict.entries.retain(|(_, value)| !value.is_null());
+        self.dict.span = span;
+        self.dict
     }
 }

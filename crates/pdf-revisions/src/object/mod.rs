@@ -6,6 +6,7 @@ mod string;
 mod write;
 
 pub use dict::Dict;
+pub(crate) use dict::DictBuilder;
 pub use name::Name;
 pub use string::{PdfString, StringKind};
 

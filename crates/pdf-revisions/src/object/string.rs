@@ -53,6 +53,39 @@ impl PdfString {
         let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
         Self::hexadecimal(units.flat_map(u16::to_be_bytes).collect::<Vec<_>>())
     }
+
+    /// The text of a text string (§7.9.2.2): UTF-16BE or UTF-8 by its byte order mark, else PDFDocEncoding. What is
+    /// not well formed is replaced.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        match self.bytes.as_slice() {
+            [0xFE, 0xFF, utf16 @ ..] => {
+                let units = utf16
+                    .chunks(2)
+                    .map(|pair| u16::from_be_bytes([pair[0], *pair.get(1).unwrap_or(&0)]));
+                char::decode_utf16(units)
+                    .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
+                    .collect()
+            }
+            [0xEF, 0xBB, 0xBF, utf8 @ ..] => String::from_utf8_lossy(utf8).into_owned(),
+            bytes => bytes.iter().map(|&byte| pdf_doc_encoding(byte)).collect(),
+        }
+    }
+}
+
+/// ISO 32000-2 annex D.3: Latin-1 with other characters in the two control ranges.
+fn pdf_doc_encoding(byte: u8) -> char {
+    const LOW: [char; 8] = ['˘', 'ˇ', 'ˆ', '˙', '˝', '˛', '˚', '˜'];
+    const HIGH: [char; 33] = [
+        '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚',
+        '™', 'ﬁ', 'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{FFFD}', '€',
+    ];
+    match byte {
+        0x18..=0x1F => LOW[usize::from(byte - 0x18)],
+        0x80..=0xA0 => HIGH[usize::from(byte - 0x80)],
+        0x7F | 0xAD => char::REPLACEMENT_CHARACTER,
+        _ => char::from(byte),
+    }
 }
 
 /// Equal when the bytes are; spelling and place do not count.
@@ -63,3 +96,30 @@ impl PartialEq for PdfString {
 }
 
 impl Eq for PdfString {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_round_trips() {
+        for text in ["", "Sig1", "Phòng Hành chính", "a(b)\\c", "🖋", "tab\there"] {
+            assert_eq!(PdfString::text(text).to_text(), text);
+        }
+        assert_eq!(PdfString::text("Sig1").bytes, b"Sig1");
+    }
+
+    #[test]
+    fn the_three_encodings() {
+        assert_eq!(PdfString::literal(*b"\x80\xA0\x1F\xE9").to_text(), "•€˜é");
+        assert_eq!(PdfString::literal(*b"\xEF\xBB\xBF\xC6\xB0").to_text(), "ư");
+        assert_eq!(
+            PdfString::literal(*b"\xFE\xFF\x01\xB0\x00").to_text(),
+            "ư\0"
+        );
+        assert_eq!(
+            PdfString::literal(*b"\xFE\xFF\xD8\x00").to_text(),
+            "\u{FFFD}"
+        );
+    }
+}

@@ -2,6 +2,7 @@
 
 mod concatenated;
 mod file;
+mod reader;
 
 use std::io;
 use std::ops::Range;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 
 pub use concatenated::Concatenated;
 pub use file::FileSource;
+pub(crate) use reader::Reader;
 
 /// Bytes that can be read at any offset. The reader never asks for the whole.
 pub trait Source: Send + Sync {

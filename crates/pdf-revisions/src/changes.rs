@@ -1,0 +1,127 @@
+//! What a revision did to which objects.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::view::{generation, location};
+use crate::xref::Entry;
+use crate::{Change, Limit, PdfError, Reference, View};
+
+impl View<'_> {
+    /// What this view's revision did to which objects, by object number: the entries of its own cross-reference
+    /// sections, compared with the revision before. Objects inside an object stream that the revision replaced count
+    /// as replaced too, though it has no entry for them.
+    ///
+    /// # Errors
+    ///
+    /// When the cross-reference is malformed, or the revision has more entries than [`crate::Limits::xref_entries`].
+    pub fn changed_references(&self) -> Result<Vec<(Reference, Change)>, PdfError> {
+        let inner = &self.file.inner;
+        let sections = inner.sections_of(self.revision);
+        let entries: u64 = sections.iter().map(|section| section.count()).sum();
+        if entries > inner.limits.xref_entries as u64 {
+            return Err(PdfError::limit(
+                Limit::XrefEntries,
+                self.revision().startxref,
+            ));
+        }
+        let mut numbers: BTreeSet<u32> = sections
+            .iter()
+            .flat_map(|section| section.numbers())
+            .collect();
+        let moved = self.moved_containers(&numbers)?;
+        self.add_contents(&moved, &mut numbers)?;
+        let mut changes = BTreeMap::new();
+        for number in numbers {
+            changes.extend(self.change(number, &moved)?.map(|change| (number, change)));
+        }
+        Ok(changes.into_values().collect())
+    }
+
+    /// What happened to `number`; `None` when it is where it was.
+    fn change(
+        &self,
+        number: u32,
+        moved: &BTreeSet<u32>,
+    ) -> Result<Option<(Reference, Change)>, PdfError> {
+        let (before, now) = (self.before(number)?, self.now(number)?);
+        let place = |entry: Option<Entry>| {
+            entry.and_then(|entry| Some((generation(entry)?, location(entry)?)))
+        };
+        let contents_moved =
+            matches!(now, Some(Entry::Compressed { container, .. }) if moved.contains(&container));
+        if before == now && !contents_moved {
+            return Ok(None);
+        }
+        Ok(match (place(before), place(now)) {
+            (None, None) => None,
+            (None, Some((generation, now))) => {
+                Some((Reference { number, generation }, Change::Added { now }))
+            }
+            (Some((generation, before)), None) => {
+                Some((Reference { number, generation }, Change::Freed { before }))
+            }
+            (Some((before_generation, before)), Some((generation, now))) => Some((
+                Reference { number, generation },
+                Change::Replaced {
+                    before_generation,
+                    before,
+                    now,
+                },
+            )),
+        })
+    }
+
+    fn now(&self, number: u32) -> Result<Option<Entry>, PdfError> {
+        self.file.inner.lookup(self.revision, number)
+    }
+
+    fn before(&self, number: u32) -> Result<Option<Entry>, PdfError> {
+        self.revision
+            .checked_sub(1)
+            .map_or(Ok(None), |before| self.file.inner.lookup(before, number))
+    }
+
+    /// Which of `numbers` were objects in the file before and are something else now.
+    fn moved_containers(&self, numbers: &BTreeSet<u32>) -> Result<BTreeSet<u32>, PdfError> {
+        let mut moved = BTreeSet::new();
+        for &number in numbers {
+            let before = self.before(number)?;
+            if matches!(before, Some(Entry::InUse { .. })) && before != self.now(number)? {
+                moved.insert(number);
+            }
+        }
+        Ok(moved)
+    }
+
+    /// Adds what earlier sections say is in one of the object streams `moved`.
+    fn add_contents(
+        &self,
+        moved: &BTreeSet<u32>,
+        numbers: &mut BTreeSet<u32>,
+    ) -> Result<(), PdfError> {
+        let Some(before) = self.revision.checked_sub(1).filter(|_| !moved.is_empty()) else {
+            return Ok(());
+        };
+        let inner = &self.file.inner;
+        for stream in inner
+            .sections_as_of(before)
+            .iter()
+            .filter_map(|section| section.stream.as_ref())
+        {
+            for number in stream.numbers() {
+                if let Some(Entry::Compressed { container, .. }) = stream.lookup(number)
+                    && moved.contains(&container)
+                {
+                    numbers.insert(number);
+                }
+            }
+        }
+        if numbers.len() > inner.limits.xref_entries {
+            return Err(PdfError::limit(
+                Limit::XrefEntries,
+                self.revision().startxref,
+            ));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,249 @@
+//! Stream filters, as far as structure needs them: FlateDecode with predictors (ISO 32000-2 §7.4).
+
+use std::ops::Range;
+
+use flate2::{Decompress, FlushDecompress, Status};
+
+use crate::object::{Dict, Name, Object};
+use crate::source::Reader;
+use crate::{Feature, Limit, Malformed, PdfError, predictor};
+
+/// One step of decoding.
+struct Step {
+    filter: Name,
+    parameters: Dict,
+}
+
+/// Decodes `data` as the stream dictionary says. All values are already direct.
+pub(crate) fn decode(
+    reader: &Reader,
+    dict: &Dict,
+    data: &Range<u64>,
+    cap: usize,
+) -> Result<Vec<u8>, PdfError> {
+    let steps = steps(dict)?;
+    let Some((first, rest)) = steps.split_first() else {
+        let length = usize::try_from(data.end.saturating_sub(data.start)).unwrap_or(usize::MAX);
+        check(length, cap, data.start)?;
+        return Ok(reader.read(data.clone())?);
+    };
+    let mut bytes = first.apply(
+        &mut FileInput {
+            reader,
+            range: data.clone(),
+        },
+        cap,
+        data.start,
+    )?;
+    for step in rest {
+        bytes = step.apply(&mut Once(Some(bytes)), cap, data.start)?;
+    }
+    Ok(bytes)
+}
+
+/// `/Filter` is a name or an array of names, `/DecodeParms` accordingly (ISO 32000-2 table 5).
+fn steps(dict: &Dict) -> Result<Vec<Step>, PdfError> {
+    let wrong = || PdfError::malformed_somewhere(Malformed::WrongType);
+    let filters: Vec<&Object> = match dict.get(b"Filter") {
+        None => Vec::new(),
+        Some(Object::Array(filters)) => filters.iter().collect(),
+        Some(filter) => vec![filter],
+    };
+    // Every filter decodes the one before; more than a few only serve to blow data up.
+    if filters.len() > 4 {
+        return Err(PdfError::unsupported(Feature::Filter));
+    }
+    let step = |(index, filter): (usize, &&Object)| {
+        let parameters = match dict.get(b"DecodeParms") {
+            Some(Object::Array(all)) => all.get(index).and_then(Object::as_dict).cloned(),
+            Some(Object::Dictionary(dict)) if index == 0 => Some(dict.clone()),
+            _ => None,
+        };
+        let filter = filter.as_name().ok_or_else(wrong)?.clone();
+        Ok(Step {
+            filter,
+            parameters: parameters.unwrap_or_default(),
+        })
+    };
+    filters.iter().enumerate().map(step).collect()
+}
+
+impl Step {
+    fn apply(&self, input: &mut dyn Input, cap: usize, place: u64) -> Result<Vec<u8>, PdfError> {
+        match self.filter.as_bytes() {
+            b"FlateDecode" => predictor::undo(inflate(input, cap, place)?, &self.parameters, place),
+            // §7.4.10: the identity filter, which signers of encrypted files name for metadata.
+            b"Crypt"
+                if self
+                    .parameters
+                    .name(b"Name")
+                    .is_none_or(|name| *name == "Identity") =>
+            {
+                let mut bytes = Vec::new();
+                while let Some(chunk) = input.next()? {
+                    check(bytes.len() + chunk.len(), cap, place)?;
+                    bytes.extend(chunk);
+                }
+                Ok(bytes)
+            }
+            _ => Err(PdfError::unsupported(Feature::Filter)),
+        }
+    }
+}
+
+/// Encoded bytes in pieces, so that a large stream is not held twice.
+trait Input {
+    fn next(&mut self) -> Result<Option<Vec<u8>>, PdfError>;
+}
+
+struct FileInput<'r> {
+    reader: &'r Reader,
+    range: Range<u64>,
+}
+
+impl Input for FileInput<'_> {
+    fn next(&mut self) -> Result<Option<Vec<u8>>, PdfError> {
+        let end = self
+            .range
+            .end
+            .min(self.range.start.saturating_add(64 << 10));
+        if self.range.start >= end {
+            return Ok(None);
+        }
+        let chunk = self.reader.read(self.range.start..end)?;
+        self.range.start = end;
+        Ok(Some(chunk))
+    }
+}
+
+struct Once(Option<Vec<u8>>);
+
+impl Input for Once {
+    fn next(&mut self) -> Result<Option<Vec<u8>>, PdfError> {
+        Ok(self.0.take())
+    }
+}
+
+/// RFC 1950, RFC 1951. Bytes after the end of the compressed data are ignored, as all readers do.
+fn inflate(input: &mut dyn Input, cap: usize, place: u64) -> Result<Vec<u8>, PdfError> {
+    let malformed = || PdfError::malformed(Malformed::EncodedData, place);
+    let mut decoder = Decompress::new(true);
+    let mut out = Vec::new();
+    while let Some(chunk) = input.next()? {
+        let mut rest = chunk.as_slice();
+        loop {
+            if out.len() == out.capacity() {
+                check(out.len(), cap, place)?;
+                out.reserve((32 << 10).max(out.len() / 2));
+            }
+            let (read_before, written_before) = (decoder.total_in(), out.len());
+            let status = decoder
+                .decompress_vec(rest, &mut out, FlushDecompress::None)
+                .map_err(|_| malformed())?;
+            let read =
+                usize::try_from(decoder.total_in() - read_before).map_err(|_| malformed())?;
+            rest = rest.get(read..).unwrap_or_default();
+            if status == Status::StreamEnd {
+                check(out.len(), cap, place)?;
+                return Ok(out);
+            }
+            let stuck = read == 0 && out.len() == written_before && out.len() < out.capacity();
+            if stuck || (rest.is_empty() && out.len() < out.capacity()) {
+                break;
+            }
+        }
+        if !rest.is_empty() {
+            return Err(malformed());
+        }
+    }
+    Err(malformed())
+}
+
+fn check(length: usize, cap: usize, place: u64) -> Result<(), PdfError> {
+    if length <= cap {
+        Ok(())
+    } else {
+        Err(PdfError::limit(Limit::DecodedBytes, place))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::PdfErrorKind;
+    use std::io::Write;
+    use std::sync::Arc;
+
+    fn deflate(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn decode_all(bytes: Vec<u8>, dict: &Dict, cap: usize) -> Result<Vec<u8>, PdfError> {
+        let range = 0..bytes.len() as u64;
+        decode(&Reader::new(Arc::new(bytes)), dict, &range, cap)
+    }
+
+    fn flate() -> Dict {
+        [("Filter", Name::from("FlateDecode"))]
+            .into_iter()
+            .collect()
+    }
+
+    #[test]
+    fn flate_decodes_small_and_large() {
+        for length in [0_usize, 1, 100, 1 << 20] {
+            let bytes: Vec<u8> = (0..length).map(|index| (index * index / 7) as u8).collect();
+            assert_eq!(
+                decode_all(deflate(&bytes), &flate(), 2 << 20).unwrap(),
+                bytes
+            );
+            let twice: Dict = [(
+                "Filter",
+                Object::Array(vec![
+                    Name::from("FlateDecode").into(),
+                    Name::from("FlateDecode").into(),
+                ]),
+            )]
+            .into_iter()
+            .collect();
+            assert_eq!(
+                decode_all(deflate(&deflate(&bytes)), &twice, 2 << 20).unwrap(),
+                bytes
+            );
+        }
+    }
+
+    #[test]
+    fn a_bomb_stops_at_the_cap() {
+        let error = decode_all(deflate(&vec![0; 10 << 20]), &flate(), 1 << 20).unwrap_err();
+        assert!(
+            matches!(error.kind, PdfErrorKind::Limit(Limit::DecodedBytes)),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn broken_and_cut_data_are_errors() {
+        let good = deflate(&[7; 1000]);
+        assert!(decode_all(good[..good.len() - 6].to_vec(), &flate(), 1 << 20).is_err());
+        assert!(decode_all(b"not zlib at all".to_vec(), &flate(), 1 << 20).is_err());
+        assert!(decode_all(Vec::new(), &flate(), 1 << 20).is_err());
+        let mut trailing = good;
+        trailing.extend_from_slice(b"\r\n");
+        assert_eq!(decode_all(trailing, &flate(), 1 << 20).unwrap(), [7; 1000]);
+    }
+
+    #[test]
+    fn other_filters_are_unsupported_and_none_is_the_identity() {
+        let lzw: Dict = [("Filter", Name::from("LZWDecode"))].into_iter().collect();
+        let error = decode_all(vec![1], &lzw, 10).unwrap_err();
+        assert!(matches!(
+            error.kind,
+            PdfErrorKind::Unsupported(Feature::Filter)
+        ));
+        assert_eq!(decode_all(vec![1, 2], &Dict::new(), 10).unwrap(), [1, 2]);
+        assert!(decode_all(vec![1; 11], &Dict::new(), 10).is_err());
+    }
+}

@@ -1,0 +1,76 @@
+//! Pages: a bounded walk through the page tree (ISO 32000-2 §7.7.3).
+
+use std::collections::HashSet;
+
+use crate::{Dict, Limit, Malformed, Object, PdfError, Reference, View};
+
+impl View<'_> {
+    /// The page with this index, 0 for the first: a walk through the page tree that trusts no `/Count`.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such page, or the tree is malformed or circular.
+    pub fn page(&self, index: usize) -> Result<(Reference, Dict), PdfError> {
+        let catalog = self.catalog()?;
+        let root = catalog
+            .reference(b"Pages")
+            .ok_or_else(|| self.malformed(Malformed::PageTree))?;
+        let mut seen = HashSet::new();
+        let (mut waiting, mut left) = (vec![root], index);
+        while let Some(reference) = waiting.pop() {
+            if seen.len() >= self.file.inner.limits.page_nodes {
+                return Err(PdfError::limit(Limit::Pages, self.revision().startxref));
+            }
+            if !seen.insert(reference) {
+                return Err(self.malformed(Malformed::PageTree));
+            }
+            let Object::Dictionary(node) = self.resolve(reference)? else {
+                continue;
+            };
+            match self.kids(&node)? {
+                Some(kids) => waiting.extend(kids.iter().rev().filter_map(Object::as_reference)),
+                None if left == 0 => return Ok((reference, node)),
+                None => left -= 1,
+            }
+        }
+        Err(self.malformed(Malformed::PageMissing))
+    }
+
+    /// The kids of a page tree node; `None` for a page. `/Type` is required (§7.7.3.2), but `/Kids` decides where
+    /// it is missing.
+    fn kids(&self, node: &Dict) -> Result<Option<Vec<Object>>, PdfError> {
+        if node.name(b"Type").is_some_and(|name| *name == "Page") {
+            return Ok(None);
+        }
+        match self.value(node, b"Kids")? {
+            Object::Array(kids) => Ok(Some(kids)),
+            Object::Null if !node.contains(b"Type") => Ok(None),
+            _ => Err(self.malformed(Malformed::PageTree)),
+        }
+    }
+
+    /// A page attribute that may be inherited (§7.7.3.4): `/Resources`, `/MediaBox`, `/CropBox`, `/Rotate`.
+    ///
+    /// # Errors
+    ///
+    /// As [`View::deref`], and when the chain of parents is circular.
+    pub fn inherited(&self, page: &Dict, key: &[u8]) -> Result<Object, PdfError> {
+        let mut node = page.clone();
+        for _ in 0..self.file.inner.limits.depth {
+            let value = self.value(&node, key)?;
+            if !value.is_null() {
+                return Ok(value);
+            }
+            match self.dict_value(&node, b"Parent")? {
+                Some(parent) => node = parent,
+                None => return Ok(Object::Null),
+            }
+        }
+        Err(self.malformed(Malformed::PageTree))
+    }
+
+    /// Malformed, somewhere in the document whose cross-reference is there.
+    pub(crate) fn malformed(&self, what: Malformed) -> PdfError {
+        PdfError::malformed(what, self.revision().startxref)
+    }
+}
