@@ -128,15 +128,20 @@ impl ParsedContainer {
     /// The certificate that [`ParsedContainer::signer_identifier`] names, when it is among the certificates.
     #[must_use]
     pub fn signer_certificate(&self) -> Option<&Certificate> {
-        self.signer_candidates()
-            .find(|candidate| self.names_by_hash(candidate))
-            .or_else(|| self.signer_candidates().next())
+        self.signer_certificate_among(&[])
     }
 
-    fn signer_candidates(&self) -> impl Iterator<Item = &Certificate> {
-        self.certificates
-            .iter()
-            .filter(|certificate| self.signer.identifier.names(certificate))
+    /// The same, looked for in the container first and then among `further`: the certificates of a PDF's document security store.
+    #[must_use]
+    pub fn signer_certificate_among<'c>(
+        &'c self,
+        further: &'c [Certificate],
+    ) -> Option<&'c Certificate> {
+        let all = || self.certificates.iter().chain(further);
+        let named = |certificate: &&Certificate| self.signer.identifier.names(certificate);
+        // Two certificates may share issuer and serial number: a mistake of the CA, or an attack. The signed hash decides.
+        let by_hash = all().filter(named).find(|one| self.names_by_hash(one));
+        by_hash.or_else(|| all().find(named))
     }
 
     /// `digestAlgorithm`: what the covered bytes are to be hashed with.

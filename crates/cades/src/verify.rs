@@ -157,6 +157,19 @@ impl ParsedContainer {
         content_digest: &Digest,
         provider: &CryptoProvider,
     ) -> Result<Intact, IntegrityFailure> {
+        self.verify_with(content_digest, &[], provider)
+    }
+
+    /// [`ParsedContainer::verify`], with further certificates among which the signer's may be.
+    ///
+    /// # Errors
+    /// As [`ParsedContainer::verify`].
+    pub fn verify_with(
+        &self,
+        content_digest: &Digest,
+        further: &[Certificate],
+        provider: &CryptoProvider,
+    ) -> Result<Intact, IntegrityFailure> {
         let (digest, algorithm) = self.consistent_algorithms()?;
         if content_digest.algorithm() != digest {
             return Err(IntegrityFailure::OtherDigestGiven {
@@ -165,7 +178,7 @@ impl ParsedContainer {
             });
         }
         let signer = self
-            .signer_certificate()
+            .signer_certificate_among(further)
             .ok_or(IntegrityFailure::NoSignerCertificate)?;
         let mut tolerances = self.tolerances.clone();
         tolerances.extend(self.algorithm_tolerances(algorithm));

@@ -15,7 +15,7 @@ pub use error::SoftwareKeyError;
 use std::fmt;
 
 use cert_path::{Certificate, SignatureAlgorithm};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 use crate::signer::{ExternalSigner, SignatureValue, SignerError};
 use crate::to_be_signed::ToBeSigned;
@@ -82,6 +82,20 @@ impl SoftwareSigner {
         Self::new(key, owner, certificates)
     }
 
+    /// From the PEM text of a key without a password, and a certificate that was found elsewhere.
+    ///
+    /// # Errors
+    /// As [`SoftwareSigner::from_pem`].
+    pub fn from_pem_key(
+        key: &SecretString,
+        certificate: Certificate,
+        chain: Vec<Certificate>,
+    ) -> Result<Self, SoftwareKeyError> {
+        let text = key.expose_secret().as_bytes();
+        let key = pem::private_key(text, std::slice::from_ref(&certificate), None)?;
+        Self::new(key, certificate, chain)
+    }
+
     /// From an unencrypted PKCS #8 key (RFC 5958) in DER.
     ///
     /// # Errors
@@ -109,6 +123,17 @@ impl SoftwareSigner {
             chain,
             key,
         })
+    }
+
+    /// With further certificates for the chain; those already there are not added twice.
+    #[must_use]
+    pub fn with_chain(mut self, further: Vec<Certificate>) -> Self {
+        for certificate in further {
+            if certificate != self.certificate && !self.chain.contains(&certificate) {
+                self.chain.push(certificate);
+            }
+        }
+        self
     }
 
     /// The same key, signing another way: RSA-PSS, another digest.
