@@ -82,10 +82,10 @@ source=$work/vendor/kryoptic-$version
 cp -R "$source" "$work/source"
 (
     cd "$work/source"
-    # Its own lock file, its own workspace, its own target folder whatever the caller has set.
+    # Its own lock file, its own workspace, its own target folder, whatever the caller has set.
+    unset CARGO_BUILD_TARGET RUSTFLAGS CARGO_ENCODED_RUSTFLAGS RUSTDOCFLAGS
     grep -q '^\[workspace\]' Cargo.toml || printf '\n[workspace]\n' >> Cargo.toml
-    CARGO_TARGET_DIR=$work/target RUSTFLAGS= \
-        cargo build --release --lib --no-default-features --features "$features" >&2
+    CARGO_TARGET_DIR=$work/target cargo build --release --locked --lib --no-default-features --features "$features" >&2
 )
 built=$(find "$work/target/release" -maxdepth 1 -name 'libkryoptic*.so' | head -n 1)
 [ -n "$built" ] || { echo "install-kryoptic: the build left no shared library" >&2; exit 1; }

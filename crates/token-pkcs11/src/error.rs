@@ -163,6 +163,12 @@ pub enum ErrorCode {
         /// How many bytes it returned.
         length: usize,
     },
+    /// The signature was made, but nothing here can verify its kind, so it is not handed out.
+    #[error("a signature of this kind cannot be verified here: {algorithm}")]
+    SignatureNotVerifiable {
+        /// The algorithm.
+        algorithm: String,
+    },
     /// The token's signature does not verify under the certificate.
     #[error("the token's signature does not verify under the certificate")]
     SignatureWrong,

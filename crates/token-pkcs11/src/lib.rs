@@ -9,6 +9,26 @@
 //! 4. give the key to whoever signs: it is a [`cades::ExternalSigner`]. The PIN is asked for at the first signature,
 //!    through [`Interaction`], once.
 //!
+//! ```no_run
+//! use std::sync::Arc;
+//! use secrecy::SecretString;
+//! use token_pkcs11::{Interaction, KeyQuery, Module, PinRequest, SigningKey, TokenQuery};
+//!
+//! struct Desk;
+//!
+//! impl Interaction for Desk {
+//!     fn ask_pin(&self, request: &PinRequest<'_>) -> Option<SecretString> {
+//!         let _shown_before_the_pin = (&request.token.label, &request.token.serial, request.warning);
+//!         None // a real program prompts here
+//!     }
+//! }
+//!
+//! let module = Module::load("/usr/lib/bit4id/libbit4xpki.so")?;
+//! let token = module.find_token(&TokenQuery { label: Some("VGCA Token".to_owned()), serial: None })?;
+//! let key = SigningKey::find(&token, &KeyQuery::default(), Arc::new(Desk))?;
+//! # Ok::<(), token_pkcs11::TokenError>(())
+//! ```
+//!
 //! It is *not* for managing tokens: nothing here initialises a token, sets a PIN, or writes, changes or deletes an
 //! object. Data on a device issued by the government CA may be changed only with the consent of Ban Cơ yếu Chính phủ
 //! (Bình Định Điều 7(2)), so this crate has no call that could.

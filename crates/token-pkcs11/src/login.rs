@@ -65,7 +65,7 @@ pub(crate) fn log_in(
         certificate,
         PinPurpose::Login,
     )?;
-    book.holders.insert(info.identity(), 1);
+    *book.holders.entry(info.identity()).or_default() += 1;
     Ok(Login {
         counted: true,
         pin: pin.filter(|_| interaction.reuse_pin_for_each_signature()),

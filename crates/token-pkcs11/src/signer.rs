@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cades::SignatureValue;
-use cert_path::{CryptoProvider, SignatureAlgorithm};
+use cert_path::{Certificate, CryptoProvider, SignatureAlgorithm, VerifyError};
 use cryptoki::error::{Error, RvError};
 use cryptoki::object::{Attribute, AttributeType};
 use cryptoki::session::Session as RawSession;
@@ -77,23 +77,17 @@ impl Connection {
         algorithm: &SignatureAlgorithm,
         message: &[u8],
     ) -> Result<SignatureValue, TokenError> {
-        let signed = self.try_to_sign(token, chosen, message);
+        let mut in_the_login_session = false;
+        let signed = self.try_to_sign(token, chosen, message, &mut in_the_login_session);
         if let Err(error) = &signed
-            && ends_the_login(error)
+            && (in_the_login_session || ends_the_login(error))
         {
             self.session = None;
             self.key = None;
         }
         let value = signed?;
         // A value that does not verify never leaves: a wrong key, or a broken or swapped device.
-        CryptoProvider::aws_lc()
-            .verify(
-                algorithm,
-                chosen.certificate.spki_der(),
-                message,
-                value.as_bytes(),
-            )
-            .map_err(|_| TokenError::in_call(ErrorCode::SignatureWrong, "C_Sign"))?;
+        check(algorithm, &chosen.certificate, message, &value)?;
         Ok(value)
     }
 
@@ -102,6 +96,7 @@ impl Connection {
         token: &Token,
         chosen: &TokenCertificate,
         message: &[u8],
+        in_the_login_session: &mut bool,
     ) -> Result<SignatureValue, TokenError> {
         let interaction = Arc::clone(&self.interaction);
         let plans = self.plans.clone()?;
@@ -117,16 +112,28 @@ impl Connection {
         } else {
             None
         };
-        // A session of its own: whatever goes wrong, closing it ends the operation, and the login stays.
-        let operation = token.module.loaded.context.open_ro_session(token.slot)?;
-        let plan = begin(&operation, &key, &plans)?;
+        // A session of its own: whatever goes wrong, closing it ends the operation, and the login stays. A token that
+        // allows one session only gets the operation in that one; if it fails, both end.
+        let own;
+        let operation = match token.module.loaded.context.open_ro_session(token.slot) {
+            Ok(session) => {
+                own = session;
+                &own
+            }
+            Err(Error::Pkcs11(RvError::SessionCount, _)) => {
+                *in_the_login_session = true;
+                session.raw()
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let plan = begin(operation, &key, &plans)?;
         if let Some(pin) = pin {
-            pin.use_for(token, &operation)?;
+            pin.use_for(token, operation)?;
         }
         let input = plan
             .input(message, CryptoProvider::aws_lc())
             .map_err(|_| TokenError::from_return_value(RvError::MechanismInvalid, "C_SignInit"))?;
-        let value = token.module.loaded.raw_sign.sign(&operation, &input)?;
+        let value = token.module.loaded.raw_sign.sign(operation, &input)?;
         in_the_form_of_cms(plan, value)
     }
 
@@ -152,6 +159,28 @@ impl Connection {
         };
         Ok((session, key))
     }
+}
+
+fn check(
+    algorithm: &SignatureAlgorithm,
+    certificate: &Certificate,
+    message: &[u8],
+    value: &SignatureValue,
+) -> Result<(), TokenError> {
+    let verified = CryptoProvider::aws_lc().verify(
+        algorithm,
+        certificate.spki_der(),
+        message,
+        value.as_bytes(),
+    );
+    let code = match verified {
+        Ok(()) => return Ok(()),
+        Err(VerifyError::Unsupported(_)) => ErrorCode::SignatureNotVerifiable {
+            algorithm: algorithm.to_string(),
+        },
+        Err(_) => ErrorCode::SignatureWrong,
+    };
+    Err(TokenError::in_call(code, "C_Sign"))
 }
 
 /// PKCS#11 v3.0 §4.9: `CKA_ALLOWED_MECHANISMS`, where a key has it.
@@ -224,4 +253,5 @@ fn ends_the_login(error: &TokenError) -> bool {
         || error.code == lost(RvError::DeviceError)
         || error.code == lost(RvError::KeyHandleInvalid)
         || error.code == lost(RvError::ObjectHandleInvalid)
+        || error.code == lost(RvError::OperationActive)
 }

@@ -316,3 +316,24 @@ fn sessions_are_read_only_and_the_login_ends_with_the_key() {
         (2, 2)
     );
 }
+
+#[test]
+fn a_token_that_allows_one_session_signs_too() {
+    let (_turn, faulty) = faulty();
+    let token = faulty.bench.new_token("một phiên");
+    let issued = keys::issue(Kind::Rsa2048, "Một phiên");
+    let writer = faulty.bench.writer(&token);
+    issued.put_private_key(&writer, &[1], "k", true);
+    issued.put_public_key(&writer, &[1], "k");
+    keys::put_certificate(&writer, &issued.certificate, &[1], "k");
+    drop(writer);
+    faulty.behave("one-session");
+    let key = find(&token, Person::with_pins(&[PIN, PIN, "sai-sai", PIN, PIN]));
+    sign_and_verify(&key);
+    assert!(matches!(
+        signing_error(&key).code,
+        ErrorCode::PinIncorrect { .. }
+    ));
+    // The operation that was begun cannot be taken back in the only session: it ended with the login.
+    sign_and_verify(&key);
+}

@@ -5,18 +5,20 @@
 //! library is used, so it needs no build of its own.
 //!
 //! Words: `removed` (as if pulled out), `removed-at-sign`, `other-token` (another serial number), `locked`,
-//! `final-try`, `protected` (PIN pad; its PIN is FAULTY_PAD_PIN), `damaged-signature`, `mechanism N` (the list is only N).
+//! `final-try`, `one-session` (no second one at a time), `protected` (PIN pad; its PIN is FAULTY_PAD_PIN), `damaged-signature`, `mechanism N` (the list is only N).
 
 #![allow(non_snake_case, clippy::missing_safety_doc)]
 
 use std::ffi::{CString, c_char, c_int, c_ulong, c_void};
 use std::io::Write as _;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 type Rv = c_ulong;
 const CKR_OK: Rv = 0;
 const CKR_GENERAL_ERROR: Rv = 5;
 const CKR_DEVICE_REMOVED: Rv = 0x32;
+const CKR_SESSION_COUNT: Rv = 0xb1;
 const CKR_TOKEN_NOT_PRESENT: Rv = 0xe0;
 
 /// CK_FUNCTION_LIST of PKCS#11 2.40: a version and 68 functions in fixed order.
@@ -34,6 +36,7 @@ const GET_SLOT_LIST: usize = 4;
 const GET_TOKEN_INFO: usize = 6;
 const GET_MECHANISM_LIST: usize = 7;
 const OPEN_SESSION: usize = 12;
+const CLOSE_SESSION: usize = 13;
 const LOGIN: usize = 18;
 const LOGOUT: usize = 19;
 const SIGN_INIT: usize = 42;
@@ -53,7 +56,8 @@ fn lists() -> &'static (FunctionList, FunctionList) {
             assert!(!library.is_null());
             let symbol = dlsym(library, c"C_GetFunctionList".as_ptr());
             assert!(!symbol.is_null());
-            let get: unsafe extern "C" fn(*mut *const FunctionList) -> Rv = std::mem::transmute(symbol);
+            let get: unsafe extern "C" fn(*mut *const FunctionList) -> Rv =
+                std::mem::transmute(symbol);
             let mut list = std::ptr::null();
             assert_eq!(get(&mut list), CKR_OK);
             *list
@@ -65,6 +69,7 @@ fn lists() -> &'static (FunctionList, FunctionList) {
         table[GET_TOKEN_INFO] = get_token_info as *const c_void;
         table[GET_MECHANISM_LIST] = get_mechanism_list as *const c_void;
         table[OPEN_SESSION] = open_session as *const c_void;
+        table[CLOSE_SESSION] = close_session as *const c_void;
         table[LOGIN] = login as *const c_void;
         table[LOGOUT] = logout as *const c_void;
         table[SIGN_INIT] = sign_init as *const c_void;
@@ -86,7 +91,10 @@ pub unsafe extern "C" fn C_GetFunctionList(list: *mut *const FunctionList) -> Rv
 }
 
 fn control() -> String {
-    std::env::var("FAULTY_CONTROL").ok().and_then(|path| std::fs::read_to_string(path).ok()).unwrap_or_default()
+    std::env::var("FAULTY_CONTROL")
+        .ok()
+        .and_then(|path| std::fs::read_to_string(path).ok())
+        .unwrap_or_default()
 }
 
 fn is(word: &str) -> bool {
@@ -95,12 +103,19 @@ fn is(word: &str) -> bool {
 
 fn log(call: &str) {
     let path = std::env::var("FAULTY_LOG").unwrap();
-    let mut file = std::fs::OpenOptions::new().create(true).append(true).open(path).unwrap();
+    let mut file = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(path)
+        .unwrap();
     writeln!(file, "{call}").unwrap();
 }
 
 unsafe extern "C" fn get_slot_list(present: u8, list: *mut c_ulong, count: *mut c_ulong) -> Rv {
-    let real = real!(GET_SLOT_LIST, unsafe extern "C" fn(u8, *mut c_ulong, *mut c_ulong) -> Rv);
+    let real = real!(
+        GET_SLOT_LIST,
+        unsafe extern "C" fn(u8, *mut c_ulong, *mut c_ulong) -> Rv
+    );
     if is("removed") && present != 0 {
         unsafe { *count = 0 };
         return CKR_OK;
@@ -120,7 +135,11 @@ unsafe extern "C" fn get_token_info(slot: c_ulong, info: *mut u8) -> Rv {
             unsafe { info.add(80).write(b'#') };
         }
         let flags: *mut c_ulong = unsafe { info.add(96) }.cast();
-        for (word, flag) in [("protected", 0x100), ("final-try", 0x2_0000), ("locked", 0x4_0000)] {
+        for (word, flag) in [
+            ("protected", 0x100),
+            ("final-try", 0x2_0000),
+            ("locked", 0x4_0000),
+        ] {
             if is(word) {
                 unsafe { flags.write_unaligned(flags.read_unaligned() | flag) };
             }
@@ -129,10 +148,20 @@ unsafe extern "C" fn get_token_info(slot: c_ulong, info: *mut u8) -> Rv {
     answer
 }
 
-unsafe extern "C" fn get_mechanism_list(slot: c_ulong, list: *mut c_ulong, count: *mut c_ulong) -> Rv {
-    let real = real!(GET_MECHANISM_LIST, unsafe extern "C" fn(c_ulong, *mut c_ulong, *mut c_ulong) -> Rv);
+unsafe extern "C" fn get_mechanism_list(
+    slot: c_ulong,
+    list: *mut c_ulong,
+    count: *mut c_ulong,
+) -> Rv {
+    let real = real!(
+        GET_MECHANISM_LIST,
+        unsafe extern "C" fn(c_ulong, *mut c_ulong, *mut c_ulong) -> Rv
+    );
     let control = control();
-    let Some(only) = control.lines().find_map(|line| line.strip_prefix("mechanism ")) else {
+    let Some(only) = control
+        .lines()
+        .find_map(|line| line.strip_prefix("mechanism "))
+    else {
         return unsafe { real(slot, list, count) };
     };
     unsafe {
@@ -144,6 +173,14 @@ unsafe extern "C" fn get_mechanism_list(slot: c_ulong, list: *mut c_ulong, count
     CKR_OK
 }
 
+static OPEN: AtomicUsize = AtomicUsize::new(0);
+
+unsafe extern "C" fn close_session(session: c_ulong) -> Rv {
+    let real = real!(CLOSE_SESSION, unsafe extern "C" fn(c_ulong) -> Rv);
+    OPEN.fetch_sub(1, Ordering::SeqCst);
+    unsafe { real(session) }
+}
+
 unsafe extern "C" fn open_session(
     slot: c_ulong,
     flags: c_ulong,
@@ -151,24 +188,39 @@ unsafe extern "C" fn open_session(
     notify: *mut c_void,
     session: *mut c_ulong,
 ) -> Rv {
-    type Open = unsafe extern "C" fn(c_ulong, c_ulong, *mut c_void, *mut c_void, *mut c_ulong) -> Rv;
+    type Open =
+        unsafe extern "C" fn(c_ulong, c_ulong, *mut c_void, *mut c_void, *mut c_ulong) -> Rv;
     let real = real!(OPEN_SESSION, Open);
     if is("removed") {
         return CKR_DEVICE_REMOVED;
     }
-    log(if flags & 2 == 0 { "C_OpenSession ro" } else { "C_OpenSession rw" });
+    if is("one-session") && OPEN.load(Ordering::SeqCst) > 0 {
+        return CKR_SESSION_COUNT;
+    }
+    OPEN.fetch_add(1, Ordering::SeqCst);
+    log(if flags & 2 == 0 {
+        "C_OpenSession ro"
+    } else {
+        "C_OpenSession rw"
+    });
     unsafe { real(slot, flags, application, notify, session) }
 }
 
 unsafe extern "C" fn login(session: c_ulong, user: c_ulong, pin: *const u8, length: c_ulong) -> Rv {
     type Login = unsafe extern "C" fn(c_ulong, c_ulong, *const u8, c_ulong) -> Rv;
     let real = real!(LOGIN, Login);
-    log(if user == 1 { "C_Login user" } else { "C_Login other" });
+    log(if user == 1 {
+        "C_Login user"
+    } else {
+        "C_Login other"
+    });
     if is("removed") {
         return CKR_DEVICE_REMOVED;
     }
     if pin.is_null() {
-        let Ok(pad) = std::env::var("FAULTY_PAD_PIN") else { return CKR_GENERAL_ERROR };
+        let Ok(pad) = std::env::var("FAULTY_PAD_PIN") else {
+            return CKR_GENERAL_ERROR;
+        };
         return unsafe { real(session, user, pad.as_ptr(), pad.len() as c_ulong) };
     }
     unsafe { real(session, user, pin, length) }
@@ -181,9 +233,14 @@ unsafe extern "C" fn logout(session: c_ulong) -> Rv {
 }
 
 unsafe extern "C" fn sign_init(session: c_ulong, mechanism: *mut c_void, key: c_ulong) -> Rv {
-    let real = real!(SIGN_INIT, unsafe extern "C" fn(c_ulong, *mut c_void, c_ulong) -> Rv);
+    let real = real!(
+        SIGN_INIT,
+        unsafe extern "C" fn(c_ulong, *mut c_void, c_ulong) -> Rv
+    );
     // CK_MECHANISM begins with its type.
-    log(&format!("C_SignInit {:#x}", unsafe { mechanism.cast::<c_ulong>().read_unaligned() }));
+    log(&format!("C_SignInit {:#x}", unsafe {
+        mechanism.cast::<c_ulong>().read_unaligned()
+    }));
     unsafe { real(session, mechanism, key) }
 }
 
