@@ -126,15 +126,7 @@ impl Connection {
             }
             Err(error) => return Err(error.into()),
         };
-        let plan = begin(operation, &key, &plans)?;
-        if let Some(pin) = pin {
-            pin.use_for(token, operation)?;
-        }
-        let input = plan
-            .input(message, CryptoProvider::aws_lc())
-            .map_err(|_| TokenError::from_return_value(RvError::MechanismInvalid, "C_SignInit"))?;
-        let value = token.module.loaded.raw_sign.sign(operation, &input)?;
-        in_the_form_of_cms(plan, value)
+        operate(token, operation, &key, &plans, pin, message)
     }
 
     fn session_and_key(
@@ -181,6 +173,26 @@ fn check(
         Err(_) => ErrorCode::SignatureWrong,
     };
     Err(TokenError::in_call(code, "C_Sign"))
+}
+
+/// `C_SignInit`, the key's own login where it wants one, `C_Sign`.
+fn operate(
+    token: &Token,
+    operation: &RawSession,
+    key: &PrivateKey,
+    plans: &[Plan],
+    pin: Option<OperationPin>,
+    message: &[u8],
+) -> Result<SignatureValue, TokenError> {
+    let plan = begin(operation, key, plans)?;
+    if let Some(pin) = pin {
+        pin.use_for(token, operation)?;
+    }
+    let input = plan
+        .input(message, CryptoProvider::aws_lc())
+        .map_err(|_| TokenError::from_return_value(RvError::MechanismInvalid, "C_SignInit"))?;
+    let value = token.module.loaded.raw_sign.sign(operation, &input)?;
+    in_the_form_of_cms(plan, value)
 }
 
 /// PKCS#11 v3.0 §4.9: `CKA_ALLOWED_MECHANISMS`, where a key has it.

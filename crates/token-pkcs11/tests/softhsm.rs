@@ -5,6 +5,8 @@ mod support;
 
 use cades::ExternalSigner as _;
 use cert_path::{DigestAlgorithm, SignatureAlgorithm};
+use cryptoki::mechanism::MechanismType;
+use cryptoki::object::Attribute;
 use support::keys::{self, Kind};
 use support::person::Person;
 use support::{PIN, nobody, sign_and_verify, signing_error, softhsm};
@@ -579,4 +581,64 @@ fn data_prepared_for_another_key_is_refused() {
     let error = error.downcast_ref::<token_pkcs11::TokenError>().unwrap();
     assert_eq!(error.code, ErrorCode::DataForAnotherKey);
     assert_eq!(person.asked(), []);
+}
+
+#[test]
+fn a_token_that_shows_nothing_before_login_is_logged_in_to_once() {
+    let bench = softhsm();
+    let token = bench.new_token("kín");
+    let issued = keys::issue(Kind::P256, "Kín");
+    let writer = bench.writer(&token);
+    issued.put_private_key(&writer, &[1], "k", false);
+    issued.put_public_key(&writer, &[1], "k");
+    keys::put_private_certificate(&writer, &issued.certificate, &[1], "k");
+    drop(writer);
+    assert!(token.certificates().unwrap().is_empty());
+    let error = SigningKey::find(&token, &KeyQuery::default(), nobody()).unwrap_err();
+    assert_eq!(error.code, ErrorCode::Cancelled);
+    let person = Person::with_pins(&[PIN]);
+    let key = SigningKey::find(&token, &KeyQuery::default(), person.clone()).unwrap();
+    sign_and_verify(&key);
+    assert_eq!(key.proof(), Some(KeyProof::AfterLogin));
+    assert_eq!(person.asked().len(), 1);
+}
+
+#[test]
+fn a_key_says_what_it_may_be_used_for() {
+    let bench = softhsm();
+    let token = bench.new_token("được phép");
+    let (bound, idle) = (
+        keys::issue(Kind::Rsa2048, "Một cơ chế"),
+        keys::issue(Kind::P256, "Không ký"),
+    );
+    let writer = bench.writer(&token);
+    let only = Attribute::AllowedMechanisms(vec![MechanismType::RSA_PKCS]);
+    bound.put_private_key_with(&writer, &[1], "k", true, Some(only));
+    bound.put_public_key(&writer, &[1], "k");
+    keys::put_certificate(&writer, &bound.certificate, &[1], "k");
+    idle.put_private_key_with(&writer, &[2], "i", false, None);
+    idle.put_public_key(&writer, &[2], "i");
+    keys::put_certificate(&writer, &idle.certificate, &[2], "i");
+    drop(writer);
+    let find = |id| {
+        let query = KeyQuery {
+            id: Some(vec![id]),
+            ..KeyQuery::default()
+        };
+        SigningKey::find(&token, &query, Person::with_pins(&[PIN])).unwrap()
+    };
+    // The token also has CKM_SHA256_RSA_PKCS; this key wants the bare one.
+    sign_and_verify(&find(1));
+    let digest = DigestAlgorithm::Sha256;
+    let pss = SignatureAlgorithm::RsaPss {
+        digest,
+        mgf_digest: digest,
+        salt_length: 32,
+    };
+    let error = signing_error(&find(1).with_algorithm(pss).unwrap());
+    let ErrorCode::MechanismMissing { available, .. } = error.code else {
+        panic!("{error}")
+    };
+    assert_eq!(available, ["CKM_RSA_PKCS"]);
+    assert_eq!(signing_error(&find(2)).code, ErrorCode::KeyNotForSigning);
 }

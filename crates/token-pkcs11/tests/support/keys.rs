@@ -87,19 +87,29 @@ impl Issued {
         label: &str,
         always_authenticate: bool,
     ) {
+        let further = always_authenticate.then_some(Attribute::AlwaysAuthenticate(true));
+        self.put_private_key_with(session, id, label, true, further);
+    }
+
+    pub fn put_private_key_with(
+        &self,
+        session: &Session,
+        id: &[u8],
+        label: &str,
+        may_sign: bool,
+        further: Option<Attribute>,
+    ) {
         let mut template = vec![
             Attribute::Class(ObjectClass::PRIVATE_KEY),
             Attribute::Token(true),
             Attribute::Private(true),
             Attribute::Sensitive(true),
             Attribute::Extractable(false),
-            Attribute::Sign(true),
+            Attribute::Sign(may_sign),
             Attribute::Id(id.to_vec()),
             Attribute::Label(label.as_bytes().to_vec()),
         ];
-        if always_authenticate {
-            template.push(Attribute::AlwaysAuthenticate(true));
-        }
+        template.extend(further);
         template.extend(self.private_parts());
         session.create_object(&template).unwrap();
     }
@@ -176,12 +186,40 @@ pub fn put_certificate_value(
     id: &[u8],
     label: &str,
 ) {
+    put_certificate_object(session, value, subject, id, label, false);
+}
+
+/// A certificate that only shows after login.
+pub fn put_private_certificate(
+    session: &Session,
+    certificate: &Certificate,
+    id: &[u8],
+    label: &str,
+) {
+    put_certificate_object(
+        session,
+        certificate.der(),
+        certificate.subject_der(),
+        id,
+        label,
+        true,
+    );
+}
+
+fn put_certificate_object(
+    session: &Session,
+    value: &[u8],
+    subject: &[u8],
+    id: &[u8],
+    label: &str,
+    private: bool,
+) {
     session
         .create_object(&[
             Attribute::Class(ObjectClass::CERTIFICATE),
             Attribute::CertificateType(CertificateType::X_509),
             Attribute::Token(true),
-            Attribute::Private(false),
+            Attribute::Private(private),
             Attribute::Id(id.to_vec()),
             Attribute::Label(label.as_bytes().to_vec()),
             Attribute::Subject(subject.to_vec()),
