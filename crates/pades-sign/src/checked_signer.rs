@@ -35,6 +35,18 @@ impl SignerIdentity {
         }
     }
 
+    /// The certificate of the key.
+    #[must_use]
+    pub fn certificate(&self) -> &Certificate {
+        &self.certificate
+    }
+
+    /// Further certificates that the device knows.
+    #[must_use]
+    pub fn chain(&self) -> &[Certificate] {
+        &self.chain
+    }
+
     /// What the device offers.
     #[must_use]
     pub fn of(device: &dyn ExternalSigner) -> Self {

@@ -30,11 +30,6 @@ impl<'f> Draft<'f> {
         })
     }
 
-    /// The catalog as it will be.
-    pub(crate) fn catalog(&self) -> &Dict {
-        &self.catalog
-    }
-
     /// Changes the dictionary at `key` of the catalog, wherever it is kept. `change` says whether it changed anything.
     ///
     /// A dictionary that is missing starts empty; it becomes an indirect object if `indirect`.

@@ -24,13 +24,20 @@ pub struct Pdf {
     version: &'static str,
     xref: Xref,
     objects: BTreeMap<u32, Vec<u8>>,
+    trailer: &'static str,
     final_line_end: bool,
 }
 
 impl Pdf {
     pub fn new(xref: Xref) -> Self {
         let content = b"BT /F1 24 Tf 72 720 Td (CONG HOA XA HOI CHU NGHIA VIET NAM) Tj ET";
-        let mut pdf = Self { version: "1.7", xref, objects: BTreeMap::new(), final_line_end: true };
+        let mut pdf = Self {
+            version: "1.7",
+            xref,
+            objects: BTreeMap::new(),
+            trailer: "",
+            final_line_end: true,
+        };
         pdf.set(1, "<< /Type /Catalog /Pages 2 0 R >>");
         pdf.set(2, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
         pdf.page("");
@@ -63,6 +70,12 @@ impl Pdf {
     /// More entries for the page.
     pub fn page_entries(mut self, entries: &str) -> Self {
         self.page(entries);
+        self
+    }
+
+    /// More entries for the trailer of a classic table.
+    pub fn trailer(mut self, entries: &'static str) -> Self {
+        self.trailer = entries;
         self
     }
 
@@ -107,7 +120,7 @@ impl Pdf {
             entries.insert(number, Entry::At(object(out, number, body)));
         }
         let start = table(out, &entries);
-        trailer(out, self.size(), "", start);
+        trailer(out, self.size(), self.trailer, start);
     }
 
     /// All but streams go into object stream `size`, the cross-reference stream is `size + 1`.
@@ -124,7 +137,10 @@ impl Pdf {
                 packed.push((number, body.as_slice()));
             }
         }
-        entries.insert(container, Entry::At(object(out, container, &object_stream(&packed))));
+        entries.insert(
+            container,
+            Entry::At(object(out, container, &object_stream(&packed))),
+        );
         let start = out.len();
         entries.insert(container + 1, Entry::At(start));
         xref_stream(out, container + 1, &entries, "/Root 1 0 R /Info 7 0 R");
@@ -142,20 +158,36 @@ impl Pdf {
         let hidden = [(6, self.objects[&6].as_slice())];
         let at = object(out, container, &object_stream(&hidden));
         let stream_start = out.len();
-        let in_stream = BTreeMap::from([(6, Entry::In(container, 0)), (container, Entry::At(at)), (container + 1, Entry::At(stream_start))]);
+        let in_stream = BTreeMap::from([
+            (6, Entry::In(container, 0)),
+            (container, Entry::At(at)),
+            (container + 1, Entry::At(stream_start)),
+        ]);
         xref_stream(out, container + 1, &in_stream, "/Root 1 0 R /Info 7 0 R");
         let start = table(out, &entries);
-        trailer(out, container + 2, &format!("/XRefStm {stream_start} "), start);
+        trailer(
+            out,
+            container + 2,
+            &format!("/XRefStm {stream_start} "),
+            start,
+        );
     }
 
     /// Annex F, as far as readers of cross-references see it: first section at the front, `/Prev` to the main one.
     fn linearised(&self, out: &mut Vec<u8>) {
         let parameters = self.size();
         // Poppler wants the main section in one piece, so what is in front has the highest numbers.
-        let front = self.objects.keys().copied().filter(|&number| number >= 6).collect::<Vec<_>>();
+        let front = self
+            .objects
+            .keys()
+            .copied()
+            .filter(|&number| number >= 6)
+            .collect::<Vec<_>>();
         let dict_at = out.len();
         let dict = |length: usize, main: usize, first_end: usize| {
-            format!("<< /Linearized 1 /L {length:010} /H [ 15 0 ] /O 3 /E {first_end:010} /N 1 /T {main:010} >>")
+            format!(
+                "<< /Linearized 1 /L {length:010} /H [ 15 0 ] /O 3 /E {first_end:010} /N 1 /T {main:010} >>"
+            )
         };
         object(out, parameters, dict(0, 0, 0).as_bytes());
         let first_xref = out.len();
@@ -163,18 +195,31 @@ impl Pdf {
         // The front section has a fixed width: one subsection header per object, one entry each.
         let mut sections = front.clone();
         sections.push(parameters);
-        let width = sections.iter().map(|number| format!("{number} 1\n").len() + 20).sum::<usize>();
+        let width = sections
+            .iter()
+            .map(|number| format!("{number} 1\n").len() + 20)
+            .sum::<usize>();
         let trailer_text = |main: usize| {
-            format!("trailer\n<< /Size {} /Root 1 0 R /Info 7 0 R /ID [{ID} {ID}] /Prev {main:010} >>\nstartxref\n0\n%%EOF\n", parameters + 1)
+            format!(
+                "trailer\n<< /Size {} /Root 1 0 R /Info 7 0 R /ID [{ID} {ID}] /Prev {main:010} >>\nstartxref\n0\n%%EOF\n",
+                parameters + 1
+            )
         };
         let reserved = 5 + width + trailer_text(0).len();
         out.resize(out.len() + reserved, b' ');
         let mut entries = BTreeMap::from([(0, Entry::Free)]);
         for &number in &front {
-            entries.insert(number, Entry::At(object(out, number, &self.objects[&number])));
+            entries.insert(
+                number,
+                Entry::At(object(out, number, &self.objects[&number])),
+            );
         }
         let first_end = out.len();
-        for (&number, body) in self.objects.iter().filter(|(number, _)| !front.contains(number)) {
+        for (&number, body) in self
+            .objects
+            .iter()
+            .filter(|(number, _)| !front.contains(number))
+        {
             entries.insert(number, Entry::At(object(out, number, body)));
         }
         entries.insert(parameters, Entry::At(dict_at));
@@ -196,7 +241,10 @@ impl Pdf {
         let length = out.len() + usize::from(self.final_line_end);
         // Annex F.3.2: /T is the white space before the first entry of the main section.
         let first_entry = main + format!("xref\n0 {}", entries.len()).len();
-        let head = format!("{parameters} 0 obj\n{}\nendobj\n", dict(length, first_entry, first_end));
+        let head = format!(
+            "{parameters} 0 obj\n{}\nendobj\n",
+            dict(length, first_entry, first_end)
+        );
         out[dict_at..dict_at + head.len()].copy_from_slice(head.as_bytes());
     }
 }
@@ -255,7 +303,12 @@ fn object_stream(objects: &[(u32, &[u8])]) -> Vec<u8> {
     }
     let mut stream = Vec::new();
     let length = header.len() + data.len();
-    let _ = write!(Text(&mut stream), "<< /Type /ObjStm /N {} /First {} /Length {length} >>\nstream\n{header}", objects.len(), header.len());
+    let _ = write!(
+        Text(&mut stream),
+        "<< /Type /ObjStm /N {} /First {} /Length {length} >>\nstream\n{header}",
+        objects.len(),
+        header.len()
+    );
     stream.extend_from_slice(&data);
     stream.extend_from_slice(b"\nendstream");
     stream
@@ -267,7 +320,8 @@ fn table(out: &mut Vec<u8>, entries: &BTreeMap<u32, Entry>) -> usize {
     out.extend_from_slice(b"xref\n");
     for (first, rows) in runs(entries) {
         let _ = write!(Text(out), "{first} {}\n", rows.len());
-        rows.iter().for_each(|entry| out.extend_from_slice(entry.row().as_bytes()));
+        rows.iter()
+            .for_each(|entry| out.extend_from_slice(entry.row().as_bytes()));
     }
     start
 }
@@ -276,7 +330,8 @@ fn xref_stream(out: &mut Vec<u8>, number: u32, entries: &BTreeMap<u32, Entry>, k
     let (mut index, mut data) = (String::new(), Vec::new());
     for (first, rows) in runs(entries) {
         let _ = write!(index, "{first} {} ", rows.len());
-        rows.iter().for_each(|entry| data.extend_from_slice(&entry.fields()));
+        rows.iter()
+            .for_each(|entry| data.extend_from_slice(&entry.fields()));
     }
     let size = number + 1;
     let mut body = format!("<< /Type /XRef /Size {size} /W [1 4 2] /Index [{index}] /Length {} {keys} /ID [{ID} {ID}] >>\nstream\n", data.len()).into_bytes();
@@ -289,7 +344,9 @@ fn runs(entries: &BTreeMap<u32, Entry>) -> Vec<(u32, Vec<&Entry>)> {
     let mut runs: Vec<(u32, Vec<&Entry>)> = Vec::new();
     for (&number, entry) in entries {
         match runs.last_mut() {
-            Some((first, rows)) if *first + u32::try_from(rows.len()).unwrap() == number => rows.push(entry),
+            Some((first, rows)) if *first + u32::try_from(rows.len()).unwrap() == number => {
+                rows.push(entry)
+            }
             _ => runs.push((number, vec![entry])),
         }
     }
@@ -297,7 +354,10 @@ fn runs(entries: &BTreeMap<u32, Entry>) -> Vec<(u32, Vec<&Entry>)> {
 }
 
 fn trailer(out: &mut Vec<u8>, size: u32, more: &str, start: usize) {
-    let _ = write!(Text(out), "trailer\n<< /Size {size} /Root 1 0 R /Info 7 0 R {more}/ID [{ID} {ID}] >>\n");
+    let _ = write!(
+        Text(out),
+        "trailer\n<< /Size {size} /Root 1 0 R /Info 7 0 R {more}/ID [{ID} {ID}] >>\n"
+    );
     write_end(out, start);
 }
 

@@ -1,0 +1,13 @@
+//! Signing as its callers see it: only public items.
+#![allow(clippy::unwrap_used)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod certification;
+mod deferred;
+mod dictionary;
+mod fields;
+mod inputs;
+mod objects;
+mod refusals;
