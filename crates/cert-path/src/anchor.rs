@@ -7,8 +7,8 @@ use crate::certificate::Certificate;
 /// A certificate that the caller trusts to begin paths (chứng thư chữ ký số gốc).
 ///
 /// RFC 5280 uses its name and key. Its validity, its own signature and its key usage are not checked (§6.1, "the
-/// trust anchor … is not included as part of the prospective certification path"). Its name constraints, path
-/// length and policies do bind the path (RFC 5937 §3.2).
+/// trust anchor … is not included as part of the prospective certification path"). Its name constraints and path
+/// length do bind the path (RFC 5937 §3.2).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TrustAnchor {
     certificate: Certificate,

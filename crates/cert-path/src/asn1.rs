@@ -1,12 +1,12 @@
 //! Reading DER element by element, keeping the place of every byte.
 //!
-//! The headers are decoded by [`der::Header`]; what is added is the absolute offset, so that an error
+//! The lengths are decoded by [`der::Length`]; what is added is the absolute offset, so that an error
 //! names its place and every part of a certificate stays a slice of the input (nothing is re-encoded).
 
 use core::ops::Range;
 
 use der::asn1::ObjectIdentifier;
-use der::{Decode, Header, Reader, SliceReader};
+use der::{Decode, Length, Reader, SliceReader};
 
 use crate::error::{CertificateError, CertificateErrorKind as Kind};
 
@@ -164,10 +164,18 @@ impl<'a> Elements<'a> {
             kind: Kind::Truncated,
             offset: self.base,
         })?;
+        // Identifiers of more than one octet occur nowhere in X.509; der's Tag knows only some universal types.
+        if tag & 0x1f == 0x1f {
+            return Err(CertificateError {
+                kind: Kind::Encoding,
+                offset: self.base,
+            });
+        }
         let mut reader = SliceReader::new(self.input).map_err(fail)?;
-        let header = Header::decode(&mut reader).map_err(fail)?;
+        reader.read_byte().map_err(fail)?;
+        let length = Length::decode(&mut reader).map_err(fail)?;
         let start = usize::try_from(reader.position()).map_err(fail)?;
-        let length = usize::try_from(header.length()).map_err(fail)?;
+        let length = usize::try_from(length).map_err(fail)?;
         let truncated = CertificateError {
             kind: Kind::Truncated,
             offset: self.base,

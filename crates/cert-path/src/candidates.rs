@@ -50,11 +50,11 @@ fn directly_trusted(
     let chain = vec![request.signer.clone()];
     match checks::directly_trusted(request) {
         Ok(revocation) => Ok(TrustedPath::new(
+            request,
             chain,
             anchor.clone(),
-            request.at,
-            request.purpose,
             revocation,
+            Vec::new(),
         )),
         Err(reason) => Err(PathFailure {
             reason,
@@ -148,16 +148,19 @@ impl<'r> Search<'r> {
                 continue;
             }
             match checks::validate(self.request, chain, anchor, &mut self.allowance) {
-                Ok(revocation) => {
+                Ok(outcome) => {
                     let mut whole = chain.to_vec();
                     whole.push(anchor.certificate().clone());
-                    let Self { request, .. } = self;
+                    let checks::Outcome {
+                        revocation,
+                        policies,
+                    } = outcome;
                     return Ok(Some(TrustedPath::new(
+                        self.request,
                         whole,
                         anchor.clone(),
-                        request.at,
-                        request.purpose,
                         revocation,
+                        policies,
                     )));
                 }
                 Err(checks::Stop::Budget(item)) => return Err(item),

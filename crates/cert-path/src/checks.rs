@@ -3,6 +3,13 @@
 //! The chain comes signer first, without the anchor; RFC 5280 counts from the anchor's side, so the checks run over
 //! it in reverse.
 
+mod names;
+mod policies;
+
+use der::asn1::ObjectIdentifier;
+
+use self::names::NameConstraints;
+use self::policies::Policies;
 use crate::anchor::TrustAnchor;
 use crate::budget::{Allowance, BudgetItem};
 use crate::certificate::{Certificate, extension_oids as oids};
@@ -20,48 +27,116 @@ pub(crate) enum Stop {
     Refused(PathReason, Certificate),
 }
 
-impl From<BudgetItem> for Stop {
-    fn from(item: BudgetItem) -> Self {
-        Self::Budget(item)
-    }
+/// What a validated chain has to say beside "yes".
+pub(crate) struct Outcome {
+    pub(crate) revocation: RevocationStatus,
+    pub(crate) policies: Vec<ObjectIdentifier>,
 }
 
-/// Validates a chain whose signatures are already verified ([`signature`]) and whose names chain.
+/// Validates a chain whose signatures are already verified ([`signature`]).
 pub(crate) fn validate(
     request: &PathRequest<'_>,
     chain: &[Certificate],
     anchor: &TrustAnchor,
     allowance: &mut Allowance,
-) -> Result<RevocationStatus, Stop> {
-    let mut state = State::initial(anchor);
+) -> Result<Outcome, Stop> {
+    let mut state = State::initial(request, chain.len(), anchor, allowance)?;
     let mut issuer = anchor.certificate();
     for (index, certificate) in chain.iter().enumerate().rev() {
-        let refused = |reason| Stop::Refused(reason, certificate.clone());
-        well_formed(certificate).map_err(refused)?;
-        name_chaining(certificate, issuer).map_err(refused)?;
-        algorithms(request, certificate, issuer).map_err(refused)?;
-        validity(certificate, request).map_err(refused)?;
         let is_final = index == 0;
-        if !is_final {
-            is_ca(certificate).map_err(refused)?;
-            state.path_length(certificate).map_err(refused)?;
-            key_cert_sign(certificate).map_err(refused)?;
-        }
-        critical_extensions(certificate).map_err(refused)?;
+        let outcome = process(
+            request,
+            certificate,
+            issuer,
+            is_final,
+            &mut state,
+            allowance,
+        );
+        outcome.map_err(|end| end.about(certificate))?;
         issuer = certificate;
     }
     let signer = chain.first().unwrap_or(anchor.certificate());
-    let refused = |reason| Stop::Refused(reason, signer.clone());
-    purpose::check(signer, request.purpose).map_err(refused)?;
+    wrap_up(request, signer, state).map_err(|reason| Stop::Refused(reason, signer.clone()))
+}
+
+/// Why one step ended early.
+#[derive(Debug)]
+pub(crate) enum End {
+    Budget(BudgetItem),
+    Refused(PathReason),
+}
+
+impl End {
+    fn about(self, certificate: &Certificate) -> Stop {
+        match self {
+            Self::Budget(item) => Stop::Budget(item),
+            Self::Refused(reason) => Stop::Refused(reason, certificate.clone()),
+        }
+    }
+}
+
+impl From<BudgetItem> for End {
+    fn from(item: BudgetItem) -> Self {
+        Self::Budget(item)
+    }
+}
+
+impl From<PathReason> for End {
+    fn from(reason: PathReason) -> Self {
+        Self::Refused(reason)
+    }
+}
+
+/// §6.1.3 and, for all but the last certificate, §6.1.4.
+fn process(
+    request: &PathRequest<'_>,
+    certificate: &Certificate,
+    issuer: &Certificate,
+    is_final: bool,
+    state: &mut State,
+    allowance: &mut Allowance,
+) -> Result<(), End> {
+    well_formed(certificate)?;
+    name_chaining(certificate, issuer)?;
+    algorithms(request, certificate, issuer)?;
+    validity(certificate, request)?;
+    // §6.1.3 (b), (c): self-issued certificates on the way are not bound by names
+    if is_final || !certificate.is_self_issued() {
+        state.names.check(certificate, allowance)?;
+    }
+    state.policies.process(certificate, is_final)?;
+    if !is_final {
+        state.policies.prepare(certificate)?;
+        state.names.add(certificate)?;
+        is_ca(certificate)?;
+        state.path_length(certificate)?;
+        key_cert_sign(certificate)?;
+    }
+    critical_extensions(certificate)?;
+    Ok(())
+}
+
+/// §6.1.5, and what the purpose asks of the signer's certificate.
+fn wrap_up(
+    request: &PathRequest<'_>,
+    signer: &Certificate,
+    state: State,
+) -> Result<Outcome, PathReason> {
+    let policies = state.policies.wrap_up(signer)?;
+    purpose::check_usage(signer, request.purpose)?;
     // §6.1.3 (a)(3), for the whole chain
-    revocation::status(request.revocation, request.evidence)
-        .map_err(|why| refused(PathReason::RevocationUnknown(why)))
+    let revocation = revocation::status(request.revocation, request.evidence)
+        .map_err(PathReason::RevocationUnknown)?;
+    Ok(Outcome {
+        revocation,
+        policies,
+    })
 }
 
 /// What is asked of a signer's certificate that is itself an anchor.
 pub(crate) fn directly_trusted(request: &PathRequest<'_>) -> Result<RevocationStatus, PathReason> {
     validity(request.signer, request)?;
-    purpose::check(request.signer, request.purpose)?;
+    purpose::check_usage(request.signer, request.purpose)?;
     // An anchor cannot be revoked by itself: trusting it is the caller's decision.
     let mode = match request.revocation {
         revocation::RevocationMode::Require => revocation::RevocationMode::IfAvailable,
@@ -72,19 +147,34 @@ pub(crate) fn directly_trusted(request: &PathRequest<'_>) -> Result<RevocationSt
 
 /// State variables of §6.1.2.
 struct State {
+    /// §6.1.2 (b), (c)
+    names: NameConstraints,
+    /// §6.1.2 (a), (d), (e), (f)
+    policies: Policies,
     /// §6.1.2 (k)
     max_path_length: Option<u32>,
 }
 
 impl State {
-    /// RFC 5937 §3.2: an anchor's own path length binds like a CA's.
-    fn initial(anchor: &TrustAnchor) -> Self {
-        Self {
+    /// RFC 5937 §3.2: an anchor's own name constraints and path length bind like a CA's.
+    fn initial(
+        request: &PathRequest<'_>,
+        length: usize,
+        anchor: &TrustAnchor,
+        allowance: &Allowance,
+    ) -> Result<Self, Stop> {
+        let anchor = anchor.certificate();
+        let mut names = NameConstraints::default();
+        names
+            .add(anchor)
+            .map_err(|reason| Stop::Refused(reason, anchor.clone()))?;
+        Ok(Self {
+            names,
+            policies: Policies::initial(&request.policies, length, allowance.policy_nodes()),
             max_path_length: anchor
-                .certificate()
                 .basic_constraints()
                 .and_then(|constraints| constraints.path_length),
-        }
+        })
     }
 
     /// §6.1.4 (l), (m): self-issued certificates do not count.
@@ -202,7 +292,7 @@ fn key_cert_sign(certificate: &Certificate) -> Result<(), PathReason> {
 }
 
 /// Extensions that are processed, so that their being critical is no obstacle.
-const PROCESSED: &[der::asn1::ObjectIdentifier] = &[
+const PROCESSED: &[ObjectIdentifier] = &[
     oids::KEY_USAGE,
     oids::BASIC_CONSTRAINTS,
     oids::EXTENDED_KEY_USAGE,
@@ -210,6 +300,10 @@ const PROCESSED: &[der::asn1::ObjectIdentifier] = &[
     oids::AUTHORITY_KEY_IDENTIFIER,
     oids::SUBJECT_ALT_NAME,
     oids::CERTIFICATE_POLICIES,
+    oids::POLICY_MAPPINGS,
+    oids::POLICY_CONSTRAINTS,
+    oids::INHIBIT_ANY_POLICY,
+    oids::NAME_CONSTRAINTS,
 ];
 
 /// §6.1.4 (o), §6.1.5 (f).

@@ -32,7 +32,7 @@ pub use failure::{KeyUsageReason, PathFailure, PathReason};
 pub use limits::Limits;
 pub use policy::{AlgorithmPolicy, CutOff, Refused, Weakness};
 pub use provider::{CryptoProvider, Hasher, Signed};
-pub use purpose::{DOCUMENT_SIGNING_USAGES, Purpose};
+pub use purpose::{DOCUMENT_SIGNING_USAGES, Purpose, check_usage};
 pub use request::{PathRequest, PolicyInputs};
 pub use revocation::{RevocationMode, RevocationStatus, WhyNotChecked};
 pub use trusted::TrustedPath;

@@ -63,8 +63,13 @@ pub const DOCUMENT_SIGNING_USAGES: &[(Oid, &str)] = &[
     ),
 ];
 
-/// RFC 5280 §4.2.1.3 and §4.2.1.12, applied to the last certificate of a path.
-pub(crate) fn check(certificate: &Certificate, purpose: Purpose) -> Result<(), PathReason> {
+/// Whether a certificate, taken alone, may be used for this purpose: RFC 5280 §4.2.1.3 and §4.2.1.12.
+///
+/// [`find_path`](crate::find_path) asks this of the signer's certificate; alone it proves no trust.
+///
+/// # Errors
+/// [`PathReason::KeyUsage`] or [`PathReason::ExtendedKeyUsage`].
+pub fn check_usage(certificate: &Certificate, purpose: Purpose) -> Result<(), PathReason> {
     let usage_allows =
         |usage: crate::KeyUsage| usage.digital_signature() || usage.content_commitment();
     if let Some(usage) = certificate

@@ -1,10 +1,12 @@
 //! The proof of a chain.
 
+use der::asn1::ObjectIdentifier;
 use jiff::Timestamp;
 
 use crate::anchor::TrustAnchor;
 use crate::certificate::Certificate;
 use crate::purpose::Purpose;
+use crate::request::PathRequest;
 use crate::revocation::RevocationStatus;
 
 /// A certification path (đường dẫn chứng thực) that RFC 5280 §6.1 accepted, for one purpose at one time.
@@ -18,22 +20,24 @@ pub struct TrustedPath {
     at: Timestamp,
     purpose: Purpose,
     revocation: RevocationStatus,
+    policies: Vec<ObjectIdentifier>,
 }
 
 impl TrustedPath {
     pub(crate) fn new(
+        request: &PathRequest<'_>,
         chain: Vec<Certificate>,
         anchor: TrustAnchor,
-        at: Timestamp,
-        purpose: Purpose,
         revocation: RevocationStatus,
+        policies: Vec<ObjectIdentifier>,
     ) -> Self {
         Self {
             chain,
             anchor,
-            at,
-            purpose,
+            at: request.at,
+            purpose: request.purpose,
             revocation,
+            policies,
         }
     }
 
@@ -72,6 +76,13 @@ impl TrustedPath {
     #[must_use]
     pub fn revocation(&self) -> RevocationStatus {
         self.revocation
+    }
+
+    /// The user-constrained policy set (RFC 5280 §6.1.5 (g)): certificate policies that hold for the whole path, in
+    /// the anchor's terms. `2.5.29.32.0` is any-policy.
+    #[must_use]
+    pub fn policies(&self) -> &[ObjectIdentifier] {
+        &self.policies
     }
 
     /// Whether the anchor's own validity includes [`Self::at`]: a fact for reports, no condition (RFC 5280 §6.1).

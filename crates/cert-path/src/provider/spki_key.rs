@@ -18,7 +18,6 @@ const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
 
 /// A public key, read but not yet used.
 pub(crate) struct PublicKey<'a> {
-    pub(crate) algorithm: ObjectIdentifier,
     pub(crate) key: Key<'a>,
 }
 
@@ -56,6 +55,6 @@ impl<'a> PublicKey<'a> {
             ED25519 => Key::Ed25519(octets),
             _ => Key::Other,
         };
-        Some(Self { algorithm, key })
+        Some(Self { key })
     }
 }

@@ -3,6 +3,8 @@
 //! CRLs (RFC 5280 §6.3) and OCSP responses (RFC 6960) are not read yet. What is here says so honestly: no path is
 //! called checked, and [`RevocationMode::Require`] does not pass.
 
+use core::fmt;
+
 use crate::evidence::Evidence;
 
 /// How much the caller insists on revocation data.
@@ -23,6 +25,14 @@ pub enum RevocationMode {
 pub enum RevocationStatus {
     /// Nothing is known.
     NotChecked(WhyNotChecked),
+}
+
+impl fmt::Display for RevocationStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotChecked(why) => write!(f, "revocation not checked: {why}"),
+        }
+    }
 }
 
 /// Why revocation was not checked.

@@ -1,0 +1,207 @@
+//! Whether one name lies within the subtree of another (RFC 5280 §4.2.1.10).
+
+use core::mem::discriminant;
+
+use crate::certificate::GeneralName;
+
+/// Both are of one form, so that a constraint on the one concerns the other.
+pub(super) fn is_same_form(name: &GeneralName, base: &GeneralName) -> bool {
+    match (name, base) {
+        (GeneralName::Other(name), GeneralName::Other(base)) => name == base,
+        _ => discriminant(name) == discriminant(base),
+    }
+}
+
+/// Whether `base` is a subtree that can be compared with; what cannot is refused rather than passed over.
+pub(super) fn is_usable(base: &GeneralName) -> bool {
+    match base {
+        // A leading period has a meaning for e-mail and URI only.
+        GeneralName::Dns(base) => base.is_ascii() && !base.starts_with('.'),
+        GeneralName::Email(base) | GeneralName::Uri(base) => base.is_ascii(),
+        // Address and mask, IPv4 or IPv6; the mask is a prefix (RFC 4632 §3.1).
+        GeneralName::Ip(base) => {
+            matches!(base.len(), 8 | 32)
+                && is_prefix_mask(base.get(base.len() / 2..).unwrap_or_default())
+        }
+        GeneralName::Directory(_) | GeneralName::Other(_) => true,
+    }
+}
+
+fn is_prefix_mask(mask: &[u8]) -> bool {
+    let ones = mask
+        .iter()
+        .map(|octet| octet.leading_ones())
+        .take_while(|ones| *ones == 8)
+        .count();
+    let (rest, partial) = (
+        mask.get(ones + 1..).unwrap_or_default(),
+        mask.get(ones).copied().unwrap_or(0),
+    );
+    partial.leading_ones() == partial.count_ones() && rest.iter().all(|octet| *octet == 0)
+}
+
+/// `None` when the name is malformed.
+pub(super) fn lies_within(name: &GeneralName, base: &GeneralName) -> Option<bool> {
+    match (name, base) {
+        (GeneralName::Directory(name), GeneralName::Directory(base)) => Some(name.is_within(base)),
+        (GeneralName::Dns(name), GeneralName::Dns(base)) => host_below_or_equal(name, base),
+        (GeneralName::Email(name), GeneralName::Email(base)) => email_within(name, base),
+        (GeneralName::Uri(name), GeneralName::Uri(base)) => host_within(host_of(name)?, base),
+        (GeneralName::Ip(name), GeneralName::Ip(base)) => address_within(name, base),
+        _ => None,
+    }
+}
+
+/// "Any DNS name that can be constructed by simply adding zero or more labels to the left-hand side."
+fn host_below_or_equal(name: &str, base: &str) -> Option<bool> {
+    (!name.is_empty() && name.is_ascii())
+        .then(|| base.is_empty() || name.eq_ignore_ascii_case(base) || is_below(name, base))
+}
+
+fn is_below(host: &str, base: &str) -> bool {
+    let split = host
+        .len()
+        .checked_sub(base.len())
+        .and_then(|at| host.split_at_checked(at));
+    split.is_some_and(|(labels, rest)| {
+        labels.len() > 1 && labels.ends_with('.') && rest.eq_ignore_ascii_case(base)
+    })
+}
+
+/// A constraint on hosts: with a leading period all hosts below, else this host.
+fn host_within(host: &str, base: &str) -> Option<bool> {
+    let within = match base.strip_prefix('.') {
+        Some(domain) => is_below(host, domain),
+        None => host.eq_ignore_ascii_case(base),
+    };
+    (!host.is_empty() && host.is_ascii()).then_some(within)
+}
+
+/// A mailbox, a host, or with a leading period a domain. The local part keeps its case (RFC 5321 §2.4).
+fn email_within(name: &str, base: &str) -> Option<bool> {
+    let (local, host) = name
+        .rsplit_once('@')
+        .filter(|(local, _)| !local.is_empty())?;
+    match base.rsplit_once('@') {
+        Some((base_local, base_host)) => {
+            Some(local == base_local && host.eq_ignore_ascii_case(base_host))
+        }
+        None => host_within(host, base),
+    }
+}
+
+/// The host of a URI with an authority (RFC 3986 §3.2). IP literals are no host names here.
+fn host_of(uri: &str) -> Option<&str> {
+    let (_, rest) = uri.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
+    let host = host.split_once(':').map_or(host, |(host, _)| host);
+    let is_name =
+        !host.is_empty() && !host.starts_with('[') && host.parse::<core::net::Ipv4Addr>().is_err();
+    is_name.then_some(host)
+}
+
+fn address_within(name: &[u8], base: &[u8]) -> Option<bool> {
+    if !matches!(name.len(), 4 | 16) {
+        return None;
+    }
+    let (address, mask) = base.split_at_checked(base.len() / 2)?;
+    let same = |((name, address), mask): ((&u8, &u8), &u8)| name & mask == address & mask;
+    Some(name.len() == address.len() && name.iter().zip(address).zip(mask).all(same))
+}
+
+/// The name, for the report.
+pub(super) fn shown(name: &GeneralName) -> String {
+    match name {
+        GeneralName::Directory(name) => name.to_string(),
+        GeneralName::Dns(text) | GeneralName::Email(text) | GeneralName::Uri(text) => text.clone(),
+        GeneralName::Ip(octets) => octets.iter().map(|octet| format!("{octet:02x}")).collect(),
+        GeneralName::Other(form) => format!("name of form [{form}]"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_constrained_label_by_label() {
+        let dns = |name: &str, base: &str| {
+            lies_within(
+                &GeneralName::Dns(name.into()),
+                &GeneralName::Dns(base.into()),
+            )
+        };
+        assert_eq!(dns("www.host.example", "host.example"), Some(true));
+        assert_eq!(dns("HOST.example", "host.EXAMPLE"), Some(true));
+        assert_eq!(dns("badhost.example", "host.example"), Some(false));
+        assert_eq!(dns("anything", ""), Some(true));
+        assert_eq!(dns("", "host.example"), None);
+    }
+
+    #[test]
+    fn mailboxes_hosts_and_domains() {
+        let email = |name: &str, base: &str| {
+            lies_within(
+                &GeneralName::Email(name.into()),
+                &GeneralName::Email(base.into()),
+            )
+        };
+        assert_eq!(email("a@host.example", "a@HOST.example"), Some(true));
+        assert_eq!(email("A@host.example", "a@host.example"), Some(false));
+        assert_eq!(email("a@host.example", "host.example"), Some(true));
+        assert_eq!(email("a@sub.host.example", "host.example"), Some(false));
+        assert_eq!(email("a@sub.host.example", ".host.example"), Some(true));
+        assert_eq!(email("a@host.example", ".host.example"), Some(false));
+        assert_eq!(email("host.example", "host.example"), None);
+    }
+
+    #[test]
+    fn uris_by_their_host() {
+        let uri = |name: &str, base: &str| {
+            lies_within(
+                &GeneralName::Uri(name.into()),
+                &GeneralName::Uri(base.into()),
+            )
+        };
+        assert_eq!(
+            uri("http://u@host.example:80/x", "host.example"),
+            Some(true)
+        );
+        assert_eq!(uri("http://a.host.example", ".host.example"), Some(true));
+        assert_eq!(uri("http://host.example#.other", ".other"), Some(false));
+        assert_eq!(uri("urn:x", "host.example"), None);
+        assert_eq!(uri("http://192.0.2.1/", "host.example"), None);
+    }
+
+    #[test]
+    fn addresses_under_their_mask() {
+        let ip = |name: &[u8], base: &[u8]| {
+            lies_within(&GeneralName::Ip(name.into()), &GeneralName::Ip(base.into()))
+        };
+        assert_eq!(
+            ip(&[192, 0, 2, 7], &[192, 0, 2, 0, 255, 255, 255, 0]),
+            Some(true)
+        );
+        assert_eq!(
+            ip(&[192, 0, 3, 7], &[192, 0, 2, 0, 255, 255, 255, 0]),
+            Some(false)
+        );
+        assert_eq!(ip(&[192, 0, 2, 7], &[0; 32]), Some(false));
+        assert_eq!(ip(&[192, 0, 2], &[0; 8]), None);
+        assert!(is_usable(&GeneralName::Ip(vec![
+            0, 0, 0, 0, 255, 254, 0, 0
+        ])));
+        assert!(!is_usable(&GeneralName::Ip(vec![
+            0, 0, 0, 0, 255, 0, 255, 0
+        ])));
+        assert!(!is_usable(&GeneralName::Ip(vec![0, 0, 0, 0, 250, 0, 0, 0])));
+        assert!(!is_usable(&GeneralName::Ip(vec![0; 5])));
+        assert!(
+            is_usable(&GeneralName::Ip([[0; 4], [255; 4]].concat()))
+                && is_usable(&GeneralName::Ip(vec![0; 8]))
+        );
+    }
+}

@@ -1,0 +1,261 @@
+//! Reading certificates.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use cert_path::{
+    Certificate, CertificateErrorKind, CryptoProvider, Curve, DistinguishedName, PublicKeyKind,
+    SignatureAlgorithm,
+};
+use demo_pki::KeyKind;
+use proptest::prelude::*;
+use support::{begin, certificate, end, hierarchy};
+
+#[test]
+fn a_leader_is_read_as_it_was_issued() {
+    let hierarchy = hierarchy();
+    let issued = hierarchy.issue(&hierarchy.leader()).unwrap();
+    let leader = certificate(&issued);
+    assert_eq!(leader.subject().common_name(), Some("Nguyễn Văn Mẫu"));
+    assert_eq!(
+        leader.subject().organisation(),
+        Some("SỞ KHOA HỌC VÀ CÔNG NGHỆ TỈNH LẠC HỒNG")
+    );
+    assert_eq!(leader.subject().organisational_units(), [demo_pki::MARK]);
+    assert_eq!(leader.subject().user_id(), Some("CCCD:000000000000"));
+    assert_eq!(leader.subject().title(), Some("Giám đốc"));
+    assert_eq!(
+        leader.subject_alt_emails(),
+        ["nguyenvanmau@lachong.example"]
+    );
+    assert_eq!(leader.issuer(), certificate(&hierarchy.sub_ca).subject());
+    assert_eq!((leader.not_before(), leader.not_after()), (begin(), end()));
+    assert_eq!(leader.public_key_kind(), PublicKeyKind::Rsa { bits: 2048 });
+    assert_eq!(
+        leader.key_usage().unwrap().to_string(),
+        "digitalSignature, contentCommitment, keyEncipherment, dataEncipherment"
+    );
+    assert_eq!(leader.extended_key_usage().unwrap().len(), 3);
+    assert!(!leader.extended_key_usage_is_critical());
+    assert_eq!(
+        leader
+            .policies()
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>(),
+        [demo_pki::policies::SIGNER]
+    );
+    assert_eq!(leader.aia_ocsp(), ["http://ocsp.kyso.example/"]);
+    assert_eq!(
+        leader.aia_ca_issuers(),
+        ["http://ca.kyso.example/sub-ca.crt"]
+    );
+    assert_eq!(
+        leader.crl_distribution_points(),
+        ["http://ca.kyso.example/sub-ca.crl"]
+    );
+    assert_eq!(leader.version(), 3);
+    assert!(
+        !leader.is_self_issued()
+            && leader.algorithm_identifiers_agree()
+            && leader.duplicate_extension().is_none()
+    );
+}
+
+#[test]
+fn the_root_signed_itself() {
+    let root = certificate(&hierarchy().root);
+    assert!(root.is_self_issued());
+    assert!(root.basic_constraints().unwrap().is_ca);
+    assert!(root.key_usage().unwrap().key_cert_sign());
+    let algorithm = root.signature_algorithm().unwrap();
+    assert!(matches!(algorithm, SignatureAlgorithm::Ecdsa(_)));
+    CryptoProvider::aws_lc()
+        .verify(
+            &algorithm,
+            root.spki_der(),
+            root.tbs_der(),
+            root.signature(),
+        )
+        .unwrap();
+}
+
+#[test]
+fn every_kind_of_key_is_recognised_and_verifies() {
+    let hierarchy = hierarchy();
+    let kinds = [
+        (KeyKind::Rsa3072, PublicKeyKind::Rsa { bits: 3072 }),
+        (KeyKind::P256, PublicKeyKind::Ec { curve: Curve::P256 }),
+        (KeyKind::P384, PublicKeyKind::Ec { curve: Curve::P384 }),
+        (KeyKind::P521, PublicKeyKind::Ec { curve: Curve::P521 }),
+        (KeyKind::Ed25519, PublicKeyKind::Ed25519),
+    ];
+    for (kind, expected) in kinds {
+        let profile = demo_pki::Profile::authority("THỬ", begin(), end()).with_key(kind);
+        let own = certificate(demo_pki::Authority::self_signed(&profile).unwrap().issued());
+        assert_eq!(own.public_key_kind(), expected);
+        let algorithm = own.signature_algorithm().unwrap();
+        let provider = CryptoProvider::aws_lc();
+        provider
+            .verify(&algorithm, own.spki_der(), own.tbs_der(), own.signature())
+            .unwrap();
+        assert!(
+            provider
+                .verify(&algorithm, own.spki_der(), own.spki_der(), own.signature())
+                .is_err()
+        );
+        assert_eq!(
+            certificate(&hierarchy.issue(&hierarchy.leader().with_key(kind)).unwrap())
+                .public_key_kind(),
+            expected
+        );
+    }
+}
+
+#[test]
+fn pem_goes_out_and_comes_back() {
+    let hierarchy = hierarchy();
+    let (root, sub_ca) = (certificate(&hierarchy.root), certificate(&hierarchy.sub_ca));
+    assert_eq!(
+        Certificate::from_pem(root.to_pem().as_bytes()),
+        Ok(root.clone())
+    );
+    let bundle = format!(
+        "comment\n{}\n{}{}",
+        root.to_pem(),
+        hierarchy.root.private_key_pem(),
+        hierarchy.sub_ca.certificate_pem()
+    );
+    assert_eq!(
+        Certificate::many_from_pem(bundle.as_bytes()),
+        Ok(vec![root.clone(), sub_ca])
+    );
+    let windows = root.to_pem().replace('\n', "\r\n");
+    assert_eq!(Certificate::from_pem(windows.as_bytes()), Ok(root));
+}
+
+#[test]
+fn damaged_pem_is_an_error_with_a_place() {
+    let hierarchy = hierarchy();
+    for text in [
+        "",
+        "nothing",
+        "-----BEGIN CERTIFICATE-----",
+        "-----BEGIN CERTIFICATE-----\n?\n-----END CERTIFICATE-----\n",
+    ] {
+        assert_eq!(
+            Certificate::from_pem(text.as_bytes()).unwrap_err().kind,
+            CertificateErrorKind::Pem,
+            "{text}"
+        );
+    }
+    let two = format!(
+        "{}-----BEGIN CERTIFICATE-----\nAAA",
+        hierarchy.root.certificate_pem()
+    );
+    let error = Certificate::many_from_pem(two.as_bytes()).unwrap_err();
+    assert_eq!(error.offset, hierarchy.root.certificate_pem().len());
+    assert!(Certificate::from_pem(hierarchy.root.private_key_pem().as_bytes()).is_err());
+}
+
+#[test]
+fn errors_name_their_place() {
+    let der = hierarchy().root.certificate_der;
+    let trailing = [der.clone(), vec![0]].concat();
+    let error = Certificate::from_der(&trailing).unwrap_err();
+    assert_eq!(
+        (error.kind, error.offset),
+        (CertificateErrorKind::TrailingBytes { count: 1 }, der.len())
+    );
+    assert_eq!(
+        Certificate::from_der(&der[..der.len() - 1])
+            .unwrap_err()
+            .kind,
+        CertificateErrorKind::Truncated
+    );
+    assert_eq!(
+        Certificate::from_der(&[]).unwrap_err().to_string(),
+        "input ends early at offset 0"
+    );
+    let large = vec![0; 300_000];
+    assert!(matches!(
+        Certificate::from_der(&large).unwrap_err().kind,
+        CertificateErrorKind::TooLarge { .. }
+    ));
+    assert!(Certificate::from_der(&[0x30, 0x84, 0xff, 0xff, 0xff, 0xff]).is_err());
+}
+
+#[test]
+fn certificates_are_equal_when_their_bytes_are() {
+    let hierarchy = hierarchy();
+    assert_eq!(certificate(&hierarchy.root), certificate(&hierarchy.root));
+    assert_ne!(
+        certificate(&hierarchy.root),
+        certificate(&hierarchy.untrusted_twin().unwrap().root)
+    );
+    let fingerprint = certificate(&hierarchy.root).fingerprint();
+    assert_ne!(fingerprint, certificate(&hierarchy.sub_ca).fingerprint());
+}
+
+/// Walks over everything that is computed from the bytes.
+fn touch(certificate: &Certificate) {
+    let _ = (
+        certificate.to_string_of_everything(),
+        certificate.signature_algorithm(),
+    );
+}
+
+trait Everything {
+    fn to_string_of_everything(&self) -> String;
+}
+
+impl Everything for Certificate {
+    fn to_string_of_everything(&self) -> String {
+        format!(
+            "{} {} {} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {} {:?}",
+            self.subject(),
+            self.issuer(),
+            self.serial(),
+            self.policies(),
+            self.subject_alt_emails(),
+            self.aia_ocsp(),
+            self.aia_ca_issuers(),
+            self.crl_distribution_points(),
+            self.authority_key_identifier(),
+            self.subject_key_identifier(),
+            self.is_self_issued(),
+            self.extensions().collect::<Vec<_>>(),
+        )
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn mutated_certificates_never_panic(mutations in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6), cut in any::<Option<prop::sample::Index>>()) {
+        static LEADER: std::sync::LazyLock<Vec<u8>> = std::sync::LazyLock::new(|| {
+            let hierarchy = hierarchy();
+            hierarchy.issue(&hierarchy.leader().with_key(KeyKind::P256)).unwrap().certificate_der
+        });
+        let mut der = LEADER.clone();
+        for (place, octet) in mutations {
+            let place = place.index(der.len());
+            der[place] = octet;
+        }
+        if let Some(cut) = cut {
+            der.truncate(cut.index(der.len()));
+        }
+        match Certificate::from_der(&der) {
+            Ok(certificate) => touch(&certificate),
+            Err(error) => prop_assert!(error.offset <= der.len()),
+        }
+    }
+
+    #[test]
+    fn arbitrary_names_never_panic(der in prop::collection::vec(any::<u8>(), 0..200)) {
+        if let Ok(name) = DistinguishedName::from_der(&der) {
+            let _ = (name.to_string(), name == name.clone());
+        }
+    }
+}
