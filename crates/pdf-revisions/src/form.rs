@@ -21,7 +21,8 @@ pub struct SignatureField {
     pub reference: Option<Reference>,
     /// The fully qualified name (§12.7.4.2).
     pub name: String,
-    /// The signature dictionary and its reference, if the field is signed.
+    /// The signature dictionary and its reference, if the field is signed. `None` also where `/V` is no dictionary:
+    /// such a field shows nothing that could be checked.
     pub value: Option<(Option<Reference>, Dict)>,
     /// The field dictionary.
     pub dict: Dict,
@@ -251,8 +252,7 @@ impl<'v, 'f> Walk<'v, 'f> {
         let Some(value) = value else { return Ok(None) };
         match self.view.deref(&value)?.into_owned() {
             Object::Dictionary(dict) => Ok(Some((value.as_reference(), dict))),
-            Object::Null => Ok(None),
-            _ => Err(self.view.malformed(Malformed::WrongType)),
+            _ => Ok(None),
         }
     }
 
