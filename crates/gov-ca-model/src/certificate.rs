@@ -1,5 +1,6 @@
 //! A certificate as the government CA's own nouns see it.
 
+use cert_path::Certificate;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -61,10 +62,14 @@ impl IssuerKind {
     /// The Vietnamese words.
     pub const fn vietnamese(self) -> &'static str {
         match self {
-            Self::GovernmentCa => "tổ chức cung cấp dịch vụ chứng thực chữ ký số thuộc Ban Cơ yếu Chính phủ",
+            Self::GovernmentCa => {
+                "tổ chức cung cấp dịch vụ chứng thực chữ ký số thuộc Ban Cơ yếu Chính phủ"
+            }
             Self::NationalCa => "tổ chức cung cấp dịch vụ chứng thực chữ ký số quốc gia",
             Self::PublicCa => "tổ chức cung cấp dịch vụ chứng thực chữ ký số công cộng",
-            Self::EligibleSpecialisedCa => "tổ chức cung cấp dịch vụ chứng thực chữ ký số chuyên dùng đủ điều kiện",
+            Self::EligibleSpecialisedCa => {
+                "tổ chức cung cấp dịch vụ chứng thực chữ ký số chuyên dùng đủ điều kiện"
+            }
             Self::ForeignCa => "tổ chức cung cấp dịch vụ chứng thực chữ ký số nước ngoài",
             Self::Other => "tổ chức khác",
         }
@@ -113,6 +118,28 @@ pub struct GovCertificate {
     pub not_after: Timestamp,
 }
 
+impl From<&Certificate> for GovCertificate {
+    fn from(certificate: &Certificate) -> Self {
+        let subject = certificate.subject();
+        Self {
+            subject: subject.to_string(),
+            issuer: certificate.issuer().to_string(),
+            serial: certificate.serial().to_string(),
+            common_name: subject.common_name().map(str::to_owned),
+            organisation: subject.organisation().map(str::to_owned),
+            units: subject
+                .organisational_units()
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
+            email: subject.email().map(str::to_owned),
+            user_id: subject.user_id().map(UserId::read),
+            not_before: certificate.not_before(),
+            not_after: certificate.not_after(),
+        }
+    }
+}
+
 impl GovCertificate {
     /// First day of validity, in Vietnam. X.509 has no day of issue; where the law asks for one and nobody states it, this
     /// day stands for it and the report says so.
@@ -142,8 +169,16 @@ impl GovCertificate {
     }
 
     /// The certificate together with its class and who says so.
-    pub fn classified(self, class: SubscriberClass, evidence: ClassEvidence) -> ClassifiedCertificate {
-        ClassifiedCertificate { certificate: self, class, evidence }
+    pub fn classified(
+        self,
+        class: SubscriberClass,
+        evidence: ClassEvidence,
+    ) -> ClassifiedCertificate {
+        ClassifiedCertificate {
+            certificate: self,
+            class,
+            evidence,
+        }
     }
 }
 
@@ -241,9 +276,18 @@ mod tests {
 
     #[test]
     fn user_identifiers_split_at_their_prefix() {
-        assert_eq!(UserId::read(" MNS:1234567 "), UserId::BudgetUnit("1234567".to_owned()));
-        assert_eq!(UserId::read("MST: 0101234567"), UserId::TaxNumber("0101234567".to_owned()));
-        assert_eq!(UserId::read("CCCD:001099000001"), UserId::CitizenNumber("001099000001".to_owned()));
+        assert_eq!(
+            UserId::read(" MNS:1234567 "),
+            UserId::BudgetUnit("1234567".to_owned())
+        );
+        assert_eq!(
+            UserId::read("MST: 0101234567"),
+            UserId::TaxNumber("0101234567".to_owned())
+        );
+        assert_eq!(
+            UserId::read("CCCD:001099000001"),
+            UserId::CitizenNumber("001099000001".to_owned())
+        );
         assert_eq!(UserId::read("mns:1"), UserId::Other("mns:1".to_owned()));
         assert_eq!(UserId::read("x"), UserId::Other("x".to_owned()));
     }
@@ -251,7 +295,13 @@ mod tests {
     #[test]
     fn hints_are_observations() {
         let mut certificate = ministry();
-        assert_eq!(certificate.hints(), [ClassHint::BudgetUnitNumber, ClassHint::NameIsTheOrganisation]);
+        assert_eq!(
+            certificate.hints(),
+            [
+                ClassHint::BudgetUnitNumber,
+                ClassHint::NameIsTheOrganisation
+            ]
+        );
         certificate.user_id = Some(UserId::read("CCCD:1"));
         certificate.common_name = Some("Nguyễn Văn Mẫu".to_owned());
         assert_eq!(certificate.hints(), [ClassHint::CitizenNumber]);
@@ -271,20 +321,45 @@ mod tests {
     fn a_class_always_comes_with_who_said_so() {
         let evidence = ClassEvidence::Caller { by: None };
         let classified = ministry().classified(SubscriberClass::Body, evidence.clone());
-        assert_eq!((classified.class, &classified.evidence), (SubscriberClass::Body, &evidence));
+        assert_eq!(
+            (classified.class, &classified.evidence),
+            (SubscriberClass::Body, &evidence)
+        );
         let json = serde_json::to_value(&classified).unwrap();
         assert_eq!(json["evidence"]["source"], "caller");
-        assert_eq!(serde_json::from_value::<ClassifiedCertificate>(json).unwrap(), classified);
+        assert_eq!(
+            serde_json::from_value::<ClassifiedCertificate>(json).unwrap(),
+            classified
+        );
     }
 
     #[test]
     fn key_words_are_those_of_the_files() {
-        for kind in [CertificateKind::Government, CertificateKind::Public, CertificateKind::Specialised] {
-            assert_eq!(serde_json::to_string(&kind).unwrap(), format!("{:?}", kind.word()));
+        for kind in [
+            CertificateKind::Government,
+            CertificateKind::Public,
+            CertificateKind::Specialised,
+        ] {
+            assert_eq!(
+                serde_json::to_string(&kind).unwrap(),
+                format!("{:?}", kind.word())
+            );
         }
-        use IssuerKind::{EligibleSpecialisedCa, ForeignCa, GovernmentCa, NationalCa, Other, PublicCa};
-        for kind in [GovernmentCa, NationalCa, PublicCa, EligibleSpecialisedCa, ForeignCa, Other] {
-            assert_eq!(serde_json::to_string(&kind).unwrap(), format!("{:?}", kind.word()));
+        use IssuerKind::{
+            EligibleSpecialisedCa, ForeignCa, GovernmentCa, NationalCa, Other, PublicCa,
+        };
+        for kind in [
+            GovernmentCa,
+            NationalCa,
+            PublicCa,
+            EligibleSpecialisedCa,
+            ForeignCa,
+            Other,
+        ] {
+            assert_eq!(
+                serde_json::to_string(&kind).unwrap(),
+                format!("{:?}", kind.word())
+            );
         }
     }
 }

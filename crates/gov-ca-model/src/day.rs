@@ -88,7 +88,11 @@ impl VietnamDay {
 
 impl From<Date> for VietnamDay {
     fn from(date: Date) -> Self {
-        Self { year: date.year(), month: date.month(), day: date.day() }
+        Self {
+            year: date.year(),
+            month: date.month(),
+            day: date.day(),
+        }
     }
 }
 
@@ -102,7 +106,9 @@ impl FromStr for VietnamDay {
     type Err = ModelError;
 
     fn from_str(text: &str) -> Result<Self, ModelError> {
-        let refused = || ModelError::Day { text: text.to_owned() };
+        let refused = || ModelError::Day {
+            text: text.to_owned(),
+        };
         if text.len() != 10 {
             return Err(refused());
         }
@@ -134,13 +140,25 @@ mod tests {
 
     #[test]
     fn the_day_turns_at_seventeen_hours_utc() {
-        assert_eq!(VietnamDay::of(at("2024-08-14T16:59:59Z")), VietnamDay::new(2024, 8, 14));
-        assert_eq!(VietnamDay::of(at("2024-08-14T17:00:00Z")), VietnamDay::new(2024, 8, 15));
+        assert_eq!(
+            VietnamDay::of(at("2024-08-14T16:59:59Z")),
+            VietnamDay::new(2024, 8, 14)
+        );
+        assert_eq!(
+            VietnamDay::of(at("2024-08-14T17:00:00Z")),
+            VietnamDay::new(2024, 8, 15)
+        );
     }
 
     #[test]
     fn order_is_that_of_the_calendar() {
-        let days = ["2019-12-31", "2024-01-31", "2024-02-01", "2024-02-02", "2025-01-01"];
+        let days = [
+            "2019-12-31",
+            "2024-01-31",
+            "2024-02-01",
+            "2024-02-02",
+            "2025-01-01",
+        ];
         let days: Vec<VietnamDay> = days.iter().map(|text| text.parse().unwrap()).collect();
         for pair in days.windows(2) {
             assert!(pair[0] < pair[1]);
@@ -152,22 +170,49 @@ mod tests {
 
     #[test]
     fn five_years_to_the_day() {
-        assert_eq!(VietnamDay::new(2024, 8, 15).plus_years(5), VietnamDay::new(2029, 8, 15));
-        assert_eq!(VietnamDay::new(2024, 2, 29).plus_years(5), VietnamDay::new(2029, 2, 28));
-        assert_eq!(VietnamDay::new(9990, 1, 1).plus_years(20), VietnamDay::new(9999, 12, 31));
+        assert_eq!(
+            VietnamDay::new(2024, 8, 15).plus_years(5),
+            VietnamDay::new(2029, 8, 15)
+        );
+        assert_eq!(
+            VietnamDay::new(2024, 2, 29).plus_years(5),
+            VietnamDay::new(2029, 2, 28)
+        );
+        assert_eq!(
+            VietnamDay::new(9990, 1, 1).plus_years(20),
+            VietnamDay::new(9999, 12, 31)
+        );
     }
 
     #[test]
     fn neighbours_cross_months_and_years() {
-        assert_eq!(VietnamDay::new(2024, 12, 31).next(), VietnamDay::new(2025, 1, 1));
-        assert_eq!(VietnamDay::new(2024, 3, 1).previous(), VietnamDay::new(2024, 2, 29));
-        assert_eq!(VietnamDay::new(9999, 12, 31).next(), VietnamDay::new(9999, 12, 31));
+        assert_eq!(
+            VietnamDay::new(2024, 12, 31).next(),
+            VietnamDay::new(2025, 1, 1)
+        );
+        assert_eq!(
+            VietnamDay::new(2024, 3, 1).previous(),
+            VietnamDay::new(2024, 2, 29)
+        );
+        assert_eq!(
+            VietnamDay::new(9999, 12, 31).next(),
+            VietnamDay::new(9999, 12, 31)
+        );
     }
 
     #[test]
     fn texts_that_are_no_day_are_refused() {
-        for text in ["2024-02-30", "2024-8-1", "15/08/2024", "", "2024-08-15T00:00:00"] {
-            assert!(matches!(text.parse::<VietnamDay>(), Err(ModelError::Day { .. })), "{text}");
+        for text in [
+            "2024-02-30",
+            "2024-8-1",
+            "15/08/2024",
+            "",
+            "2024-08-15T00:00:00",
+        ] {
+            assert!(
+                matches!(text.parse::<VietnamDay>(), Err(ModelError::Day { .. })),
+                "{text}"
+            );
         }
     }
 
@@ -175,7 +220,10 @@ mod tests {
     fn it_travels_as_a_text() {
         let json = serde_json::to_string(&VietnamDay::new(2018, 11, 15)).unwrap();
         assert_eq!(json, "\"2018-11-15\"");
-        assert_eq!(serde_json::from_str::<VietnamDay>(&json).unwrap(), VietnamDay::new(2018, 11, 15));
+        assert_eq!(
+            serde_json::from_str::<VietnamDay>(&json).unwrap(),
+            VietnamDay::new(2018, 11, 15)
+        );
         assert!(serde_json::from_str::<VietnamDay>("\"2018-13-15\"").is_err());
     }
 }

@@ -78,7 +78,10 @@ mod tests {
 
     #[test]
     fn a_sim_has_a_number_and_a_token_does_not() {
-        let sim = DeviceKind::SimPki { telephone: "0900000000".to_owned(), carrier: None };
+        let sim = DeviceKind::SimPki {
+            telephone: "0900000000".to_owned(),
+            carrier: None,
+        };
         let json = serde_json::to_string(&sim).unwrap();
         assert_eq!(json, r#"{"kind":"sim-pki","telephone":"0900000000"}"#);
         assert_eq!(serde_json::from_str::<DeviceKind>(&json).unwrap(), sim);

@@ -27,14 +27,19 @@ mod error;
 mod key_device;
 mod organisation;
 mod organisation_code;
+mod path;
 mod request;
 mod subscriber;
 
-pub use certificate::{CertificateKind, ClassEvidence, ClassHint, ClassifiedCertificate, GovCertificate, IssuerKind, UserId};
+pub use certificate::{
+    CertificateKind, ClassEvidence, ClassHint, ClassifiedCertificate, GovCertificate, IssuerKind,
+    UserId,
+};
 pub use day::VietnamDay;
 pub use error::ModelError;
 pub use key_device::{DeviceKind, DeviceState, KeyDevice};
 pub use organisation::{ManagingBody, Organisation, OrganisationKind};
 pub use organisation_code::{CodeForm, LegacyOrganisationCode, OrganisationCode};
+pub use path::PathStanding;
 pub use request::{CertificationRequest, FormNumber, RequestKind};
 pub use subscriber::{PersonKind, Subscriber, SubscriberClass};

@@ -74,8 +74,16 @@ mod tests {
 
     #[test]
     fn only_the_open_end_is_not_named() {
-        use OrganisationKind::{Other, PoliticalOrganisation, PublicServiceUnit, SocioPoliticalOrganisation, StateAgency};
-        for kind in [StateAgency, PoliticalOrganisation, SocioPoliticalOrganisation, PublicServiceUnit] {
+        use OrganisationKind::{
+            Other, PoliticalOrganisation, PublicServiceUnit, SocioPoliticalOrganisation,
+            StateAgency,
+        };
+        for kind in [
+            StateAgency,
+            PoliticalOrganisation,
+            SocioPoliticalOrganisation,
+            PublicServiceUnit,
+        ] {
             assert!(kind.is_named_by_the_decree(), "{}", kind.vietnamese());
         }
         assert!(!Other.is_named_by_the_decree());

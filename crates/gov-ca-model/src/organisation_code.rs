@@ -37,7 +37,9 @@ impl OrganisationCode {
 
     /// Whether `self` is `other` or stands somewhere below it.
     pub fn is_within(&self, other: &Self) -> bool {
-        self.0.strip_prefix(other.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        self.0
+            .strip_prefix(other.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     }
 
     /// Whether it looks like the codes of ministries (`G..`) and provinces (`H..`) seen so far: our narrow profile, for a
@@ -45,9 +47,14 @@ impl OrganisationCode {
     pub fn looks_like_a_state_body(&self) -> bool {
         let mut levels = self.levels();
         let first = levels.next().unwrap_or_default().as_bytes();
-        let state = matches!(first, [b'G' | b'H', a, b] if a.is_ascii_digit() && b.is_ascii_digit());
+        let state =
+            matches!(first, [b'G' | b'H', a, b] if a.is_ascii_digit() && b.is_ascii_digit());
         let rest: Vec<&str> = levels.collect();
-        state && rest.len() <= 3 && rest.iter().all(|g| g.len() <= 3 && g.bytes().all(|b| b.is_ascii_digit()))
+        state
+            && rest.len() <= 3
+            && rest
+                .iter()
+                .all(|g| g.len() <= 3 && g.bytes().all(|b| b.is_ascii_digit()))
     }
 }
 
@@ -63,7 +70,10 @@ impl FromStr for OrganisationCode {
         // QĐ 20/2020/QĐ-TTg: dot, digits, capital letters
         let odd = |(_, c): &(usize, char)| !matches!(c, '.' | '0'..='9' | 'A'..='Z');
         if let Some((position, character)) = text.chars().enumerate().find(odd) {
-            return Err(ModelError::CodeCharacter { character, position });
+            return Err(ModelError::CodeCharacter {
+                character,
+                position,
+            });
         }
         if let Some(level) = text.split('.').position(str::is_empty) {
             return Err(ModelError::CodeEmptyLevel { level: level + 1 });
@@ -111,7 +121,11 @@ impl LegacyOrganisationCode {
     ///
     /// Our reading of one vendor's practice, not a rule of law: `000.05.07.G11` becomes `G11.07.05`.
     pub fn to_present_form(&self) -> Result<OrganisationCode, ModelError> {
-        let kept: Vec<&str> = self.0.rsplit('.').filter(|group| group.bytes().any(|b| b != b'0')).collect();
+        let kept: Vec<&str> = self
+            .0
+            .rsplit('.')
+            .filter(|group| group.bytes().any(|b| b != b'0'))
+            .collect();
         kept.join(".").parse()
     }
 }
@@ -124,13 +138,23 @@ impl FromStr for LegacyOrganisationCode {
         // QCVN 102:2016/BTTTT: V1V2V3.Z1Z2.Y1Y2.MX
         let fits = match groups.as_slice() {
             [v, z, y, m] => {
-                let digits = |group: &str, length| group.len() == length && group.bytes().all(|b| b.is_ascii_digit());
-                let body = m.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or_default();
+                let digits = |group: &str, length| {
+                    group.len() == length && group.bytes().all(|b| b.is_ascii_digit())
+                };
+                let body = m
+                    .strip_prefix(|c: char| c.is_ascii_uppercase())
+                    .unwrap_or_default();
                 digits(v, 3) && digits(z, 2) && digits(y, 2) && digits(body, 2)
             }
             _ => false,
         };
-        if fits { Ok(Self(text.to_owned())) } else { Err(ModelError::LegacyCode { text: text.to_owned() }) }
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(ModelError::LegacyCode {
+                text: text.to_owned(),
+            })
+        }
     }
 }
 
@@ -185,19 +209,37 @@ mod tests {
         for text in ["G11.07.05", "H53.6", "H49", "G01", "0101234567", "A"] {
             assert_eq!(code(text).to_string(), text);
         }
-        assert_eq!(code("G11.07.05").levels().collect::<Vec<_>>(), ["G11", "07", "05"]);
+        assert_eq!(
+            code("G11.07.05").levels().collect::<Vec<_>>(),
+            ["G11", "07", "05"]
+        );
     }
 
     #[test]
     fn each_fault_has_its_error() {
         let error = |text: &str| text.parse::<OrganisationCode>().unwrap_err();
-        assert_eq!(error("g11"), ModelError::CodeCharacter { character: 'g', position: 0 });
-        assert_eq!(error("H5Đ"), ModelError::CodeCharacter { character: 'Đ', position: 2 });
+        assert_eq!(
+            error("g11"),
+            ModelError::CodeCharacter {
+                character: 'g',
+                position: 0
+            }
+        );
+        assert_eq!(
+            error("H5Đ"),
+            ModelError::CodeCharacter {
+                character: 'Đ',
+                position: 2
+            }
+        );
         assert_eq!(error(""), ModelError::CodeEmptyLevel { level: 1 });
         assert_eq!(error("H53..6"), ModelError::CodeEmptyLevel { level: 2 });
         assert_eq!(error("H53."), ModelError::CodeEmptyLevel { level: 2 });
         assert_eq!(error("000.00.00.H49"), ModelError::CodeOfOlderForm);
-        assert_eq!(error(&"A".repeat(36)), ModelError::CodeTooLong { length: 36 });
+        assert_eq!(
+            error(&"A".repeat(36)),
+            ModelError::CodeTooLong { length: 36 }
+        );
         assert_eq!(code(&"A".repeat(35)).as_str().len(), 35);
     }
 
@@ -214,7 +256,16 @@ mod tests {
         for text in ["G11.07.05", "H53.6", "H49", "H53.6.1.2"] {
             assert!(code(text).looks_like_a_state_body(), "{text}");
         }
-        for text in ["0101234567", "A11.1", "H5", "H534", "HAB", "H53.1234", "H53.A", "H53.1.2.3.4"] {
+        for text in [
+            "0101234567",
+            "A11.1",
+            "H5",
+            "H534",
+            "HAB",
+            "H53.1234",
+            "H53.A",
+            "H53.1.2.3.4",
+        ] {
             assert!(!code(text).looks_like_a_state_body(), "{text}");
         }
     }
@@ -225,7 +276,15 @@ mod tests {
         assert_eq!(older.to_present_form().unwrap(), code("G11.07.05"));
         let older: LegacyOrganisationCode = "000.00.00.H49".parse().unwrap();
         assert_eq!(older.to_present_form().unwrap(), code("H49"));
-        for text in ["000.00.00.49H", "00.00.00.H49", "000.00.H49", "000.0A.00.H49", "000.00.00.h49", "000.00.00.H4", "H49"] {
+        for text in [
+            "000.00.00.49H",
+            "00.00.00.H49",
+            "000.00.H49",
+            "000.0A.00.H49",
+            "000.00.00.h49",
+            "000.00.00.H4",
+            "H49",
+        ] {
             assert!(text.parse::<LegacyOrganisationCode>().is_err(), "{text}");
         }
     }
@@ -235,7 +294,10 @@ mod tests {
         assert_eq!(CodeForm::on(VietnamDay::new(2020, 9, 14)), CodeForm::Older);
         assert_eq!(CodeForm::on(VietnamDay::new(2020, 9, 15)), CodeForm::Both);
         assert_eq!(CodeForm::on(VietnamDay::new(2022, 9, 14)), CodeForm::Both);
-        assert_eq!(CodeForm::on(VietnamDay::new(2022, 9, 15)), CodeForm::Present);
+        assert_eq!(
+            CodeForm::on(VietnamDay::new(2022, 9, 15)),
+            CodeForm::Present
+        );
     }
 
     #[test]

@@ -42,7 +42,13 @@ pub enum RequestKind {
 
 impl RequestKind {
     /// All five, in the order of the decree.
-    pub const ALL: [Self; 5] = [Self::Issue, Self::Renew, Self::ChangeInformation, Self::Revoke, Self::RecoverDevice];
+    pub const ALL: [Self; 5] = [
+        Self::Issue,
+        Self::Renew,
+        Self::ChangeInformation,
+        Self::Revoke,
+        Self::RecoverDevice,
+    ];
 
     /// The Vietnamese term.
     pub const fn vietnamese(self) -> &'static str {
@@ -98,8 +104,17 @@ pub enum FormNumber {
 
 impl FormNumber {
     /// All nine.
-    pub const ALL: [Self; 9] =
-        [Self::F01, Self::F02, Self::F03, Self::F04, Self::F05, Self::F06, Self::F07, Self::F08, Self::F09];
+    pub const ALL: [Self; 9] = [
+        Self::F01,
+        Self::F02,
+        Self::F03,
+        Self::F04,
+        Self::F05,
+        Self::F06,
+        Self::F07,
+        Self::F08,
+        Self::F09,
+    ];
 
     /// Its number as printed: `01` to `09`.
     pub const fn number(self) -> &'static str {
@@ -133,7 +148,9 @@ impl FromStr for FormNumber {
 
     fn from_str(text: &str) -> Result<Self, ModelError> {
         let found = Self::ALL.into_iter().find(|form| form.number() == text);
-        found.ok_or_else(|| ModelError::Form { text: text.to_owned() })
+        found.ok_or_else(|| ModelError::Form {
+            text: text.to_owned(),
+        })
     }
 }
 
@@ -160,10 +177,16 @@ mod tests {
         use SubscriberClass::{AuthorisedPerson, Body, DeviceServiceSoftware, Individual};
         assert_eq!(RequestKind::Issue.form(Individual), Some(FormNumber::F01));
         assert_eq!(RequestKind::Issue.form(Body), Some(FormNumber::F02));
-        assert_eq!(RequestKind::Issue.form(DeviceServiceSoftware), Some(FormNumber::F03));
+        assert_eq!(
+            RequestKind::Issue.form(DeviceServiceSoftware),
+            Some(FormNumber::F03)
+        );
         assert_eq!(RequestKind::Issue.form(AuthorisedPerson), None);
         assert_eq!(RequestKind::Renew.form(Body), Some(FormNumber::F04));
-        assert_eq!(RequestKind::ChangeInformation.form(Individual), Some(FormNumber::F04));
+        assert_eq!(
+            RequestKind::ChangeInformation.form(Individual),
+            Some(FormNumber::F04)
+        );
         assert_eq!(RequestKind::Revoke.form(Individual), Some(FormNumber::F05));
         assert_eq!(RequestKind::RecoverDevice.form(Body), Some(FormNumber::F06));
     }
@@ -174,17 +197,34 @@ mod tests {
             assert_eq!(form.to_string().parse::<FormNumber>().unwrap(), form);
         }
         for text in ["1", "00", "10", ""] {
-            assert_eq!(text.parse::<FormNumber>(), Err(ModelError::Form { text: text.to_owned() }));
+            assert_eq!(
+                text.parse::<FormNumber>(),
+                Err(ModelError::Form {
+                    text: text.to_owned()
+                })
+            );
         }
-        assert_eq!(FormNumber::ALL.iter().filter(|form| form.number_was_read()).count(), 3);
+        assert_eq!(
+            FormNumber::ALL
+                .iter()
+                .filter(|form| form.number_was_read())
+                .count(),
+            3
+        );
     }
 
     #[test]
     fn the_five_kinds_have_five_names() {
-        let mut names: Vec<&str> = RequestKind::ALL.iter().map(|kind| kind.vietnamese()).collect();
+        let mut names: Vec<&str> = RequestKind::ALL
+            .iter()
+            .map(|kind| kind.vietnamese())
+            .collect();
         names.dedup();
         assert_eq!(names.len(), 5);
-        assert_eq!(serde_json::to_string(&RequestKind::ChangeInformation).unwrap(), "\"change-information\"");
+        assert_eq!(
+            serde_json::to_string(&RequestKind::ChangeInformation).unwrap(),
+            "\"change-information\""
+        );
         assert!(serde_json::from_str::<RequestKind>("\"suspend\"").is_err());
     }
 }

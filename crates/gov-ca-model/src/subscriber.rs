@@ -85,7 +85,12 @@ impl SubscriberClass {
         if day >= THREE_CLASSES_SINCE {
             return Some(&[Self::Individual, Self::Body, Self::DeviceServiceSoftware]); // NĐ 68/2024 Điều 10
         }
-        let four: &[Self] = &[Self::Individual, Self::AuthorisedPerson, Self::Body, Self::DeviceServiceSoftware];
+        let four: &[Self] = &[
+            Self::Individual,
+            Self::AuthorisedPerson,
+            Self::Body,
+            Self::DeviceServiceSoftware,
+        ];
         (day >= FOUR_CLASSES_SINCE).then_some(four) // NĐ 130/2018 Điều 60
     }
 }
@@ -118,20 +123,46 @@ mod tests {
         let on = |y, m, d| SubscriberClass::on(VietnamDay::new(y, m, d));
         assert_eq!(on(2018, 11, 14), None);
         assert_eq!(on(2018, 11, 15).unwrap().len(), 4);
-        assert!(on(2024, 8, 14).unwrap().contains(&SubscriberClass::AuthorisedPerson));
-        assert!(!on(2024, 8, 15).unwrap().contains(&SubscriberClass::AuthorisedPerson));
+        assert!(
+            on(2024, 8, 14)
+                .unwrap()
+                .contains(&SubscriberClass::AuthorisedPerson)
+        );
+        assert!(
+            !on(2024, 8, 15)
+                .unwrap()
+                .contains(&SubscriberClass::AuthorisedPerson)
+        );
         assert_eq!(on(2024, 8, 15).unwrap().len(), 3);
     }
 
     #[test]
     fn a_subscriber_knows_its_class() {
-        let body = Organisation { name: "Sở Ví dụ".to_owned(), kind: None, code: None };
-        let person = Subscriber::Individual { name: "Nguyễn Văn Mẫu".to_owned(), kind: None, body: body.clone() };
+        let body = Organisation {
+            name: "Sở Ví dụ".to_owned(),
+            kind: None,
+            code: None,
+        };
+        let person = Subscriber::Individual {
+            name: "Nguyễn Văn Mẫu".to_owned(),
+            kind: None,
+            body: body.clone(),
+        };
         assert_eq!(person.class(), SubscriberClass::Individual);
-        assert_eq!(Subscriber::Body(body.clone()).class(), SubscriberClass::Body);
-        let titled = Subscriber::AuthorisedPerson { name: "A".into(), title: "Giám đốc".into(), body: body.clone() };
+        assert_eq!(
+            Subscriber::Body(body.clone()).class(),
+            SubscriberClass::Body
+        );
+        let titled = Subscriber::AuthorisedPerson {
+            name: "A".into(),
+            title: "Giám đốc".into(),
+            body: body.clone(),
+        };
         assert_eq!(titled.class(), SubscriberClass::AuthorisedPerson);
-        let software = Subscriber::DeviceServiceSoftware { name: "Trục".into(), owner: body };
+        let software = Subscriber::DeviceServiceSoftware {
+            name: "Trục".into(),
+            owner: body,
+        };
         assert_eq!(software.class(), SubscriberClass::DeviceServiceSoftware);
         let json = serde_json::to_string(&person).unwrap();
         assert!(json.starts_with(r#"{"class":"individual""#), "{json}");

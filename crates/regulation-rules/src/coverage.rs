@@ -5,10 +5,22 @@ use serde::{Deserialize, Serialize};
 use crate::Text;
 
 const FILES: &[(&str, &str)] = &[
-    ("nd-130-2018", include_str!("instruments/nd_130_2018/coverage.toml")),
-    ("luat-20-2023", include_str!("instruments/luat_20_2023/coverage.toml")),
-    ("nd-68-2024", include_str!("instruments/nd_68_2024/coverage.toml")),
-    ("tay-ninh-2025", include_str!("instruments/tay_ninh_2025/coverage.toml")),
+    (
+        "nd-130-2018",
+        include_str!("instruments/nd_130_2018/coverage.toml"),
+    ),
+    (
+        "luat-20-2023",
+        include_str!("instruments/luat_20_2023/coverage.toml"),
+    ),
+    (
+        "nd-68-2024",
+        include_str!("instruments/nd_68_2024/coverage.toml"),
+    ),
+    (
+        "tay-ninh-2025",
+        include_str!("instruments/tay_ninh_2025/coverage.toml"),
+    ),
 ];
 
 /// The coverage file of one instrument.
@@ -101,7 +113,14 @@ pub enum Status {
 
 impl Status {
     /// All of them, in the order of the legend.
-    pub const ALL: [Self; 6] = [Self::Rule, Self::Candidate, Self::Manual, Self::Ours, Self::OutOfScope, Self::Unread];
+    pub const ALL: [Self; 6] = [
+        Self::Rule,
+        Self::Candidate,
+        Self::Manual,
+        Self::Ours,
+        Self::OutOfScope,
+        Self::Unread,
+    ];
 
     /// The word in the files.
     pub const fn word(self) -> &'static str {
@@ -118,12 +137,30 @@ impl Status {
     /// What it means.
     pub const fn text(self) -> Text {
         match self {
-            Self::Rule => Text { vi: "có quy tắc kiểm tra", en: "checked by a rule" },
-            Self::Candidate => Text { vi: "đã đọc, chưa viết quy tắc", en: "read, rule not written yet" },
-            Self::Manual => Text { vi: "do người xem xét", en: "for a person to judge" },
-            Self::Ours => Text { vi: "trách nhiệm của chương trình", en: "a duty of this program" },
-            Self::OutOfScope => Text { vi: "ngoài phạm vi", en: "out of scope" },
-            Self::Unread => Text { vi: "chưa đọc nguyên văn", en: "text not read" },
+            Self::Rule => Text {
+                vi: "có quy tắc kiểm tra",
+                en: "checked by a rule",
+            },
+            Self::Candidate => Text {
+                vi: "đã đọc, chưa viết quy tắc",
+                en: "read, rule not written yet",
+            },
+            Self::Manual => Text {
+                vi: "do người xem xét",
+                en: "for a person to judge",
+            },
+            Self::Ours => Text {
+                vi: "trách nhiệm của chương trình",
+                en: "a duty of this program",
+            },
+            Self::OutOfScope => Text {
+                vi: "ngoài phạm vi",
+                en: "out of scope",
+            },
+            Self::Unread => Text {
+                vi: "chưa đọc nguyên văn",
+                en: "text not read",
+            },
         }
     }
 }
@@ -131,7 +168,15 @@ impl Status {
 impl InstrumentCoverage {
     /// How many entries have each status, in the order of [`Status::ALL`].
     pub fn shares(&self) -> [(Status, usize); 6] {
-        Status::ALL.map(|status| (status, self.entries.iter().filter(|entry| entry.status == status).count()))
+        Status::ALL.map(|status| {
+            (
+                status,
+                self.entries
+                    .iter()
+                    .filter(|entry| entry.status == status)
+                    .count(),
+            )
+        })
     }
 }
 
@@ -140,7 +185,10 @@ impl Entry {
     pub fn place(&self) -> String {
         let point = self.point.iter().map(|label| format!("điểm {label} "));
         let clause = self.clause.iter().map(|label| format!("khoản {label} "));
-        point.chain(clause).chain([format!("Điều {}", self.label)]).collect()
+        point
+            .chain(clause)
+            .chain([format!("Điều {}", self.label)])
+            .collect()
     }
 }
 
@@ -151,7 +199,9 @@ impl Entry {
 /// Never: the files are part of the program, and a test reads them.
 pub fn coverage() -> Vec<InstrumentCoverage> {
     let parse = |(id, text): &(&str, &str)| {
-        toml::from_str(text).unwrap_or_else(|error| unreachable!("coverage.toml of {id} is read by a test: {error}"))
+        toml::from_str(text).unwrap_or_else(|error| {
+            unreachable!("coverage.toml of {id} is read by a test: {error}")
+        })
     };
     FILES.iter().map(parse).collect()
 }

@@ -43,7 +43,10 @@ impl<T> Dated<T> {
     pub const fn new(entries: &'static [Entry<T>]) -> Self {
         let mut next = 1;
         while next < entries.len() {
-            assert!(VietnamDay::is_before(entries[next - 1].from, entries[next].from), "entries are in order of their days");
+            assert!(
+                VietnamDay::is_before(entries[next - 1].from, entries[next].from),
+                "entries are in order of their days"
+            );
             next += 1;
         }
         Self { entries }
@@ -70,9 +73,21 @@ mod tests {
     use super::*;
 
     static STEPS: Dated<Option<u8>> = Dated::new(&[
-        Entry { from: VietnamDay::new(2018, 11, 15), value: Some(3), cites: None },
-        Entry { from: VietnamDay::new(2024, 8, 15), value: Some(5), cites: None },
-        Entry { from: VietnamDay::new(2025, 4, 10), value: None, cites: None },
+        Entry {
+            from: VietnamDay::new(2018, 11, 15),
+            value: Some(3),
+            cites: None,
+        },
+        Entry {
+            from: VietnamDay::new(2024, 8, 15),
+            value: Some(5),
+            cites: None,
+        },
+        Entry {
+            from: VietnamDay::new(2025, 4, 10),
+            value: None,
+            cites: None,
+        },
     ]);
 
     #[test]

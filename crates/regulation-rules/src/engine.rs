@@ -20,7 +20,11 @@ fn ask<F: FactSheet>(rule: &'static Rule<F>, facts: &F) -> Finding {
     Finding::new(&rule.meta, verdict, day.ok(), |fact| facts.origin(fact))
 }
 
-fn judge<F: FactSheet>(rule: &Rule<F>, facts: &F, day: &Result<LegalDay, Missing>) -> Result<Verdict, Missing> {
+fn judge<F: FactSheet>(
+    rule: &Rule<F>,
+    facts: &F,
+    day: &Result<LegalDay, Missing>,
+) -> Result<Verdict, Missing> {
     let instrument = rule.meta.instrument();
     if let Some(territory) = &instrument.territory
         && facts.province() != Some(territory.id)
@@ -43,10 +47,16 @@ fn judge<F: FactSheet>(rule: &Rule<F>, facts: &F, day: &Result<LegalDay, Missing
 
 /// A special rule that speaks sets aside the ones it names.
 fn set_aside(findings: &mut [Finding]) {
-    let speaking: Vec<(&'static str, &'static [&'static str])> =
-        findings.iter().filter(|finding| finding.verdict.speaks()).map(|finding| (finding.code(), finding.meta.overrides)).collect();
+    let speaking: Vec<(&'static str, &'static [&'static str])> = findings
+        .iter()
+        .filter(|finding| finding.verdict.speaks())
+        .map(|finding| (finding.code(), finding.meta.overrides))
+        .collect();
     for (special, overridden) in speaking {
-        for finding in findings.iter_mut().filter(|finding| overridden.contains(&finding.code()) && finding.verdict.speaks()) {
+        for finding in findings
+            .iter_mut()
+            .filter(|finding| overridden.contains(&finding.code()) && finding.verdict.speaks())
+        {
             finding.verdict = Verdict::Overridden(By::Rule(special));
         }
     }
@@ -87,26 +97,51 @@ mod tests {
             duty: Duty::Must,
             reading: Reading::Verified { on: READ },
             overrides,
-            asks: Text { vi: "hỏi", en: "asks" },
-            fails: Text { vi: "sai", en: "fails" },
+            asks: Text {
+                vi: "hỏi",
+                en: "asks",
+            },
+            fails: Text {
+                vi: "sai",
+                en: "fails",
+            },
         }
     }
 
     fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
         let found = facts.verifies_with_key()?;
         let evidence = Evidence::of(Fact::VerifiesWithKey, found);
-        Ok(if found { Outcome::Satisfied(evidence) } else { Outcome::Violated(evidence) })
+        Ok(if found {
+            Outcome::Satisfied(evidence)
+        } else {
+            Outcome::Violated(evidence)
+        })
     }
 
     fn never(_: &SignatureFacts) -> Result<Outcome, Missing> {
-        Ok(Outcome::NotApplicable(Text { vi: "ngoài phạm vi", en: "out of scope" }))
+        Ok(Outcome::NotApplicable(Text {
+            vi: "ngoài phạm vi",
+            en: "out of scope",
+        }))
     }
 
     const SINCE_2024: Force = Force::since(VietnamDay::new(2024, 8, 15));
-    static GENERAL: Rule<SignatureFacts> = Rule { meta: meta("t/general", SINCE_2024, &[]), check };
-    static SPECIAL: Rule<SignatureFacts> = Rule { meta: meta("t/special", SINCE_2024, &["t/general"]), check };
-    static SILENT: Rule<SignatureFacts> = Rule { meta: meta("t/silent", SINCE_2024, &["t/general"]), check: never };
-    static UNDATED: Rule<SignatureFacts> = Rule { meta: meta("t/undated", Force::UNKNOWN, &[]), check };
+    static GENERAL: Rule<SignatureFacts> = Rule {
+        meta: meta("t/general", SINCE_2024, &[]),
+        check,
+    };
+    static SPECIAL: Rule<SignatureFacts> = Rule {
+        meta: meta("t/special", SINCE_2024, &["t/general"]),
+        check,
+    };
+    static SILENT: Rule<SignatureFacts> = Rule {
+        meta: meta("t/silent", SINCE_2024, &["t/general"]),
+        check: never,
+    };
+    static UNDATED: Rule<SignatureFacts> = Rule {
+        meta: meta("t/undated", Force::UNKNOWN, &[]),
+        check,
+    };
 
     fn signed(at: &str) -> SignatureFacts {
         SignatureFacts {
@@ -120,7 +155,10 @@ mod tests {
     #[test]
     fn a_special_rule_sets_the_general_one_aside() {
         let findings = assess(&signed("2025-01-01T00:00:00Z"), &[&GENERAL, &SPECIAL]);
-        assert!(matches!(findings[0].verdict, Verdict::Overridden(By::Rule("t/special"))));
+        assert!(matches!(
+            findings[0].verdict,
+            Verdict::Overridden(By::Rule("t/special"))
+        ));
         assert!(matches!(findings[1].verdict, Verdict::Satisfied(_)));
     }
 
@@ -128,13 +166,20 @@ mod tests {
     fn a_rule_that_does_not_speak_sets_nothing_aside() {
         let findings = assess(&signed("2025-01-01T00:00:00Z"), &[&GENERAL, &SILENT]);
         assert!(matches!(findings[0].verdict, Verdict::Satisfied(_)));
-        assert!(matches!(findings[1].verdict, Verdict::NotApplicable(Why::Scope(_))));
+        assert!(matches!(
+            findings[1].verdict,
+            Verdict::NotApplicable(Why::Scope(_))
+        ));
     }
 
     #[test]
     fn a_rule_that_is_not_asked_is_not_set_aside() {
         let findings = assess(&signed("2024-08-14T16:59:59Z"), &[&GENERAL, &SPECIAL]);
-        assert!(findings.iter().all(|finding| matches!(finding.verdict, Verdict::NotInForce(InForce::NotYet))));
+        assert!(
+            findings
+                .iter()
+                .all(|finding| matches!(finding.verdict, Verdict::NotInForce(InForce::NotYet)))
+        );
         let first = assess(&signed("2024-08-14T17:00:00Z"), &[&GENERAL]);
         assert!(matches!(first[0].verdict, Verdict::Satisfied(_)));
     }
@@ -142,15 +187,22 @@ mod tests {
     #[test]
     fn unknown_force_and_unknown_day_are_undetermined() {
         let findings = assess(&signed("2025-01-01T00:00:00Z"), &[&UNDATED]);
-        assert!(matches!(&findings[0].verdict, Verdict::Undetermined(missing) if missing.fact == Fact::Force));
+        assert!(
+            matches!(&findings[0].verdict, Verdict::Undetermined(missing) if missing.fact == Fact::Force)
+        );
         let findings = assess(&SignatureFacts::default(), &[&GENERAL]);
-        assert!(matches!(&findings[0].verdict, Verdict::Undetermined(missing) if missing.fact == Fact::SigningTime));
+        assert!(
+            matches!(&findings[0].verdict, Verdict::Undetermined(missing) if missing.fact == Fact::SigningTime)
+        );
         assert!(findings[0].day.is_none());
     }
 
     #[test]
     fn every_rule_gives_one_finding_in_order() {
-        let findings = assess(&signed("2025-01-01T00:00:00Z"), &[&UNDATED, &GENERAL, &SILENT]);
+        let findings = assess(
+            &signed("2025-01-01T00:00:00Z"),
+            &[&UNDATED, &GENERAL, &SILENT],
+        );
         let codes: Vec<&str> = findings.iter().map(Finding::code).collect();
         assert_eq!(codes, ["t/undated", "t/general", "t/silent"]);
     }

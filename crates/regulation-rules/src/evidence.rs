@@ -18,7 +18,10 @@ pub struct Missing {
 impl Missing {
     /// This fact is missing.
     pub const fn of(fact: Fact) -> Self {
-        Self { fact, known: Evidence(Vec::new()) }
+        Self {
+            fact,
+            known: Evidence(Vec::new()),
+        }
     }
 
     /// The same, with what was known.
@@ -35,14 +38,21 @@ pub struct Evidence(pub Vec<Used>);
 impl Evidence {
     /// One fact as found.
     pub fn of(fact: Fact, found: impl Into<Found>) -> Self {
-        Self(vec![Used { fact, found: found.into(), limit: None }])
+        Self(vec![Used {
+            fact,
+            found: found.into(),
+            limit: None,
+        }])
     }
 
     /// The same fact against a limit.
     #[must_use]
     pub fn against(mut self, limit: impl Into<Found>, set_by: SetBy) -> Self {
         if let Some(last) = self.0.last_mut() {
-            last.limit = Some(Limit { value: limit.into(), set_by });
+            last.limit = Some(Limit {
+                value: limit.into(),
+                set_by,
+            });
         }
         self
     }
@@ -88,7 +98,11 @@ impl SetBy {
     /// In brackets behind the limit.
     pub const fn text(self, lang: Lang) -> &'static str {
         match self {
-            Self::Law => Text { vi: "luật định", en: "set by law" }.in_language(lang),
+            Self::Law => Text {
+                vi: "luật định",
+                en: "set by law",
+            }
+            .in_language(lang),
             Self::Ours(why) => why.in_language(lang),
         }
     }
@@ -113,8 +127,18 @@ impl Found {
     /// As text in one language.
     pub fn text(&self, lang: Lang) -> String {
         match self {
-            Self::Bool(true) => Text { vi: "có", en: "yes" }.in_language(lang).to_owned(),
-            Self::Bool(false) => Text { vi: "không", en: "no" }.in_language(lang).to_owned(),
+            Self::Bool(true) => Text {
+                vi: "có",
+                en: "yes",
+            }
+            .in_language(lang)
+            .to_owned(),
+            Self::Bool(false) => Text {
+                vi: "không",
+                en: "no",
+            }
+            .in_language(lang)
+            .to_owned(),
             Self::Instant(at) => text::instant(*at, lang),
             Self::Day(day) => text::day(*day, lang),
             Self::Term(term) => term.in_language(lang).to_owned(),
@@ -164,12 +188,22 @@ mod tests {
 
     #[test]
     fn a_limit_belongs_to_the_last_fact() {
-        let ours = SetBy::Ours(Text { vi: "theo chương trình", en: "ours" });
-        let evidence = Evidence::of(Fact::SoleControl, true).and(Evidence::of(Fact::UniqueLink, false).against(true, ours));
+        let ours = SetBy::Ours(Text {
+            vi: "theo chương trình",
+            en: "ours",
+        });
+        let evidence = Evidence::of(Fact::SoleControl, true)
+            .and(Evidence::of(Fact::UniqueLink, false).against(true, ours));
         assert_eq!(evidence.0.len(), 2);
         assert_eq!(evidence.0[0].limit, None);
-        assert_eq!(evidence.0[1].limit.as_ref().map(|limit| limit.set_by), Some(ours));
-        assert_eq!(Evidence::default().against(true, SetBy::Law), Evidence::default());
+        assert_eq!(
+            evidence.0[1].limit.as_ref().map(|limit| limit.set_by),
+            Some(ours)
+        );
+        assert_eq!(
+            Evidence::default().against(true, SetBy::Law),
+            Evidence::default()
+        );
         assert_eq!(SetBy::Law.text(Lang::Vi), "luật định");
         assert_eq!(ours.text(Lang::En), "ours");
     }
@@ -185,9 +219,18 @@ mod tests {
         let at: Timestamp = "2024-08-15T00:00:00Z".parse().unwrap();
         assert_eq!(Found::from(at).data(), "2024-08-15T00:00:00Z");
         assert_eq!(Found::from(at).text(Lang::En), "2024-08-15 07:00:00 +07:00");
-        let term = Text { vi: "có hiệu lực", en: "active" };
-        assert_eq!((Found::from(term).text(Lang::Vi), Found::from(term).data()), ("có hiệu lực".into(), "active".into()));
+        let term = Text {
+            vi: "có hiệu lực",
+            en: "active",
+        };
+        assert_eq!(
+            (Found::from(term).text(Lang::Vi), Found::from(term).data()),
+            ("có hiệu lực".into(), "active".into())
+        );
         let plain = Found::Plain("x".to_owned());
-        assert_eq!((plain.text(Lang::Vi), plain.data()), ("x".into(), "x".into()));
+        assert_eq!(
+            (plain.text(Lang::Vi), plain.data()),
+            ("x".into(), "x".into())
+        );
     }
 }

@@ -74,9 +74,23 @@ pub enum Severity {
 }
 
 impl Finding {
-    pub(crate) fn new(meta: &'static Meta, verdict: Verdict, day: Option<LegalDay>, origin: impl Fn(Fact) -> Origin) -> Self {
-        let origins = verdict.used().iter().map(|used| origin(used.fact)).collect();
-        Self { meta, verdict, day, origins }
+    pub(crate) fn new(
+        meta: &'static Meta,
+        verdict: Verdict,
+        day: Option<LegalDay>,
+        origin: impl Fn(Fact) -> Origin,
+    ) -> Self {
+        let origins = verdict
+            .used()
+            .iter()
+            .map(|used| origin(used.fact))
+            .collect();
+        Self {
+            meta,
+            verdict,
+            day,
+            origins,
+        }
     }
 
     /// The code of the rule.
@@ -90,7 +104,9 @@ impl Finding {
         match (&self.verdict, self.meta.duty, self.meta.reading) {
             (Verdict::Violated(_), Duty::Must, Reading::Verified { .. }) => Severity::Error,
             (Verdict::Violated(_), Duty::May, _) => Severity::Info,
-            (Verdict::Violated(_) | Verdict::Undetermined(_) | Verdict::Review(..), _, _) => Severity::Warning,
+            (Verdict::Violated(_) | Verdict::Undetermined(_) | Verdict::Review(..), _, _) => {
+                Severity::Warning
+            }
             _ => Severity::Info,
         }
     }
@@ -111,7 +127,8 @@ impl Finding {
 
     /// The terms of the day that counted; of the law as read last when the day is not known.
     pub(crate) fn terms(&self) -> &'static terms::Terms {
-        self.day.map_or_else(terms::latest, |legal| terms::at(legal.day))
+        self.day
+            .map_or_else(terms::latest, |legal| terms::at(legal.day))
     }
 }
 
@@ -132,21 +149,47 @@ impl Verdict {
     /// The word in a sentence.
     pub const fn text(&self) -> Text {
         match self {
-            Self::NotInForce(InForce::Ended) => Text { vi: "văn bản đã hết hiệu lực", en: "no longer in force" },
-            Self::NotInForce(_) => Text { vi: "văn bản chưa có hiệu lực", en: "not yet in force" },
-            Self::NotApplicable(_) => Text { vi: "không thuộc trường hợp áp dụng", en: "not applicable" },
-            Self::Undetermined(_) => Text { vi: "chưa đủ căn cứ để kết luận", en: "not enough to decide" },
-            Self::Satisfied(_) => Text { vi: "đạt", en: "fulfilled" },
-            Self::Violated(_) => Text { vi: "không đạt", en: "not fulfilled" },
-            Self::Review(..) => Text { vi: "cần người có trách nhiệm xem xét", en: "for a responsible person to judge" },
-            Self::Overridden(_) => Text { vi: "áp dụng quy định khác", en: "another provision governs" },
+            Self::NotInForce(InForce::Ended) => Text {
+                vi: "văn bản đã hết hiệu lực",
+                en: "no longer in force",
+            },
+            Self::NotInForce(_) => Text {
+                vi: "văn bản chưa có hiệu lực",
+                en: "not yet in force",
+            },
+            Self::NotApplicable(_) => Text {
+                vi: "không thuộc trường hợp áp dụng",
+                en: "not applicable",
+            },
+            Self::Undetermined(_) => Text {
+                vi: "chưa đủ căn cứ để kết luận",
+                en: "not enough to decide",
+            },
+            Self::Satisfied(_) => Text {
+                vi: "đạt",
+                en: "fulfilled",
+            },
+            Self::Violated(_) => Text {
+                vi: "không đạt",
+                en: "not fulfilled",
+            },
+            Self::Review(..) => Text {
+                vi: "cần người có trách nhiệm xem xét",
+                en: "for a responsible person to judge",
+            },
+            Self::Overridden(_) => Text {
+                vi: "áp dụng quy định khác",
+                en: "another provision governs",
+            },
         }
     }
 
     /// The facts it rests on.
     pub const fn used(&self) -> &[Used] {
         match self {
-            Self::Satisfied(evidence) | Self::Violated(evidence) | Self::Review(evidence, _) => evidence.0.as_slice(),
+            Self::Satisfied(evidence) | Self::Violated(evidence) | Self::Review(evidence, _) => {
+                evidence.0.as_slice()
+            }
             Self::Undetermined(missing) => missing.known.0.as_slice(),
             Self::NotInForce(_) | Self::NotApplicable(_) | Self::Overridden(_) => &[],
         }
@@ -154,6 +197,9 @@ impl Verdict {
 
     /// Whether the rule was asked and answered: fulfilled, not fulfilled, or for a person.
     pub const fn speaks(&self) -> bool {
-        matches!(self, Self::Satisfied(_) | Self::Violated(_) | Self::Review(..))
+        matches!(
+            self,
+            Self::Satisfied(_) | Self::Violated(_) | Self::Review(..)
+        )
     }
 }

@@ -44,6 +44,9 @@ pub use engine::assess;
 pub use evidence::{Evidence, Found, Limit, Missing, SetBy, Used};
 pub use finding::{By, Finding, FindingData, Severity, Verdict, Why};
 pub use register::{RuleEntry, RuleEntryData, rule, rules};
-pub use report::{ComplianceReport, SignatureFindings, SignatureFindingsData, UnreadInForce, Worst, assess_document};
+pub use report::{
+    ComplianceReport, SignatureFindings, SignatureFindingsData, UnreadInForce, Worst,
+    assess_document,
+};
 pub use rule::{Basis, Duty, Meta, Outcome, Question, Reading, Rule};
 pub use text::{Lang, Text};

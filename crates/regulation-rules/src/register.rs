@@ -18,8 +18,14 @@ pub struct RuleEntry {
 
 /// Every rule of the register, instrument by instrument.
 pub fn rules() -> Vec<RuleEntry> {
-    let signature = SIGNATURE.iter().map(|rule| RuleEntry { meta: &rule.meta, sheet: "signature" });
-    let certificate = CERTIFICATE.iter().map(|rule| RuleEntry { meta: &rule.meta, sheet: "certificate" });
+    let signature = SIGNATURE.iter().map(|rule| RuleEntry {
+        meta: &rule.meta,
+        sheet: "signature",
+    });
+    let certificate = CERTIFICATE.iter().map(|rule| RuleEntry {
+        meta: &rule.meta,
+        sheet: "certificate",
+    });
     let mut rules: Vec<RuleEntry> = signature.chain(certificate).collect();
     rules.sort_by_key(|entry| entry.meta.instrument().id); // stable: inside an instrument, the order of the register
     rules
@@ -82,7 +88,12 @@ impl RuleEntry {
     /// The entry as data, its sentences in `lang`.
     pub fn data(&self, lang: Lang) -> RuleEntryData {
         let meta = self.meta;
-        let cites = |lang| meta.cites.iter().map(|citation| citation.text(lang)).collect();
+        let cites = |lang| {
+            meta.cites
+                .iter()
+                .map(|citation| citation.text(lang))
+                .collect()
+        };
         RuleEntryData {
             code: meta.code,
             sheet: self.sheet,
@@ -102,6 +113,9 @@ impl RuleEntry {
     }
 
     fn terms(&self) -> &'static terms::Terms {
-        self.meta.force.first_day().map_or_else(terms::latest, terms::at)
+        self.meta
+            .force
+            .first_day()
+            .map_or_else(terms::latest, terms::at)
     }
 }

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use crate::engine::assess;
+use crate::facts::FactSheet;
 use crate::facts::{DocumentFacts, LegalDay, Role, SignedFacts};
 use crate::finding::{Finding, FindingData, Severity, Verdict};
 use crate::instruments::{self, unread};
 use crate::law::{InForce, Instrument};
 use crate::rule::Basis;
-use crate::facts::FactSheet;
 use crate::{Lang, Text};
 
 /// What the law says of one document.
@@ -67,7 +67,9 @@ impl Worst {
 
 /// Judges every signature of a document by every rule.
 pub fn assess_document(facts: &DocumentFacts) -> ComplianceReport {
-    ComplianceReport { signatures: facts.signatures.iter().map(assess_signature).collect() }
+    ComplianceReport {
+        signatures: facts.signatures.iter().map(assess_signature).collect(),
+    }
 }
 
 fn assess_signature(signed: &SignedFacts) -> SignatureFindings {
@@ -78,14 +80,30 @@ fn assess_signature(signed: &SignedFacts) -> SignatureFindings {
         (Some(province), Some(legal)) => unread_in_force(province, legal),
         _ => Vec::new(),
     };
-    SignatureFindings { field: signed.field.clone(), role: signed.role, signed_on, findings, unread }
+    SignatureFindings {
+        field: signed.field.clone(),
+        role: signed.role,
+        signed_on,
+        findings,
+        unread,
+    }
 }
 
 fn unread_in_force(province: &str, legal: LegalDay) -> Vec<UnreadInForce> {
-    let here = unread::UNREAD.iter().filter(|instrument| instrument.territory.is_some_and(|territory| territory.id == province));
+    let here = unread::UNREAD.iter().filter(|instrument| {
+        instrument
+            .territory
+            .is_some_and(|territory| territory.id == province)
+    });
     here.filter_map(|instrument| match instrument.force.on(legal.day) {
-        InForce::Yes => Some(UnreadInForce { instrument, certain: true }),
-        InForce::Unknown => Some(UnreadInForce { instrument, certain: false }),
+        InForce::Yes => Some(UnreadInForce {
+            instrument,
+            certain: true,
+        }),
+        InForce::Unknown => Some(UnreadInForce {
+            instrument,
+            certain: false,
+        }),
         InForce::NotYet | InForce::Ended => None,
     })
     .collect()
@@ -94,7 +112,9 @@ fn unread_in_force(province: &str, legal: LegalDay) -> Vec<UnreadInForce> {
 impl ComplianceReport {
     /// All findings, signature by signature.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.signatures.iter().flat_map(|signature| &signature.findings)
+        self.signatures
+            .iter()
+            .flat_map(|signature| &signature.findings)
     }
 
     /// What it all comes to. A violated duty whose text was read decides against the document. What could not be decided
@@ -102,21 +122,35 @@ impl ComplianceReport {
     /// without a signature leaves it open too.
     pub fn worst(&self, strict: bool) -> Worst {
         let each = self.findings().map(|finding| weigh(finding, strict));
-        let unread = self.signatures.iter().any(|signature| !signature.unread.is_empty());
-        let floor = if self.signatures.is_empty() || (strict && unread) { Worst::CannotDecide } else { Worst::Passed };
+        let unread = self
+            .signatures
+            .iter()
+            .any(|signature| !signature.unread.is_empty());
+        let floor = if self.signatures.is_empty() || (strict && unread) {
+            Worst::CannotDecide
+        } else {
+            Worst::Passed
+        };
         each.max().map_or(floor, |worst| worst.max(floor))
     }
 
     /// The report as data, its sentences in `lang`; with `explain`, also what was fulfilled or did not apply.
     pub fn data(&self, lang: Lang, explain: bool) -> Vec<SignatureFindingsData> {
-        self.signatures.iter().map(|signature| signature.data(lang, explain)).collect()
+        self.signatures
+            .iter()
+            .map(|signature| signature.data(lang, explain))
+            .collect()
     }
 }
 
 fn weigh(finding: &Finding, strict: bool) -> Worst {
     match &finding.verdict {
         Verdict::Violated(_) if finding.severity() == Severity::Error => Worst::Violated,
-        Verdict::Undetermined(_) | Verdict::Review(..) if strict || !finding.lacks_only_attestation() => Worst::CannotDecide,
+        Verdict::Undetermined(_) | Verdict::Review(..)
+            if strict || !finding.lacks_only_attestation() =>
+        {
+            Worst::CannotDecide
+        }
         _ => Worst::Passed,
     }
 }
@@ -124,8 +158,12 @@ fn weigh(finding: &Finding, strict: bool) -> Worst {
 impl SignatureFindings {
     /// The findings a reader needs first: violated, undetermined, review, satisfied; with `explain` all of them.
     pub fn shown(&self, explain: bool) -> impl Iterator<Item = &Finding> {
-        let said = |finding: &&Finding| finding.verdict.speaks() || matches!(finding.verdict, Verdict::Undetermined(_));
-        self.findings.iter().filter(move |finding| explain || said(finding))
+        let said = |finding: &&Finding| {
+            finding.verdict.speaks() || matches!(finding.verdict, Verdict::Undetermined(_))
+        };
+        self.findings
+            .iter()
+            .filter(move |finding| explain || said(finding))
     }
 
     fn data(&self, lang: Lang, explain: bool) -> SignatureFindingsData {
@@ -134,7 +172,10 @@ impl SignatureFindings {
             role: self.role,
             signed_on: self.signed_on.map(|legal| legal.day.to_string()),
             day_because: self.signed_on.map(|legal| legal.because),
-            findings: self.shown(explain).map(|finding| finding.data(lang)).collect(),
+            findings: self
+                .shown(explain)
+                .map(|finding| finding.data(lang))
+                .collect(),
             unread: self.unread.iter().map(|unread| unread.told(lang)).collect(),
         }
     }

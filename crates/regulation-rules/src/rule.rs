@@ -47,7 +47,10 @@ impl Meta {
     ///
     /// Never for a registered rule: each cites at least one place, which a test shows.
     pub fn instrument(&self) -> &'static Instrument {
-        self.cites.first().expect("a rule cites at least one place").instrument
+        self.cites
+            .first()
+            .expect("a rule cites at least one place")
+            .instrument
     }
 }
 
@@ -115,9 +118,18 @@ impl Duty {
     /// The word in a sentence.
     pub const fn text(self) -> Text {
         match self {
-            Self::Must => Text { vi: "phải", en: "must" },
-            Self::Should => Text { vi: "cần", en: "should" },
-            Self::May => Text { vi: "được phép", en: "may" },
+            Self::Must => Text {
+                vi: "phải",
+                en: "must",
+            },
+            Self::Should => Text {
+                vi: "cần",
+                en: "should",
+            },
+            Self::May => Text {
+                vi: "được phép",
+                en: "may",
+            },
         }
     }
 }
@@ -148,8 +160,14 @@ impl Reading {
     /// What was read, in a sentence.
     pub const fn text(self) -> Text {
         match self {
-            Self::Verified { .. } => Text { vi: "văn bản đọc ngày", en: "text read on" },
-            Self::Secondary { .. } => Text { vi: "đọc qua văn bản khác ngày", en: "read through another text on" },
+            Self::Verified { .. } => Text {
+                vi: "văn bản đọc ngày",
+                en: "text read on",
+            },
+            Self::Secondary { .. } => Text {
+                vi: "đọc qua văn bản khác ngày",
+                en: "read through another text on",
+            },
         }
     }
 

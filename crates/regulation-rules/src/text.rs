@@ -48,7 +48,10 @@ pub(crate) fn instant(at: Timestamp, lang: Lang) -> String {
     match lang {
         Lang::Vi => {
             let (h, m, s) = (local.hour(), local.minute(), local.second());
-            format!("{h:02}:{m:02}:{s:02} ngày {}", VietnamDay::of(at).vietnamese())
+            format!(
+                "{h:02}:{m:02}:{s:02} ngày {}",
+                VietnamDay::of(at).vietnamese()
+            )
         }
         Lang::En => format!("{} +07:00", local.strftime("%Y-%m-%d %H:%M:%S")),
     }

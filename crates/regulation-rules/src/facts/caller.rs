@@ -106,7 +106,9 @@ impl CallerFacts {
     ///
     /// [`CallerError::Toml`] names the line.
     pub fn from_toml(text: &str) -> Result<Self, CallerError> {
-        toml::from_str(text).map_err(|error| CallerError::Toml { message: error.to_string() })
+        toml::from_str(text).map_err(|error| CallerError::Toml {
+            message: error.to_string(),
+        })
     }
 
     /// Takes one attestation: `sole-control=yes`, `sole-control@Signature1=no`, `sole-control=yes:Nguyễn Văn Mẫu`.
@@ -115,10 +117,16 @@ impl CallerFacts {
     ///
     /// When it is not of that form, or nobody can attest such a fact.
     pub fn attest(&mut self, text: &str) -> Result<(), CallerError> {
-        let form = || CallerError::Form { text: text.to_owned() };
+        let form = || CallerError::Form {
+            text: text.to_owned(),
+        };
         let (target, value) = text.split_once('=').ok_or_else(form)?;
-        let (name, field) = target.split_once('@').map_or((target, None), |(name, field)| (name, Some(field)));
-        let (answer, by) = value.split_once(':').map_or((value, None), |(answer, by)| (answer, Some(by)));
+        let (name, field) = target
+            .split_once('@')
+            .map_or((target, None), |(name, field)| (name, Some(field)));
+        let (answer, by) = value
+            .split_once(':')
+            .map_or((value, None), |(answer, by)| (answer, Some(by)));
         let answer = yes_or_no(answer).ok_or_else(form)?;
         let statement = match field {
             Some(field) => self.signature.entry(field.to_owned()).or_default(),
@@ -130,12 +138,19 @@ impl CallerFacts {
     /// The names that `attest` takes.
     pub fn attestable() -> Vec<&'static str> {
         let mut probe = Statement::default();
-        Fact::ALL.iter().filter(|fact| probe.slot(**fact).is_some()).map(|fact| fact.key()).collect()
+        Fact::ALL
+            .iter()
+            .filter(|fact| probe.slot(**fact).is_some())
+            .map(|fact| fact.key())
+            .collect()
     }
 
     /// The part a signature plays, as stated.
     pub fn role_of(&self, field: &str) -> Role {
-        let own = self.signature.get(field).and_then(|statement| statement.role);
+        let own = self
+            .signature
+            .get(field)
+            .and_then(|statement| statement.role);
         own.or(self.every_signature.role).unwrap_or_default()
     }
 
@@ -154,7 +169,10 @@ impl CallerFacts {
 impl Statement {
     fn attest(&mut self, name: &str, answer: bool, by: Option<&str>) -> Result<(), CallerError> {
         let fact = Fact::with_key(name).filter(|fact| fact.nature() == Nature::Attested);
-        let refused = || CallerError::NotAttestable { name: name.to_owned(), known: CallerFacts::attestable().join(", ") };
+        let refused = || CallerError::NotAttestable {
+            name: name.to_owned(),
+            known: CallerFacts::attestable().join(", "),
+        };
         let fact = fact.ok_or_else(refused)?;
         *self.slot(fact).ok_or_else(refused)? = Some(answer);
         match by {
@@ -179,22 +197,74 @@ impl Statement {
     }
 
     fn apply(&self, signed: &mut SignedFacts, by: Option<&str>) {
-        let SignedFacts { signature, certificate, .. } = signed;
-        let mut pen = Pen { statement: self, by, said: &mut signature.said };
-        pen.write(Fact::CertificateKind, self.certificate_kind, &mut signature.certificate_kind);
+        let SignedFacts {
+            signature,
+            certificate,
+            ..
+        } = signed;
+        let mut pen = Pen {
+            statement: self,
+            by,
+            said: &mut signature.said,
+        };
+        pen.write(
+            Fact::CertificateKind,
+            self.certificate_kind,
+            &mut signature.certificate_kind,
+        );
         pen.write(Fact::Issuer, self.issuer, &mut signature.issuer);
-        pen.write(Fact::WithinScope, self.within_scope, &mut signature.within_scope);
-        pen.write(Fact::SoleControl, self.sole_control, &mut signature.sole_control);
-        pen.write(Fact::UniqueLink, self.unique_link, &mut signature.unique_link);
+        pen.write(
+            Fact::WithinScope,
+            self.within_scope,
+            &mut signature.within_scope,
+        );
+        pen.write(
+            Fact::SoleControl,
+            self.sole_control,
+            &mut signature.sole_control,
+        );
+        pen.write(
+            Fact::UniqueLink,
+            self.unique_link,
+            &mut signature.unique_link,
+        );
         let checked = &mut signature.certificate_checked_first;
-        pen.write(Fact::CertificateCheckedFirst, self.certificate_checked_first, checked);
-        pen.write(Fact::PathCheckedFirst, self.path_checked_first, &mut signature.path_checked_first);
-        pen.write(Fact::TimestampRequired, self.timestamp_required, &mut signature.timestamp_required);
+        pen.write(
+            Fact::CertificateCheckedFirst,
+            self.certificate_checked_first,
+            checked,
+        );
+        pen.write(
+            Fact::PathCheckedFirst,
+            self.path_checked_first,
+            &mut signature.path_checked_first,
+        );
+        pen.write(
+            Fact::TimestampRequired,
+            self.timestamp_required,
+            &mut signature.timestamp_required,
+        );
         let published = &mut signature.timestamp_server_published;
-        pen.write(Fact::TimestampServerPublished, self.timestamp_server_published, published);
-        let mut pen = Pen { statement: self, by, said: &mut certificate.said };
-        pen.write(Fact::CertificateKind, self.certificate_kind, &mut certificate.certificate_kind);
-        pen.write(Fact::IssueKind, self.issue_kind, &mut certificate.issue_kind);
+        pen.write(
+            Fact::TimestampServerPublished,
+            self.timestamp_server_published,
+            published,
+        );
+        let mut pen = Pen {
+            statement: self,
+            by,
+            said: &mut certificate.said,
+        };
+        pen.write(
+            Fact::CertificateKind,
+            self.certificate_kind,
+            &mut certificate.certificate_kind,
+        );
+        pen.write(
+            Fact::IssueKind,
+            self.issue_kind,
+            &mut certificate.issue_kind,
+        );
         pen.write(Fact::IssuedOn, self.issued_on, &mut certificate.issued_on);
     }
 }
@@ -243,7 +313,10 @@ mod tests {
     "#;
 
     fn applied(facts: &CallerFacts, field: &str) -> SignedFacts {
-        let mut signed = SignedFacts { field: field.to_owned(), ..SignedFacts::default() };
+        let mut signed = SignedFacts {
+            field: field.to_owned(),
+            ..SignedFacts::default()
+        };
         facts.apply(&mut signed);
         signed
     }
@@ -253,10 +326,22 @@ mod tests {
         let facts = CallerFacts::from_toml(FILE).unwrap();
         let (first, second) = (applied(&facts, "Sig1"), applied(&facts, "Sig2"));
         assert_eq!((first.role, second.role), (Role::Unknown, Role::Agency));
-        assert_eq!((first.signature.sole_control, second.signature.sole_control), (Some(true), Some(false)));
-        assert_eq!((first.signature.issuer, second.signature.issuer), (None, Some(IssuerKind::GovernmentCa)));
-        assert_eq!(first.certificate.issued_on, Some(VietnamDay::new(2024, 8, 15)));
-        assert_eq!(first.certificate.certificate_kind, Some(CertificateKind::Government));
+        assert_eq!(
+            (first.signature.sole_control, second.signature.sole_control),
+            (Some(true), Some(false))
+        );
+        assert_eq!(
+            (first.signature.issuer, second.signature.issuer),
+            (None, Some(IssuerKind::GovernmentCa))
+        );
+        assert_eq!(
+            first.certificate.issued_on,
+            Some(VietnamDay::new(2024, 8, 15))
+        );
+        assert_eq!(
+            first.certificate.certificate_kind,
+            Some(CertificateKind::Government)
+        );
         assert_eq!(first.signature.province(), Some("tay-ninh"));
         assert_eq!(first.certificate.province(), Some("tay-ninh"));
     }
@@ -267,11 +352,19 @@ mod tests {
         facts.attest("unique-link@Sig2=có: Lê Văn Mẫu").unwrap();
         let signed = applied(&facts, "Sig2");
         assert_eq!(signed.signature.unique_link, Some(true));
-        let by = |name: &str| Origin::Person { by: Some(name.to_owned()) };
+        let by = |name: &str| Origin::Person {
+            by: Some(name.to_owned()),
+        };
         assert_eq!(signed.signature.origin(Fact::UniqueLink), by("Lê Văn Mẫu"));
-        assert_eq!(signed.signature.origin(Fact::SoleControl), by("Trần Thị Mẫu"));
+        assert_eq!(
+            signed.signature.origin(Fact::SoleControl),
+            by("Trần Thị Mẫu")
+        );
         assert_eq!(signed.signature.origin(Fact::NotAfter), Origin::Observed);
-        assert_eq!(signed.certificate.origin(Fact::IssuedOn), by("Trần Thị Mẫu"));
+        assert_eq!(
+            signed.certificate.origin(Fact::IssuedOn),
+            by("Trần Thị Mẫu")
+        );
         assert_eq!(applied(&facts, "Sig1").signature.unique_link, None);
     }
 
@@ -290,22 +383,44 @@ mod tests {
 
     #[test]
     fn answers_come_in_both_languages() {
-        for (text, expected) in [("yes", true), ("TRUE", true), (" có", true), ("co", true), ("no", false), ("Không", false)] {
+        for (text, expected) in [
+            ("yes", true),
+            ("TRUE", true),
+            (" có", true),
+            ("co", true),
+            ("no", false),
+            ("Không", false),
+        ] {
             assert_eq!(yes_or_no(text), Some(expected), "{text}");
         }
-        assert_eq!((yes_or_no("khong"), yes_or_no("false"), yes_or_no("maybe")), (Some(false), Some(false), None));
+        assert_eq!(
+            (yes_or_no("khong"), yes_or_no("false"), yes_or_no("maybe")),
+            (Some(false), Some(false), None)
+        );
     }
 
     #[test]
     fn what_cannot_be_attested_is_refused() {
         let mut facts = CallerFacts::default();
-        assert!(matches!(facts.attest("sole-control"), Err(CallerError::Form { .. })));
-        assert!(matches!(facts.attest("sole-control=perhaps"), Err(CallerError::Form { .. })));
+        assert!(matches!(
+            facts.attest("sole-control"),
+            Err(CallerError::Form { .. })
+        ));
+        assert!(matches!(
+            facts.attest("sole-control=perhaps"),
+            Err(CallerError::Form { .. })
+        ));
         for name in ["status", "certificate_kind", "issued_on", "nothing"] {
             let refused = facts.attest(&format!("{name}=yes"));
-            assert!(matches!(refused, Err(CallerError::NotAttestable { .. })), "{name}");
+            assert!(
+                matches!(refused, Err(CallerError::NotAttestable { .. })),
+                "{name}"
+            );
         }
-        assert!(matches!(CallerFacts::from_toml("provinz = 1"), Err(CallerError::Toml { .. })));
+        assert!(matches!(
+            CallerFacts::from_toml("provinz = 1"),
+            Err(CallerError::Toml { .. })
+        ));
         assert_eq!(facts, CallerFacts::default());
     }
 }

@@ -29,10 +29,16 @@ sheet! {
 impl FactSheet for CertificateFacts {
     fn legal_day(&self, basis: Basis) -> Result<LegalDay, Missing> {
         match (basis, self.issued_on) {
-            (Basis::CertificateIssuedOn, Some(day)) => Ok(LegalDay { day, because: DayReason::StatedIssueDay }),
+            (Basis::CertificateIssuedOn, Some(day)) => Ok(LegalDay {
+                day,
+                because: DayReason::StatedIssueDay,
+            }),
             (Basis::CertificateIssuedOn, None) => {
                 let day = VietnamDay::of(self.not_before()?);
-                Ok(LegalDay { day, because: DayReason::FirstDayOfValidity })
+                Ok(LegalDay {
+                    day,
+                    because: DayReason::FirstDayOfValidity,
+                })
             }
             (Basis::SignedOn, _) => Err(Missing::of(Fact::SigningTime)),
         }

@@ -140,7 +140,13 @@ mod tests {
 
     #[test]
     fn names_carry_todays_terms() {
-        assert_eq!(Fact::CertificateKind.name(Lang::Vi), "loại chứng thư chữ ký số");
-        assert_eq!(serde_json::to_string(&Fact::SoleControl).unwrap(), "\"sole_control\"");
+        assert_eq!(
+            Fact::CertificateKind.name(Lang::Vi),
+            "loại chứng thư chữ ký số"
+        );
+        assert_eq!(
+            serde_json::to_string(&Fact::SoleControl).unwrap(),
+            "\"sole_control\""
+        );
     }
 }

@@ -46,24 +46,52 @@ impl LegalDay {
     pub fn text(&self, lang: Lang) -> String {
         let (what, why) = self.because.texts();
         let day = text::day(self.day, lang);
-        let lead = Text { vi: "xét theo", en: "judged by" }.in_language(lang);
-        format!("{lead} {} {day} ({})", what.in_language(lang), why.in_language(lang))
+        let lead = Text {
+            vi: "xét theo",
+            en: "judged by",
+        }
+        .in_language(lang);
+        format!(
+            "{lead} {} {day} ({})",
+            what.in_language(lang),
+            why.in_language(lang)
+        )
     }
 }
 
 impl DayReason {
     const fn texts(self) -> (Text, Text) {
-        let signing = Text { vi: "ngày ký số", en: "the day of signing" };
-        let issue = Text { vi: "ngày cấp", en: "the day of issue" };
+        let signing = Text {
+            vi: "ngày ký số",
+            en: "the day of signing",
+        };
+        let issue = Text {
+            vi: "ngày cấp",
+            en: "the day of issue",
+        };
         match self {
-            Self::SignatureTimestamp => {
-                (signing, Text { vi: "dấu thời gian của chữ ký số xác nhận", en: "proven by the signature time-stamp" })
-            }
-            Self::DocumentTimestamp => {
-                (signing, Text { vi: "dấu thời gian của văn bản xác nhận", en: "proven by a document time-stamp" })
-            }
+            Self::SignatureTimestamp => (
+                signing,
+                Text {
+                    vi: "dấu thời gian của chữ ký số xác nhận",
+                    en: "proven by the signature time-stamp",
+                },
+            ),
+            Self::DocumentTimestamp => (
+                signing,
+                Text {
+                    vi: "dấu thời gian của văn bản xác nhận",
+                    en: "proven by a document time-stamp",
+                },
+            ),
             Self::ClaimedSigningDay => (signing, TimeProof::Claimed.text()),
-            Self::StatedIssueDay => (issue, Text { vi: "do người kiểm tra khai", en: "as stated by the person checking" }),
+            Self::StatedIssueDay => (
+                issue,
+                Text {
+                    vi: "do người kiểm tra khai",
+                    en: "as stated by the person checking",
+                },
+            ),
             Self::FirstDayOfValidity => (
                 issue,
                 Text {
@@ -89,14 +117,38 @@ mod tests {
 
     #[test]
     fn each_reason_has_its_own_words() {
-        use DayReason::{ClaimedSigningDay, DocumentTimestamp, FirstDayOfValidity, SignatureTimestamp, StatedIssueDay};
+        use DayReason::{
+            ClaimedSigningDay, DocumentTimestamp, FirstDayOfValidity, SignatureTimestamp,
+            StatedIssueDay,
+        };
         let day = VietnamDay::new(2024, 8, 15);
-        let reasons = [SignatureTimestamp, DocumentTimestamp, ClaimedSigningDay, StatedIssueDay, FirstDayOfValidity];
-        let mut texts: Vec<String> = reasons.iter().map(|because| LegalDay { day, because: *because }.text(Lang::En)).collect();
+        let reasons = [
+            SignatureTimestamp,
+            DocumentTimestamp,
+            ClaimedSigningDay,
+            StatedIssueDay,
+            FirstDayOfValidity,
+        ];
+        let mut texts: Vec<String> = reasons
+            .iter()
+            .map(|because| {
+                LegalDay {
+                    day,
+                    because: *because,
+                }
+                .text(Lang::En)
+            })
+            .collect();
         texts.sort();
         texts.dedup();
         assert_eq!(texts.len(), 5);
-        assert_eq!(LegalDay::of_signing(day, TimeProof::SignatureTimestamp).because, SignatureTimestamp);
-        assert_eq!(LegalDay::of_signing(day, TimeProof::DocumentTimestamp).because, DocumentTimestamp);
+        assert_eq!(
+            LegalDay::of_signing(day, TimeProof::SignatureTimestamp).because,
+            SignatureTimestamp
+        );
+        assert_eq!(
+            LegalDay::of_signing(day, TimeProof::DocumentTimestamp).because,
+            DocumentTimestamp
+        );
     }
 }

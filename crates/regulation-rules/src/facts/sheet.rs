@@ -50,7 +50,8 @@ pub enum Origin {
 pub(crate) type Said = BTreeMap<Fact, Option<String>>;
 
 pub(crate) fn origin(said: &Said, fact: Fact) -> Origin {
-    said.get(&fact).map_or(Origin::Observed, |by| Origin::Person { by: by.clone() })
+    said.get(&fact)
+        .map_or(Origin::Observed, |by| Origin::Person { by: by.clone() })
 }
 
 /// Writes a sheet: a struct of optional facts and, for each, a question that answers it or names it as missing.

@@ -25,8 +25,14 @@ impl TimeProof {
     /// Its name.
     pub const fn text(self) -> Text {
         match self {
-            Self::SignatureTimestamp => Text { vi: "dấu thời gian của chữ ký số", en: "signature time-stamp" },
-            Self::DocumentTimestamp => Text { vi: "dấu thời gian của văn bản", en: "document time-stamp" },
+            Self::SignatureTimestamp => Text {
+                vi: "dấu thời gian của chữ ký số",
+                en: "signature time-stamp",
+            },
+            Self::DocumentTimestamp => Text {
+                vi: "dấu thời gian của văn bản",
+                en: "document time-stamp",
+            },
             Self::Claimed => Text {
                 vi: "do máy của người ký ghi, không có dấu thời gian xác nhận",
                 en: "claimed by the signer's machine, not proven by a time-stamp",
@@ -51,9 +57,18 @@ impl CertificateStatus {
     /// Its name.
     pub const fn text(self) -> Text {
         match self {
-            Self::Active => Text { vi: "đang hoạt động", en: "active" },
-            Self::Suspended => Text { vi: "bị tạm dừng", en: "suspended" },
-            Self::Revoked => Text { vi: "bị thu hồi", en: "revoked" },
+            Self::Active => Text {
+                vi: "đang hoạt động",
+                en: "active",
+            },
+            Self::Suspended => Text {
+                vi: "bị tạm dừng",
+                en: "suspended",
+            },
+            Self::Revoked => Text {
+                vi: "bị thu hồi",
+                en: "revoked",
+            },
         }
     }
 }
@@ -111,14 +126,38 @@ impl Role {
     /// Its name.
     pub const fn text(self) -> Text {
         match self {
-            Self::AuthorisedPerson => Text { vi: "chữ ký số của người có thẩm quyền", en: "authorised person's signature" },
-            Self::Agency => Text { vi: "chữ ký số của cơ quan, tổ chức ban hành", en: "issuing agency's signature" },
-            Self::Initials => Text { vi: "chữ ký nháy", en: "initials" },
-            Self::NumberDateStamp => Text { vi: "số, ngày văn bản", en: "number and date stamp" },
-            Self::Attachment => Text { vi: "văn bản kèm theo", en: "attachment" },
-            Self::Copy => Text { vi: "bản sao", en: "copy" },
-            Self::IncomingStamp => Text { vi: "dấu đến", en: "incoming stamp" },
-            Self::Unknown => Text { vi: "chưa xác định vai trò", en: "role not stated" },
+            Self::AuthorisedPerson => Text {
+                vi: "chữ ký số của người có thẩm quyền",
+                en: "authorised person's signature",
+            },
+            Self::Agency => Text {
+                vi: "chữ ký số của cơ quan, tổ chức ban hành",
+                en: "issuing agency's signature",
+            },
+            Self::Initials => Text {
+                vi: "chữ ký nháy",
+                en: "initials",
+            },
+            Self::NumberDateStamp => Text {
+                vi: "số, ngày văn bản",
+                en: "number and date stamp",
+            },
+            Self::Attachment => Text {
+                vi: "văn bản kèm theo",
+                en: "attachment",
+            },
+            Self::Copy => Text {
+                vi: "bản sao",
+                en: "copy",
+            },
+            Self::IncomingStamp => Text {
+                vi: "dấu đến",
+                en: "incoming stamp",
+            },
+            Self::Unknown => Text {
+                vi: "chưa xác định vai trò",
+                en: "role not stated",
+            },
         }
     }
 }
@@ -129,9 +168,24 @@ mod tests {
 
     #[test]
     fn words_are_those_of_the_data() {
-        use Role::{Agency, Attachment, AuthorisedPerson, Copy, IncomingStamp, Initials, NumberDateStamp, Unknown};
-        for role in [AuthorisedPerson, Agency, Initials, NumberDateStamp, Attachment, Copy, IncomingStamp, Unknown] {
-            assert_eq!(serde_json::to_string(&role).unwrap(), format!("{:?}", role.word()));
+        use Role::{
+            Agency, Attachment, AuthorisedPerson, Copy, IncomingStamp, Initials, NumberDateStamp,
+            Unknown,
+        };
+        for role in [
+            AuthorisedPerson,
+            Agency,
+            Initials,
+            NumberDateStamp,
+            Attachment,
+            Copy,
+            IncomingStamp,
+            Unknown,
+        ] {
+            assert_eq!(
+                serde_json::to_string(&role).unwrap(),
+                format!("{:?}", role.word())
+            );
             assert!(!role.text().vi.is_empty());
         }
         assert_eq!(Role::default(), Unknown);
@@ -142,7 +196,10 @@ mod tests {
         assert!(TimeProof::SignatureTimestamp.is_proof());
         assert!(TimeProof::DocumentTimestamp.is_proof());
         assert!(!TimeProof::Claimed.is_proof());
-        assert_eq!(TimeProof::DocumentTimestamp.text().en, "document time-stamp");
+        assert_eq!(
+            TimeProof::DocumentTimestamp.text().en,
+            "document time-stamp"
+        );
         assert_eq!(CertificateStatus::Suspended.text().vi, "bị tạm dừng");
     }
 }

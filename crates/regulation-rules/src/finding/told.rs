@@ -14,8 +14,17 @@ impl Finding {
         match &self.verdict {
             Verdict::Violated(_) => terms.fill(self.meta.fails, lang),
             Verdict::Undetermined(missing) => {
-                let lacking = Text { vi: "thiếu", en: "missing" }.in_language(lang);
-                format!("{} {}: {lacking} {}", terms.fill(self.meta.asks, lang), capital(verdict), terms.fill(missing.fact.text(), lang))
+                let lacking = Text {
+                    vi: "thiếu",
+                    en: "missing",
+                }
+                .in_language(lang);
+                format!(
+                    "{} {}: {lacking} {}",
+                    terms.fill(self.meta.asks, lang),
+                    capital(verdict),
+                    terms.fill(missing.fact.text(), lang)
+                )
             }
             _ => format!("{} {}", terms.fill(self.meta.asks, lang), capital(verdict)),
         }
@@ -23,7 +32,12 @@ impl Finding {
 
     /// The ground: every citation, when the first one's instrument is in force, the duty, and when the text was read.
     pub fn ground(&self, lang: Lang) -> String {
-        let cites: Vec<String> = self.meta.cites.iter().map(|citation| citation.text(lang)).collect();
+        let cites: Vec<String> = self
+            .meta
+            .cites
+            .iter()
+            .map(|citation| citation.text(lang))
+            .collect();
         let reading = self.meta.reading;
         format!(
             "{}, {} ({}; {} {})",
@@ -37,21 +51,42 @@ impl Finding {
 
     /// Why the verdict is what it is: the facts used with found value, limit and who set it, or what stopped the rule.
     pub fn reasons(&self, lang: Lang) -> Vec<String> {
-        let mut reasons: Vec<String> = self.facts_used().map(|(used, origin)| self.fact(used, origin, lang)).collect();
+        let mut reasons: Vec<String> = self
+            .facts_used()
+            .map(|(used, origin)| self.fact(used, origin, lang))
+            .collect();
         match &self.verdict {
             Verdict::Review(_, what) => reasons.push(self.terms().fill(*what, lang)),
             Verdict::NotApplicable(Why::Scope(why)) => reasons.push(self.terms().fill(*why, lang)),
             Verdict::NotApplicable(Why::OtherTerritory(territory)) => {
-                let lead = Text { vi: "chỉ áp dụng trên địa bàn", en: "applies only in" }.in_language(lang);
+                let lead = Text {
+                    vi: "chỉ áp dụng trên địa bàn",
+                    en: "applies only in",
+                }
+                .in_language(lang);
                 reasons.push(format!("{lead} {}", territory.name.in_language(lang)));
             }
             Verdict::Overridden(By::Instrument(relation)) => {
-                let lead = Text { vi: "áp dụng", en: "governed by" }.in_language(lang);
+                let lead = Text {
+                    vi: "áp dụng",
+                    en: "governed by",
+                }
+                .in_language(lang);
                 let title = relation.to.title.in_language(lang);
-                reasons.push(format!("{lead} {title}: {}", relation.because.in_language(lang)));
+                reasons.push(format!(
+                    "{lead} {title}: {}",
+                    relation.because.in_language(lang)
+                ));
             }
             Verdict::Overridden(By::Rule(code)) => {
-                reasons.push(format!("{} {code}", Text { vi: "áp dụng", en: "governed by" }.in_language(lang)));
+                reasons.push(format!(
+                    "{} {code}",
+                    Text {
+                        vi: "áp dụng",
+                        en: "governed by"
+                    }
+                    .in_language(lang)
+                ));
             }
             _ => {}
         }
@@ -65,11 +100,41 @@ impl Finding {
 
     /// The whole finding, a few lines: mark, code, headline; ground; reasons; day.
     pub fn told(&self, lang: Lang) -> String {
-        let mut lines = vec![format!("{} {}  {}", self.mark(), self.code(), self.headline(lang))];
-        lines.push(format!("  {}  {}", Text { vi: "căn cứ", en: "ground" }.in_language(lang), self.ground(lang)));
-        let why = Text { vi: "vì    ", en: "because" }.in_language(lang);
-        lines.extend(self.reasons(lang).into_iter().map(|reason| format!("  {why}  {reason}")));
-        lines.extend(self.day_told(lang).map(|day| format!("  {}  {day}", Text { vi: "ngày  ", en: "day" }.in_language(lang))));
+        let mut lines = vec![format!(
+            "{} {}  {}",
+            self.mark(),
+            self.code(),
+            self.headline(lang)
+        )];
+        lines.push(format!(
+            "  {}  {}",
+            Text {
+                vi: "căn cứ",
+                en: "ground"
+            }
+            .in_language(lang),
+            self.ground(lang)
+        ));
+        let why = Text {
+            vi: "vì    ",
+            en: "because",
+        }
+        .in_language(lang);
+        lines.extend(
+            self.reasons(lang)
+                .into_iter()
+                .map(|reason| format!("  {why}  {reason}")),
+        );
+        lines.extend(self.day_told(lang).map(|day| {
+            format!(
+                "  {}  {day}",
+                Text {
+                    vi: "ngày  ",
+                    en: "day"
+                }
+                .in_language(lang)
+            )
+        }));
         lines.join("\n")
     }
 
@@ -84,16 +149,41 @@ impl Finding {
     }
 
     fn fact(&self, used: &Used, origin: &Origin, lang: Lang) -> String {
-        let mut told = format!("{}: {}", self.terms().fill(used.fact.text(), lang), used.found.text(lang));
+        let mut told = format!(
+            "{}: {}",
+            self.terms().fill(used.fact.text(), lang),
+            used.found.text(lang)
+        );
         if let Some(limit) = &used.limit {
-            let lead = Text { vi: "giới hạn", en: "limit" }.in_language(lang);
-            told += &format!("; {lead} {} ({})", limit.value.text(lang), limit.set_by.text(lang));
+            let lead = Text {
+                vi: "giới hạn",
+                en: "limit",
+            }
+            .in_language(lang);
+            told += &format!(
+                "; {lead} {} ({})",
+                limit.value.text(lang),
+                limit.set_by.text(lang)
+            );
         }
         match origin {
             Origin::Observed => {}
-            Origin::Person { by: None } => told += Text { vi: " (do người kiểm tra khai)", en: " (as stated)" }.in_language(lang),
+            Origin::Person { by: None } => {
+                told += Text {
+                    vi: " (do người kiểm tra khai)",
+                    en: " (as stated)",
+                }
+                .in_language(lang)
+            }
             Origin::Person { by: Some(by) } => {
-                told += &format!(" ({} {by})", Text { vi: "theo khai báo của", en: "as stated by" }.in_language(lang));
+                told += &format!(
+                    " ({} {by})",
+                    Text {
+                        vi: "theo khai báo của",
+                        en: "as stated by"
+                    }
+                    .in_language(lang)
+                );
             }
         }
         told
@@ -103,16 +193,29 @@ impl Finding {
 /// `hiệu lực từ 15/11/2018 đến hết 09/04/2025`: inclusive, as people read days.
 fn force(force: Force, lang: Lang) -> String {
     let from = match force.start {
-        Start::On(day) => format!("{} {}", Text { vi: "hiệu lực từ", en: "in force since" }.in_language(lang), text::day(day, lang)),
-        Start::Unknown { .. } => {
-            Text { vi: "ngày có hiệu lực không ghi trong bản đã đọc", en: "start of force not in the text read" }
-                .in_language(lang)
-                .to_owned()
+        Start::On(day) => format!(
+            "{} {}",
+            Text {
+                vi: "hiệu lực từ",
+                en: "in force since"
+            }
+            .in_language(lang),
+            text::day(day, lang)
+        ),
+        Start::Unknown { .. } => Text {
+            vi: "ngày có hiệu lực không ghi trong bản đã đọc",
+            en: "start of force not in the text read",
         }
+        .in_language(lang)
+        .to_owned(),
     };
     match force.end {
         End::Before(day) => {
-            let until = Text { vi: "đến hết", en: "to the end of" }.in_language(lang);
+            let until = Text {
+                vi: "đến hết",
+                en: "to the end of",
+            }
+            .in_language(lang);
             format!("{from} {until} {}", text::day(day.previous(), lang))
         }
         End::Open | End::Unknown => from,
@@ -121,7 +224,9 @@ fn force(force: Force, lang: Lang) -> String {
 
 fn capital(sentence: &str) -> String {
     let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 #[cfg(test)]
@@ -132,10 +237,22 @@ mod tests {
     #[test]
     fn force_is_told_with_its_last_day() {
         let ended = Force::since(VietnamDay::new(2018, 11, 15)).until(VietnamDay::new(2025, 4, 10));
-        assert_eq!(force(ended, Lang::Vi), "hiệu lực từ 15/11/2018 đến hết 09/04/2025");
-        assert_eq!(force(ended, Lang::En), "in force since 2018-11-15 to the end of 2025-04-09");
-        assert_eq!(force(Force::since(VietnamDay::new(2024, 8, 15)), Lang::Vi), "hiệu lực từ 15/08/2024");
-        assert_eq!(force(Force::UNKNOWN, Lang::En), "start of force not in the text read");
+        assert_eq!(
+            force(ended, Lang::Vi),
+            "hiệu lực từ 15/11/2018 đến hết 09/04/2025"
+        );
+        assert_eq!(
+            force(ended, Lang::En),
+            "in force since 2018-11-15 to the end of 2025-04-09"
+        );
+        assert_eq!(
+            force(Force::since(VietnamDay::new(2024, 8, 15)), Lang::Vi),
+            "hiệu lực từ 15/08/2024"
+        );
+        assert_eq!(
+            force(Force::UNKNOWN, Lang::En),
+            "start of force not in the text read"
+        );
     }
 
     #[test]

@@ -50,7 +50,10 @@ pub(super) fn attested(fact: Fact, answer: Option<bool>, open: Text) -> Outcome 
 /// The signature verifies with the certificate's public key.
 pub(super) fn verifies(facts: &SignatureFacts) -> Answer {
     let holds = facts.verifies_with_key()?;
-    Ok(Condition { holds, evidence: Evidence::of(Fact::VerifiesWithKey, holds) })
+    Ok(Condition {
+        holds,
+        evidence: Evidence::of(Fact::VerifiesWithKey, holds),
+    })
 }
 
 /// The signature was made inside the certificate's validity period.
@@ -79,18 +82,30 @@ pub(super) fn active_at_signing(facts: &SignatureFacts) -> Answer {
     let status = facts.status()?;
     let evidence = Evidence::of(Fact::Status, status.text());
     if status == CertificateStatus::Active {
-        return Ok(Condition { holds: true, evidence });
+        return Ok(Condition {
+            holds: true,
+            evidence,
+        });
     }
-    let (changed, at, proof) = (facts.status_changed_at()?, facts.signing_time()?, facts.signing_time_proof()?);
+    let (changed, at, proof) = (
+        facts.status_changed_at()?,
+        facts.signing_time()?,
+        facts.signing_time_proof()?,
+    );
     let evidence = evidence.and(Evidence::of(Fact::SigningTime, at).against(changed, CHANGED));
     if !proof.is_proof() {
         return Err(Missing::of(Fact::ProvenSigningTime).knowing(evidence));
     }
-    Ok(Condition { holds: at < changed, evidence })
+    Ok(Condition {
+        holds: at < changed,
+        evidence,
+    })
 }
 
-const CHANGED: SetBy =
-    SetBy::Ours(Text { vi: "thời điểm bị thu hồi, tạm dừng do CRL, OCSP ghi", en: "time of revocation or suspension, from CRL or OCSP" });
+const CHANGED: SetBy = SetBy::Ours(Text {
+    vi: "thời điểm bị thu hồi, tạm dừng do CRL, OCSP ghi",
+    en: "time of revocation or suspension, from CRL or OCSP",
+});
 
 #[cfg(test)]
 mod tests {
@@ -98,17 +113,25 @@ mod tests {
     use crate::facts::TimeProof;
 
     fn answer(holds: bool) -> Answer {
-        Ok(Condition { holds, evidence: Evidence::of(Fact::SoleControl, holds) })
+        Ok(Condition {
+            holds,
+            evidence: Evidence::of(Fact::SoleControl, holds),
+        })
     }
 
     #[test]
     fn a_failed_condition_decides_whatever_is_missing() {
         let missing = || Err(Missing::of(Fact::Status));
-        assert!(matches!(all([missing(), answer(false)]), Ok(Outcome::Violated(_))));
+        assert!(matches!(
+            all([missing(), answer(false)]),
+            Ok(Outcome::Violated(_))
+        ));
         assert!(matches!(all([answer(true), missing()]), Err(found) if found.fact == Fact::Status));
         let first = all([missing(), Err(Missing::of(Fact::NotAfter))]);
         assert!(matches!(first, Err(found) if found.fact == Fact::Status));
-        assert!(matches!(all([answer(true), answer(true)]), Ok(Outcome::Satisfied(Evidence(used))) if used.len() == 2));
+        assert!(
+            matches!(all([answer(true), answer(true)]), Ok(Outcome::Satisfied(Evidence(used))) if used.len() == 2)
+        );
     }
 
     fn signed(at: &str, proof: TimeProof) -> SignatureFacts {
@@ -123,7 +146,9 @@ mod tests {
     }
 
     fn holds(facts: &SignatureFacts) -> Option<bool> {
-        made_within_validity(facts).ok().map(|condition| condition.holds)
+        made_within_validity(facts)
+            .ok()
+            .map(|condition| condition.holds)
     }
 
     #[test]
@@ -143,26 +168,47 @@ mod tests {
         assert_eq!(holds(&facts), Some(true));
         facts.checked_at = Some("2026-12-31T00:00:01Z".parse().unwrap());
         let missing = made_within_validity(&facts).err().unwrap();
-        assert_eq!((missing.fact, missing.known.0.len()), (Fact::ProvenSigningTime, 4));
-        assert_eq!(holds(&signed("2023-01-01T00:00:00Z", TimeProof::Claimed)), None);
+        assert_eq!(
+            (missing.fact, missing.known.0.len()),
+            (Fact::ProvenSigningTime, 4)
+        );
+        assert_eq!(
+            holds(&signed("2023-01-01T00:00:00Z", TimeProof::Claimed)),
+            None
+        );
         facts.checked_at = None;
-        assert_eq!(made_within_validity(&facts).err().map(|missing| missing.fact), Some(Fact::CheckedAt));
+        assert_eq!(
+            made_within_validity(&facts)
+                .err()
+                .map(|missing| missing.fact),
+            Some(Fact::CheckedAt)
+        );
     }
 
     #[test]
     fn revocation_counts_against_proven_times_only() {
         let mut facts = signed("2025-01-01T00:00:00Z", TimeProof::DocumentTimestamp);
-        let holds = |facts: &SignatureFacts| active_at_signing(facts).map(|condition| condition.holds);
-        assert_eq!(holds(&facts).map_err(|missing| missing.fact), Err(Fact::Status));
+        let holds =
+            |facts: &SignatureFacts| active_at_signing(facts).map(|condition| condition.holds);
+        assert_eq!(
+            holds(&facts).map_err(|missing| missing.fact),
+            Err(Fact::Status)
+        );
         facts.status = Some(CertificateStatus::Active);
         assert_eq!(holds(&facts), Ok(true));
         facts.status = Some(CertificateStatus::Revoked);
-        assert_eq!(holds(&facts).map_err(|missing| missing.fact), Err(Fact::StatusChangedAt));
+        assert_eq!(
+            holds(&facts).map_err(|missing| missing.fact),
+            Err(Fact::StatusChangedAt)
+        );
         facts.status_changed_at = Some("2025-01-01T00:00:00Z".parse().unwrap());
         assert_eq!(holds(&facts), Ok(false));
         facts.status_changed_at = Some("2025-01-01T00:00:01Z".parse().unwrap());
         assert_eq!(holds(&facts), Ok(true));
         facts.signing_time_proof = Some(TimeProof::Claimed);
-        assert_eq!(holds(&facts).map_err(|missing| missing.fact), Err(Fact::ProvenSigningTime));
+        assert_eq!(
+            holds(&facts).map_err(|missing| missing.fact),
+            Err(Fact::ProvenSigningTime)
+        );
     }
 }

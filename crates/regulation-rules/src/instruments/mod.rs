@@ -14,8 +14,12 @@ use crate::law::{Instrument, Territory};
 use crate::rule::{Reading, Rule};
 
 /// Instruments that have rules, oldest first.
-pub static READ: &[&Instrument] =
-    &[&nd_130_2018::ND_130_2018, &luat_20_2023::LUAT_20_2023, &nd_68_2024::ND_68_2024, &tay_ninh_2025::TAY_NINH_2025];
+pub static READ: &[&Instrument] = &[
+    &nd_130_2018::ND_130_2018,
+    &luat_20_2023::LUAT_20_2023,
+    &nd_68_2024::ND_68_2024,
+    &tay_ninh_2025::TAY_NINH_2025,
+];
 
 /// Rules about a signature.
 pub static SIGNATURE: &[&Rule<SignatureFacts>] = &[
@@ -39,15 +43,22 @@ pub static SIGNATURE: &[&Rule<SignatureFacts>] = &[
 ];
 
 /// Rules about a certificate.
-pub static CERTIFICATE: &[&Rule<CertificateFacts>] = &[&nd_68_2024::certificate_outlives_five_years::RULE];
+pub static CERTIFICATE: &[&Rule<CertificateFacts>] =
+    &[&nd_68_2024::certificate_outlives_five_years::RULE];
 
 /// The texts read for these rules were read on this day.
-pub(crate) const READ_ON: Reading = Reading::Verified { on: VietnamDay::new(2026, 11, 21) };
+pub(crate) const READ_ON: Reading = Reading::Verified {
+    on: VietnamDay::new(2026, 11, 21),
+};
 
 /// The territories whose regulations are known here, read or not.
 pub fn territories() -> Vec<Territory> {
     let mut known: Vec<Territory> = Vec::new();
-    for territory in READ.iter().chain(unread::UNREAD).filter_map(|instrument| instrument.territory) {
+    for territory in READ
+        .iter()
+        .chain(unread::UNREAD)
+        .filter_map(|instrument| instrument.territory)
+    {
         if !known.contains(&territory) {
             known.push(territory);
         }

@@ -36,33 +36,57 @@ pub enum Part {
 }
 
 impl Citation {
-    pub(crate) const fn new(instrument: &'static Instrument, attached: bool, article: &'static str) -> Self {
+    pub(crate) const fn new(
+        instrument: &'static Instrument,
+        attached: bool,
+        article: &'static str,
+    ) -> Self {
         let part = if attached { Part::Attached } else { Part::Own };
-        Self { instrument, part, article, clause: None, point: None, dash: None, paragraph: None }
+        Self {
+            instrument,
+            part,
+            article,
+            clause: None,
+            point: None,
+            dash: None,
+            paragraph: None,
+        }
     }
 
     /// The clause (khoản) of the article.
     #[must_use]
     pub const fn clause(self, label: &'static str) -> Self {
-        Self { clause: Some(label), ..self }
+        Self {
+            clause: Some(label),
+            ..self
+        }
     }
 
     /// The point (điểm) of the clause.
     #[must_use]
     pub const fn point(self, label: &'static str) -> Self {
-        Self { point: Some(label), ..self }
+        Self {
+            point: Some(label),
+            ..self
+        }
     }
 
     /// The dash (gạch đầu dòng), counted from 1.
     #[must_use]
     pub const fn dash(self, number: u8) -> Self {
-        Self { dash: Some(number), ..self }
+        Self {
+            dash: Some(number),
+            ..self
+        }
     }
 
     /// The unnumbered paragraph (đoạn), counted from 1.
     #[must_use]
     pub const fn paragraph(self, number: u8) -> Self {
-        Self { paragraph: Some(number), ..self }
+        Self {
+            paragraph: Some(number),
+            ..self
+        }
     }
 
     /// As text in one language: `điểm a khoản 1 Điều 31 Nghị định số 68/2024/NĐ-CP`.
@@ -88,8 +112,14 @@ impl Citation {
 
     fn place_vi(&self) -> String {
         let mut parts = Vec::new();
-        parts.extend(self.dash.map(|n| format!("gạch đầu dòng thứ {}", ordinal_vi(n))));
-        parts.extend(self.paragraph.map(|n| format!("đoạn thứ {}", ordinal_vi(n))));
+        parts.extend(
+            self.dash
+                .map(|n| format!("gạch đầu dòng thứ {}", ordinal_vi(n))),
+        );
+        parts.extend(
+            self.paragraph
+                .map(|n| format!("đoạn thứ {}", ordinal_vi(n))),
+        );
         parts.extend(self.point.map(|label| format!("điểm {label}")));
         parts.extend(self.clause.map(|label| format!("khoản {label}")));
         parts.push(format!("Điều {}", self.article));
@@ -109,7 +139,17 @@ impl Citation {
 
 impl PartialEq for Citation {
     fn eq(&self, other: &Self) -> bool {
-        let key = |c: &Self| (c.instrument.id, c.part, c.article, c.clause, c.point, c.dash, c.paragraph);
+        let key = |c: &Self| {
+            (
+                c.instrument.id,
+                c.part,
+                c.article,
+                c.clause,
+                c.point,
+                c.dash,
+                c.paragraph,
+            )
+        };
         key(self) == key(other)
     }
 }
@@ -144,11 +184,23 @@ mod tests {
     #[test]
     fn the_smallest_unit_comes_first() {
         let citation = ND_68_2024.article("31").clause("1").point("a");
-        assert_eq!(citation.to_string(), "điểm a khoản 1 Điều 31 Nghị định số 68/2024/NĐ-CP");
-        assert_eq!(citation.text(Lang::En), "point a of clause 1 of Article 31, Decree No. 68/2024/NĐ-CP");
-        assert_eq!(ND_68_2024.article("32").to_string(), "Điều 32 Nghị định số 68/2024/NĐ-CP");
+        assert_eq!(
+            citation.to_string(),
+            "điểm a khoản 1 Điều 31 Nghị định số 68/2024/NĐ-CP"
+        );
+        assert_eq!(
+            citation.text(Lang::En),
+            "point a of clause 1 of Article 31, Decree No. 68/2024/NĐ-CP"
+        );
+        assert_eq!(
+            ND_68_2024.article("32").to_string(),
+            "Điều 32 Nghị định số 68/2024/NĐ-CP"
+        );
         let law = LUAT_20_2023.article("22").clause("3").point("đ");
-        assert_eq!(law.to_string(), "điểm đ khoản 3 Điều 22 Luật Giao dịch điện tử số 20/2023/QH15");
+        assert_eq!(
+            law.to_string(),
+            "điểm đ khoản 3 Điều 22 Luật Giao dịch điện tử số 20/2023/QH15"
+        );
     }
 
     #[test]
@@ -156,20 +208,45 @@ mod tests {
         let own = TAY_NINH_2025.own_article("3");
         let attached = TAY_NINH_2025.article("3");
         assert_ne!(own, attached);
-        assert!(own.to_string().starts_with("Điều 3 Quyết định số …/2025/QĐ-UBND"), "{own}");
+        assert!(
+            own.to_string()
+                .starts_with("Điều 3 Quyết định số …/2025/QĐ-UBND"),
+            "{own}"
+        );
         let expected = "khoản 4 Điều 10 Quy chế ban hành kèm theo Quyết định số …/2025/QĐ-UBND của Ủy ban nhân dân tỉnh Tây \
                         Ninh (số quyết định để trống trong bản đã đọc)";
-        assert_eq!(TAY_NINH_2025.article("10").clause("4").to_string(), expected);
+        assert_eq!(
+            TAY_NINH_2025.article("10").clause("4").to_string(),
+            expected
+        );
     }
 
     #[test]
     fn dashes_and_paragraphs_have_names() {
         let base = ND_68_2024.article("8").clause("1").point("a");
-        assert!(base.dash(1).to_string().starts_with("gạch đầu dòng thứ nhất điểm a khoản 1 Điều 8 "));
-        assert!(ND_68_2024.article("2").paragraph(4).to_string().starts_with("đoạn thứ tư Điều 2 "));
+        assert!(
+            base.dash(1)
+                .to_string()
+                .starts_with("gạch đầu dòng thứ nhất điểm a khoản 1 Điều 8 ")
+        );
+        assert!(
+            ND_68_2024
+                .article("2")
+                .paragraph(4)
+                .to_string()
+                .starts_with("đoạn thứ tư Điều 2 ")
+        );
         let names: Vec<String> = (1..=6).map(ordinal_vi).collect();
         assert_eq!(names, ["nhất", "hai", "ba", "tư", "năm", "6"]);
-        assert!(base.dash(2).text(Lang::En).starts_with("dash 2 of point a of clause 1 of Article 8,"));
-        assert!(base.paragraph(3).text(Lang::En).starts_with("paragraph 3 of point a"));
+        assert!(
+            base.dash(2)
+                .text(Lang::En)
+                .starts_with("dash 2 of point a of clause 1 of Article 8,")
+        );
+        assert!(
+            base.paragraph(3)
+                .text(Lang::En)
+                .starts_with("paragraph 3 of point a")
+        );
     }
 }

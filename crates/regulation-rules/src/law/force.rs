@@ -51,22 +51,36 @@ pub enum InForce {
 
 impl Force {
     /// Nothing is known: an instrument whose text leaves number or day blank.
-    pub const UNKNOWN: Self = Self { start: Start::Unknown { issued: None }, end: End::Unknown };
+    pub const UNKNOWN: Self = Self {
+        start: Start::Unknown { issued: None },
+        end: End::Unknown,
+    };
 
     /// In force since `first`, open-ended.
     pub const fn since(first: VietnamDay) -> Self {
-        Self { start: Start::On(first), end: End::Open }
+        Self {
+            start: Start::On(first),
+            end: End::Open,
+        }
     }
 
     /// The start is not in the text read; it was issued on `issued`.
     pub const fn issued_on(issued: VietnamDay) -> Self {
-        Self { start: Start::Unknown { issued: Some(issued) }, end: End::Open }
+        Self {
+            start: Start::Unknown {
+                issued: Some(issued),
+            },
+            end: End::Open,
+        }
     }
 
     /// The same, ended: `first_day_without` is the first day it is no longer in force.
     #[must_use]
     pub const fn until(self, first_day_without: VietnamDay) -> Self {
-        Self { start: self.start, end: End::Before(first_day_without) }
+        Self {
+            start: self.start,
+            end: End::Before(first_day_without),
+        }
     }
 
     /// Whether it is in force on `day`.
@@ -76,7 +90,9 @@ impl Force {
         }
         match self.start {
             Start::On(first) if day < first => InForce::NotYet,
-            Start::Unknown { issued: Some(issued) } if day < issued => InForce::NotYet,
+            Start::Unknown {
+                issued: Some(issued),
+            } if day < issued => InForce::NotYet,
             Start::Unknown { .. } => InForce::Unknown,
             Start::On(_) if self.end == End::Unknown => InForce::Unknown,
             Start::On(_) => InForce::Yes,
@@ -133,9 +149,15 @@ mod tests {
 
     #[test]
     fn an_unknown_end_leaves_every_later_day_open() {
-        let force = Force { start: Start::On(day(2014, 10, 30)), end: End::Unknown };
+        let force = Force {
+            start: Start::On(day(2014, 10, 30)),
+            end: End::Unknown,
+        };
         assert_eq!(force.on(day(2014, 10, 29)), InForce::NotYet);
         assert_eq!(force.on(day(2014, 10, 30)), InForce::Unknown);
-        assert_eq!(Force::since(day(2014, 10, 30)).on(day(2028, 1, 1)), InForce::Yes);
+        assert_eq!(
+            Force::since(day(2014, 10, 30)).on(day(2028, 1, 1)),
+            InForce::Yes
+        );
     }
 }

@@ -77,7 +77,9 @@ impl Instrument {
 
     /// The relation by which it gives way on `day` for `kind`, if it does.
     pub fn yields_on(&self, day: VietnamDay, kind: CertificateKind) -> Option<&'static Yield> {
-        self.yields.iter().find(|relation| relation.kind == kind && day >= relation.from)
+        self.yields
+            .iter()
+            .find(|relation| relation.kind == kind && day >= relation.from)
     }
 
     /// Whether it gives way to anything on `day` for some kind, so that the kind must be known.

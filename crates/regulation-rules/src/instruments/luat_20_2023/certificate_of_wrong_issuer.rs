@@ -21,8 +21,14 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         duty: Duty::Must,
         reading: READ_ON,
         overrides: &[],
-        asks: Text { vi: "Loại chữ ký số này được bảo đảm bằng {certificate} của đúng tổ chức cung cấp dịch vụ?", en: "Is the signature backed by a {certificate} of the CA for its kind?" },
-        fails: Text { vi: "Loại chữ ký số này không được bảo đảm bằng {certificate} của đúng tổ chức cung cấp dịch vụ", en: "The signature is not backed by a {certificate} of the CA for its kind" },
+        asks: Text {
+            vi: "Loại chữ ký số này được bảo đảm bằng {certificate} của đúng tổ chức cung cấp dịch vụ?",
+            en: "Is the signature backed by a {certificate} of the CA for its kind?",
+        },
+        fails: Text {
+            vi: "Loại chữ ký số này không được bảo đảm bằng {certificate} của đúng tổ chức cung cấp dịch vụ",
+            en: "The signature is not backed by a {certificate} of the CA for its kind",
+        },
     },
     check,
 };
@@ -35,11 +41,18 @@ fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
     };
     let issuer = facts.issuer()?;
     let evidence = Evidence::of(Fact::Issuer, name(issuer)).against(name(wanted), SetBy::Law);
-    Ok(if issuer == wanted { Outcome::Satisfied(evidence) } else { Outcome::Violated(evidence) })
+    Ok(if issuer == wanted {
+        Outcome::Satisfied(evidence)
+    } else {
+        Outcome::Violated(evidence)
+    })
 }
 
 const fn name(issuer: IssuerKind) -> Text {
-    Text { vi: issuer.vietnamese(), en: issuer.word() }
+    Text {
+        vi: issuer.vietnamese(),
+        en: issuer.word(),
+    }
 }
 
 const OTHER_KIND: Text = Text {

@@ -22,8 +22,14 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         duty: Duty::Must,
         reading: READ_ON,
         overrides: &[],
-        asks: Text { vi: "Mọi thay đổi nội dung sau khi ký số đều phát hiện được?", en: "Can any change after signing be detected?" },
-        fails: Text { vi: "Thay đổi nội dung sau khi ký số có thể không phát hiện được: chữ ký số không bao trùm toàn bộ nội dung đã ký", en: "A change after signing may go undetected: the signature does not cover all that was signed" },
+        asks: Text {
+            vi: "Mọi thay đổi nội dung sau khi ký số đều phát hiện được?",
+            en: "Can any change after signing be detected?",
+        },
+        fails: Text {
+            vi: "Thay đổi nội dung sau khi ký số có thể không phát hiện được: chữ ký số không bao trùm toàn bộ nội dung đã ký",
+            en: "A change after signing may go undetected: the signature does not cover all that was signed",
+        },
     },
     check,
 };
@@ -35,11 +41,19 @@ fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
         return Ok(Outcome::Violated(evidence));
     }
     let strong = facts.digest_resists_collisions()?;
-    let evidence = evidence.and(Evidence::of(Fact::DigestResistsCollisions, strong).against(true, OURS));
-    Ok(if strong { Outcome::Satisfied(evidence) } else { Outcome::Review(evidence, WEAK) })
+    let evidence =
+        evidence.and(Evidence::of(Fact::DigestResistsCollisions, strong).against(true, OURS));
+    Ok(if strong {
+        Outcome::Satisfied(evidence)
+    } else {
+        Outcome::Review(evidence, WEAK)
+    })
 }
 
-const OURS: SetBy = SetBy::Ours(Text { vi: "cách kiểm tra của chương trình", en: "our way of checking" });
+const OURS: SetBy = SetBy::Ours(Text {
+    vi: "cách kiểm tra của chương trình",
+    en: "our way of checking",
+});
 
 const WEAK: Text = Text {
     vi: "thuật toán băm cũ, có thể tạo hai nội dung khác nhau có cùng giá trị băm",

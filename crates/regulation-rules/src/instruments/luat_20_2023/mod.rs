@@ -13,7 +13,10 @@ pub static LUAT_20_2023: Instrument = Instrument {
     id: "luat-20-2023",
     kind: InstrumentKind::Law,
     number: Some("20/2023/QH15"),
-    title: Text { vi: "Luật Giao dịch điện tử số 20/2023/QH15", en: "Law on Electronic Transactions No. 20/2023/QH15" },
+    title: Text {
+        vi: "Luật Giao dịch điện tử số 20/2023/QH15",
+        en: "Law on Electronic Transactions No. 20/2023/QH15",
+    },
     attached: None,
     issued: None,
     force: Force::since(VietnamDay::new(2024, 7, 1)),

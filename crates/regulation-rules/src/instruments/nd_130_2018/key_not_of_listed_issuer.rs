@@ -25,8 +25,14 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         duty: Duty::Must,
         reading: READ_ON,
         overrides: &[],
-        asks: Text { vi: "Chữ ký số được tạo bằng khóa bí mật tương ứng với {certificate} do một trong các tổ chức được liệt kê cấp?", en: "Was the signature made with the key of a {certificate} from one of the listed CAs?" },
-        fails: Text { vi: "Chữ ký số không được tạo bằng khóa bí mật tương ứng với {certificate} do tổ chức được liệt kê cấp", en: "The signature was not made with the key of a {certificate} from a listed CA" },
+        asks: Text {
+            vi: "Chữ ký số được tạo bằng khóa bí mật tương ứng với {certificate} do một trong các tổ chức được liệt kê cấp?",
+            en: "Was the signature made with the key of a {certificate} from one of the listed CAs?",
+        },
+        fails: Text {
+            vi: "Chữ ký số không được tạo bằng khóa bí mật tương ứng với {certificate} do tổ chức được liệt kê cấp",
+            en: "The signature was not made with the key of a {certificate} from a listed CA",
+        },
     },
     check,
 };
@@ -34,15 +40,26 @@ pub static RULE: Rule<SignatureFacts> = Rule {
 fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
     let outcome = all([verifies(facts), listed(facts)])?;
     match (outcome, facts.issuer) {
-        (Outcome::Satisfied(evidence), Some(IssuerKind::ForeignCa)) => Ok(Outcome::Review(evidence, FOREIGN)),
+        (Outcome::Satisfied(evidence), Some(IssuerKind::ForeignCa)) => {
+            Ok(Outcome::Review(evidence, FOREIGN))
+        }
         (outcome, _) => Ok(outcome),
     }
 }
 
 fn listed(facts: &SignatureFacts) -> Answer {
     let issuer = facts.issuer()?;
-    let evidence = Evidence::of(Fact::Issuer, Text { vi: issuer.vietnamese(), en: issuer.word() });
-    Ok(Condition { holds: issuer != IssuerKind::Other, evidence })
+    let evidence = Evidence::of(
+        Fact::Issuer,
+        Text {
+            vi: issuer.vietnamese(),
+            en: issuer.word(),
+        },
+    );
+    Ok(Condition {
+        holds: issuer != IssuerKind::Other,
+        evidence,
+    })
 }
 
 const FOREIGN: Text = Text {

@@ -14,18 +14,31 @@ pub static RULE: Rule<SignatureFacts> = Rule {
     meta: Meta {
         code: "nd-130-2018/made-without-effective-certificate",
         question: Question::SecureMadeWhileEffective,
-        cites: &[ND_130_2018.article("9").clause("1"), ND_130_2018.article("3").clause("8")],
+        cites: &[
+            ND_130_2018.article("9").clause("1"),
+            ND_130_2018.article("3").clause("8"),
+        ],
         force: ND_130_2018.force,
         basis: Basis::SignedOn,
         duty: Duty::Must,
         reading: READ_ON,
         overrides: &[],
-        asks: Text { vi: "Chữ ký số được tạo trong thời gian {certificate} có hiệu lực và kiểm tra được bằng khóa công khai ghi trên {certificate} đó?", en: "Was the signature made while the {certificate} was effective, and does it verify with its public key?" },
-        fails: Text { vi: "Chữ ký số không được tạo trong thời gian {certificate} có hiệu lực, hoặc không kiểm tra được bằng khóa công khai ghi trên {certificate} đó", en: "The signature was not made while the {certificate} was effective, or does not verify with its public key" },
+        asks: Text {
+            vi: "Chữ ký số được tạo trong thời gian {certificate} có hiệu lực và kiểm tra được bằng khóa công khai ghi trên {certificate} đó?",
+            en: "Was the signature made while the {certificate} was effective, and does it verify with its public key?",
+        },
+        fails: Text {
+            vi: "Chữ ký số không được tạo trong thời gian {certificate} có hiệu lực, hoặc không kiểm tra được bằng khóa công khai ghi trên {certificate} đó",
+            en: "The signature was not made while the {certificate} was effective, or does not verify with its public key",
+        },
     },
     check,
 };
 
 fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
-    all([verifies(facts), made_within_validity(facts), active_at_signing(facts)])
+    all([
+        verifies(facts),
+        made_within_validity(facts),
+        active_at_signing(facts),
+    ])
 }

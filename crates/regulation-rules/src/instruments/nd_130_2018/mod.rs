@@ -16,7 +16,10 @@ pub static ND_130_2018: Instrument = Instrument {
     id: "nd-130-2018",
     kind: InstrumentKind::Decree,
     number: Some("130/2018/NĐ-CP"),
-    title: Text { vi: "Nghị định số 130/2018/NĐ-CP", en: "Decree No. 130/2018/NĐ-CP" },
+    title: Text {
+        vi: "Nghị định số 130/2018/NĐ-CP",
+        en: "Decree No. 130/2018/NĐ-CP",
+    },
     attached: None,
     issued: Some(VietnamDay::new(2018, 9, 27)),
     force: Force::since(VietnamDay::new(2018, 11, 15)).until(VietnamDay::new(2025, 4, 10)),

@@ -14,14 +14,23 @@ pub static RULE: Rule<SignatureFacts> = Rule {
     meta: Meta {
         code: "nd-68-2024/certificate-not-active-at-signing",
         question: Question::CertificateStatusAtSigning,
-        cites: &[ND_68_2024.article("31").clause("1").point("c"), ND_68_2024.article("31").clause("2")],
+        cites: &[
+            ND_68_2024.article("31").clause("1").point("c"),
+            ND_68_2024.article("31").clause("2"),
+        ],
         force: ND_68_2024.force,
         basis: Basis::SignedOn,
         duty: Duty::Must,
         reading: READ_ON,
         overrides: &[],
-        asks: Text { vi: "Trạng thái của {certificate} tại thời điểm ký số là đang hoạt động?", en: "Was the {certificate} active at the time of signing?" },
-        fails: Text { vi: "Trạng thái của {certificate} tại thời điểm ký số là bị thu hồi hoặc tạm dừng", en: "The {certificate} was revoked or suspended at the time of signing" },
+        asks: Text {
+            vi: "Trạng thái của {certificate} tại thời điểm ký số là đang hoạt động?",
+            en: "Was the {certificate} active at the time of signing?",
+        },
+        fails: Text {
+            vi: "Trạng thái của {certificate} tại thời điểm ký số là bị thu hồi hoặc tạm dừng",
+            en: "The {certificate} was revoked or suspended at the time of signing",
+        },
     },
     check,
 };

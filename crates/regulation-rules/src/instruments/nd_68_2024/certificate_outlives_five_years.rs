@@ -24,8 +24,14 @@ pub static RULE: Rule<CertificateFacts> = Rule {
         duty: Duty::Must,
         reading: READ_ON,
         overrides: &[],
-        asks: Text { vi: "Thời hạn của {certificate} cấp mới có trong 05 năm?", en: "Is the new {certificate} valid for at most five years?" },
-        fails: Text { vi: "Thời hạn của {certificate} cấp mới vượt quá 05 năm", en: "The new {certificate} is valid for more than five years" },
+        asks: Text {
+            vi: "Thời hạn của {certificate} cấp mới có trong 05 năm?",
+            en: "Is the new {certificate} valid for at most five years?",
+        },
+        fails: Text {
+            vi: "Thời hạn của {certificate} cấp mới vượt quá 05 năm",
+            en: "The new {certificate} is valid for more than five years",
+        },
     },
     check,
 };
@@ -35,17 +41,34 @@ fn check(facts: &CertificateFacts) -> Result<Outcome, Missing> {
         return Ok(outside);
     }
     if facts.is_ca()? {
-        return Ok(Outcome::NotApplicable(Text { vi: "chứng thư của tổ chức cung cấp dịch vụ", en: "the certificate of a CA" }));
+        return Ok(Outcome::NotApplicable(Text {
+            vi: "chứng thư của tổ chức cung cấp dịch vụ",
+            en: "the certificate of a CA",
+        }));
     }
     if facts.issue_kind()? != IssueKind::New {
-        return Ok(Outcome::NotApplicable(Text { vi: "không phải cấp mới", en: "not newly issued" }));
+        return Ok(Outcome::NotApplicable(Text {
+            vi: "không phải cấp mới",
+            en: "not newly issued",
+        }));
     }
     let issued = facts.legal_day(Basis::CertificateIssuedOn)?.day;
     let Some(years) = NEW_CERTIFICATE_MAX_YEARS.at(issued) else {
-        return Ok(Outcome::NotApplicable(Text { vi: "chưa có giới hạn vào ngày cấp", en: "no limit on the day of issue" }));
+        return Ok(Outcome::NotApplicable(Text {
+            vi: "chưa có giới hạn vào ngày cấp",
+            en: "no limit on the day of issue",
+        }));
     };
-    let (first, last) = (VietnamDay::of(facts.not_before()?), VietnamDay::of(facts.not_after()?));
+    let (first, last) = (
+        VietnamDay::of(facts.not_before()?),
+        VietnamDay::of(facts.not_after()?),
+    );
     let limit = first.plus_years(*years);
-    let evidence = Evidence::of(Fact::NotBefore, first).and(Evidence::of(Fact::NotAfter, last).against(limit, SetBy::Law));
-    Ok(if last <= limit { Outcome::Satisfied(evidence) } else { Outcome::Violated(evidence) })
+    let evidence = Evidence::of(Fact::NotBefore, first)
+        .and(Evidence::of(Fact::NotAfter, last).against(limit, SetBy::Law));
+    Ok(if last <= limit {
+        Outcome::Satisfied(evidence)
+    } else {
+        Outcome::Violated(evidence)
+    })
 }

@@ -22,8 +22,14 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         duty: Duty::Must,
         reading: READ_ON,
         overrides: &[],
-        asks: Text { vi: "Đã kiểm tra hiệu lực của {certificate} trước khi ký số?", en: "Was the {certificate} checked before signing?" },
-        fails: Text { vi: "Không kiểm tra hiệu lực của {certificate} trước khi ký số", en: "The {certificate} was not checked before signing" },
+        asks: Text {
+            vi: "Đã kiểm tra hiệu lực của {certificate} trước khi ký số?",
+            en: "Was the {certificate} checked before signing?",
+        },
+        fails: Text {
+            vi: "Không kiểm tra hiệu lực của {certificate} trước khi ký số",
+            en: "The {certificate} was not checked before signing",
+        },
     },
     check,
 };
@@ -33,5 +39,8 @@ fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
         return Ok(outside);
     }
     let holds = facts.certificate_checked_first()?;
-    all([Ok(Condition { holds, evidence: Evidence::of(Fact::CertificateCheckedFirst, holds) })])
+    all([Ok(Condition {
+        holds,
+        evidence: Evidence::of(Fact::CertificateCheckedFirst, holds),
+    })])
 }

@@ -22,8 +22,14 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         duty: Duty::Must,
         reading: READ_ON,
         overrides: &[],
-        asks: Text { vi: "Việc ký số phù hợp phạm vi sử dụng của {certificate} và trách nhiệm pháp lý của người ký?", en: "Was signing within the scope of the {certificate} and the signer's legal responsibility?" },
-        fails: Text { vi: "Việc ký số không phù hợp phạm vi sử dụng của {certificate} hoặc trách nhiệm pháp lý của người ký", en: "Signing was outside the scope of the {certificate} or the signer's legal responsibility" },
+        asks: Text {
+            vi: "Việc ký số phù hợp phạm vi sử dụng của {certificate} và trách nhiệm pháp lý của người ký?",
+            en: "Was signing within the scope of the {certificate} and the signer's legal responsibility?",
+        },
+        fails: Text {
+            vi: "Việc ký số không phù hợp phạm vi sử dụng của {certificate} hoặc trách nhiệm pháp lý của người ký",
+            en: "Signing was outside the scope of the {certificate} or the signer's legal responsibility",
+        },
     },
     check,
 };
@@ -37,11 +43,13 @@ fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
     if !usage {
         return Ok(Outcome::Violated(evidence));
     }
-    Ok(match attested(Fact::WithinScope, facts.within_scope, OPEN) {
-        Outcome::Satisfied(more) => Outcome::Satisfied(evidence.and(more)),
-        Outcome::Review(more, open) => Outcome::Review(evidence.and(more), open),
-        other => other,
-    })
+    Ok(
+        match attested(Fact::WithinScope, facts.within_scope, OPEN) {
+            Outcome::Satisfied(more) => Outcome::Satisfied(evidence.and(more)),
+            Outcome::Review(more, open) => Outcome::Review(evidence.and(more), open),
+            other => other,
+        },
+    )
 }
 
 const MAPPING: SetBy = SetBy::Ours(Text {

@@ -21,8 +21,14 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         duty: Duty::Must,
         reading: READ_ON,
         overrides: &[],
-        asks: Text { vi: "Chữ ký số được tạo bằng khóa bí mật tương ứng với {certificate} của người ký?", en: "Was the signature made with the key of the signer's {certificate}?" },
-        fails: Text { vi: "Chữ ký số không kiểm tra được bằng khóa công khai ghi trên {certificate} của người ký", en: "The signature does not verify with the public key in the signer's {certificate}" },
+        asks: Text {
+            vi: "Chữ ký số được tạo bằng khóa bí mật tương ứng với {certificate} của người ký?",
+            en: "Was the signature made with the key of the signer's {certificate}?",
+        },
+        fails: Text {
+            vi: "Chữ ký số không kiểm tra được bằng khóa công khai ghi trên {certificate} của người ký",
+            en: "The signature does not verify with the public key in the signer's {certificate}",
+        },
     },
     check,
 };

@@ -21,7 +21,10 @@ pub static ND_68_2024: Instrument = Instrument {
     id: "nd-68-2024",
     kind: InstrumentKind::Decree,
     number: Some("68/2024/NĐ-CP"),
-    title: Text { vi: "Nghị định số 68/2024/NĐ-CP", en: "Decree No. 68/2024/NĐ-CP" },
+    title: Text {
+        vi: "Nghị định số 68/2024/NĐ-CP",
+        en: "Decree No. 68/2024/NĐ-CP",
+    },
     attached: None,
     issued: Some(VietnamDay::new(2024, 6, 25)),
     force: Force::since(VietnamDay::new(2024, 8, 15)),

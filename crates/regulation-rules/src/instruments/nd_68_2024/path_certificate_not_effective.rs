@@ -22,8 +22,14 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         duty: Duty::Must,
         reading: READ_ON,
         overrides: &[],
-        asks: Text { vi: "Các chứng thư trên đường dẫn chứng thực có hiệu lực?", en: "Are the certificates of the path effective?" },
-        fails: Text { vi: "Đường dẫn chứng thực không dẫn đến chứng thư gốc được chấp nhận, hoặc có chứng thư không có hiệu lực", en: "The path does not lead to an accepted anchor, or one of its certificates is not effective" },
+        asks: Text {
+            vi: "Các chứng thư trên đường dẫn chứng thực có hiệu lực?",
+            en: "Are the certificates of the path effective?",
+        },
+        fails: Text {
+            vi: "Đường dẫn chứng thực không dẫn đến chứng thư gốc được chấp nhận, hoặc có chứng thư không có hiệu lực",
+            en: "The path does not lead to an accepted anchor, or one of its certificates is not effective",
+        },
     },
     check,
 };
@@ -32,7 +38,13 @@ fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
     if let Some(outside) = not_government(facts.certificate_kind()?) {
         return Ok(outside);
     }
-    let trusted: Answer = facts.path_trusted().map(|holds| Condition { holds, evidence: Evidence::of(Fact::PathTrusted, holds) });
-    let active: Answer = facts.path_active().map(|holds| Condition { holds, evidence: Evidence::of(Fact::PathActive, holds) });
+    let trusted: Answer = facts.path_trusted().map(|holds| Condition {
+        holds,
+        evidence: Evidence::of(Fact::PathTrusted, holds),
+    });
+    let active: Answer = facts.path_active().map(|holds| Condition {
+        holds,
+        evidence: Evidence::of(Fact::PathActive, holds),
+    });
     all([trusted, active])
 }

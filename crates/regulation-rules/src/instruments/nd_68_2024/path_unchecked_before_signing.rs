@@ -21,8 +21,14 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         duty: Duty::Must,
         reading: READ_ON,
         overrides: &[],
-        asks: Text { vi: "Đã kiểm tra đường dẫn chứng thực trước khi ký số?", en: "Was the certification path checked before signing?" },
-        fails: Text { vi: "Không kiểm tra đường dẫn chứng thực trước khi ký số", en: "The certification path was not checked before signing" },
+        asks: Text {
+            vi: "Đã kiểm tra đường dẫn chứng thực trước khi ký số?",
+            en: "Was the certification path checked before signing?",
+        },
+        fails: Text {
+            vi: "Không kiểm tra đường dẫn chứng thực trước khi ký số",
+            en: "The certification path was not checked before signing",
+        },
     },
     check,
 };
@@ -32,5 +38,8 @@ fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
         return Ok(outside);
     }
     let holds = facts.path_checked_first()?;
-    all([Ok(Condition { holds, evidence: Evidence::of(Fact::PathCheckedFirst, holds) })])
+    all([Ok(Condition {
+        holds,
+        evidence: Evidence::of(Fact::PathCheckedFirst, holds),
+    })])
 }

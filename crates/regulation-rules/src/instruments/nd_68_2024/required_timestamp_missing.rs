@@ -23,8 +23,14 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         duty: Duty::Must,
         reading: READ_ON,
         overrides: &[],
-        asks: Text { vi: "Chữ ký số có dấu thời gian khi pháp luật quy định?", en: "Does the signature carry a time-stamp where the law wants one?" },
-        fails: Text { vi: "Chữ ký số thiếu dấu thời gian mà pháp luật quy định, hoặc dấu thời gian không do máy chủ đã công bố cấp", en: "The time-stamp that the law wants is missing, or not from a published server" },
+        asks: Text {
+            vi: "Chữ ký số có dấu thời gian khi pháp luật quy định?",
+            en: "Does the signature carry a time-stamp where the law wants one?",
+        },
+        fails: Text {
+            vi: "Chữ ký số thiếu dấu thời gian mà pháp luật quy định, hoặc dấu thời gian không do máy chủ đã công bố cấp",
+            en: "The time-stamp that the law wants is missing, or not from a published server",
+        },
     },
     check,
 };
@@ -34,14 +40,21 @@ fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
         return Ok(outside);
     }
     if !facts.timestamp_required()? {
-        return Ok(Outcome::NotApplicable(Text { vi: "pháp luật không quy định phải có dấu thời gian", en: "no law wants a time-stamp here" }));
+        return Ok(Outcome::NotApplicable(Text {
+            vi: "pháp luật không quy định phải có dấu thời gian",
+            en: "no law wants a time-stamp here",
+        }));
     }
     let matches = facts.timestamp_matches()?;
     let evidence = Evidence::of(Fact::TimestampMatches, matches);
     Ok(match (matches, facts.timestamp_server_published) {
         (false, _) => Outcome::Violated(evidence),
-        (true, Some(true)) => Outcome::Satisfied(evidence.and(Evidence::of(Fact::TimestampServerPublished, true))),
-        (true, Some(false)) => Outcome::Violated(evidence.and(Evidence::of(Fact::TimestampServerPublished, false))),
+        (true, Some(true)) => {
+            Outcome::Satisfied(evidence.and(Evidence::of(Fact::TimestampServerPublished, true)))
+        }
+        (true, Some(false)) => {
+            Outcome::Violated(evidence.and(Evidence::of(Fact::TimestampServerPublished, false)))
+        }
         (true, None) => Outcome::Review(evidence, PUBLISHED),
     })
 }

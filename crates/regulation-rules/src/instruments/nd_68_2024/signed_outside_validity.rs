@@ -21,8 +21,14 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         duty: Duty::Must,
         reading: READ_ON,
         overrides: &[],
-        asks: Text { vi: "Thời điểm ký số nằm trong thời hạn của {certificate}?", en: "Was it signed within the validity of the {certificate}?" },
-        fails: Text { vi: "Thời điểm ký số nằm ngoài thời hạn của {certificate}", en: "It was signed outside the validity of the {certificate}" },
+        asks: Text {
+            vi: "Thời điểm ký số nằm trong thời hạn của {certificate}?",
+            en: "Was it signed within the validity of the {certificate}?",
+        },
+        fails: Text {
+            vi: "Thời điểm ký số nằm ngoài thời hạn của {certificate}",
+            en: "It was signed outside the validity of the {certificate}",
+        },
     },
     check,
 };

@@ -22,8 +22,14 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         duty: Duty::Must,
         reading: READ_ON,
         overrides: &[],
-        asks: Text { vi: "Khóa bí mật và nội dung thông điệp dữ liệu chỉ gắn duy nhất với người ký khi ký số?", en: "Were the private key and the content bound to the signer alone when signing?" },
-        fails: Text { vi: "Khóa bí mật và nội dung thông điệp dữ liệu không chỉ gắn duy nhất với người ký khi ký số", en: "The private key and the content were not bound to the signer alone when signing" },
+        asks: Text {
+            vi: "Khóa bí mật và nội dung thông điệp dữ liệu chỉ gắn duy nhất với người ký khi ký số?",
+            en: "Were the private key and the content bound to the signer alone when signing?",
+        },
+        fails: Text {
+            vi: "Khóa bí mật và nội dung thông điệp dữ liệu không chỉ gắn duy nhất với người ký khi ký số",
+            en: "The private key and the content were not bound to the signer alone when signing",
+        },
     },
     check,
 };

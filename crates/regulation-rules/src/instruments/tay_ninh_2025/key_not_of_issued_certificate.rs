@@ -25,8 +25,14 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         duty: Duty::Must,
         reading: READ_ON,
         overrides: &[],
-        asks: Text { vi: "Chữ ký số được tạo ra bằng khóa bí mật tương ứng với {certificate} do tổ chức cung cấp dịch vụ cấp?", en: "Was the signature made with the key of a {certificate} that the CA issued?" },
-        fails: Text { vi: "Chữ ký số không được tạo ra bằng khóa bí mật tương ứng với khóa công khai ghi trên {certificate}", en: "The signature was not made with the key of the {certificate}" },
+        asks: Text {
+            vi: "Chữ ký số được tạo ra bằng khóa bí mật tương ứng với {certificate} do tổ chức cung cấp dịch vụ cấp?",
+            en: "Was the signature made with the key of a {certificate} that the CA issued?",
+        },
+        fails: Text {
+            vi: "Chữ ký số không được tạo ra bằng khóa bí mật tương ứng với khóa công khai ghi trên {certificate}",
+            en: "The signature was not made with the key of the {certificate}",
+        },
     },
     check,
 };
@@ -37,15 +43,26 @@ fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
     }
     let outcome = all([verifies(facts), issued(facts)])?;
     match (outcome, facts.issuer) {
-        (Outcome::Satisfied(evidence), Some(issuer)) if issuer != IssuerKind::GovernmentCa => Ok(Outcome::Review(evidence, OTHER_CA)),
+        (Outcome::Satisfied(evidence), Some(issuer)) if issuer != IssuerKind::GovernmentCa => {
+            Ok(Outcome::Review(evidence, OTHER_CA))
+        }
         (outcome, _) => Ok(outcome),
     }
 }
 
 fn issued(facts: &SignatureFacts) -> Answer {
     let issuer = facts.issuer()?;
-    let evidence = Evidence::of(Fact::Issuer, Text { vi: issuer.vietnamese(), en: issuer.word() });
-    Ok(Condition { holds: true, evidence })
+    let evidence = Evidence::of(
+        Fact::Issuer,
+        Text {
+            vi: issuer.vietnamese(),
+            en: issuer.word(),
+        },
+    );
+    Ok(Condition {
+        holds: true,
+        evidence,
+    })
 }
 
 const OTHER_CA: Text = Text {

@@ -21,8 +21,14 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         duty: Duty::Must,
         reading: READ_ON,
         overrides: &[],
-        asks: Text { vi: "Khóa bí mật chỉ thuộc sự kiểm soát của người ký tại thời điểm ký?", en: "Was the private key under the signer's sole control at signing?" },
-        fails: Text { vi: "Khóa bí mật không chỉ thuộc sự kiểm soát của người ký tại thời điểm ký", en: "The private key was not under the signer's sole control at signing" },
+        asks: Text {
+            vi: "Khóa bí mật chỉ thuộc sự kiểm soát của người ký tại thời điểm ký?",
+            en: "Was the private key under the signer's sole control at signing?",
+        },
+        fails: Text {
+            vi: "Khóa bí mật không chỉ thuộc sự kiểm soát của người ký tại thời điểm ký",
+            en: "The private key was not under the signer's sole control at signing",
+        },
     },
     check,
 };

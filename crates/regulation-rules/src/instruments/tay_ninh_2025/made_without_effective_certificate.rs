@@ -9,7 +9,9 @@ use crate::Text;
 use crate::evidence::Missing;
 use crate::facts::SignatureFacts;
 use crate::instruments::READ_ON;
-use crate::instruments::conditions::{active_at_signing, all, made_within_validity, not_government, verifies};
+use crate::instruments::conditions::{
+    active_at_signing, all, made_within_validity, not_government, verifies,
+};
 use crate::rule::{Basis, Duty, Meta, Outcome, Question, Rule};
 
 /// `tay-ninh-2025/made-without-effective-certificate`
@@ -23,8 +25,14 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         duty: Duty::Must,
         reading: READ_ON,
         overrides: &[],
-        asks: Text { vi: "Chữ ký số được tạo ra trong thời gian {certificate} có hiệu lực và kiểm tra được bằng khóa công khai ghi trên {certificate} đó?", en: "Was the signature made while the {certificate} was effective, and does it verify with its public key?" },
-        fails: Text { vi: "Chữ ký số không được tạo ra trong thời gian {certificate} có hiệu lực, hoặc không kiểm tra được bằng khóa công khai ghi trên {certificate} đó", en: "The signature was not made while the {certificate} was effective, or does not verify with its public key" },
+        asks: Text {
+            vi: "Chữ ký số được tạo ra trong thời gian {certificate} có hiệu lực và kiểm tra được bằng khóa công khai ghi trên {certificate} đó?",
+            en: "Was the signature made while the {certificate} was effective, and does it verify with its public key?",
+        },
+        fails: Text {
+            vi: "Chữ ký số không được tạo ra trong thời gian {certificate} có hiệu lực, hoặc không kiểm tra được bằng khóa công khai ghi trên {certificate} đó",
+            en: "The signature was not made while the {certificate} was effective, or does not verify with its public key",
+        },
     },
     check,
 };
@@ -33,5 +41,9 @@ fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
     if let Some(outside) = not_government(facts.certificate_kind()?) {
         return Ok(outside);
     }
-    all([verifies(facts), made_within_validity(facts), active_at_signing(facts)])
+    all([
+        verifies(facts),
+        made_within_validity(facts),
+        active_at_signing(facts),
+    ])
 }

@@ -11,7 +11,13 @@ use crate::Text;
 use crate::law::{Force, Instrument, InstrumentKind, Territory};
 
 /// The province.
-pub const TAY_NINH: Territory = Territory { id: "tay-ninh", name: Text { vi: "tỉnh Tây Ninh", en: "Tây Ninh province" } };
+pub const TAY_NINH: Territory = Territory {
+    id: "tay-ninh",
+    name: Text {
+        vi: "tỉnh Tây Ninh",
+        en: "Tây Ninh province",
+    },
+};
 
 /// In force since 01/12/2025 (Điều 3 of the Decision). The copy read leaves number and day of issue blank.
 pub static TAY_NINH_2025: Instrument = Instrument {

@@ -1,0 +1,138 @@
+//! From the report of our own verifier to sheets: facts only, no judgement. What the report leaves open stays missing.
+
+use gov_ca_model::{GovCertificate, PathStanding};
+use jiff::Timestamp;
+use pades_verify::{Axis, DocumentReport, Level, SignatureKind, SignatureReport, SubIndication};
+
+use super::{CallerFacts, CertificateFacts, DocumentFacts, SignatureFacts, SignedFacts, TimeProof};
+
+/// The sheets of every signature of a person or body in the report, with what the caller states written in.
+pub fn document_facts(
+    report: &DocumentReport,
+    caller: &CallerFacts,
+    checked_at: Timestamp,
+) -> DocumentFacts {
+    let of_people = report
+        .signatures
+        .iter()
+        .filter(|signature| signature.kind == SignatureKind::Signature);
+    let signatures = of_people.map(|signature| {
+        let mut signed = SignedFacts {
+            field: signature.field.clone(),
+            signature: signature_facts(signature, checked_at),
+            certificate: certificate_facts(signature),
+            ..SignedFacts::default()
+        };
+        caller.apply(&mut signed);
+        signed
+    });
+    DocumentFacts {
+        signatures: signatures.collect(),
+    }
+}
+
+fn signature_facts(report: &SignatureReport, checked_at: Timestamp) -> SignatureFacts {
+    let certificate = report.signer.as_ref().map(GovCertificate::from);
+    let path = path(report);
+    SignatureFacts {
+        signing_time: report.time.shown(),
+        signing_time_proof: report.time.shown().map(|_| proof(report)),
+        checked_at: Some(checked_at),
+        not_before: certificate
+            .as_ref()
+            .map(|certificate| certificate.not_before),
+        not_after: certificate
+            .as_ref()
+            .map(|certificate| certificate.not_after),
+        verifies_with_key: verifies_with_key(report),
+        covers_entire_revision: decided(&report.coverage),
+        digest_resists_collisions: digest_resists_collisions(report),
+        path_trusted: path.leads_to_anchor,
+        path_active: path.all_active,
+        usage_allows_signing: usage_allows_signing(report),
+        timestamp_matches: timestamp_matches(report),
+        // The status of the signer's own certificate is read from CRL and OCSP once `cert-path` reads them.
+        ..SignatureFacts::default()
+    }
+}
+
+fn certificate_facts(report: &SignatureReport) -> CertificateFacts {
+    let Some(signer) = &report.signer else {
+        return CertificateFacts::default();
+    };
+    let certificate = GovCertificate::from(signer);
+    CertificateFacts {
+        not_before: Some(certificate.not_before),
+        not_after: Some(certificate.not_after),
+        is_ca: Some(
+            signer
+                .basic_constraints()
+                .is_some_and(|constraints| constraints.is_ca),
+        ),
+        ..CertificateFacts::default()
+    }
+}
+
+const fn proof(report: &SignatureReport) -> TimeProof {
+    match report.time.proof {
+        pades_verify::TimeProof::SignatureTimestamp => TimeProof::SignatureTimestamp,
+        pades_verify::TimeProof::DocumentTimestamp => TimeProof::DocumentTimestamp,
+        _ => TimeProof::Claimed,
+    }
+}
+
+/// Broken for sure only when digest or signature value disagree; a container that cannot be read shows nothing.
+fn verifies_with_key(report: &SignatureReport) -> Option<bool> {
+    match &report.integrity {
+        Axis::Proven(_) => Some(true),
+        Axis::Refuted(failure) => {
+            let broken = matches!(
+                failure.sub_indication(),
+                SubIndication::HashFailure | SubIndication::SigCryptoFailure
+            );
+            broken.then_some(false)
+        }
+        Axis::NotReached(_) => None,
+    }
+}
+
+const fn decided<T, F>(axis: &Axis<T, F>) -> Option<bool> {
+    match axis {
+        Axis::Proven(_) => Some(true),
+        Axis::Refuted(_) => Some(false),
+        Axis::NotReached(_) => None,
+    }
+}
+
+fn digest_resists_collisions(report: &SignatureReport) -> Option<bool> {
+    // SHA-1 collisions are practical since 2017 (NIST SP 800-131A); older ones are not offered by the verifier at all
+    report
+        .integrity
+        .proven()
+        .map(|intact| intact.digest_algorithm().name() != "SHA-1")
+}
+
+fn path(report: &SignatureReport) -> PathStanding {
+    match &report.trust {
+        Axis::Proven(path) => PathStanding::of_path(path),
+        Axis::Refuted(failure) => PathStanding::of_failure(failure, report.time.proof.is_proof()),
+        Axis::NotReached(_) => PathStanding::default(),
+    }
+}
+
+/// RFC 5280 §4.2.1.3: without the extension nothing is forbidden.
+fn usage_allows_signing(report: &SignatureReport) -> Option<bool> {
+    let usage = report.signer.as_ref()?.key_usage();
+    Some(usage.is_none_or(|usage| usage.digital_signature() || usage.content_commitment()))
+}
+
+/// A time-stamp over this signature that holds; its absence shows in the level, and one that is there but not trusted is
+/// neither.
+const fn timestamp_matches(report: &SignatureReport) -> Option<bool> {
+    match (report.time.proof, report.level) {
+        (pades_verify::TimeProof::SignatureTimestamp, _) => Some(true),
+        (pades_verify::TimeProof::DocumentTimestamp, _) => None,
+        (_, Some(Level::BB | Level::Pkcs7)) => Some(false),
+        _ => None,
+    }
+}
