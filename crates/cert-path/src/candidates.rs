@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::anchor::TrustAnchor;
 use crate::budget::{Allowance, BudgetItem};
-use crate::certificate::{Certificate, DistinguishedName};
+use crate::certificate::{Certificate, NameKey};
 use crate::checks;
 use crate::failure::{PathFailure, PathReason};
 use crate::request::PathRequest;
@@ -67,8 +67,8 @@ fn directly_trusted(
 
 struct Search<'r> {
     request: &'r PathRequest<'r>,
-    by_subject: HashMap<&'r DistinguishedName, Vec<&'r Certificate>>,
-    anchors_by_subject: HashMap<&'r DistinguishedName, Vec<&'r TrustAnchor>>,
+    by_subject: HashMap<&'r NameKey, Vec<&'r Certificate>>,
+    anchors_by_subject: HashMap<&'r NameKey, Vec<&'r TrustAnchor>>,
     allowance: Allowance,
     /// What was found for one certificate under one key, so that no signature is verified twice.
     verified: HashMap<(Certificate, Vec<u8>), Result<(), PathReason>>,
@@ -80,14 +80,14 @@ impl<'r> Search<'r> {
         let mut by_subject: HashMap<_, Vec<_>> = HashMap::new();
         for certificate in request.evidence.certificates() {
             by_subject
-                .entry(certificate.subject())
+                .entry(certificate.subject().comparison_key())
                 .or_default()
                 .push(certificate);
         }
         let mut anchors_by_subject: HashMap<_, Vec<_>> = HashMap::new();
         for anchor in request.anchors {
             anchors_by_subject
-                .entry(anchor.certificate().subject())
+                .entry(anchor.certificate().subject().comparison_key())
                 .or_default()
                 .push(anchor);
         }
@@ -138,7 +138,7 @@ impl<'r> Search<'r> {
     ) -> Result<Option<TrustedPath>, BudgetItem> {
         let anchors = self
             .anchors_by_subject
-            .get(last.issuer())
+            .get(last.issuer().comparison_key())
             .cloned()
             .unwrap_or_default();
         for anchor in anchors {
@@ -180,7 +180,7 @@ impl<'r> Search<'r> {
     ) -> Result<Vec<&'r Certificate>, BudgetItem> {
         let named = self
             .by_subject
-            .get(certificate.issuer())
+            .get(certificate.issuer().comparison_key())
             .map(Vec::as_slice)
             .unwrap_or_default();
         let mut issuers = Vec::new();
@@ -222,8 +222,10 @@ impl<'r> Search<'r> {
     }
 
     fn dead_end(&mut self, chain: &[Certificate], last: &Certificate) {
-        let known = self.by_subject.contains_key(last.issuer())
-            || self.anchors_by_subject.contains_key(last.issuer());
+        let known = self.by_subject.contains_key(last.issuer().comparison_key())
+            || self
+                .anchors_by_subject
+                .contains_key(last.issuer().comparison_key());
         if last.is_self_issued() || known {
             self.note(PathReason::NotAnchored, last, chain, false);
         } else {

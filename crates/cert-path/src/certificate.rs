@@ -31,6 +31,7 @@ pub use serial::SerialNumber;
 
 pub(crate) use extensions::GeneralName;
 pub(crate) use extensions::oids as extension_oids;
+pub(crate) use name_comparison::ComparisonKey as NameKey;
 
 /// A certificate (chứng thư chữ ký số), RFC 5280 §4.1:
 ///

@@ -31,7 +31,7 @@ pub use evidence::Evidence;
 pub use failure::{KeyUsageReason, PathFailure, PathReason};
 pub use limits::Limits;
 pub use policy::{AlgorithmPolicy, CutOff, Refused, Weakness};
-pub use provider::{CryptoProvider, Hasher, Signed};
+pub use provider::{CryptoProvider, Hasher, NewHasher, Signed, VerifySignature};
 pub use purpose::{DOCUMENT_SIGNING_USAGES, Purpose, check_usage};
 pub use request::{PathRequest, PolicyInputs};
 pub use revocation::{RevocationMode, RevocationStatus, WhyNotChecked};

@@ -77,11 +77,14 @@ impl AlgorithmPolicy {
         &self.cut_offs
     }
 
-    /// The lines of ETSI's catalogue of cryptographic suites that this library can meet.
+    /// Three lines whose dates and sources are certain: SHA-1 and short RSA keys from 2014, DSA from 2024.
+    ///
+    /// ETSI TS 119 312 has more, and other dates; an operator who follows it gives its lines to [`Self::new`].
     #[must_use]
-    pub fn etsi() -> Self {
+    pub fn sp_800_131a() -> Self {
         Self::new(
-            ETSI.iter()
+            SP_800_131A
+                .iter()
                 .map(|row| CutOff {
                     refused: row.0,
                     from: day(row.1),
@@ -131,10 +134,10 @@ impl AlgorithmPolicy {
     }
 }
 
-/// ETSI's.
+/// [`AlgorithmPolicy::sp_800_131a`].
 impl Default for AlgorithmPolicy {
     fn default() -> Self {
-        Self::etsi()
+        Self::sp_800_131a()
     }
 }
 
@@ -149,10 +152,92 @@ fn mask_digest(algorithm: &SignatureAlgorithm) -> Option<DigestAlgorithm> {
     }
 }
 
-const ETSI: &[(Refused, (i16, i8, i8), &str)] = &[];
+/// Dates are the first day on which it is refused.
+const SP_800_131A: &[(Refused, (i16, i8, i8), &str)] = &[
+    (
+        Refused::Digest(DigestAlgorithm::Sha1),
+        (2014, 1, 1),
+        "NIST SP 800-131A Rev. 2 §9: SHA-1 for signature generation disallowed after 2013",
+    ),
+    (
+        Refused::RsaBelow { bits: 2048 },
+        (2014, 1, 1),
+        "NIST SP 800-131A Rev. 2 §3: RSA below 2048 bits for signature generation disallowed after 2013",
+    ),
+    (
+        Refused::Dsa,
+        (2024, 2, 4),
+        "FIPS 186-5 §4: DSA no longer approved; FIPS 186-4 withdrawn 2024-02-03",
+    ),
+];
 
 fn day((year, month, day): (i16, i8, i8)) -> Timestamp {
     Offset::UTC
         .to_timestamp(date(year, month, day).at(0, 0, 0, 0))
         .expect("the table holds days of the calendar")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::certificate::Curve;
+
+    const RSA_2048: PublicKeyKind = PublicKeyKind::Rsa { bits: 2048 };
+
+    fn refusal(algorithm: SignatureAlgorithm, key: PublicKeyKind, at: &str) -> Option<Refused> {
+        AlgorithmPolicy::default()
+            .check(&algorithm, key, at.parse().unwrap())
+            .err()
+            .map(|weakness| weakness.0.refused)
+    }
+
+    #[test]
+    fn sha_1_is_refused_from_its_day_on() {
+        let sha_1 = SignatureAlgorithm::RsaPkcs1(DigestAlgorithm::Sha1);
+        assert_eq!(refusal(sha_1, RSA_2048, "2013-12-31T23:59:59Z"), None);
+        assert_eq!(
+            refusal(sha_1, RSA_2048, "2014-01-01T00:00:00Z"),
+            Some(Refused::Digest(DigestAlgorithm::Sha1))
+        );
+    }
+
+    #[test]
+    fn the_size_of_rsa_keys_counts_and_that_of_others_does_not() {
+        let sha_256 = SignatureAlgorithm::RsaPkcs1(DigestAlgorithm::Sha256);
+        let at = "2026-01-01T00:00:00Z";
+        assert_eq!(
+            refusal(sha_256, PublicKeyKind::Rsa { bits: 2047 }, at),
+            Some(Refused::RsaBelow { bits: 2048 })
+        );
+        assert_eq!(refusal(sha_256, RSA_2048, at), None);
+        assert_eq!(
+            refusal(
+                SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha256),
+                PublicKeyKind::Ec { curve: Curve::P256 },
+                at
+            ),
+            None
+        );
+        assert_eq!(
+            refusal(
+                SignatureAlgorithm::Dsa(DigestAlgorithm::Sha256),
+                PublicKeyKind::Other(der::asn1::ObjectIdentifier::new_unwrap("1.2.840.10040.4.1")),
+                at
+            ),
+            Some(Refused::Dsa)
+        );
+    }
+
+    #[test]
+    fn the_default_mask_of_pss_is_not_held_against_it() {
+        let pss = |mgf_digest| SignatureAlgorithm::RsaPss {
+            digest: DigestAlgorithm::Sha256,
+            mgf_digest,
+            salt_length: 32,
+        };
+        assert_eq!(
+            refusal(pss(DigestAlgorithm::Sha1), RSA_2048, "2026-01-01T00:00:00Z"),
+            None
+        );
+    }
 }

@@ -38,15 +38,17 @@ pub struct CryptoProvider {
     /// Its name, for reports.
     pub name: &'static str,
     /// Begins a hash.
-    pub new_hasher: fn(DigestAlgorithm) -> Result<Box<dyn Hasher>, UnsupportedAlgorithm>,
-    /// Verifies `signature` over `signed` under the DER `SubjectPublicKeyInfo`.
-    pub verify_signature: fn(
-        algorithm: &SignatureAlgorithm,
-        spki_der: &[u8],
-        signed: Signed<'_>,
-        signature: &[u8],
-    ) -> Result<(), VerifyError>,
+    pub new_hasher: NewHasher,
+    /// Verifies a signature.
+    pub verify_signature: VerifySignature,
 }
+
+/// Verifies a signature value over what was signed, under a DER `SubjectPublicKeyInfo`: algorithm, key, signed, value.
+pub type VerifySignature =
+    fn(&SignatureAlgorithm, &[u8], Signed<'_>, &[u8]) -> Result<(), VerifyError>;
+
+/// Begins a hash.
+pub type NewHasher = fn(DigestAlgorithm) -> Result<Box<dyn Hasher>, UnsupportedAlgorithm>;
 
 static AWS_LC: CryptoProvider = CryptoProvider {
     name: "aws-lc-rs",

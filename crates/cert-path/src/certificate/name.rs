@@ -265,7 +265,7 @@ impl DistinguishedName {
         self.most_specific(&types::EMAIL)
     }
 
-    pub(super) fn comparison_key(&self) -> &ComparisonKey {
+    pub(crate) fn comparison_key(&self) -> &ComparisonKey {
         self.key.get_or_init(|| ComparisonKey::of(&self.parts))
     }
 

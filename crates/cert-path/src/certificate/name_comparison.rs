@@ -12,7 +12,7 @@ use super::name::{Attribute, DistinguishedName, RelativeDistinguishedName};
 
 /// What two equal names have in common.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct ComparisonKey(Vec<Vec<AttributeKey>>);
+pub(crate) struct ComparisonKey(Vec<Vec<AttributeKey>>);
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct AttributeKey {

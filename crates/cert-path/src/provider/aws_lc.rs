@@ -100,7 +100,7 @@ struct Shake<S> {
     state: S,
 }
 
-impl<S: Update + ExtendableOutput + Clone + Send + 'static> Hasher for Shake<S> {
+impl<S: ExtendableOutput + Clone + Send + 'static> Hasher for Shake<S> {
     fn update(&mut self, bytes: &[u8]) {
         self.state.update(bytes);
     }
@@ -124,7 +124,7 @@ impl<S: Update + ExtendableOutput + Clone + Send + 'static> Hasher for Shake<S> 
 
 /// `length` octets of SHAKE over `seed`: the mask of RSASSA-PSS with SHAKE (RFC 8692 §3).
 pub(super) fn shake_mask(algorithm: DigestAlgorithm, seed: &[u8], mask: &mut [u8]) {
-    fn squeeze(mut state: impl Update + ExtendableOutput, seed: &[u8], mask: &mut [u8]) {
+    fn squeeze(mut state: impl ExtendableOutput, seed: &[u8], mask: &mut [u8]) {
         state.update(seed);
         state.finalize_xof().read(mask);
     }

@@ -60,7 +60,7 @@ impl Question {
             purpose: Purpose::DocumentSigning,
             at: now(),
             revocation: RevocationMode::Skip,
-            policy: AlgorithmPolicy::etsi(),
+            policy: AlgorithmPolicy::default(),
             policies: PolicyInputs::default(),
             budget: Budget::DEFAULT,
         }
