@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::view::{generation, location};
-use crate::xref::Entry;
+use crate::xref::{Entry, Section};
 use crate::{Change, Limit, PdfError, Reference, View};
 
 impl View<'_> {
@@ -17,13 +17,7 @@ impl View<'_> {
     pub fn changed_references(&self) -> Result<Vec<(Reference, Change)>, PdfError> {
         let inner = &self.file.inner;
         let sections = inner.sections_of(self.revision);
-        let entries: u64 = sections.iter().map(|section| section.count()).sum();
-        if entries > inner.limits.xref_entries as u64 {
-            return Err(PdfError::limit(
-                Limit::XrefEntries,
-                self.revision().startxref,
-            ));
-        }
+        self.check_extent()?;
         let mut numbers: BTreeSet<u32> = sections
             .iter()
             .flat_map(|section| section.numbers())
@@ -35,6 +29,25 @@ impl View<'_> {
             changes.extend(self.change(number, &moved)?.map(|change| (number, change)));
         }
         Ok(changes.into_values().collect())
+    }
+
+    /// Is it little enough to go through?
+    fn check_extent(&self) -> Result<(), PdfError> {
+        let inner = &self.file.inner;
+        let count = |sections: &[Section]| sections.iter().map(Section::count).sum::<u64>();
+        // Summed up over the revisions, so that looking at all of them stays within the limit too.
+        let lookups = inner.sections_as_of(self.revision).iter().zip(1_u64..);
+        let lookups = lookups
+            .map(|(section, depth)| section.count().saturating_mul(depth))
+            .fold(0, u64::saturating_add);
+        let entries = count(inner.sections_of(self.revision));
+        if entries > inner.limits.xref_entries as u64 || lookups > inner.limits.lookups {
+            return Err(PdfError::limit(
+                Limit::XrefEntries,
+                self.revision().startxref,
+            ));
+        }
+        Ok(())
     }
 
     /// What happened to `number`; `None` when it is where it was.

@@ -224,6 +224,9 @@ pub enum Limit {
     /// Bytes of one string or name.
     #[error("length of a string")]
     StringBytes,
+    /// Bytes parsed and decoded, again and again.
+    #[error("work for one file")]
+    Work,
     /// Subsections or irregular entries of one cross-reference section, or entries to list.
     #[error("cross-reference entries")]
     XrefEntries,

@@ -1,6 +1,7 @@
 //! A PDF file: its revisions.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::anomaly::{Anomalies, AnomalyKind};
@@ -9,7 +10,7 @@ use crate::object_stream::Kept;
 use crate::revision::{self, History};
 use crate::source::Reader;
 use crate::xref::{Entry, Section};
-use crate::{Anomaly, Limits, PdfError, Revision, SharedSource, View};
+use crate::{Anomaly, Limit, Limits, PdfError, Revision, SharedSource, View};
 
 /// A PDF file, read lazily. Cheap to clone.
 #[derive(Clone)]
@@ -31,6 +32,8 @@ pub(crate) struct Inner {
     section_ends: Vec<usize>,
     anomalies: Vec<Anomaly>,
     reading_anomalies: Mutex<Anomalies>,
+    /// Bytes parsed and decoded so far.
+    work: AtomicU64,
 }
 
 impl PdfFile {
@@ -70,6 +73,7 @@ impl PdfFile {
             sections,
             anomalies: anomalies.into_vec(),
             reading_anomalies: Mutex::default(),
+            work: AtomicU64::new(0),
             reader,
             limits,
         };
@@ -227,6 +231,20 @@ impl Inner {
             .filter_map(Section::highest)
             .max()
             .unwrap_or(0)
+    }
+
+    /// Counts bytes parsed or decoded against [`Limits::work`].
+    pub(crate) fn charge(&self, bytes: u64, offset: u64) -> Result<(), PdfError> {
+        let before = self.work.fetch_add(bytes, Ordering::Relaxed);
+        let allowed = self
+            .limits
+            .work
+            .saturating_add(self.reader.len().saturating_mul(16));
+        if before > allowed {
+            Err(PdfError::limit(Limit::Work, offset))
+        } else {
+            Ok(())
+        }
     }
 
     pub(crate) fn note(&self, anomaly: Anomaly) {

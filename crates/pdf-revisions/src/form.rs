@@ -1,6 +1,7 @@
 //! The interactive form, read only (ISO 32000-2 §12.7).
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::{Dict, Limit, Malformed, Object, PdfError, Reference, View};
 
@@ -37,18 +38,18 @@ pub struct SignatureField {
 }
 
 /// What a field has from its ancestors (§12.7.4.1): `/FT`, `/Ff`, `/V` are inheritable.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Inherited {
     name: String,
-    field_type: Option<Object>,
+    is_signature: Option<bool>,
     flags: Option<i64>,
-    value: Option<Object>,
+    value: Option<Arc<Object>>,
 }
 
 /// A field that waits to be looked at, and how deep it is.
 struct Waiting {
     object: Object,
-    inherited: Inherited,
+    inherited: Arc<Inherited>,
     depth: usize,
 }
 
@@ -82,9 +83,10 @@ impl View<'_> {
             Object::Null => Vec::new(),
             _ => return Err(self.malformed(Malformed::WrongType)),
         };
+        let nothing = Arc::new(Inherited::default());
         let waiting = |object| Waiting {
             object,
-            inherited: Inherited::default(),
+            inherited: Arc::clone(&nothing),
             depth: 0,
         };
         let mut walk = Walk {
@@ -104,6 +106,8 @@ struct Walk<'v, 'f> {
     waiting: Vec<Waiting>,
     seen: HashSet<Reference>,
     visited: usize,
+    /// Of all names found.
+    name_bytes: usize,
     found: Vec<SignatureField>,
 }
 
@@ -114,6 +118,7 @@ impl<'v, 'f> Walk<'v, 'f> {
             waiting: Vec::new(),
             seen: HashSet::new(),
             visited: 0,
+            name_bytes: 0,
             found: Vec::new(),
         }
     }
@@ -134,24 +139,24 @@ impl<'v, 'f> Walk<'v, 'f> {
         let Object::Dictionary(dict) = self.view.deref(&next.object)?.into_owned() else {
             return Ok(());
         };
-        let inherited = self.inherit(next.inherited, &dict)?;
+        let inherited = Arc::new(self.inherit(&next.inherited, &dict)?);
         let kids = self.kids(&dict)?;
         let (fields, widgets) = self.fields_and_widgets(kids)?;
         if fields.is_empty() {
-            return self.terminal(reference, dict, inherited, &widgets);
+            return self.terminal(reference, dict, &inherited, &widgets);
         }
         let depth = next.depth + 1;
         let waiting = |object| Waiting {
             object,
-            inherited: inherited.clone(),
+            inherited: Arc::clone(&inherited),
             depth,
         };
         self.waiting.extend(fields.into_iter().rev().map(waiting));
         Ok(())
     }
 
-    fn inherit(&self, above: Inherited, dict: &Dict) -> Result<Inherited, PdfError> {
-        let mut name = above.name;
+    fn inherit(&self, above: &Inherited, dict: &Dict) -> Result<Inherited, PdfError> {
+        let mut name = above.name.clone();
         if let Object::String(partial) = self.view.value(dict, b"T")? {
             // §12.7.4.2: partial names joined by full stops.
             if !name.is_empty() {
@@ -165,18 +170,15 @@ impl<'v, 'f> Walk<'v, 'f> {
                 ));
             }
         }
-        let own = |key: &[u8]| {
-            self.view
-                .value(dict, key)
-                .map(|value| (!value.is_null()).then_some(value))
-        };
+        let field_type = self.view.value(dict, b"FT")?;
+        let is_signature = field_type.as_name().map(|name| *name == "Sig");
+        let flags = self.view.value(dict, b"Ff")?.as_integer();
+        let value = dict.get(b"V").map(|value| Arc::new(value.clone()));
         Ok(Inherited {
             name,
-            field_type: own(b"FT")?.or(above.field_type),
-            flags: own(b"Ff")?
-                .and_then(|flags| flags.as_integer())
-                .or(above.flags),
-            value: dict.get(b"V").cloned().or(above.value),
+            is_signature: is_signature.or(above.is_signature),
+            flags: flags.or(above.flags),
+            value: value.or_else(|| above.value.clone()),
         })
     }
 
@@ -217,16 +219,18 @@ impl<'v, 'f> Walk<'v, 'f> {
         &mut self,
         reference: Option<Reference>,
         dict: Dict,
-        inherited: Inherited,
+        inherited: &Inherited,
         widgets: &[(Option<Reference>, Dict)],
     ) -> Result<(), PdfError> {
-        let is_signature = inherited
-            .field_type
-            .as_ref()
-            .and_then(Object::as_name)
-            .is_some_and(|name| *name == "Sig");
-        if !is_signature {
+        if inherited.is_signature != Some(true) {
             return Ok(());
+        }
+        self.name_bytes += inherited.name.len();
+        if self.name_bytes > ALL_NAMES {
+            return Err(PdfError::limit(
+                Limit::Fields,
+                self.view.revision().startxref,
+            ));
         }
         let (widget, widget_dict) = match widgets.first() {
             Some((widget, widget_dict)) => (*widget, widget_dict),
@@ -234,8 +238,8 @@ impl<'v, 'f> Walk<'v, 'f> {
         };
         self.found.push(SignatureField {
             reference,
-            name: inherited.name,
-            value: self.signature(inherited.value)?,
+            name: inherited.name.clone(),
+            value: self.signature(inherited.value.as_deref())?,
             widget,
             rect: self.rectangle(widget_dict)?,
             page: widget_dict.reference(b"P"),
@@ -247,10 +251,17 @@ impl<'v, 'f> Walk<'v, 'f> {
 
     fn signature(
         &self,
-        value: Option<Object>,
+        value: Option<&Object>,
     ) -> Result<Option<(Option<Reference>, Dict)>, PdfError> {
-        let Some(value) = value else { return Ok(None) };
-        match self.view.deref(&value)?.into_owned() {
+        let Some(value) = value else {
+            return Ok(None);
+        };
+        // A direct value may be inherited by any number of fields.
+        self.view
+            .file
+            .inner
+            .charge(weight(value), self.view.revision().startxref)?;
+        match self.view.deref(value)?.into_owned() {
             Object::Dictionary(dict) => Ok(Some((value.as_reference(), dict))),
             _ => Ok(None),
         }
@@ -276,5 +287,23 @@ impl<'v, 'f> Walk<'v, 'f> {
     }
 }
 
+/// About how many bytes an object takes.
+fn weight(object: &Object) -> u64 {
+    match object {
+        Object::Array(items) => 32 + items.iter().map(weight).sum::<u64>(),
+        Object::Dictionary(dict) => {
+            32 + dict
+                .iter()
+                .map(|(_, value)| 32 + weight(value))
+                .sum::<u64>()
+        }
+        Object::String(string) => 32 + string.bytes.len() as u64,
+        _ => 32,
+    }
+}
+
 /// A field tree may repeat long names at every level; nobody reads a name of more than this.
-const NAME_BYTES: usize = 64 << 10;
+const NAME_BYTES: usize = 4 << 10;
+
+/// Ten thousand signatures with long names.
+const ALL_NAMES: usize = 4 << 20;

@@ -13,6 +13,8 @@ use crate::{Limits, Malformed, PdfError, parser};
 pub(crate) struct Indirect {
     pub(crate) reference: Reference,
     pub(crate) body: Body,
+    /// How many bytes were parsed.
+    pub(crate) length: u64,
     /// A deviation that was read all the same.
     pub(crate) anomaly: Option<Anomaly>,
 }
@@ -33,37 +35,33 @@ pub(crate) fn read(reader: &Reader, limits: &Limits, offset: u64) -> Result<Indi
         header(&mut cursor)?.ok_or_else(|| PdfError::malformed(Malformed::ObjectHeader, offset))?;
     let object = parser::object(&mut cursor, limits)?;
     skip_space_and_comments(&mut cursor)?;
-    let after = cursor.offset();
-    if let Object::Dictionary(dict) = object {
-        if cursor.take_exact(b"stream")? {
-            let (data, anomaly) = data_start(&mut cursor, after)?;
-            return Ok(Indirect {
-                reference,
-                body: Body::Stream { dict, data },
-                anomaly,
-            });
-        }
-        return finish(cursor, reference, Object::Dictionary(dict));
-    }
-    finish(cursor, reference, object)
-}
-
-fn finish(
-    mut cursor: Cursor<'_>,
-    reference: Reference,
-    object: Object,
-) -> Result<Indirect, PdfError> {
-    let offset = cursor.offset();
-    let closed = take_keyword(&mut cursor, b"endobj")?;
-    let anomaly = (!closed).then_some(Anomaly {
-        kind: AnomalyKind::EndobjMissing,
-        offset,
-    });
+    let (body, anomaly) = body(&mut cursor, object)?;
+    let length = cursor.offset() - offset;
     Ok(Indirect {
         reference,
-        body: Body::Value(object),
+        body,
+        length,
         anomaly,
     })
+}
+
+/// What follows the object: `stream` or `endobj`.
+fn body(cursor: &mut Cursor<'_>, object: Object) -> Result<(Body, Option<Anomaly>), PdfError> {
+    let offset = cursor.offset();
+    match object {
+        Object::Dictionary(dict) if cursor.take_exact(b"stream")? => {
+            let (data, anomaly) = data_start(cursor, offset)?;
+            Ok((Body::Stream { dict, data }, anomaly))
+        }
+        object => {
+            let closed = take_keyword(cursor, b"endobj")?;
+            let anomaly = (!closed).then_some(Anomaly {
+                kind: AnomalyKind::EndobjMissing,
+                offset,
+            });
+            Ok((Body::Value(object), anomaly))
+        }
+    }
 }
 
 /// `12 0 obj`.

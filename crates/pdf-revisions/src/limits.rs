@@ -13,16 +13,23 @@ pub struct Limits {
     pub string_bytes: usize,
     /// Object numbers. ISO 32000-2 annex C names 8,388,607 as a limit of an implementation; ten times that is read.
     pub object_number: u32,
-    /// Cross-reference sections in the `/Prev` chain: a file signed and edited daily for ten years has 3,650.
+    /// Cross-reference sections in the `/Prev` chain. The most seen in practice is some fifty; what is looked up in
+    /// vain goes through all of them.
     pub sections: usize,
     /// Subsections, and entries that have to be read one by one, of one cross-reference section.
     pub xref_entries: usize,
-    /// Bytes that all cross-reference streams together decode to: ten million objects at ten bytes.
+    /// Bytes that all cross-reference streams together decode to: 8,388,607 objects at eight bytes.
     pub xref_bytes: usize,
     /// Bytes an object stream decodes to; writers put some hundred objects in one, a few hundred kilobytes.
     pub object_stream_bytes: usize,
     /// Bytes any other stream decodes to through [`crate::View::stream_data`].
     pub stream_bytes: usize,
+    /// Entries times sections that [`crate::View::changed_references`] goes through for all revisions up to its own:
+    /// a million objects written anew in each of ten revisions.
+    pub lookups: u64,
+    /// Bytes that one [`crate::PdfFile`] parses or decodes in its life, besides sixteen times the length of the file. A
+    /// small file can name one large object a million times; no honest one is read so often.
+    pub work: u64,
     /// How far the reader looks for `endstream` where `/Length` is wrong.
     pub endstream_search: u64,
     /// Page tree nodes walked to find a page.
@@ -40,11 +47,13 @@ impl Default for Limits {
             values: 4_000_000,
             string_bytes: 64 << 20,
             object_number: 83_886_070,
-            sections: 10_000,
+            sections: 1_000,
             xref_entries: 1 << 20,
-            xref_bytes: 100 << 20,
-            object_stream_bytes: 32 << 20,
+            xref_bytes: 64 << 20,
+            object_stream_bytes: 16 << 20,
             stream_bytes: 64 << 20,
+            lookups: 100_000_000,
+            work: 128 << 20,
             endstream_search: 64 << 20,
             page_nodes: 1_000_000,
             fields: 200_000,

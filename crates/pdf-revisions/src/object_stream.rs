@@ -58,13 +58,13 @@ impl ObjectStream {
         })
     }
 
-    /// The object `number`, which the cross-reference says is the one at `index`.
+    /// The object `number`, which the cross-reference says is the one at `index`, and how many bytes were parsed.
     pub(crate) fn object(
         &self,
         number: u32,
         index: u32,
         limits: &Limits,
-    ) -> Result<Object, PdfError> {
+    ) -> Result<(Object, u64), PdfError> {
         let malformed = || PdfError::malformed(Malformed::ObjectStream, self.offset);
         let entry = usize::try_from(index)
             .ok()
@@ -74,10 +74,12 @@ impl ObjectStream {
             .ok_or_else(malformed)?;
         let mut cursor = Cursor::in_memory(Arc::clone(&self.bytes), place);
         // Offsets inside an object stream mean nothing to a reader of the file.
-        parser::object(&mut cursor, limits).map_err(|error| PdfError {
+        let place_in_file = |error| PdfError {
             offset: Some(self.offset),
             ..error
-        })
+        };
+        let object = parser::object(&mut cursor, limits).map_err(place_in_file)?;
+        Ok((object, cursor.offset() - place))
     }
 }
 
@@ -86,7 +88,7 @@ impl ObjectStream {
 pub(crate) struct Kept(Vec<(u64, Arc<ObjectStream>)>);
 
 /// Bytes of object streams that are kept, besides the one in use.
-const KEPT_BYTES: usize = 4 << 20;
+const KEPT_BYTES: usize = 8 << 20;
 
 impl Kept {
     pub(crate) fn get(&mut self, offset: u64) -> Option<Arc<ObjectStream>> {
@@ -128,8 +130,8 @@ mod tests {
     fn objects_by_index_and_number() {
         let stream = stream(2, 9, b"5 0 6 3\n 12 <</A(b)>>").unwrap();
         let limits = Limits::default();
-        assert_eq!(stream.object(5, 0, &limits).unwrap(), Object::Integer(12));
-        let dict = stream.object(6, 1, &limits).unwrap();
+        assert_eq!(stream.object(5, 0, &limits).unwrap().0, Object::Integer(12));
+        let dict = stream.object(6, 1, &limits).unwrap().0;
         assert_eq!(dict.as_dict().unwrap().string(b"A").unwrap().span, None);
         for (number, index) in [(6, 0), (5, 1), (5, 2), (7, u32::MAX)] {
             assert_eq!(
@@ -170,6 +172,6 @@ mod tests {
             kept.insert(offset, Arc::new(stream(1, 4, &bytes).unwrap()));
         }
         assert!(kept.get(9).is_some() && kept.get(0).is_none());
-        assert_eq!(kept.0.len(), 3);
+        assert_eq!(kept.0.len(), 7);
     }
 }

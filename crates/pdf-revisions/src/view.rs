@@ -126,7 +126,11 @@ impl<'f> View<'f> {
                 dict.insert(key, direct);
             }
         }
-        filters::decode(&self.file.inner.reader, &dict, &stream.data, cap)
+        let bytes = filters::decode(&self.file.inner.reader, &dict, &stream.data, cap)?;
+        self.file
+            .inner
+            .charge(bytes.len() as u64, stream.data.start)?;
+        Ok(bytes)
     }
 
     /// `value` without references, two levels deep: `/DecodeParms [5 0 R]`.
@@ -155,7 +159,10 @@ impl<'f> View<'f> {
             Some(Entry::InUse { offset, .. }) => self.read(reference, offset, depth),
             Some(Entry::Compressed { container, index }) => {
                 let stream = self.object_stream(container, depth)?;
-                stream.object(reference.number, index, &self.file.inner.limits)
+                let (object, length) =
+                    stream.object(reference.number, index, &self.file.inner.limits)?;
+                self.file.inner.charge(length, self.revision().startxref)?;
+                Ok(object)
             }
         }
     }
@@ -164,6 +171,7 @@ impl<'f> View<'f> {
     fn read(&self, reference: Reference, offset: u64, depth: u8) -> Result<Object, PdfError> {
         let inner = &self.file.inner;
         let read = indirect::read(&inner.reader, &inner.limits, offset)?;
+        inner.charge(read.length, offset)?;
         if read.reference != reference {
             return Err(PdfError::malformed(Malformed::ObjectHeader, offset));
         }
@@ -175,6 +183,9 @@ impl<'f> View<'f> {
             Body::Stream { dict, data } => {
                 let length = self.length(&dict, depth)?;
                 let extent = indirect::extent(&inner.reader, &inner.limits, data, length)?;
+                if extent.anomaly.is_some() {
+                    inner.charge(extent.end - data, data)?;
+                }
                 extent
                     .anomaly
                     .into_iter()
