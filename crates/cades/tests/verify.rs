@@ -13,7 +13,7 @@ use common::{
     SHA_384, SIGNING_CERTIFICATE, SIGNING_CERTIFICATE_V2, SIGNING_TIME, TST_INFO, algorithm,
     attribute, digest, oid, provider, sha256, tlv,
 };
-use demo_pki::KeyKind;
+use demo_pki::{ExtraExtension, KeyKind, Profile};
 use der::asn1::ObjectIdentifier;
 
 fn verify(recipe: &Recipe) -> Result<Intact, IntegrityFailure> {
@@ -176,6 +176,48 @@ fn the_signer_certificate() {
     let mut other_key = Recipe::new();
     other_key.identity.private_key_pkcs8_der = common::issue(KeyKind::P256).private_key_pkcs8_der;
     assert_eq!(failure(&other_key), IntegrityFailure::SignatureMismatch);
+}
+
+#[test]
+fn a_signer_named_by_key_identifier() {
+    let identifier = vec![7; 20];
+    let extension = ExtraExtension {
+        oid: "2.5.29.14".to_owned(),
+        critical: false,
+        value: tlv(4, &identifier),
+    };
+    let profile = Profile {
+        key: KeyKind::P256,
+        extra_extensions: vec![extension],
+        ..common::hierarchy().leader()
+    };
+    let identity = common::hierarchy().issue(&profile).unwrap();
+    let mut recipe = Recipe {
+        certificates: vec![identity.certificate_der.clone()],
+        key_identifier: Some(identifier),
+        identity,
+        ..Recipe::new()
+    };
+    let intact = verify(&recipe).unwrap();
+    assert_eq!(intact.tolerances(), []);
+    recipe.key_identifier = Some(vec![8; 20]);
+    assert_eq!(failure(&recipe), IntegrityFailure::NoSignerCertificate);
+}
+
+/// Two certificates with one issuer and serial number: the signed hash decides which is meant, not the order.
+#[test]
+fn certificates_with_equal_serial_numbers() {
+    let recipe = Recipe::new();
+    let certificate = Certificate::from_der(&recipe.identity.certificate_der).unwrap();
+    // The same certificate with another signature value: readable, same names, another hash.
+    let mut twin = recipe.identity.certificate_der.clone();
+    *twin.last_mut().unwrap() ^= 1;
+    let mut recipe = recipe
+        .with_attribute(v2(&certificate.fingerprint(), &[]))
+        .sorted();
+    recipe.certificates.insert(0, twin);
+    let intact = verify(&recipe).unwrap();
+    assert_eq!(intact.signer_certificate(), &certificate);
 }
 
 fn v2(hash: &[u8], rest: &[u8]) -> Vec<u8> {

@@ -123,6 +123,8 @@ pub struct Recipe {
     /// Sign the attributes as sent instead of sorted.
     pub sign_as_sent: bool,
     pub signers: usize,
+    /// Name the signer by this identifier instead of issuer and serial number.
+    pub key_identifier: Option<Vec<u8>>,
 }
 
 impl Recipe {
@@ -142,6 +144,7 @@ impl Recipe {
             certificates: vec![identity.certificate_der.clone()],
             sign_as_sent: false,
             signers: 1,
+            key_identifier: None,
             identity,
         }
     }
@@ -160,9 +163,14 @@ impl Recipe {
 
     pub fn build(&self) -> Vec<u8> {
         let certificate = certificate(&self.identity);
-        let mut signer = tlv(2, &[1]);
         let serial = tlv(2, certificate.serial().as_bytes());
-        signer.extend(tlv(0x30, &[certificate.issuer_der(), &serial].concat()));
+        let mut signer = match &self.key_identifier {
+            Some(identifier) => [tlv(2, &[3]), tlv(0x80, identifier)].concat(),
+            None => {
+                let name = [certificate.issuer_der(), &serial].concat();
+                [tlv(2, &[1]), tlv(0x30, &name)].concat()
+            }
+        };
         signer.extend(&self.digest_algorithm);
         if let Some(attributes) = &self.signed_attributes {
             signer.extend(tlv(0xa0, &attributes.concat()));
@@ -177,7 +185,8 @@ impl Recipe {
         if let Some(content) = &self.content {
             encapsulated.extend(tlv(0xa0, &tlv(4, content)));
         }
-        let version = if self.content_type == DATA { 1 } else { 3 };
+        let plain = self.content_type == DATA && self.key_identifier.is_none();
+        let version = if plain { 1 } else { 3 };
         let signed_data = [
             tlv(2, &[version]),
             tlv(0x31, &self.digest_algorithm),
