@@ -46,12 +46,26 @@ fn certificate_rules_answer_their_cases() {
 
 #[test]
 fn every_case_file_belongs_to_a_rule() {
-    let codes: BTreeSet<&str> = SIGNATURE.iter().map(|rule| rule.meta.code).chain(CERTIFICATE.iter().map(|rule| rule.meta.code)).collect();
-    for folder in fs::read_dir(cases()).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {
-        for file in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
+    let codes: BTreeSet<&str> = SIGNATURE
+        .iter()
+        .map(|rule| rule.meta.code)
+        .chain(CERTIFICATE.iter().map(|rule| rule.meta.code))
+        .collect();
+    for folder in fs::read_dir(cases())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+    {
+        for file in fs::read_dir(&folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+        {
             let name = |path: &Path| path.file_stem().unwrap().to_str().unwrap().to_owned();
             let code = format!("{}/{}", name(&folder), name(&file));
-            assert!(codes.contains(code.as_str()), "{code}: cases without a rule");
+            assert!(
+                codes.contains(code.as_str()),
+                "{code}: cases without a rule"
+            );
         }
     }
 }
@@ -61,7 +75,8 @@ fn cases() -> PathBuf {
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> T {
-    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let text =
+        fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -71,7 +86,11 @@ fn run<F: FactSheet + DeserializeOwned + 'static>(rules: &[&'static Rule<F>], co
         let file: CaseFile = read(&cases().join(format!("{}.toml", rule.meta.code)));
         let mut conforming = base.clone();
         conforming.extend(file.conforming.clone());
-        let examined = Examined { rule, conforming, file };
+        let examined = Examined {
+            rule,
+            conforming,
+            file,
+        };
         examined.answers();
         examined.obligatory_cases();
     }
@@ -88,9 +107,15 @@ impl<F: FactSheet + DeserializeOwned> Examined<F> {
         let mut table = self.conforming.clone();
         table.extend(given.clone());
         for key in missing {
-            assert!(table.remove(key).is_some(), "{}: {key} is not on the sheet anyway", self.rule.meta.code);
+            assert!(
+                table.remove(key).is_some(),
+                "{}: {key} is not on the sheet anyway",
+                self.rule.meta.code
+            );
         }
-        table.try_into().unwrap_or_else(|error| panic!("{}: {error}", self.rule.meta.code))
+        table
+            .try_into()
+            .unwrap_or_else(|error| panic!("{}: {error}", self.rule.meta.code))
     }
 
     fn finding(&self, given: &Table, missing: &[String]) -> Finding {
@@ -103,10 +128,19 @@ impl<F: FactSheet + DeserializeOwned> Examined<F> {
             let here = format!("{}: {}", self.rule.meta.code, case.name);
             assert!(names.insert(&case.name), "{here}: twice");
             let finding = self.finding(&case.given, &case.missing);
-            assert_eq!(finding.verdict.word(), case.expect, "{here}: {:?}", finding.verdict);
+            assert_eq!(
+                finding.verdict.word(),
+                case.expect,
+                "{here}: {:?}",
+                finding.verdict
+            );
             let named = case.names.as_ref().or(case.missing.first());
             if let Verdict::Undetermined(missing) = &finding.verdict {
-                assert_eq!(Some(missing.fact.key()), named.map(String::as_str), "{here}: names the missing fact");
+                assert_eq!(
+                    Some(missing.fact.key()),
+                    named.map(String::as_str),
+                    "{here}: names the missing fact"
+                );
             }
         }
     }
@@ -117,7 +151,14 @@ impl<F: FactSheet + DeserializeOwned> Examined<F> {
         if self.file.always_applies.is_none() {
             self.needs("not applicable", |_, case| case.expect == "not-applicable");
         } else {
-            assert!(self.file.case.iter().all(|case| case.expect != "not-applicable"), "{}: it does not always apply", self.rule.meta.code);
+            assert!(
+                self.file
+                    .case
+                    .iter()
+                    .all(|case| case.expect != "not-applicable"),
+                "{}: it does not always apply",
+                self.rule.meta.code
+            );
         }
         self.days_of_force();
         self.days_of_yielding();
@@ -126,43 +167,75 @@ impl<F: FactSheet + DeserializeOwned> Examined<F> {
 
     fn days_of_force(&self) {
         let force = self.rule.meta.force;
-        let first = force.first_day().expect("rules of today have a known first day");
-        self.needs("last day before force", |day, case| day == Some(first.previous()) && case.expect == "not-in-force");
-        self.needs("first day of force", |day, case| day == Some(first) && case.expect == "satisfied");
+        let first = force
+            .first_day()
+            .expect("rules of today have a known first day");
+        self.needs("last day before force", |day, case| {
+            day == Some(first.previous()) && case.expect == "not-in-force"
+        });
+        self.needs("first day of force", |day, case| {
+            day == Some(first) && case.expect == "satisfied"
+        });
         if let Some(after) = force.first_day_without() {
-            self.needs("last day of force", |day, case| day == Some(after.previous()) && case.expect == "satisfied");
-            self.needs("day after force", |day, case| day == Some(after) && case.expect == "not-in-force");
+            self.needs("last day of force", |day, case| {
+                day == Some(after.previous()) && case.expect == "satisfied"
+            });
+            self.needs("day after force", |day, case| {
+                day == Some(after) && case.expect == "not-in-force"
+            });
         }
     }
 
     fn days_of_yielding(&self) {
         for relation in self.rule.meta.instrument().yields {
             let last = relation.from.previous();
-            self.needs("last day before it gives way", |day, case| day == Some(last) && case.expect == "satisfied");
-            self.needs("first day it gives way", |day, case| day == Some(relation.from) && case.expect == "overridden");
+            self.needs("last day before it gives way", |day, case| {
+                day == Some(last) && case.expect == "satisfied"
+            });
+            self.needs("first day it gives way", |day, case| {
+                day == Some(relation.from) && case.expect == "overridden"
+            });
         }
     }
 
     /// What the rule reads is found by taking away each fact of the conforming sheet: an answer that changes reads it.
     fn missing_facts(&self) {
         let whole = self.finding(&Table::new(), &[]);
-        assert!(matches!(whole.verdict, Verdict::Satisfied(_)), "{}: the conforming sheet conforms", self.rule.meta.code);
-        for key in self.conforming.keys().filter(|key| Fact::with_key(key).is_some()) {
+        assert!(
+            matches!(whole.verdict, Verdict::Satisfied(_)),
+            "{}: the conforming sheet conforms",
+            self.rule.meta.code
+        );
+        for key in self
+            .conforming
+            .keys()
+            .filter(|key| Fact::with_key(key).is_some())
+        {
             let without = self.finding(&Table::new(), std::slice::from_ref(key));
             assert!(
-                !matches!(without.verdict, Verdict::Violated(_) | Verdict::NotInForce(_) | Verdict::Overridden(_)),
+                !matches!(
+                    without.verdict,
+                    Verdict::Violated(_) | Verdict::NotInForce(_) | Verdict::Overridden(_)
+                ),
                 "{}: {key} missing decides",
                 self.rule.meta.code
             );
             if !matches!(without.verdict, Verdict::Satisfied(_)) {
-                self.needs(&format!("{key} missing"), |_, case| case.missing == [key.as_str()] && case.expect != "satisfied");
+                self.needs(&format!("{key} missing"), |_, case| {
+                    case.missing == [key.as_str()] && case.expect != "satisfied"
+                });
             }
         }
     }
 
     fn needs(&self, what: &str, found: impl Fn(Option<VietnamDay>, &Case) -> bool) {
         let basis = self.rule.meta.basis;
-        let day = |case: &Case| self.sheet(&case.given, &case.missing).legal_day(basis).ok().map(|legal| legal.day);
+        let day = |case: &Case| {
+            self.sheet(&case.given, &case.missing)
+                .legal_day(basis)
+                .ok()
+                .map(|legal| legal.day)
+        };
         let there = self.file.case.iter().any(|case| found(day(case), case));
         assert!(there, "{}: no case for: {what}", self.rule.meta.code);
     }
@@ -172,7 +245,15 @@ impl<F: FactSheet + DeserializeOwned> Examined<F> {
 fn sheets_hold_the_facts_they_name() {
     let keys = |facts: &[Fact]| facts.iter().map(|fact| fact.key()).collect::<BTreeSet<_>>();
     let signature: Table = read(&cases().join("conforming-signature.toml"));
-    assert!(signature.keys().all(|key| keys(SignatureFacts::FACTS).contains(key.as_str())));
+    assert!(
+        signature
+            .keys()
+            .all(|key| keys(SignatureFacts::FACTS).contains(key.as_str()))
+    );
     let certificate: Table = read(&cases().join("conforming-certificate.toml"));
-    assert!(certificate.keys().all(|key| keys(CertificateFacts::FACTS).contains(key.as_str())));
+    assert!(
+        certificate
+            .keys()
+            .all(|key| keys(CertificateFacts::FACTS).contains(key.as_str()))
+    );
 }

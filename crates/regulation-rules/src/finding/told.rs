@@ -15,12 +15,12 @@ impl Finding {
             Verdict::Violated(_) => terms.fill(self.meta.fails, lang),
             Verdict::Undetermined(missing) => {
                 let lacking = Text {
-                    vi: "thiếu",
-                    en: "missing",
+                    vi: "còn thiếu thông tin:",
+                    en: "missing:",
                 }
                 .in_language(lang);
                 format!(
-                    "{} {}: {lacking} {}",
+                    "{} {}; {lacking} {}",
                     terms.fill(self.meta.asks, lang),
                     capital(verdict),
                     terms.fill(missing.fact.text(), lang)
