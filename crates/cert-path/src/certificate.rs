@@ -169,10 +169,11 @@ impl Certificate {
         self.inner.not_after
     }
 
-    /// Whether `at` lies within the validity, both ends included (RFC 5280 §4.1.2.5).
+    /// Whether `at` lies within the validity, both ends included (RFC 5280 §4.1.2.5), to the second: certificates
+    /// know nothing finer, so the last second counts to its end.
     #[must_use]
     pub fn is_within_validity(&self, at: Timestamp) -> bool {
-        self.not_before() <= at && at <= self.not_after()
+        self.not_before() <= at && at.as_second() <= self.not_after().as_second()
     }
 
     /// `SubjectPublicKeyInfo` as encoded (RFC 5280 §4.1.2.7).

@@ -104,6 +104,7 @@ fn process(
     if is_final || !certificate.is_self_issued() {
         state.names.check(certificate, allowance)?;
     }
+    names::only_in_cas(certificate)?;
     state.policies.process(certificate, is_final)?;
     if !is_final {
         state.policies.prepare(certificate)?;
@@ -229,9 +230,9 @@ fn well_formed(certificate: &Certificate) -> Result<(), PathReason> {
         .map_or(Ok(()), |oid| Err(PathReason::DuplicateExtension(oid)))
 }
 
-/// §6.1.3 (a)(4).
+/// §6.1.3 (a)(4). §4.1.2.4: an issuer has a name.
 fn name_chaining(certificate: &Certificate, issuer: &Certificate) -> Result<(), PathReason> {
-    if certificate.issuer() == issuer.subject() {
+    if !certificate.issuer().is_empty() && certificate.issuer() == issuer.subject() {
         Ok(())
     } else {
         Err(PathReason::NameChain)
@@ -260,7 +261,7 @@ fn validity(certificate: &Certificate, request: &PathRequest<'_>) -> Result<(), 
             not_before: certificate.not_before(),
         });
     }
-    if request.at > certificate.not_after() {
+    if !certificate.is_within_validity(request.at) {
         return Err(PathReason::Expired {
             not_after: certificate.not_after(),
         });

@@ -136,7 +136,7 @@ pub enum KeyUsageReason {
 
 impl PathReason {
     /// Order of nearness to acceptance, farthest first: no chain, a chain that does not hold together, a chain of
-    /// the wrong form, of the wrong use, at the wrong time, and last what only fresh data can settle.
+    /// the wrong form, at the wrong time, of the wrong purpose, and last what only fresh data can settle.
     #[must_use]
     pub fn rank(&self) -> u8 {
         match self {
@@ -154,13 +154,15 @@ impl PathReason {
             Self::PathTooLong => 11,
             Self::NameConstraints(_) => 12,
             Self::CertificatePolicy => 13,
-            Self::KeyUsage(_) => 14,
-            Self::ExtendedKeyUsage { .. } => 15,
-            Self::WeakAlgorithm(_) => 16,
-            Self::NotYetValid { .. } => 17,
-            Self::Expired { .. } => 18,
-            Self::RevocationUnknown(_) => 19,
-            Self::BudgetExhausted(_) => 20,
+            Self::KeyUsage(KeyUsageReason::NoCertificateSigning(_)) => 14,
+            Self::WeakAlgorithm(_) => 15,
+            Self::NotYetValid { .. } => 16,
+            Self::Expired { .. } => 17,
+            // Asked last, of a path that was right in all else.
+            Self::KeyUsage(KeyUsageReason::NoSignature(_)) => 18,
+            Self::ExtendedKeyUsage { .. } => 19,
+            Self::RevocationUnknown(_) => 20,
+            Self::BudgetExhausted(_) => 21,
         }
     }
 }

@@ -1,4 +1,38 @@
 //! Is this certificate trusted, at this time, on this evidence? RFC 5280 and RFC 6960.
+//!
+//! [`find_path`] answers a [`PathRequest`] with a [`TrustedPath`], the only proof of a chain, or with the reason why
+//! there is none. Everything the answer depends on is in the request: certificates, anchors, time, algorithm policy,
+//! cryptography. There is no I/O and no clock, so the same request has the same answer for ever.
+//!
+//! It is meant for signatures on documents and for timestamps, not for TLS: no host names, no browser profile.
+//!
+//! ```
+//! use cert_path::*;
+//!
+//! # let hierarchy = demo_pki::DemoHierarchy::new("2026-01-01T00:00:00Z".parse()?, "2031-01-01T00:00:00Z".parse()?)?;
+//! # let leader = hierarchy.issue(&hierarchy.leader())?.certificate_der;
+//! # let (root_pem, sub_ca_pem) = (hierarchy.root.certificate_pem(), hierarchy.sub_ca.certificate_pem());
+//! let signer = Certificate::from_der(&leader)?;
+//! let anchors = [TrustAnchor::new(Certificate::from_pem(root_pem.as_bytes())?)];
+//! let mut evidence = Evidence::new();
+//! evidence.add_certificates(Certificate::many_from_pem(sub_ca_pem.as_bytes())?);
+//!
+//! let path = find_path(&PathRequest {
+//!     signer: &signer,
+//!     evidence: &evidence,
+//!     anchors: &anchors,
+//!     purpose: Purpose::DocumentSigning,
+//!     at: "2026-11-22T00:00:00Z".parse()?,
+//!     revocation: RevocationMode::IfAvailable,
+//!     policy: &AlgorithmPolicy::default(),
+//!     policies: PolicyInputs::default(),
+//!     provider: CryptoProvider::aws_lc(),
+//!     budget: Budget::DEFAULT,
+//! })?;
+//! assert_eq!(path.chain().len(), 3);
+//! assert_eq!(path.revocation(), RevocationStatus::NotChecked(WhyNotChecked::NoEvidence));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod algorithms;
 mod anchor;

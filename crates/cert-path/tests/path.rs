@@ -108,6 +108,7 @@ fn validity_is_judged_at_the_time_asked_to_the_second() {
         ),
         (begin(), None),
         (end(), None),
+        (end().checked_add(999.milliseconds()).unwrap(), None),
         (
             end().checked_add(1.second()).unwrap(),
             Some(PathReason::Expired { not_after: end() }),
@@ -610,4 +611,103 @@ fn of_two_anchors_the_fitting_one_is_taken() {
     let path = with_twin.ask().unwrap();
     assert_eq!(path.anchor(), &with_twin.anchors[1]);
     assert_ne!(path.anchor(), &question.anchors[0]);
+}
+
+/// `SEQUENCE { [tag] SEQUENCE { [4] name } }`: permitted (0) or excluded (1) subtrees with one directoryName.
+fn name_constraints(tag: u8, name: &[u8]) -> ExtraExtension {
+    let tlv = |tag: u8, content: &[u8]| {
+        let length = u8::try_from(content.len()).unwrap();
+        let header = if length < 0x80 {
+            vec![tag, length]
+        } else {
+            vec![tag, 0x81, length]
+        };
+        [header, content.to_vec()].concat()
+    };
+    let subtree = tlv(0x30, &tlv(0xa4, name));
+    ExtraExtension {
+        oid: "2.5.29.30".to_owned(),
+        critical: true,
+        value: tlv(0x30, &tlv(0xa0 | tag, &subtree)),
+    }
+}
+
+#[test]
+fn name_constraints_bind_all_that_is_below() {
+    let root = root("Gốc THỬ");
+    let own = signer();
+    let subject = certificate(&root.issue(&own).unwrap())
+        .subject_der()
+        .to_vec();
+    let other = certificate(
+        &root
+            .issue(&Profile::new("Người khác", begin(), end()))
+            .unwrap(),
+    )
+    .subject_der()
+    .to_vec();
+    for (tag, name, allowed) in [
+        (0, &subject, true),
+        (0, &other, false),
+        (1, &subject, false),
+        (1, &other, true),
+    ] {
+        let constrained = Profile {
+            extra_extensions: vec![name_constraints(tag, name)],
+            ..ca("Giữa THỬ")
+        };
+        let middle = root.issue_authority(&constrained).unwrap();
+        let issued = middle.issue(&own).unwrap();
+        let outcome = Question::new(&issued, &[middle.issued()], root.issued()).ask();
+        assert_eq!(outcome.is_ok(), allowed);
+        assert!(
+            outcome
+                .err()
+                .is_none_or(|failure| matches!(failure.reason, PathReason::NameConstraints(_)))
+        );
+    }
+    let misplaced = Profile {
+        extra_extensions: vec![name_constraints(0, &subject)],
+        ..signer()
+    };
+    let issued = root.issue(&misplaced).unwrap();
+    assert_eq!(
+        refusal(&Question::new(&issued, &[], root.issued())),
+        PathReason::UnsupportedNameConstraint
+    );
+}
+
+#[test]
+fn policies_are_demanded_when_asked_and_reported() {
+    let policy = der::asn1::ObjectIdentifier::new_unwrap(demo_pki::policies::SIGNER);
+    let mut question = leader_question();
+    assert_eq!(question.ask().unwrap().policies(), [policy]);
+    question.policies.require_explicit = true;
+    question.policies.acceptable = Some(vec![policy]);
+    question.ask().unwrap();
+    question.policies.acceptable = Some(vec![der::asn1::ObjectIdentifier::new_unwrap(
+        demo_pki::policies::TIMESTAMP,
+    )]);
+    assert_eq!(refusal(&question), PathReason::CertificatePolicy);
+}
+
+#[test]
+fn an_expired_cross_certificate_does_not_hide_what_is_wrong_with_the_signer() {
+    let (root, other) = (root("Gốc THỬ"), root("Gốc THỬ 2"));
+    let expired = Profile {
+        not_after: time("2026-06-01T00:00:00Z"),
+        ..ca("Gốc THỬ")
+    };
+    let cross = other.issue_for_key_of(&expired, root.issued()).unwrap();
+    let issued = root.issue(&signer()).unwrap();
+    let mut question = Question::new(&issued, &[&cross], root.issued());
+    question
+        .anchors
+        .push(TrustAnchor::new(certificate(other.issued())));
+    assert_eq!(question.ask().unwrap().chain().len(), 2);
+    question.purpose = Purpose::Timestamping;
+    assert!(matches!(
+        refusal(&question),
+        PathReason::ExtendedKeyUsage { .. }
+    ));
 }

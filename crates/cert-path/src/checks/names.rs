@@ -62,7 +62,7 @@ impl NameConstraints {
         let refused = || End::Refused(PathReason::NameConstraints(matching::shown(name)));
         for base in self.excluded.iter().filter(|base| is_same_form(name, base)) {
             allowance.name_comparison()?;
-            if within(name, base)? != Some(false) {
+            if within(name, base)? != Some(false) || matching::could_stand_for(name, base) {
                 return Err(refused());
             }
         }
@@ -78,6 +78,21 @@ impl NameConstraints {
                 return Err(refused());
             }
         }
+        Ok(())
+    }
+}
+
+/// §4.2.1.10: "MUST be used only in a CA certificate". A critical one elsewhere has no meaning that could be kept.
+pub(super) fn only_in_cas(certificate: &Certificate) -> Result<(), PathReason> {
+    let is_ca = certificate
+        .basic_constraints()
+        .is_some_and(|constraints| constraints.is_ca);
+    let critical = certificate
+        .extension(&oids::NAME_CONSTRAINTS)
+        .is_some_and(|extension| extension.critical);
+    if critical && !is_ca {
+        Err(PathReason::UnsupportedNameConstraint)
+    } else {
         Ok(())
     }
 }

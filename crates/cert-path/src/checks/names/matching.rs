@@ -58,6 +58,16 @@ fn host_below_or_equal(name: &str, base: &str) -> Option<bool> {
         .then(|| base.is_empty() || name.eq_ignore_ascii_case(base) || is_below(name, base))
 }
 
+/// A wildcard may stand for a host of an excluded subtree without lying within it: `*.example` for `bar.example`.
+pub(super) fn could_stand_for(name: &GeneralName, base: &GeneralName) -> bool {
+    match (name, base) {
+        (GeneralName::Dns(name), GeneralName::Dns(base)) => name
+            .strip_prefix("*.")
+            .is_some_and(|parent| is_below(base, parent)),
+        _ => false,
+    }
+}
+
 fn is_below(host: &str, base: &str) -> bool {
     let split = host
         .len()
@@ -79,9 +89,10 @@ fn host_within(host: &str, base: &str) -> Option<bool> {
 
 /// A mailbox, a host, or with a leading period a domain. The local part keeps its case (RFC 5321 §2.4).
 fn email_within(name: &str, base: &str) -> Option<bool> {
-    let (local, host) = name
-        .rsplit_once('@')
-        .filter(|(local, _)| !local.is_empty())?;
+    // An unquoted local part holds no second @ (RFC 5321 §4.1.2).
+    let is_local =
+        |local: &str| !local.is_empty() && (local.starts_with('"') || !local.contains('@'));
+    let (local, host) = name.rsplit_once('@').filter(|(local, _)| is_local(local))?;
     match base.rsplit_once('@') {
         Some((base_local, base_host)) => {
             Some(local == base_local && host.eq_ignore_ascii_case(base_host))
@@ -139,6 +150,17 @@ mod tests {
         assert_eq!(dns("badhost.example", "host.example"), Some(false));
         assert_eq!(dns("anything", ""), Some(true));
         assert_eq!(dns("", "host.example"), None);
+        let wildcard = |name: &str, base: &str| {
+            could_stand_for(
+                &GeneralName::Dns(name.into()),
+                &GeneralName::Dns(base.into()),
+            )
+        };
+        assert!(
+            wildcard("*.example", "bar.example")
+                && !wildcard("*.example", "bar.other")
+                && !wildcard("bar.example", "x.bar.example")
+        );
     }
 
     #[test]
@@ -156,6 +178,8 @@ mod tests {
         assert_eq!(email("a@sub.host.example", ".host.example"), Some(true));
         assert_eq!(email("a@host.example", ".host.example"), Some(false));
         assert_eq!(email("host.example", "host.example"), None);
+        assert_eq!(email("a@b@host.example", "host.example"), None);
+        assert_eq!(email("\"a@b\"@host.example", "host.example"), Some(true));
     }
 
     #[test]
