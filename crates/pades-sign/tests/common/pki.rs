@@ -153,7 +153,7 @@ impl Signer {
             purpose: Purpose::DocumentSigning,
             at: now(),
             revocation: RevocationMode::Skip,
-            policy: &AlgorithmPolicy::etsi(),
+            policy: &AlgorithmPolicy::default(),
             policies: PolicyInputs::default(),
             provider: CryptoProvider::aws_lc(),
             budget: Budget::DEFAULT,
