@@ -94,15 +94,15 @@ fn same_point(
         // Explicit parameters, or a curve by name: the point decides.
         _ => true,
     };
-    // PKCS#11 v3.0 §6.3.3 has the point inside an OCTET STRING; several libraries give it bare. A bare point can look
-    // like an OCTET STRING, so both readings are tried.
-    let unwrapped = <&OctetStringRef>::from_der(&point)
-        .map(OctetStringRef::as_bytes)
-        .unwrap_or(&point);
-    Ok(Some(
-        same_curve
-            && (is_same_point(&point, of_certificate) || is_same_point(unwrapped, of_certificate)),
-    ))
+    Ok(Some(same_curve && is_point_of(&point, of_certificate)))
+}
+
+/// PKCS#11 v3.0 §6.3.3 has the point inside an OCTET STRING; several libraries give it bare. A bare point can look like
+/// an OCTET STRING, so both readings are tried.
+fn is_point_of(attribute: &[u8], of_certificate: &[u8]) -> bool {
+    let unwrapped = <&OctetStringRef>::from_der(attribute).map(OctetStringRef::as_bytes);
+    is_same_point(attribute, of_certificate)
+        || unwrapped.is_ok_and(|point| is_same_point(point, of_certificate))
 }
 
 /// The named curve of a key object.
@@ -185,6 +185,16 @@ mod tests {
         assert!(!is_same_point(&whole, &[4, 0xaa, 0xbb, 0xcc, 0xdf]));
         assert!(!is_same_point(&[], &[]));
         assert!(!is_same_point(&[4], &[4, 1]));
+    }
+
+    #[test]
+    fn a_point_is_read_bare_and_inside_an_octet_string() {
+        // The second byte makes the bare point look like an OCTET STRING of three bytes.
+        for point in [[4, 0xaa, 0xbb, 0xcc, 0xdd], [4, 3, 0xbb, 0xcc, 0xdd]] {
+            assert!(is_point_of(&point, &point));
+            assert!(is_point_of(&[&[4, 5], point.as_slice()].concat(), &point));
+            assert!(!is_point_of(&[&[4, 4], point.as_slice()].concat(), &point));
+        }
     }
 
     #[test]

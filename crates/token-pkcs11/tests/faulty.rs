@@ -137,6 +137,7 @@ fn a_token_pulled_out_between_pin_and_signature_is_removed() {
     );
     faulty.behave("removed");
     assert_eq!(signing_error(&key).code, ErrorCode::TokenRemoved);
+    // Put back: its sessions are gone, so it is logged in to again, with the second PIN.
     faulty.behave("");
     sign_and_verify(&key);
 }
@@ -336,4 +337,17 @@ fn a_token_that_allows_one_session_signs_too() {
     ));
     // The operation that was begun cannot be taken back in the only session: it ended with the login.
     sign_and_verify(&key);
+}
+
+#[test]
+fn a_wrong_pin_that_locks_is_reported_as_the_lock() {
+    let (_turn, faulty) = faulty();
+    let token = faulty.token_with_key("khóa ngay", Kind::P256);
+    let key = find(&token, Person::with_pins(&["sai-va-khoa"]));
+    faulty.behave("locked-by-login");
+    let error = signing_error(&key);
+    assert_eq!(
+        (error.code, error.call.as_deref()),
+        (ErrorCode::PinLocked, Some("C_Login"))
+    );
 }

@@ -17,6 +17,8 @@ fn no_token_is_an_error_of_its_own() {
             .filter_map(|slot| slot.token.as_ref())
             .all(|token| !token.initialised)
     );
+    let listing = module.listing().unwrap();
+    assert!(!listing.slots.is_empty() && listing.slots.iter().all(|slot| slot.contents.is_none()));
     assert!(module.tokens().unwrap().is_empty());
     let error = module.find_token(&TokenQuery::default()).unwrap_err();
     assert_eq!(

@@ -4,7 +4,7 @@
 //! Not a module of the tests: they compile it with `rustc --crate-type cdylib` and load the result. Only the standard
 //! library is used, so it needs no build of its own.
 //!
-//! Words: `removed` (as if pulled out), `removed-at-sign`, `other-token` (another serial number), `locked`,
+//! Words: `removed` (as if pulled out), `removed-at-sign`, `other-token` (another serial number), `locked`, `locked-by-login` (locked once C_Login was called),
 //! `final-try`, `one-session` (no second one at a time), `protected` (PIN pad; its PIN is FAULTY_PAD_PIN), `damaged-signature`, `mechanism N` (the list is only N).
 
 #![allow(non_snake_case, clippy::missing_safety_doc)]
@@ -37,6 +37,7 @@ const GET_TOKEN_INFO: usize = 6;
 const GET_MECHANISM_LIST: usize = 7;
 const OPEN_SESSION: usize = 12;
 const CLOSE_SESSION: usize = 13;
+const CLOSE_ALL_SESSIONS: usize = 14;
 const LOGIN: usize = 18;
 const LOGOUT: usize = 19;
 const SIGN_INIT: usize = 42;
@@ -101,6 +102,12 @@ fn is(word: &str) -> bool {
     control().lines().any(|line| line == word)
 }
 
+fn was_logged(call: &str) -> bool {
+    std::fs::read_to_string(std::env::var("FAULTY_LOG").unwrap())
+        .unwrap()
+        .contains(call)
+}
+
 fn log(call: &str) {
     let path = std::env::var("FAULTY_LOG").unwrap();
     let mut file = std::fs::OpenOptions::new()
@@ -126,6 +133,9 @@ unsafe extern "C" fn get_slot_list(present: u8, list: *mut c_ulong, count: *mut 
 unsafe extern "C" fn get_token_info(slot: c_ulong, info: *mut u8) -> Rv {
     let real = real!(GET_TOKEN_INFO, unsafe extern "C" fn(c_ulong, *mut u8) -> Rv);
     if is("removed") {
+        // What pulling out does to sessions and login.
+        let close_all = real!(CLOSE_ALL_SESSIONS, unsafe extern "C" fn(c_ulong) -> Rv);
+        unsafe { close_all(slot) };
         return CKR_TOKEN_NOT_PRESENT;
     }
     let answer = unsafe { real(slot, info) };
@@ -140,7 +150,8 @@ unsafe extern "C" fn get_token_info(slot: c_ulong, info: *mut u8) -> Rv {
             ("final-try", 0x2_0000),
             ("locked", 0x4_0000),
         ] {
-            if is(word) {
+            let by_login = word == "locked" && is("locked-by-login") && was_logged("C_Login");
+            if is(word) || by_login {
                 unsafe { flags.write_unaligned(flags.read_unaligned() | flag) };
             }
         }
