@@ -6,4 +6,5 @@
 #![allow(clippy::disallowed_methods)] // reads fonts, writes samples
 
 pub mod letter;
+pub mod people;
 pub mod samples;

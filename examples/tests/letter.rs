@@ -1,5 +1,9 @@
 //! The letter that is shipped is the letter that the generator makes, and its text can be copied out exactly.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::disallowed_macros)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::disallowed_macros
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,5 +1,9 @@
 //! The samples are what they say, as another program reads them.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::disallowed_macros)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::disallowed_macros
+)]
 
 use std::process::Command;
 
