@@ -77,10 +77,16 @@ impl Real {
     pub fn new(value: f64) -> Self {
         let value = if value.is_finite() { value } else { 0.0 };
         let text = format!("{value:.5}");
-        let text = text.trim_end_matches('0').trim_end_matches('.');
+        let text = text.trim_end_matches('0');
+        let text = if text.ends_with('.') {
+            format!("{text}0")
+        } else {
+            text.to_owned()
+        };
+        // The value is what is written, not what was asked for.
         Self {
-            text: format!("{text}{}", if text.contains('.') { "" } else { ".0" }).into(),
-            value,
+            value: text.parse().unwrap_or(value),
+            text: text.into(),
         }
     }
 
