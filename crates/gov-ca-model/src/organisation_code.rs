@@ -120,6 +120,10 @@ impl LegacyOrganisationCode {
     /// The same body in the present form: groups reversed, all-zero groups dropped.
     ///
     /// Our reading of one vendor's practice, not a rule of law: `000.05.07.G11` becomes `G11.07.05`.
+    ///
+    /// # Errors
+    ///
+    /// When all groups are zero, so that no code is left.
     pub fn to_present_form(&self) -> Result<OrganisationCode, ModelError> {
         let kept: Vec<&str> = self
             .0

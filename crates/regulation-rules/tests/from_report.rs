@@ -1,0 +1,321 @@
+//! From the verifier's report to sheets: what it shows becomes a fact, what it leaves open stays missing.
+#![cfg(feature = "report")]
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use cert_path::{
+    AlgorithmPolicy, Budget, Certificate, CryptoProvider, Evidence, PathFailure, PathReason,
+    PathRequest, PolicyInputs, Purpose, RevocationMode, TrustAnchor, TrustedPath, find_path,
+};
+use demo_pki::{DemoHierarchy, Profile};
+use jiff::Timestamp;
+use pades_verify::{
+    Axis, BestSignatureTime, Claims, CoverageFailure, DocumentReport, IntegrityFailure, Level,
+    SignatureKind, SignatureReport, StepName, TimeProof,
+};
+use regulation_rules::facts::{self, CallerFacts, SignedFacts, document_facts};
+
+const CHECKED: &str = "2026-11-21T00:00:00Z";
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn hierarchy() -> DemoHierarchy {
+    DemoHierarchy::new(at("2024-08-15T00:00:00Z"), at("2029-08-14T00:00:00Z")).unwrap()
+}
+
+fn certificate(hierarchy: &DemoHierarchy, profile: &Profile) -> Certificate {
+    Certificate::from_der(&hierarchy.issue(profile).unwrap().certificate_der).unwrap()
+}
+
+/// A signature of which nothing is known but that it is there.
+fn bare() -> SignatureReport {
+    SignatureReport {
+        field: "Sig1".to_owned(),
+        also_in: Vec::new(),
+        reference: None,
+        kind: SignatureKind::Signature,
+        sub_filter: "ETSI.CAdES.detached".to_owned(),
+        in_newest: true,
+        revision: None,
+        certifies: None,
+        claims: Claims::default(),
+        signer: None,
+        coverage: Axis::NotReached(StepName::Coverage),
+        integrity: Axis::NotReached(StepName::Coverage),
+        time: BestSignatureTime {
+            at: at(CHECKED),
+            proof: TimeProof::None,
+            claimed: None,
+        },
+        trust: Axis::NotReached(StepName::Integrity),
+        modifications: Axis::NotReached(StepName::Coverage),
+        level: None,
+        findings: Vec::new(),
+    }
+}
+
+fn sheets(report: SignatureReport) -> SignedFacts {
+    let report = DocumentReport {
+        revisions: 1,
+        anomalies: Vec::new(),
+        signatures: vec![report],
+    };
+    document_facts(&report, &CallerFacts::default(), at(CHECKED))
+        .signatures
+        .remove(0)
+}
+
+#[test]
+fn what_is_not_reached_stays_missing() {
+    let signed = sheets(bare());
+    let held = toml::Table::try_from(&signed.signature).unwrap();
+    assert_eq!(held.keys().collect::<Vec<_>>(), ["checked_at"]);
+    assert!(
+        toml::Table::try_from(&signed.certificate)
+            .unwrap()
+            .is_empty()
+    );
+    assert_eq!(signed.field, "Sig1");
+}
+
+#[test]
+fn only_signatures_of_people_are_judged() {
+    let of_kind = |kind| SignatureReport { kind, ..bare() };
+    let signatures = vec![
+        of_kind(SignatureKind::DocumentTimestamp),
+        of_kind(SignatureKind::Signature),
+        of_kind(SignatureKind::UsageRights),
+    ];
+    let report = DocumentReport {
+        revisions: 3,
+        anomalies: Vec::new(),
+        signatures,
+    };
+    assert_eq!(
+        document_facts(&report, &CallerFacts::default(), at(CHECKED))
+            .signatures
+            .len(),
+        1
+    );
+}
+
+#[test]
+fn the_signers_certificate_gives_days_and_usage() {
+    let hierarchy = hierarchy();
+    let leader = certificate(&hierarchy, &hierarchy.leader());
+    let signed = sheets(SignatureReport {
+        signer: Some(leader.clone()),
+        ..bare()
+    });
+    assert_eq!(signed.signature.not_before, Some(leader.not_before()));
+    assert_eq!(signed.signature.not_after, Some(leader.not_after()));
+    assert_eq!(signed.signature.usage_allows_signing, Some(true));
+    assert_eq!(
+        (signed.certificate.not_after, signed.certificate.is_ca),
+        (Some(leader.not_after()), Some(false))
+    );
+    assert_eq!(
+        signed.signature.certificate_kind, None,
+        "the kind is asked, never guessed"
+    );
+    let wrong = certificate(&hierarchy, &hierarchy.leader_with_wrong_key_usage());
+    assert_eq!(
+        sheets(SignatureReport {
+            signer: Some(wrong),
+            ..bare()
+        })
+        .signature
+        .usage_allows_signing,
+        Some(false)
+    );
+    let authority = Certificate::from_der(&hierarchy.root.certificate_der).unwrap();
+    assert_eq!(
+        sheets(SignatureReport {
+            signer: Some(authority),
+            ..bare()
+        })
+        .certificate
+        .is_ca,
+        Some(true)
+    );
+}
+
+#[test]
+fn the_time_shown_is_the_proven_one_else_the_claimed_one() {
+    let time = |proof, claimed| {
+        let time = BestSignatureTime {
+            at: at("2025-01-01T00:00:00Z"),
+            proof,
+            claimed,
+        };
+        let facts = sheets(SignatureReport { time, ..bare() }).signature;
+        (facts.signing_time, facts.signing_time_proof)
+    };
+    let claimed = Some(at("2024-12-31T00:00:00Z"));
+    let proven = Some(at("2025-01-01T00:00:00Z"));
+    assert_eq!(
+        time(TimeProof::SignatureTimestamp, claimed),
+        (proven, Some(facts::TimeProof::SignatureTimestamp))
+    );
+    assert_eq!(
+        time(TimeProof::DocumentTimestamp, claimed),
+        (proven, Some(facts::TimeProof::DocumentTimestamp))
+    );
+    assert_eq!(
+        time(TimeProof::Claimed, claimed),
+        (claimed, Some(facts::TimeProof::Claimed))
+    );
+    assert_eq!(time(TimeProof::None, None), (None, None));
+}
+
+#[test]
+fn broken_bytes_are_a_fact_and_unreadable_ones_are_not() {
+    let integrity = |failure| {
+        sheets(SignatureReport {
+            integrity: Axis::Refuted(failure),
+            ..bare()
+        })
+        .signature
+        .verifies_with_key
+    };
+    assert_eq!(
+        integrity(IntegrityFailure::ContentDigestMismatch),
+        Some(false)
+    );
+    assert_eq!(integrity(IntegrityFailure::EncapsulatedContent), None);
+    let uncovered = SignatureReport {
+        coverage: Axis::Refuted(CoverageFailure::ByteRangeMissing),
+        ..bare()
+    };
+    assert_eq!(
+        sheets(uncovered).signature.covers_entire_revision,
+        Some(false)
+    );
+}
+
+#[test]
+fn a_timestamp_that_is_not_there_is_seen_in_the_level() {
+    let matches = |proof, level| {
+        let time = BestSignatureTime {
+            at: at(CHECKED),
+            proof,
+            claimed: None,
+        };
+        sheets(SignatureReport {
+            time,
+            level,
+            ..bare()
+        })
+        .signature
+        .timestamp_matches
+    };
+    assert_eq!(
+        matches(TimeProof::SignatureTimestamp, Some(Level::BT)),
+        Some(true)
+    );
+    assert_eq!(matches(TimeProof::Claimed, Some(Level::BB)), Some(false));
+    assert_eq!(matches(TimeProof::Claimed, Some(Level::Pkcs7)), Some(false));
+    assert_eq!(matches(TimeProof::Claimed, Some(Level::BT)), None);
+    assert_eq!(matches(TimeProof::DocumentTimestamp, Some(Level::BB)), None);
+}
+
+fn path(hierarchy: &DemoHierarchy) -> Result<TrustedPath, PathFailure> {
+    let signer = certificate(hierarchy, &hierarchy.leader());
+    let mut evidence = Evidence::new();
+    evidence.add_certificate(Certificate::from_der(&hierarchy.sub_ca.certificate_der).unwrap());
+    find_path(&PathRequest {
+        signer: &signer,
+        evidence: &evidence,
+        anchors: &[TrustAnchor::new(
+            Certificate::from_der(&hierarchy.root.certificate_der).unwrap(),
+        )],
+        purpose: Purpose::DocumentSigning,
+        at: at("2025-01-01T00:00:00Z"),
+        revocation: RevocationMode::Skip,
+        policy: &AlgorithmPolicy::default(),
+        policies: PolicyInputs::default(),
+        provider: CryptoProvider::aws_lc(),
+        budget: Budget::DEFAULT,
+    })
+}
+
+#[test]
+fn a_path_is_a_fact_and_a_status_nobody_read_is_not() {
+    let proven = SignatureReport {
+        trust: Axis::Proven(path(&hierarchy()).unwrap()),
+        ..bare()
+    };
+    let facts = sheets(proven).signature;
+    assert_eq!(
+        (facts.path_trusted, facts.path_active, facts.status),
+        (Some(true), None, None)
+    );
+    let failure = PathFailure {
+        reason: PathReason::NotAnchored,
+        certificate: None,
+        chain: Vec::new(),
+        anchored: false,
+    };
+    let facts = sheets(SignatureReport {
+        trust: Axis::Refuted(failure),
+        ..bare()
+    })
+    .signature;
+    assert_eq!(
+        facts.path_trusted, None,
+        "a path that was not found is no proof that there is none"
+    );
+}
+
+#[test]
+fn an_expired_path_counts_at_a_proven_time_only() {
+    let reason = PathReason::Expired {
+        not_after: at("2024-12-31T00:00:00Z"),
+    };
+    let trust = || {
+        Axis::Refuted(PathFailure {
+            reason: reason.clone(),
+            certificate: None,
+            chain: Vec::new(),
+            anchored: true,
+        })
+    };
+    let time = |proof| BestSignatureTime {
+        at: at("2025-01-01T00:00:00Z"),
+        proof,
+        claimed: None,
+    };
+    let trusted = |proof| {
+        sheets(SignatureReport {
+            trust: trust(),
+            time: time(proof),
+            ..bare()
+        })
+        .signature
+        .path_trusted
+    };
+    assert_eq!(trusted(TimeProof::SignatureTimestamp), Some(false));
+    assert_eq!(trusted(TimeProof::None), None);
+}
+
+#[test]
+fn what_the_caller_states_is_written_in() {
+    let caller = CallerFacts::from_toml(
+        "[signature.Sig1]\nrole = \"agency\"\ncertificate_kind = \"government\"",
+    )
+    .unwrap();
+    let report = DocumentReport {
+        revisions: 1,
+        anomalies: Vec::new(),
+        signatures: vec![bare()],
+    };
+    let signed = document_facts(&report, &caller, at(CHECKED))
+        .signatures
+        .remove(0);
+    assert_eq!(signed.role, facts::Role::Agency);
+    assert_eq!(
+        signed.signature.certificate_kind,
+        Some(gov_ca_model::CertificateKind::Government)
+    );
+}
