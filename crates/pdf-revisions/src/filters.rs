@@ -194,7 +194,9 @@ mod tests {
     #[test]
     fn flate_decodes_small_and_large() {
         for length in [0_usize, 1, 100, 1 << 20] {
-            let bytes: Vec<u8> = (0..length).map(|index| (index * index / 7) as u8).collect();
+            let bytes: Vec<u8> = (0..length)
+                .map(|index| (index * index / 7).to_le_bytes()[0])
+                .collect();
             assert_eq!(
                 decode_all(deflate(&bytes), &flate(), 2 << 20).unwrap(),
                 bytes

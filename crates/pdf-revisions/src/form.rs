@@ -95,11 +95,14 @@ impl View<'_> {
             ..Walk::new(self)
         };
         while let Some(next) = walk.waiting.pop() {
-            walk.visit(next)?;
+            walk.visit(&next)?;
         }
         Ok(walk.found)
     }
 }
+
+/// A widget annotation and its reference.
+type Widget = (Option<Reference>, Dict);
 
 struct Walk<'v, 'f> {
     view: &'v View<'f>,
@@ -123,7 +126,7 @@ impl<'v, 'f> Walk<'v, 'f> {
         }
     }
 
-    fn visit(&mut self, next: Waiting) -> Result<(), PdfError> {
+    fn visit(&mut self, next: &Waiting) -> Result<(), PdfError> {
         let limits = &self.view.file.inner.limits;
         self.visited += 1;
         if self.visited > limits.fields || next.depth > limits.depth {
@@ -141,9 +144,9 @@ impl<'v, 'f> Walk<'v, 'f> {
         };
         let inherited = Arc::new(self.inherit(&next.inherited, &dict)?);
         let kids = self.kids(&dict)?;
-        let (fields, widgets) = self.fields_and_widgets(kids)?;
+        let (fields, widget) = self.fields_and_widget(kids)?;
         if fields.is_empty() {
-            return self.terminal(reference, dict, &inherited, &widgets);
+            return self.terminal(reference, dict, &inherited, widget.as_ref());
         }
         let depth = next.depth + 1;
         let waiting = |object| Waiting {
@@ -189,12 +192,12 @@ impl<'v, 'f> Walk<'v, 'f> {
         }
     }
 
-    /// Kids with a partial name are fields, others are widgets of this field (§12.7.4.1).
-    fn fields_and_widgets(
+    /// Kids with a partial name are fields, others are widgets of this field (§12.7.4.1); of those the first counts.
+    fn fields_and_widget(
         &mut self,
         kids: Vec<Object>,
-    ) -> Result<(Vec<Object>, Vec<(Option<Reference>, Dict)>), PdfError> {
-        let (mut fields, mut widgets) = (Vec::new(), Vec::new());
+    ) -> Result<(Vec<Object>, Option<Widget>), PdfError> {
+        let (mut fields, mut widget) = (Vec::new(), None);
         for kid in kids {
             self.visited += 1;
             if self.visited > self.view.file.inner.limits.fields {
@@ -208,11 +211,11 @@ impl<'v, 'f> Walk<'v, 'f> {
             };
             if dict.contains(b"T") || dict.contains(b"Kids") {
                 fields.push(kid);
-            } else if widgets.is_empty() {
-                widgets.push((kid.as_reference(), dict));
+            } else if widget.is_none() {
+                widget = Some((kid.as_reference(), dict));
             }
         }
-        Ok((fields, widgets))
+        Ok((fields, widget))
     }
 
     fn terminal(
@@ -220,7 +223,7 @@ impl<'v, 'f> Walk<'v, 'f> {
         reference: Option<Reference>,
         dict: Dict,
         inherited: &Inherited,
-        widgets: &[(Option<Reference>, Dict)],
+        widget: Option<&Widget>,
     ) -> Result<(), PdfError> {
         if inherited.is_signature != Some(true) {
             return Ok(());
@@ -232,7 +235,7 @@ impl<'v, 'f> Walk<'v, 'f> {
                 self.view.revision().startxref,
             ));
         }
-        let (widget, widget_dict) = match widgets.first() {
+        let (widget, widget_dict) = match widget {
             Some((widget, widget_dict)) => (*widget, widget_dict),
             None => (reference, &dict),
         };

@@ -110,6 +110,10 @@ proptest! {
         let mut update = Update::new(&before).unwrap();
         let mut written = std::collections::BTreeMap::new();
         for (number, object) in objects {
+            if number == 4 {
+                // The object stream of one sample: without it, what is in it could not be resolved.
+                continue;
+            }
             update.put(Reference::new(number, 0), object.clone()).unwrap();
             written.insert(number, object);
         }

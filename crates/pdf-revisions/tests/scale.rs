@@ -1,5 +1,5 @@
 //! A million objects: few reads, whatever the size. Counted, not timed.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::disallowed_macros, missing_docs)]
 
 mod common;
 
@@ -28,8 +28,8 @@ fn many() -> Sparse {
         let offset = 9 + u64::from(number - 1) * SIZE;
         let object = format!("{number} 0 obj {body}");
         assert!(object.len() < 32);
-        write!(objects, "{object:<31}\n").unwrap();
-        write!(table, "{offset:010} 00000 n \n").unwrap();
+        writeln!(objects, "{object:<31}").unwrap();
+        writeln!(table, "{offset:010} 00000 n ").unwrap();
     }
     let mut file = Sparse::default();
     file.append(objects);

@@ -37,7 +37,7 @@ impl Concatenated {
 
 impl Source for Concatenated {
     fn len(&self) -> u64 {
-        self.base.len().saturating_add(self.tail.len() as u64)
+        self.base.len().saturating_add(self.tail.len())
     }
 
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {

@@ -201,7 +201,7 @@ fn regular_end(context: &mut Context<'_>, run: &mut Run) -> Result<Option<u64>, 
 fn starts_with_free_list(context: &Context<'_>, cursor: &Cursor<'_>) -> Result<bool, PdfError> {
     let mut cursor = Cursor::new(context.reader, cursor.offset());
     cursor.skip_whitespace()?;
-    Ok(cursor.take_exact(b"0000000000 65535 f")?)
+    cursor.take_exact(b"0000000000 65535 f")
 }
 
 struct Read {
@@ -278,13 +278,9 @@ mod tests {
     use crate::anomaly::Anomalies;
     use std::sync::Arc;
 
-    fn table(
-        bytes: &str,
-    ) -> (
-        Result<(Table, Dict, u64), PdfError>,
-        Reader,
-        Vec<AnomalyKind>,
-    ) {
+    type ReadTable = Result<(Table, Dict, u64), PdfError>;
+
+    fn table(bytes: &str) -> (ReadTable, Reader, Vec<AnomalyKind>) {
         let reader = Reader::new(Arc::new(bytes.as_bytes().to_vec()));
         let limits = Limits::default();
         let mut context = Context {
