@@ -113,6 +113,26 @@ fn every_kind_of_key_is_recognised_and_verifies() {
 }
 
 #[test]
+fn a_key_bound_to_pss_verifies_nothing_else() {
+    let profile = demo_pki::Profile::authority("THỬ", begin(), end()).with_key(KeyKind::Rsa2048);
+    let own = certificate(demo_pki::Authority::self_signed(&profile).unwrap().issued());
+    let (algorithm, provider) = (own.signature_algorithm().unwrap(), CryptoProvider::aws_lc());
+    let mut spki = own.spki_der().to_vec();
+    provider
+        .verify(&algorithm, &spki, own.tbs_der(), own.signature())
+        .unwrap();
+    // rsaEncryption 1.2.840.113549.1.1.1 becomes id-RSASSA-PSS …1.10
+    let place = spki
+        .windows(4)
+        .position(|window| window == [0x0d, 1, 1, 1])
+        .unwrap()
+        + 3;
+    spki[place] = 10;
+    let outcome = provider.verify(&algorithm, &spki, own.tbs_der(), own.signature());
+    assert_eq!(outcome, Err(cert_path::VerifyError::BadKey));
+}
+
+#[test]
 fn pem_goes_out_and_comes_back() {
     let hierarchy = hierarchy();
     let (root, sub_ca) = (certificate(&hierarchy.root), certificate(&hierarchy.sub_ca));

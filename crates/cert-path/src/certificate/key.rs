@@ -83,15 +83,13 @@ impl PublicKeyKind {
         fields.finish()?;
         Ok(match PublicKey::read(spki.whole) {
             Ok(PublicKey {
-                key: Key::Rsa(key), ..
+                key: Key::Rsa(key) | Key::RsaPss(key),
             }) => Self::Rsa { bits: key.bits() },
             Ok(PublicKey {
                 key: Key::Ec(curve, _),
-                ..
             }) => Self::Ec { curve },
             Ok(PublicKey {
                 key: Key::Ed25519(_),
-                ..
             }) => Self::Ed25519,
             _ => Self::Other(algorithm),
         })

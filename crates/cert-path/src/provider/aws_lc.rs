@@ -182,9 +182,11 @@ fn hashed(algorithm: DigestAlgorithm, signed: Signed<'_>) -> Result<Digest, Veri
     }
 }
 
-fn rsa_key(spki_der: &[u8]) -> Result<rsa::RsaKey<'_>, VerifyError> {
+/// RFC 4055 §1.2: a key that is bound to RSASSA-PSS must not verify anything else.
+fn rsa_key(spki_der: &[u8], pss: bool) -> Result<rsa::RsaKey<'_>, VerifyError> {
     match PublicKey::read(spki_der)?.key {
         Key::Rsa(key) => Ok(key),
+        Key::RsaPss(key) if pss => Ok(key),
         _ => Err(VerifyError::BadKey),
     }
 }
@@ -196,7 +198,7 @@ fn rsa_pkcs1(
     hash: &Digest,
     signature: &[u8],
 ) -> Result<(), VerifyError> {
-    let key = rsa_key(spki_der)?;
+    let key = rsa_key(spki_der, false)?;
     // What aws-lc-rs offers: SHA-1, SHA-256 and SHA-512 from 1024 bits, SHA-384 from 2048.
     let parameters: Option<&'static RsaParameters> = match (digest, key.bits()) {
         (DigestAlgorithm::Sha1, 1024..=8192) => {
@@ -224,7 +226,7 @@ fn rsa_pss(
     salt: u32,
     signature: &[u8],
 ) -> Result<(), VerifyError> {
-    let key = rsa_key(spki_der)?;
+    let key = rsa_key(spki_der, true)?;
     let usual = hash.algorithm() == mgf && usize::try_from(salt) == Ok(hash.as_bytes().len());
     // aws-lc-rs: SHA-2 from 2048 bits, one hash for both, salt as long as the hash.
     let parameters: Option<&'static RsaParameters> = match (hash.algorithm(), key.bits()) {

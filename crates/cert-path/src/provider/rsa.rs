@@ -173,41 +173,23 @@ fn emsa_pss_verify(
     salt: u32,
 ) -> Result<(), VerifyError> {
     const BAD: VerifyError = VerifyError::BadSignature;
-    let hash_length = hash.as_bytes().len();
     let salt_length = usize::try_from(salt).map_err(|_| BAD)?;
     // Step 3: room for the hash, the salt, 0x01 and 0xBC.
     let db_length = encoded
         .len()
-        .checked_sub(hash_length)
+        .checked_sub(hash.as_bytes().len())
         .and_then(|rest| rest.checked_sub(1))
         .ok_or(BAD)?;
     let padding = db_length
         .checked_sub(salt_length)
         .and_then(|rest| rest.checked_sub(1))
         .ok_or(BAD)?;
-    // Step 4 and 5.
+    // Steps 4 and 5.
     let (masked, rest) = encoded.split_at_checked(db_length).ok_or(BAD)?;
     let Some((0xbc, h)) = rest.split_last() else {
         return Err(BAD);
     };
-    // Step 6: the unused leftmost bits are zero.
-    let unused = u32::try_from(encoded.len())
-        .map_err(|_| BAD)?
-        .saturating_mul(8)
-        .saturating_sub(em_bits);
-    let top_mask = 0xff_u8.checked_shr(unused).unwrap_or(0);
-    if masked.first().is_none_or(|first| first & !top_mask != 0) {
-        return Err(BAD);
-    }
-    // Steps 7 to 9.
-    let mut db = vec![0; db_length];
-    mask(mgf, h, &mut db)?;
-    db.iter_mut()
-        .zip(masked)
-        .for_each(|(octet, masked)| *octet ^= masked);
-    if let Some(first) = db.first_mut() {
-        *first &= top_mask;
-    }
+    let db = unmask(masked, encoded.len(), em_bits, h, mgf)?;
     // Steps 10 and 11.
     let (zeros, marked) = db.split_at_checked(padding).ok_or(BAD)?;
     let Some((0x01, salt)) = marked.split_first() else {
@@ -226,6 +208,34 @@ fn emsa_pss_verify(
     } else {
         Err(BAD)
     }
+}
+
+/// Steps 6 to 9: DB from maskedDB; the unused leftmost bits must be zero before and are zero after.
+fn unmask(
+    masked: &[u8],
+    em_length: usize,
+    em_bits: u32,
+    h: &[u8],
+    mgf: DigestAlgorithm,
+) -> Result<Vec<u8>, VerifyError> {
+    let bits = u32::try_from(em_length)
+        .map_err(|_| VerifyError::BadSignature)?
+        .saturating_mul(8);
+    let top_mask = 0xff_u8
+        .checked_shr(bits.saturating_sub(em_bits))
+        .unwrap_or(0);
+    if masked.first().is_none_or(|first| first & !top_mask != 0) {
+        return Err(VerifyError::BadSignature);
+    }
+    let mut db = vec![0; masked.len()];
+    mask(mgf, h, &mut db)?;
+    db.iter_mut()
+        .zip(masked)
+        .for_each(|(octet, masked)| *octet ^= masked);
+    if let Some(first) = db.first_mut() {
+        *first &= top_mask;
+    }
+    Ok(db)
 }
 
 /// MGF1 (RFC 8017 appendix B.2.1), or SHAKE itself (RFC 8692 §3).

@@ -23,6 +23,8 @@ pub(crate) struct PublicKey<'a> {
 
 pub(crate) enum Key<'a> {
     Rsa(RsaKey<'a>),
+    /// RSA bound to RSASSA-PSS (RFC 4055 §1.2).
+    RsaPss(RsaKey<'a>),
     /// The curve and the octets of the point (RFC 5480 §2.2).
     Ec(Curve, &'a [u8]),
     Ed25519(&'a [u8]),
@@ -46,7 +48,8 @@ impl<'a> PublicKey<'a> {
             return None;
         }
         let key = match algorithm {
-            RSA_ENCRYPTION | RSASSA_PSS => Key::Rsa(RsaKey::read(octets)?),
+            RSA_ENCRYPTION => Key::Rsa(RsaKey::read(octets)?),
+            RSASSA_PSS => Key::RsaPss(RsaKey::read(octets)?),
             // RFC 5480 §2.1.1: only namedCurve.
             EC_PUBLIC_KEY => Key::Ec(
                 Curve::from_oid(identifier.any().ok()?.object_identifier().ok()?),
