@@ -1,5 +1,10 @@
 //! `PdfFile` and `Revision`: opening, the chain of sections, where revisions end, what is told.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    missing_docs
+)]
 
 mod common;
 

@@ -1,5 +1,10 @@
 //! `Update`: what is appended, and that nothing else changes. lopdf gives a second opinion.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    missing_docs
+)]
 
 mod common;
 

@@ -1,5 +1,10 @@
 //! `View`: objects as of a revision, pages, streams, changes.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    missing_docs
+)]
 
 mod common;
 
