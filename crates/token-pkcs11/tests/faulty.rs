@@ -137,6 +137,7 @@ fn a_token_pulled_out_between_pin_and_signature_is_removed() {
     );
     faulty.behave("removed");
     assert_eq!(signing_error(&key).code, ErrorCode::TokenRemoved);
+    assert!(token.current_info().is_err());
     // Put back: its sessions are gone, so it is logged in to again, with the second PIN.
     faulty.behave("");
     sign_and_verify(&key);
