@@ -432,7 +432,7 @@ mod tests {
 
     #[test]
     fn nesting_is_bounded() {
-        let mut input = vec![0x30, 0x80].repeat(100);
+        let mut input = [0x30, 0x80].repeat(100);
         input.extend(vec![0; 200]);
         let error = transcode(&input).unwrap_err();
         assert_eq!(error.kind, CadesErrorKind::Limit(Limit::Depth));

@@ -77,11 +77,11 @@ impl SignedContainer {
     pub fn with_timestamp(mut self, token: &TimestampToken) -> Result<Self, CadesError> {
         let token = token.to_der()?;
         let attribute = attribute_with(oids::SIGNATURE_TIME_STAMP, &token)?;
-        self.der = self.encode(Some(ber::set_of(ber::SET, vec![attribute])))?;
+        self.der = self.encode(Some(&ber::set_of(ber::SET, vec![attribute])))?;
         Ok(self)
     }
 
-    fn encode(&self, unsigned_attributes: Option<Vec<u8>>) -> Result<Vec<u8>, CadesError> {
+    fn encode(&self, unsigned_attributes: Option<&[u8]>) -> Result<Vec<u8>, CadesError> {
         cms_types::encode(&DetachedParts {
             issuer_and_serial: cms_types::issuer_and_serial(
                 self.signer.issuer_der(),
@@ -91,7 +91,7 @@ impl SignedContainer {
             signed_attributes: &self.signed_attributes,
             signature_algorithm: signature_algorithm_identifier(self.algorithm)?,
             signature: self.value.as_bytes(),
-            unsigned_attributes: unsigned_attributes.as_deref(),
+            unsigned_attributes,
             certificates: certificate_set(&self.signer, &self.chain),
         })
     }
@@ -137,7 +137,7 @@ pub fn estimated_size(
     ber::write_tlv(&mut token, ber::OCTET_STRING, &vec![0; reserve]);
     let attribute = attribute_with(oids::SIGNATURE_TIME_STAMP, &token)?;
     let unsigned = ber::set_of(ber::SET, vec![attribute]);
-    Ok(container.encode(Some(unsigned))?.len())
+    Ok(container.encode(Some(&unsigned))?.len())
 }
 
 /// Octets of the longest signature value the certificate's key can make.

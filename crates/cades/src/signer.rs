@@ -42,7 +42,7 @@ impl SignatureValue {
     /// ```
     #[must_use]
     pub fn from_ecdsa_concatenated(r_and_s: &[u8]) -> Option<Self> {
-        if r_and_s.is_empty() || r_and_s.len() % 2 != 0 {
+        if r_and_s.is_empty() || !r_and_s.len().is_multiple_of(2) {
             return None;
         }
         let (r, s) = r_and_s.split_at_checked(r_and_s.len() / 2)?;

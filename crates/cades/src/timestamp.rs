@@ -131,6 +131,20 @@ impl TimestampToken {
         imprint_digest: &Digest,
         provider: &CryptoProvider,
     ) -> Result<IntactTimestamp, TimestampFailure> {
+        self.verify_with(imprint_digest, &[], provider)
+    }
+
+    /// [`TimestampToken::verify`], with further certificates among which the authority's may be: tokens need not carry it
+    /// (RFC 3161 §2.4.1, certReq).
+    ///
+    /// # Errors
+    /// As [`TimestampToken::verify`].
+    pub fn verify_with(
+        &self,
+        imprint_digest: &Digest,
+        further: &[Certificate],
+        provider: &CryptoProvider,
+    ) -> Result<IntactTimestamp, TimestampFailure> {
         let algorithm = self.imprint_algorithm()?;
         if imprint_digest.algorithm() != algorithm {
             return Err(TimestampFailure::OtherDigestGiven {
@@ -149,7 +163,7 @@ impl TimestampToken {
         let content = self.container.encapsulated_content().unwrap_or_default();
         let digest_algorithm = self.container.digest_algorithm()?;
         let digest = provider.digest(digest_algorithm, content)?;
-        let intact = self.container.verify(&digest, provider)?;
+        let intact = self.container.verify_with(&digest, further, provider)?;
         // RFC 3161 §2.4.2: the identifier of the authority's certificate MUST be a signed attribute; RFC 5816 allows version 2.
         if *intact.binding() == SigningCertificateBinding::Absent {
             return Err(TimestampFailure::BindingAbsent);

@@ -182,6 +182,27 @@ fn check_digest(digest: DigestAlgorithm, algorithm: SignatureAlgorithm) -> Resul
     }
 }
 
+impl ToBeSignedParts {
+    /// The signer's certificate as stored. Unchecked: whoever resumes checks it anew.
+    ///
+    /// # Errors
+    /// `DeferredStateAltered`: what is stored is no certificate.
+    pub fn stored_certificate(&self) -> Result<Certificate, CadesError> {
+        let certificate = hex::decode(&self.signer_certificate).and_then(|der| Certificate::from_der(&der).ok());
+        certificate.ok_or_else(|| CadesErrorKind::DeferredStateAltered("signer certificate").into())
+    }
+
+    /// The signature algorithm as stored. Unchecked.
+    ///
+    /// # Errors
+    /// `DeferredStateAltered`: what is stored is no algorithm that is known.
+    pub fn stored_algorithm(&self) -> Result<SignatureAlgorithm, CadesError> {
+        let digest = der::asn1::ObjectIdentifier::new(&self.digest_algorithm).ok().and_then(|oid| DigestAlgorithm::from_oid(&oid));
+        let algorithm = digest.and_then(|digest| stored_algorithm(&self.signature_algorithm, digest));
+        algorithm.ok_or_else(|| CadesErrorKind::DeferredStateAltered("signature algorithm").into())
+    }
+}
+
 /// The digest algorithm that a signature algorithm asks CMS to use with signed attributes, when it asks for one.
 #[must_use]
 pub fn expected_digest(algorithm: SignatureAlgorithm) -> Option<DigestAlgorithm> {

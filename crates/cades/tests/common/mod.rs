@@ -1,5 +1,6 @@
 //! Identities, and a builder for containers that no honest signer makes.
-#![allow(dead_code, missing_docs, clippy::unwrap_used, unreachable_pub)]
+#![allow(dead_code, missing_docs, unreachable_pub)]
+#![allow(clippy::unwrap_used, clippy::cast_possible_truncation)]
 
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair};
