@@ -1,1 +1,92 @@
-fn main() {}
+//! The program `kyso`: all I/O, all clocks, all words. What it does is in the libraries beside it.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "the program is where files, the clock and the terminal are"
+)]
+
+mod args;
+mod check;
+mod config;
+mod demo;
+mod exit;
+mod failures;
+mod help;
+mod job;
+mod key;
+mod present;
+mod progress;
+mod roles;
+mod rules;
+mod secret;
+mod sign;
+mod text;
+mod token;
+mod trust;
+mod verify;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+use clap::error::ErrorKind;
+
+use args::{Cli, Command, Rules, Token};
+use exit::{Exit, Failure, Outcome};
+use job::Job;
+use text::Lang;
+
+fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let lang = Lang::of_this_call(&arguments);
+    let json = arguments.iter().any(|argument| argument == "--json");
+    match run(arguments, lang) {
+        Ok(exit) => ExitCode::from(exit.code()),
+        Err(failure) => {
+            report(&failure, lang, json);
+            ExitCode::from(failure.exit.code())
+        }
+    }
+}
+
+fn run(arguments: Vec<OsString>, lang: Lang) -> Outcome {
+    let matches = match help::command(lang).try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) if is_help(error.kind()) => {
+            let _ = error.print();
+            return Ok(Exit::Passed);
+        }
+        Err(error) => return Err(help::usage_failure(&error)),
+    };
+    let cli = Cli::from_arg_matches(&matches).map_err(|error| help::usage_failure(&error))?;
+    let job = Job::new(&cli.global, lang)?;
+    dispatch(&cli.command, &job)
+}
+
+fn is_help(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::DisplayHelp | ErrorKind::DisplayVersion)
+}
+
+fn dispatch(command: &Command, job: &Job) -> Outcome {
+    match command {
+        Command::Sign(args) => sign::sign(args, job),
+        Command::Prepare(args) => sign::prepare(args, job),
+        Command::Finish(args) => sign::finish(args, job),
+        Command::Verify(args) => verify::verify(args, job),
+        Command::Check(args) => check::check(args, job),
+        Command::Token(Token::List(args)) => token::list(args, job),
+        Command::Token(Token::Info(args)) => token::info(args, job),
+        Command::Rules(Rules::List) => rules::list(job),
+        Command::Rules(Rules::Show(args)) => rules::show(args, job),
+        Command::Rules(Rules::Coverage) => rules::coverage(job),
+        Command::Demo(args) => demo::demo(args, job),
+    }
+}
+
+fn report(failure: &Failure, lang: Lang, json: bool) {
+    if json {
+        println!("{}", present::json::failure(failure, lang));
+    } else {
+        eprintln!("{}", failure.text.in_lang(lang));
+    }
+}

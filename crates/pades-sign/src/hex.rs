@@ -16,3 +16,8 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
         .map(char::from)
         .collect()
 }
+
+pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
+    let pairs = text.as_bytes().chunks(2);
+    pairs.map(|pair| u8::from_str_radix(core::str::from_utf8(pair).ok().filter(|pair| pair.len() == 2)?, 16).ok()).collect()
+}

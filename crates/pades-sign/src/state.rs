@@ -6,12 +6,12 @@
 use std::sync::Arc;
 
 use cades::{ToBeSigned, ToBeSignedParts};
-use cert_path::{CryptoProvider, Digest, DigestAlgorithm};
+use cert_path::{Certificate, CryptoProvider, Digest, DigestAlgorithm};
 use pdf_revisions::{Concatenated, Dict, PdfFile, SharedSource, SignatureField, Source, View};
 use serde::{Deserialize, Serialize};
 
 use crate::attributes::AwaitingSignature;
-use crate::checked_signer::CheckedSigner;
+use crate::checked_signer::{CheckedSigner, SignerIdentity};
 use crate::dictionary::{ByteRange, described};
 use crate::error::SignError;
 use crate::hex;
@@ -36,6 +36,8 @@ pub struct DeferredState {
     base_length: u64,
     byte_range: [u64; 4],
     to_be_signed: ToBeSignedParts,
+    /// DER of the certificates from the signer's issuer up, for building the path again; hexadecimal.
+    chain: Vec<String>,
     /// SHA-256 over the JSON of everything above: notices damage and careless edits, not malice, which the checks of
     /// [`resume`] are for.
     binding: String,
@@ -51,6 +53,7 @@ impl AwaitingSignature {
         provider: &CryptoProvider,
     ) -> Result<(Concatenated, DeferredState), SignError> {
         let to_be_signed = self.to_be_signed.to_parts()?;
+        let chain = self.signer.path().iter().skip(1).map(|certificate| hex::encode(certificate.der())).collect();
         let PreparedDocument {
             base,
             tail,
@@ -66,6 +69,7 @@ impl AwaitingSignature {
             base_length: base.len(),
             byte_range: byte_range.numbers(),
             to_be_signed,
+            chain,
             binding: String::new(),
         };
         state.binding = state.compute_binding(provider)?;
@@ -105,6 +109,19 @@ impl DeferredState {
     #[must_use]
     pub fn field(&self) -> &str {
         &self.field
+    }
+
+    /// Whose signature is awaited, as stored. Unchecked: the certificate is checked anew before [`resume`].
+    ///
+    /// # Errors
+    /// What is stored is no certificate, or no algorithm that is known.
+    pub fn identity(&self) -> Result<SignerIdentity, SignError> {
+        let chain = self.chain.iter().map(|stored| {
+            let certificate = hex::decode(stored).and_then(|der| Certificate::from_der(&der).ok());
+            certificate.ok_or(SignError::State(StateError::Altered("chain")))
+        });
+        let algorithm = self.to_be_signed.stored_algorithm()?;
+        Ok(SignerIdentity::new(self.to_be_signed.stored_certificate()?, chain.collect::<Result<_, _>>()?, algorithm))
     }
 
     fn compute_binding(&self, provider: &CryptoProvider) -> Result<String, SignError> {

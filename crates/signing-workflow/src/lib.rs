@@ -1,1 +1,23 @@
-//! Signing and checking official documents as a library: what only the kyso program could otherwise do.
+//! Signing and checking official documents as a library: what only the program `kyso` could otherwise do.
+//!
+//! [`sign_file`] goes the whole way: the certificate is checked first (NĐ 68/2024 Điều 29, 31, 32), the copy is
+//! hashed while it is written, the key is used, **our own verifier** reads the finished bytes from the disk, and only
+//! then does the file get its name. [`prepare_file`] and [`finish_file`] are the same way with a pause in the middle,
+//! for keys that are elsewhere.
+//!
+//! It is *not* a place for law (`regulation-rules`) nor for words (`kyso`), and it reads no clock: the moment is an
+//! argument.
+
+mod checked;
+mod deferred;
+pub mod durable;
+mod error;
+mod own_output;
+mod signer_trust;
+
+pub use checked::{Signed, SigningJob, sign_file};
+pub use deferred::{Prepared, finish_file, prepare_file};
+pub use durable::{DurableFile, Replace};
+pub use error::WorkflowError;
+pub use own_output::OutputRefused;
+pub use signer_trust::{SignerTrust, UnverifiedChain};

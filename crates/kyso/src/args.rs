@@ -1,0 +1,372 @@
+//! What the user said. Nothing is decided here; `Lang` apart, these are the words of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::text::Lang;
+
+/// Ký số, kiểm tra chữ ký số trên văn bản điện tử (PDF) và đối chiếu với quy định có hiệu lực.
+#[derive(Debug, Parser)]
+#[command(name = "kyso", version, propagate_version = true, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) global: Global,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Global {
+    /// Ngôn ngữ hiển thị (biến môi trường KYSO_LANG)
+    #[arg(long, global = true, value_enum)]
+    pub(crate) lang: Option<Lang>,
+    /// Kết quả dạng JSON, mỗi tệp một dòng
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Tệp cấu hình (mặc định: kyso/config.toml trong thư mục cấu hình của người dùng)
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Ký số một văn bản PDF
+    Sign(Sign),
+    /// Bước 1 của ký hai bước: chuẩn bị tệp và dữ liệu cần ký
+    Prepare(Prepare),
+    /// Bước 2 của ký hai bước: gắn giá trị chữ ký nhận từ bên ngoài
+    Finish(Finish),
+    /// Kiểm tra chữ ký số
+    Verify(Verify),
+    /// Kiểm tra chữ ký số và đối chiếu với quy định có hiệu lực ngày ký
+    Check(Check),
+    /// Thiết bị lưu khóa bí mật
+    #[command(subcommand)]
+    Token(Token),
+    /// Các quy tắc và căn cứ pháp lý
+    #[command(subcommand)]
+    Rules(Rules),
+    /// Chạy thử trọn vẹn với chứng thư thử nghiệm
+    Demo(Demo),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Sign {
+    /// Văn bản cần ký; tệp này không bị thay đổi
+    #[arg(value_name = "IN.pdf")]
+    pub(crate) input: PathBuf,
+    /// Tệp kết quả
+    #[arg(short, long, value_name = "OUT.pdf")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) key: Key,
+    #[command(flatten)]
+    pub(crate) request: Request,
+    #[command(flatten)]
+    pub(crate) trust: Trust,
+    #[command(flatten)]
+    pub(crate) signing: Signing,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Prepare {
+    /// Văn bản cần ký; tệp này không bị thay đổi
+    #[arg(value_name = "IN.pdf")]
+    pub(crate) input: PathBuf,
+    /// Tệp đã chuẩn bị, chưa có chữ ký
+    #[arg(short, long, value_name = "PREPARED.pdf")]
+    pub(crate) output: PathBuf,
+    /// Chứng thư chữ ký số của người ký (PEM hoặc DER)
+    #[arg(long, value_name = "CERT")]
+    pub(crate) certificate: PathBuf,
+    /// Các chứng thư khác của đường dẫn chứng thực (PEM)
+    #[arg(long, value_name = "PEM")]
+    pub(crate) chain: Vec<PathBuf>,
+    /// Trạng thái để tiếp tục ở lệnh finish
+    #[arg(long, value_name = "STATE.json")]
+    pub(crate) state: PathBuf,
+    /// Dữ liệu cần ký (DER của các thuộc tính được ký)
+    #[arg(long, value_name = "TBS.bin")]
+    pub(crate) to_be_signed: PathBuf,
+    /// Ký bằng RSASSA-PSS
+    #[arg(long)]
+    pub(crate) pss: bool,
+    #[command(flatten)]
+    pub(crate) request: Request,
+    #[command(flatten)]
+    pub(crate) trust: Trust,
+    #[command(flatten)]
+    pub(crate) signing: Signing,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Finish {
+    /// Trạng thái do lệnh prepare ghi
+    #[arg(value_name = "STATE.json")]
+    pub(crate) state: PathBuf,
+    /// Tệp do lệnh prepare ghi
+    #[arg(long, value_name = "PREPARED.pdf")]
+    pub(crate) prepared: PathBuf,
+    /// Giá trị chữ ký (RSA: các byte; ECDSA: DER)
+    #[arg(long, value_name = "SIG.bin")]
+    pub(crate) signature: PathBuf,
+    /// Tệp kết quả
+    #[arg(short, long, value_name = "OUT.pdf")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) trust: Trust,
+    #[command(flatten)]
+    pub(crate) signing: Signing,
+}
+
+/// Where the private key is. Exactly one of the three.
+#[derive(Debug, Args)]
+#[group(id = "key_source", required = true, multiple = false, args = ["p12", "key", "token"])]
+pub(crate) struct Key {
+    /// Khóa và chứng thư trong tệp PKCS#12 (.p12, .pfx)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) p12: Option<PathBuf>,
+    /// Khóa bí mật PEM (cùng --certificate); chỉ dùng cho thử nghiệm
+    #[arg(long, value_name = "PEM", requires = "certificate")]
+    pub(crate) key: Option<PathBuf>,
+    /// Chứng thư của khóa --key (PEM hoặc DER)
+    #[arg(long, value_name = "CERT")]
+    pub(crate) certificate: Option<PathBuf>,
+    /// Thư viện PKCS#11 của thiết bị lưu khóa bí mật
+    #[arg(long, value_name = "MODULE")]
+    pub(crate) token: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) on_token: OnToken,
+    /// Các chứng thư khác của đường dẫn chứng thực (PEM)
+    #[arg(long, value_name = "PEM")]
+    pub(crate) chain: Vec<PathBuf>,
+    /// Ký bằng RSASSA-PSS
+    #[arg(long)]
+    pub(crate) pss: bool,
+    #[command(flatten)]
+    pub(crate) pin: Pin,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OnToken {
+    /// Nhãn của thiết bị
+    #[arg(long, value_name = "LABEL", requires = "token")]
+    pub(crate) token_label: Option<String>,
+    /// Số hiệu của thiết bị
+    #[arg(long, value_name = "SERIAL", requires = "token")]
+    pub(crate) token_serial: Option<String>,
+    /// CKA_ID của khóa (hệ 16)
+    #[arg(long, value_name = "HEX", requires = "token")]
+    pub(crate) key_id: Option<String>,
+    /// Nhãn của chứng thư hoặc khóa trên thiết bị
+    #[arg(long, value_name = "LABEL", requires = "token")]
+    pub(crate) key_label: Option<String>,
+    /// Số chứng thư (hệ 16)
+    #[arg(long, value_name = "HEX", requires = "token")]
+    pub(crate) certificate_serial: Option<String>,
+}
+
+/// Where the PIN or password comes from. Never an argument.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Pin {
+    /// Biến môi trường chứa mật khẩu (mã PIN)
+    #[arg(long, value_name = "VAR", conflicts_with = "pin_file")]
+    pub(crate) pin_env: Option<String>,
+    /// Tệp chứa mật khẩu (mã PIN) ở dòng đầu
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pin_file: Option<PathBuf>,
+}
+
+impl Pin {
+    /// Whether the secret comes from a variable or a file instead of a person.
+    pub(crate) const fn is_named(&self) -> bool {
+        self.pin_env.is_some() || self.pin_file.is_some()
+    }
+}
+
+/// What is asked of the signature.
+#[derive(Debug, Args)]
+pub(crate) struct Request {
+    /// Trường chữ ký: tên trường trống có sẵn, hoặc tên của trường mới
+    #[arg(long, value_name = "NAME")]
+    pub(crate) field: Option<String>,
+    /// Lý do ký
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: Option<String>,
+    /// Nơi ký
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) location: Option<String>,
+    /// Thông tin liên hệ
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) contact: Option<String>,
+    /// Tên người ký (mặc định: tên trong chứng thư)
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) name: Option<String>,
+    /// Chứng nhận văn bản (DocMDP): 1 không thay đổi, 2 điền biểu mẫu và ký, 3 thêm chú thích
+    #[arg(long, value_name = "P", value_parser = clap::value_parser!(u8).range(1..=3))]
+    pub(crate) certify: Option<u8>,
+    /// Hàm băm
+    #[arg(long, value_enum, default_value = "sha256")]
+    pub(crate) digest: Digest,
+    /// Số byte dành cho chữ ký (mặc định: tính theo đường dẫn chứng thực)
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) reserve: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Digest {
+    Sha256,
+    Sha384,
+    Sha512,
+}
+
+/// Which roots are accepted.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct Trust {
+    /// Chứng thư gốc được chấp nhận: tệp PEM, DER hoặc thư mục
+    #[arg(long = "trust", value_name = "PEM|DIR")]
+    pub(crate) anchors: Vec<PathBuf>,
+    /// Nhóm chứng thư gốc đặt tên trong tệp cấu hình
+    #[arg(long = "trust-profile", value_name = "NAME")]
+    pub(crate) profiles: Vec<String>,
+    /// Chứng thư trung gian để lập đường dẫn (PEM, DER hoặc thư mục); không phải chứng thư gốc
+    #[arg(long = "intermediates", value_name = "PEM|DIR")]
+    pub(crate) intermediates: Vec<PathBuf>,
+    /// Kiểm tra thu hồi: mặc định if-available khi ký, require khi kiểm tra
+    #[arg(long, value_enum, value_name = "MODE")]
+    pub(crate) revocation: Option<Revocation>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Revocation {
+    Require,
+    IfAvailable,
+    Skip,
+}
+
+/// How the signing run behaves.
+#[derive(Debug, Args)]
+pub(crate) struct Signing {
+    /// Ký cả khi chưa kiểm tra được đường dẫn chứng thực (được ghi lại)
+    #[arg(long)]
+    pub(crate) allow_unverified_chain: bool,
+    /// Ghi đè tệp kết quả đã có
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Thời điểm ký khai báo (RFC 3339); mặc định: đồng hồ máy
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub(crate) at: Option<jiff::Timestamp>,
+    /// Ghi lại những gì đã và chưa kiểm tra trước khi ký (JSON)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) record: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// Các tệp cần kiểm tra
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+}
+
+/// The time and trust under which a file is looked at.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct Judging {
+    #[command(flatten)]
+    pub(crate) trust: Trust,
+    /// Thời điểm xét (RFC 3339 hoặc ngày); mặc định: hiện tại
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub(crate) at: Option<jiff::Timestamp>,
+    /// Vai trò của chữ ký do người dùng xác nhận, ví dụ Signature1=authorised-person
+    #[arg(long = "role", value_name = "FIELD=ROLE")]
+    pub(crate) roles: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Các tệp cần kiểm tra
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+    /// Tỉnh, thành phố có quy chế áp dụng, ví dụ tay-ninh
+    #[arg(long, value_name = "P")]
+    pub(crate) province: Option<String>,
+    /// Các dữ kiện tệp không thể hiện (TOML)
+    #[arg(long, value_name = "F.toml")]
+    pub(crate) facts: Option<PathBuf>,
+    /// Xác nhận một dữ kiện, ví dụ sole-control=yes
+    #[arg(long = "attest", value_name = "NAME=VALUE")]
+    pub(crate) attestations: Vec<String>,
+    /// Nêu cả quy tắc đạt, không áp dụng, chưa có hiệu lực
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Coi việc cần người xem xét là chưa đủ căn cứ (mã 2)
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Token {
+    /// Liệt kê thư viện, khe cắm và thiết bị
+    List(TokenList),
+    /// Chi tiết một thiết bị và các chứng thư trên đó
+    Info(TokenInfo),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TokenList {
+    /// Thư viện PKCS#11 (mặc định: các thư viện đã biết tìm thấy trên máy)
+    #[arg(long, value_name = "MODULE")]
+    pub(crate) module: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TokenInfo {
+    /// Thư viện PKCS#11
+    #[arg(long, value_name = "MODULE")]
+    pub(crate) module: PathBuf,
+    /// Nhãn của thiết bị
+    #[arg(long, value_name = "LABEL")]
+    pub(crate) token_label: Option<String>,
+    /// Số hiệu của thiết bị
+    #[arg(long, value_name = "SERIAL")]
+    pub(crate) token_serial: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Rules {
+    /// Liệt kê các quy tắc
+    List,
+    /// Một quy tắc: điều kiện, căn cứ, thời gian hiệu lực
+    Show(RulesShow),
+    /// Mỗi điều của mỗi văn bản đã được đọc, lập quy tắc đến đâu
+    Coverage,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RulesShow {
+    /// Mã quy tắc, ví dụ nd-68-2024/certificate-outlives-five-years
+    #[arg(value_name = "CODE")]
+    pub(crate) code: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Thư mục ghi kết quả
+    #[arg(long, value_name = "DIR", default_value = "kyso-demo")]
+    pub(crate) out: PathBuf,
+}
+
+/// RFC 3339, or a day, which means its first moment in Vietnam (+07:00).
+fn parse_time(text: &str) -> Result<jiff::Timestamp, String> {
+    if let Ok(moment) = text.parse::<jiff::Timestamp>() {
+        return Ok(moment);
+    }
+    let day: jiff::civil::Date = text.parse().map_err(|_| format!("{text}: RFC 3339 / YYYY-MM-DD"))?;
+    jiff::tz::Offset::constant(7)
+        .to_timestamp(day.at(0, 0, 0, 0))
+        .map_err(|error| error.to_string())
+}

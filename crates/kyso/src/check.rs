@@ -1,0 +1,86 @@
+//! `kyso check`: the signatures verified, and every one judged by the rules in force on its day.
+
+use std::path::Path;
+
+use pades_verify::DocumentReport;
+use regulation_rules::facts::{CallerFacts, document_facts};
+use regulation_rules::{ComplianceReport, Worst, assess_document};
+
+use crate::args::Check;
+use crate::exit::{Exit, Failure, Outcome};
+use crate::failures;
+use crate::job::Job;
+use crate::present;
+use crate::roles;
+use crate::text::Text;
+use crate::verify::{Verifier, exit_of};
+
+/// `kyso check`.
+pub(crate) fn check(args: &Check, job: &Job) -> Outcome {
+    let facts = caller_facts(args, job)?;
+    let verifier = Verifier::new(&args.judging, job)?;
+    let mut worst = Exit::Passed;
+    for file in &args.files {
+        let name = file.display().to_string();
+        let exit = match verifier.report(file) {
+            Ok(report) => {
+                let judged = judge(&report, &facts, verifier.at);
+                show(&name, &report, &judged, &facts, args, job);
+                exit_of(report.verdict()).max(exit_of_law(&judged, args.strict))
+            }
+            Err(failure) => job.fail_file(&name, &failure),
+        };
+        worst = worst.max(exit);
+    }
+    Ok(worst)
+}
+
+/// Judges one report.
+pub(crate) fn judge(report: &DocumentReport, facts: &CallerFacts, at: jiff::Timestamp) -> ComplianceReport {
+    assess_document(&document_facts(report, facts, at))
+}
+
+/// What the caller states: `--facts`, then `--province`, `--role` and `--attest` on top.
+fn caller_facts(args: &Check, job: &Job) -> Result<CallerFacts, Failure> {
+    let mut facts = match &args.facts {
+        Some(path) => from_file(path)?,
+        None => CallerFacts::default(),
+    };
+    let province = args.province.clone().or_else(|| facts.province.take()).or_else(|| job.config.province.clone());
+    facts.province = province;
+    roles::state(&args.judging.roles, &mut facts)?;
+    for attestation in &args.attestations {
+        facts.attest(attestation).map_err(|error| {
+            Failure::usage("attest", Text::new(format!("--attest {attestation}: {error}"), format!("--attest {attestation}: {error}")))
+        })?;
+    }
+    Ok(facts)
+}
+
+fn from_file(path: &Path) -> Result<CallerFacts, Failure> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|error| failures::io(&name, &error))?;
+    CallerFacts::from_toml(&text).map_err(|error| {
+        Failure::usage(
+            "facts",
+            Text::new(format!("Tệp dữ kiện “{name}” không đọc được: {error}"), format!("Facts file “{name}” cannot be read: {error}")),
+        )
+    })
+}
+
+fn show(name: &str, report: &DocumentReport, judged: &ComplianceReport, facts: &CallerFacts, args: &Check, job: &Job) {
+    if job.json {
+        job.value(&present::json::judged(name, report, judged, facts, args.explain, job.lang));
+    } else {
+        job.line(&present::text::report(name, report, facts, job.lang));
+        job.line(&present::text::judged(judged, args.explain, job.lang));
+    }
+}
+
+fn exit_of_law(judged: &ComplianceReport, strict: bool) -> Exit {
+    match judged.worst(strict) {
+        Worst::Passed => Exit::Passed,
+        Worst::CannotDecide => Exit::Undecided,
+        Worst::Violated => Exit::Negative,
+    }
+}

@@ -1,0 +1,181 @@
+//! `kyso demo`: the whole job on a throw-away hierarchy. Everything it makes carries the mark
+//! "BẢN THỬ NGHIỆM - KHÔNG CÓ GIÁ TRỊ PHÁP LÝ" and is worth nothing.
+
+use std::path::{Path, PathBuf};
+
+use cades::{ExternalSigner, SoftwareSigner};
+use cert_path::{AlgorithmPolicy, Certificate, CryptoProvider, Evidence, RevocationMode, TrustAnchor};
+use demo_pki::{DemoHierarchy, DemoPkiError, Issued, MARK};
+use jiff::{SignedDuration, Timestamp};
+use pades_sign::SignatureRequest;
+use regulation_rules::facts::CallerFacts;
+use signing_workflow::{Replace, SignerTrust, SigningJob, UnverifiedChain, durable};
+
+use crate::args::{self, Judging};
+use crate::check;
+use crate::exit::{Exit, Failure, Outcome};
+use crate::failures;
+use crate::job::Job;
+use crate::present;
+use crate::sign;
+use crate::text::Text;
+use crate::verify::Verifier;
+
+/// The letter of `examples/`, a fictional agency's.
+const LETTER: &[u8] = include_bytes!("../assets/cong-van-mau.pdf");
+/// What the person who runs the demonstration states, because no file can show it.
+const FACTS: &str = r#"
+by = "kyso demo"
+[every_signature]
+certificate_kind = "government"
+issuer = "government-ca"
+issue_kind = "new"
+within_scope = true
+sole_control = true
+certificate_checked_first = true
+path_checked_first = true
+timestamp_required = false
+[signature.LanhDao]
+role = "authorised-person"
+[signature.CoQuan]
+role = "agency"
+"#;
+const YEAR: SignedDuration = SignedDuration::from_hours(365 * 24);
+
+/// `kyso demo`.
+pub(crate) fn demo(args: &args::Demo, job: &Job) -> Outcome {
+    let place = Place::new(&args.out)?;
+    let hierarchy = Hierarchy::new(job.now)?;
+    place.write("goc-thu-nghiem.pem", hierarchy.root.to_pem().as_bytes())?;
+    place.write("du-kien.toml", FACTS.trim_start().as_bytes())?;
+    let letter = place.write("1-cong-van.pdf", LETTER)?;
+    job.say(&Text::new(format!("{MARK}\n"), format!("{MARK} (demonstration, no legal value)\n")));
+    let by_leader = place.path("2-lanh-dao-ky.pdf");
+    let by_agency = place.path("3-co-quan-ky.pdf");
+    hierarchy.sign(&letter, &by_leader, "LanhDao", &hierarchy.leader, job)?;
+    hierarchy.sign(&by_leader, &by_agency, "CoQuan", &hierarchy.agency, job)?;
+    show(&by_agency, &place, job)
+}
+
+/// The folder of the results.
+struct Place(PathBuf);
+
+impl Place {
+    fn new(folder: &Path) -> Result<Self, Failure> {
+        std::fs::create_dir_all(folder).map_err(|error| failures::io(&folder.display().to_string(), &error))?;
+        Ok(Self(folder.to_path_buf()))
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, Failure> {
+        let path = self.path(name);
+        durable::write(&path, bytes, Replace::Allowed).map_err(|error| failures::io(&path.display().to_string(), &error))?;
+        Ok(path)
+    }
+}
+
+/// The fictional hierarchy and its two signers.
+struct Hierarchy {
+    root: Certificate,
+    leader: SoftwareSigner,
+    agency: SoftwareSigner,
+}
+
+impl Hierarchy {
+    /// Roots of twenty years, signers of three, all valid since yesterday.
+    fn new(now: Timestamp) -> Result<Self, Failure> {
+        let since = now - SignedDuration::from_hours(24);
+        let pki = DemoHierarchy::new(since, since + 20 * YEAR).map_err(|error| made(&error))?;
+        let sub_ca = certificate(&pki.sub_ca)?;
+        let signer = |mut profile: demo_pki::Profile| {
+            profile.not_after = since + 3 * YEAR;
+            let issued = pki.issue(&profile).map_err(|error| made(&error))?;
+            SoftwareSigner::from_pkcs8(&issued.private_key_pkcs8_der, certificate(&issued)?, vec![sub_ca.clone()])
+                .map_err(|error| failures::key_file("demo", &error))
+        };
+        Ok(Self { root: certificate(&pki.root)?, leader: signer(pki.leader())?, agency: signer(pki.agency())? })
+    }
+
+    fn sign(&self, input: &Path, output: &Path, field: &str, signer: &SoftwareSigner, job: &Job) -> Result<(), Failure> {
+        let mut request = SignatureRequest::new(job.now);
+        request.field = pades_sign::FieldChoice::New { name: Some(field.to_owned()) };
+        request.reason = Some(MARK.to_owned());
+        request.application = Some("kyso demo".to_owned());
+        let trust = SignerTrust {
+            anchors: vec![TrustAnchor::new(self.root.clone())],
+            evidence: Evidence::default(),
+            algorithms: AlgorithmPolicy::default(),
+            revocation: RevocationMode::IfAvailable,
+            unverified: UnverifiedChain::Refused,
+        };
+        let signing = SigningJob {
+            input,
+            output,
+            replace: Replace::Allowed,
+            request: &request,
+            trust: &trust,
+            provider: CryptoProvider::aws_lc(),
+            now: job.now,
+            progress: &|_| (),
+        };
+        let signed = signing_workflow::sign_file(&signing, signer).map_err(|error| sign::stopped(input, &error))?;
+        let name = present::text::display_name(signer.certificate());
+        let at = signed.record.claimed_signing_time;
+        job.say(&Text::new(
+            format!("Ký số thành công: {}, {name}, lúc {}.", output.display(), present::moment(at)),
+            format!("Signed: {}, {name}, at {}.", output.display(), present::moment_en(at)),
+        ));
+        Ok(())
+    }
+}
+
+fn certificate(issued: &Issued) -> Result<Certificate, Failure> {
+    Certificate::from_der(&issued.certificate_der).map_err(|error| defect(&error))
+}
+
+fn made(error: &DemoPkiError) -> Failure {
+    defect(error)
+}
+
+fn defect(error: &dyn std::error::Error) -> Failure {
+    Failure::new(
+        Exit::Defect,
+        "demo",
+        Text::new(format!("Không tạo được chứng thư thử nghiệm: {error}."), format!("The demonstration hierarchy could not be made: {error}.")),
+    )
+}
+
+/// Verifies and judges the result as any reader would, and tells how to do it again.
+fn show(result: &Path, place: &Place, job: &Job) -> Outcome {
+    let root = place.path("goc-thu-nghiem.pem");
+    let facts = CallerFacts::from_toml(FACTS).map_err(|error| defect(&error))?;
+    let judging = Judging {
+        trust: args::Trust { anchors: vec![root.clone()], revocation: Some(args::Revocation::Skip), ..args::Trust::default() },
+        at: Some(job.now),
+        ..Judging::default()
+    };
+    let verifier = Verifier::new(&judging, job)?;
+    let report = verifier.report(result)?;
+    let judged = check::judge(&report, &facts, job.now);
+    let name = result.display().to_string();
+    if job.json {
+        job.value(&present::json::judged(&name, &report, &judged, &facts, false, job.lang));
+        return Ok(Exit::Passed);
+    }
+    job.line("");
+    job.line(&present::text::report(&name, &report, &facts, job.lang));
+    job.line(&present::text::judged(&judged, false, job.lang));
+    let again = format!(
+        "kyso check {name} --trust {} --facts {} --revocation skip",
+        root.display(),
+        place.path("du-kien.toml").display()
+    );
+    job.say(&Text::new(
+        format!("\nVăn bản đã ký: {name}\nChứng thư thử nghiệm không có CRL, OCSP nên trạng thái thu hồi chưa được kiểm tra (--revocation skip).\nKiểm tra lại: {again}"),
+        format!("\nSigned document: {name}\nThe demonstration certificates have no CRL or OCSP, so revocation was not checked (--revocation skip).\nAgain: {again}"),
+    ));
+    Ok(Exit::Passed)
+}

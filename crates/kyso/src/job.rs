@@ -1,0 +1,60 @@
+//! What a run knows beside its arguments: language, output form, configuration, and the clock, read once.
+
+use std::io::Write as _;
+
+use jiff::Timestamp;
+
+use crate::args::Global;
+use crate::config::Config;
+use crate::exit::{Exit, Failure};
+use crate::present;
+use crate::text::{Lang, Text};
+
+/// One run of the program.
+#[derive(Debug)]
+pub(crate) struct Job {
+    pub(crate) lang: Lang,
+    pub(crate) json: bool,
+    pub(crate) config: Config,
+    pub(crate) now: Timestamp,
+}
+
+impl Job {
+    /// Reads the configuration and, once, the clock.
+    #[allow(clippy::disallowed_methods, reason = "the program is where the clock is read")]
+    pub(crate) fn new(global: &Global, lang: Lang) -> Result<Self, Failure> {
+        Ok(Self {
+            lang,
+            json: global.json,
+            config: Config::load(global.config.as_deref())?,
+            now: Timestamp::now(),
+        })
+    }
+
+    /// A sentence for the person; silent where a program listens.
+    pub(crate) fn say(&self, text: &Text) {
+        if !self.json {
+            self.line(text.in_lang(self.lang));
+        }
+    }
+
+    /// One line of output. A reader that has gone away (`| head`) is no error of ours.
+    pub(crate) fn line(&self, line: &str) {
+        let _ = writeln!(std::io::stdout().lock(), "{}", line.trim_end());
+    }
+
+    /// One line of JSON. Our reports have text keys only, so writing them cannot fail.
+    pub(crate) fn value(&self, value: &impl serde::Serialize) {
+        self.line(&serde_json::to_string(value).expect("reports are plain data"));
+    }
+
+    /// A file that has no report: shown, and its exit code.
+    pub(crate) fn fail_file(&self, file: &str, failure: &Failure) -> Exit {
+        if self.json {
+            self.value(&present::json::failed(file, failure, self.lang));
+        } else {
+            eprintln!("{}", failure.text.in_lang(self.lang));
+        }
+        failure.exit
+    }
+}

@@ -1,0 +1,46 @@
+//! One line per file for programs. The shape of a report is `pades_verify::json`, a public interface.
+
+use pades_sign::SigningRecord;
+use pades_verify::json::{File, Role, file};
+use pades_verify::{DocumentReport, SignatureReport};
+use regulation_rules::ComplianceReport;
+use regulation_rules::facts::CallerFacts;
+use serde_json::{Value, json};
+
+use crate::exit::Failure;
+use crate::roles;
+use crate::text::Lang;
+
+/// The report on one file, with the roles the caller stated.
+pub(crate) fn verified(name: &str, report: &DocumentReport, facts: &CallerFacts) -> File {
+    let role = |signature: &SignatureReport| Role {
+        role: facts.role_of(&signature.field).word().to_owned(),
+        evidence: roles::evidence(facts, &signature.field).map(str::to_owned),
+    };
+    file(name, report, &role)
+}
+
+/// The report, and beside it what the law in force says: `compliance`, one entry per signature.
+pub(crate) fn judged(name: &str, report: &DocumentReport, judged: &ComplianceReport, facts: &CallerFacts, explain: bool, lang: Lang) -> Value {
+    let mut line = json!(verified(name, report, facts));
+    line["compliance"] = json!(judged.data(lang.into(), explain));
+    line
+}
+
+/// A file without a report (design.md 4).
+pub(crate) fn failed(name: &str, failure: &Failure, lang: Lang) -> Value {
+    let mut line = self::failure(failure, lang);
+    line["file"] = json!(name);
+    line["verdict"] = json!(failure.verdict);
+    line
+}
+
+/// A failure of the whole run.
+pub(crate) fn failure(failure: &Failure, lang: Lang) -> Value {
+    json!({ "error": { "code": failure.code, "text": failure.text.in_lang(lang), "offset": failure.offset } })
+}
+
+/// A signed file: what was checked before the key was used, and what our verifier says of the result.
+pub(crate) fn signed(name: &str, record: &SigningRecord, report: &DocumentReport) -> Value {
+    json!({ "file": name, "signed": true, "record": record, "report": verified(name, report, &CallerFacts::default()) })
+}

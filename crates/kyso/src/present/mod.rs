@@ -1,0 +1,32 @@
+//! Three readers, one report: a person (text), a program (JSON).
+
+pub(crate) mod json;
+pub(crate) mod text;
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
+/// A moment as people in Vietnam read it; never UTC on screen (`office-practice` §2.2).
+pub(crate) fn moment(moment: Timestamp) -> String {
+    Offset::constant(7).to_datetime(moment).strftime("%H:%M:%S ngày %d/%m/%Y").to_string()
+}
+
+/// The same in English.
+pub(crate) fn moment_en(moment: Timestamp) -> String {
+    Offset::constant(7).to_datetime(moment).strftime("%Y-%m-%d %H:%M:%S +07:00").to_string()
+}
+
+/// A calendar day in Vietnam.
+pub(crate) fn day(moment: Timestamp) -> String {
+    Offset::constant(7).to_datetime(moment).strftime("%d/%m/%Y").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_evening_in_utc_is_the_next_day_in_vietnam() {
+        let evening = "2024-08-14T18:30:00Z".parse().unwrap();
+        assert_eq!(super::moment(evening), "01:30:00 ngày 15/08/2024");
+        assert_eq!(super::day(evening), "15/08/2024");
+    }
+}

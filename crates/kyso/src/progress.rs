@@ -1,0 +1,46 @@
+//! A progress bar for large files, when a person is watching.
+
+use std::io::IsTerminal;
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::text::{Lang, words};
+
+/// Below this, signing is over before a bar could be read. Ours.
+const LARGE: u64 = 50 << 20;
+
+/// How much of a file was handled so far.
+pub(crate) struct Progress(Option<ProgressBar>);
+
+impl Progress {
+    /// A bar if the file is large and standard error is a terminal.
+    pub(crate) fn of_file(path: &Path, lang: Lang) -> Self {
+        let length = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+        if length < LARGE || !std::io::stderr().is_terminal() {
+            return Self(None);
+        }
+        let label = words("đang xử lý", "working").in_lang(lang);
+        let template = format!("{label} {{bar:30}} {{bytes}}/{{total_bytes}}");
+        let bar = ProgressBar::new(length);
+        if let Ok(style) = ProgressStyle::with_template(&template) {
+            bar.set_style(style);
+        }
+        Self(Some(bar))
+    }
+
+    /// `done` bytes are behind us.
+    pub(crate) fn at(&self, done: u64) {
+        if let Some(bar) = &self.0 {
+            bar.set_position(done);
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! `kyso rules …`: the rules, their grounds, and how far each instrument was read.
+
+use std::fmt::Write as _;
+
+use regulation_rules::coverage::Status;
+use regulation_rules::{RuleEntry, coverage as instruments, rule, rules};
+
+use crate::args::RulesShow;
+use crate::exit::{Exit, Failure, Outcome};
+use crate::job::Job;
+use crate::text::{Lang, Text, words};
+
+/// `kyso rules list`.
+pub(crate) fn list(job: &Job) -> Outcome {
+    for entry in rules() {
+        if job.json {
+            job.value(&entry.data(job.lang.into()));
+        } else {
+            job.line(&format!("{:<58} {}", entry.meta.code, entry.asks(job.lang.into())));
+        }
+    }
+    Ok(Exit::Passed)
+}
+
+/// `kyso rules show`.
+pub(crate) fn show(args: &RulesShow, job: &Job) -> Outcome {
+    let entry = rule(&args.code).ok_or_else(|| {
+        Failure::usage(
+            "rule",
+            Text::new(
+                format!("Không có quy tắc “{}”. Xem: kyso rules list", args.code),
+                format!("There is no rule “{}”. See: kyso rules list", args.code),
+            ),
+        )
+    })?;
+    if job.json {
+        job.value(&entry.data(job.lang.into()));
+    } else {
+        job.line(&told(&entry, job.lang));
+    }
+    Ok(Exit::Passed)
+}
+
+fn told(entry: &RuleEntry, lang: Lang) -> String {
+    let data = entry.data(lang.into());
+    let citations = match lang {
+        Lang::Vi => data.citations_vi,
+        Lang::En => data.citations_en,
+    };
+    let open = || words("không ghi", "not stated").in_lang(lang).to_owned();
+    let mut out = format!("{}\n", data.code);
+    let mut line = |label: crate::text::Words, value: &str| {
+        let _ = writeln!(out, "  {:<18} {value}", label.in_lang(lang));
+    };
+    line(words("câu hỏi", "question"), &data.asks);
+    line(words("khi không đạt", "when not met"), &data.fails);
+    line(words("căn cứ", "ground"), &citations.join("; "));
+    line(words("hiệu lực từ", "in force from"), &data.force_from.unwrap_or_else(open));
+    if let Some(until) = data.force_until {
+        line(words("không còn từ", "no longer from"), &until);
+    }
+    line(words("văn bản đọc", "text read"), &format!("{} ({})", data.read_on, data.reading));
+    if let Some(territory) = data.territory {
+        line(words("địa bàn", "territory"), territory);
+    }
+    out
+}
+
+/// `kyso rules coverage`.
+pub(crate) fn coverage(job: &Job) -> Outcome {
+    for instrument in instruments() {
+        if job.json {
+            job.value(&instrument);
+            continue;
+        }
+        job.line(&format!("{} — {}", instrument.instrument, instrument.covers));
+        for (status, count) in instrument.shares() {
+            if count > 0 {
+                job.line(&format!("  {count:>4}  {}", status.text().in_language(job.lang.into())));
+            }
+        }
+        let unread = instrument.entries.iter().filter(|entry| entry.status == Status::Unread);
+        let unread: Vec<String> = unread.map(regulation_rules::coverage::Entry::place).collect();
+        if !unread.is_empty() {
+            job.line(&format!("        {}: {}", words("chưa đọc", "unread").in_lang(job.lang), unread.join("; ")));
+        }
+    }
+    Ok(Exit::Passed)
+}

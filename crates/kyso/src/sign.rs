@@ -1,0 +1,219 @@
+//! `kyso sign`, and its two halves `kyso prepare` and `kyso finish`.
+
+use std::path::Path;
+
+use cades::SignatureValue;
+use cert_path::{AlgorithmPolicy, CryptoProvider, RevocationMode};
+use jiff::Timestamp;
+use pades_sign::{DeferredState, FieldChoice, Permissions, SignatureRequest, SignerIdentity};
+use pdf_revisions::{FileSource, PdfFile};
+use signing_workflow::{Replace, Signed, SignerTrust, SigningJob, UnverifiedChain, WorkflowError, durable};
+
+use crate::args::{Finish, Prepare, Request, Sign, Signing, Trust};
+use crate::config::Config;
+use crate::exit::{Exit, Failure, Outcome};
+use crate::failures;
+use crate::job::Job;
+use crate::key;
+use crate::present;
+use crate::progress::Progress;
+use crate::text::Text;
+use crate::trust::{self, Roots};
+
+/// `kyso sign`.
+pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
+    let now = args.signing.at.unwrap_or(job.now);
+    let trust = signer_trust(&args.trust, &args.signing, &job.config)?;
+    refuse_same_file(&args.input, &args.output)?;
+    let device = key::open(&args.key, args.request.digest, job.lang)?;
+    let request = request(&args.request, &args.input, now)?;
+    let progress = Progress::of_file(&args.input, job.lang);
+    let signing = SigningJob {
+        input: &args.input,
+        output: &args.output,
+        replace: replace(&args.signing),
+        request: &request,
+        trust: &trust,
+        provider: CryptoProvider::aws_lc(),
+        now,
+        progress: &|copied| progress.at(copied),
+    };
+    let signed = signing_workflow::sign_file(&signing, device.as_ref()).map_err(|error| stopped(&args.input, &error))?;
+    done(&signed, &args.output, &args.signing, job)
+}
+
+/// `kyso prepare`.
+pub(crate) fn prepare(args: &Prepare, job: &Job) -> Outcome {
+    let now = args.signing.at.unwrap_or(job.now);
+    let trust = signer_trust(&args.trust, &args.signing, &job.config)?;
+    refuse_same_file(&args.input, &args.output)?;
+    let certificate = key::one_certificate(&args.certificate)?;
+    let algorithm = key::algorithm(certificate.public_key_kind(), args.request.digest, args.pss)?;
+    let identity = SignerIdentity::new(certificate, key::chain(&args.chain)?, algorithm);
+    let request = request(&args.request, &args.input, now)?;
+    let progress = Progress::of_file(&args.input, job.lang);
+    let signing = SigningJob {
+        input: &args.input,
+        output: &args.output,
+        replace: replace(&args.signing),
+        request: &request,
+        trust: &trust,
+        provider: CryptoProvider::aws_lc(),
+        now,
+        progress: &|copied| progress.at(copied),
+    };
+    let prepared = signing_workflow::prepare_file(&signing, identity).map_err(|error| stopped(&args.input, &error))?;
+    let state = prepared.state.to_json().map_err(|error| failures::sign("", &error))?;
+    write(&args.state, state.as_bytes(), &args.signing)?;
+    write(&args.to_be_signed, &prepared.to_be_signed, &args.signing)?;
+    job.say(&Text::new(
+        format!("Đã chuẩn bị “{}”. Dữ liệu cần ký: “{}”.", args.output.display(), args.to_be_signed.display()),
+        format!("Prepared “{}”. Data to be signed: “{}”.", args.output.display(), args.to_be_signed.display()),
+    ));
+    Ok(Exit::Passed)
+}
+
+/// `kyso finish`.
+pub(crate) fn finish(args: &Finish, job: &Job) -> Outcome {
+    let now = args.signing.at.unwrap_or(job.now);
+    let trust = signer_trust(&args.trust, &args.signing, &job.config)?;
+    refuse_same_file(&args.prepared, &args.output)?;
+    let text = std::fs::read_to_string(&args.state).map_err(|error| failures::io(&args.state.display().to_string(), &error))?;
+    let state = DeferredState::from_json(&text).map_err(|error| failures::sign("", &error))?;
+    let value = std::fs::read(&args.signature).map_err(|error| failures::io(&args.signature.display().to_string(), &error))?;
+    let identity = state.identity().map_err(|error| failures::sign("", &error))?;
+    let request = SignatureRequest::new(now);
+    let signing = SigningJob {
+        input: &args.prepared,
+        output: &args.output,
+        replace: replace(&args.signing),
+        request: &request,
+        trust: &trust,
+        provider: CryptoProvider::aws_lc(),
+        now,
+        progress: &|_| (),
+    };
+    let signed = signing_workflow::finish_file(&signing, &state, identity, SignatureValue::new(value))
+        .map_err(|error| stopped(&args.prepared, &error))?;
+    done(&signed, &args.output, &args.signing, job)
+}
+
+/// Message 25 of `office-practice` §3.3.
+fn done(signed: &Signed, output: &Path, signing: &Signing, job: &Job) -> Outcome {
+    if let Some(path) = &signing.record {
+        let record = serde_json::to_vec_pretty(&signed.record).map_err(|error| Failure::new(Exit::Defect, "record", Text::new(error.to_string(), error.to_string())))?;
+        write(path, &record, signing)?;
+    }
+    if job.json {
+        job.value(&present::json::signed(&output.display().to_string(), &signed.record, &signed.report));
+        return Ok(Exit::Passed);
+    }
+    let at = signed.record.claimed_signing_time;
+    job.say(&Text::new(
+        format!("Ký số thành công: {}, lúc {}.", output.display(), present::moment(at)),
+        format!("Signed: {}, at {}.", output.display(), present::moment_en(at)),
+    ));
+    for gap in &signed.record.not_checked {
+        job.say(&present::text::not_checked(gap));
+    }
+    Ok(Exit::Passed)
+}
+
+fn request(args: &Request, input: &Path, now: Timestamp) -> Result<SignatureRequest, Failure> {
+    let mut request = SignatureRequest::new(now);
+    request.field = field(args.field.as_deref(), input)?;
+    request.reason = args.reason.clone();
+    request.location = args.location.clone();
+    request.contact = args.contact.clone();
+    request.name = args.name.clone();
+    request.certification = args.certify.and_then(|number| Permissions::from_number(number.into()));
+    request.reserve = args.reserve;
+    request.application = Some("kyso".to_owned());
+    Ok(request)
+}
+
+/// A name that the document already has is that field; any other name is a new field.
+fn field(name: Option<&str>, input: &Path) -> Result<FieldChoice, Failure> {
+    let Some(name) = name else { return Ok(FieldChoice::New { name: None }) };
+    let shown = input.display().to_string();
+    let source = FileSource::open(input).map_err(|error| failures::io(&shown, &error))?;
+    let file = PdfFile::open(std::sync::Arc::new(source)).map_err(|error| failures::pdf(&shown, &error))?;
+    let fields = file.newest().signature_fields().map_err(|error| failures::pdf(&shown, &error))?;
+    let name = name.to_owned();
+    Ok(match fields.iter().any(|field| field.name == name) {
+        true => FieldChoice::Existing { name },
+        false => FieldChoice::New { name: Some(name) },
+    })
+}
+
+fn signer_trust(trust: &Trust, signing: &Signing, config: &Config) -> Result<SignerTrust, Failure> {
+    let roots = Roots::load(trust, config)?;
+    let unverified = match signing.allow_unverified_chain {
+        true => UnverifiedChain::Allowed { by: "--allow-unverified-chain".to_owned() },
+        false => UnverifiedChain::Refused,
+    };
+    Ok(SignerTrust {
+        anchors: roots.anchors,
+        evidence: roots.evidence,
+        algorithms: AlgorithmPolicy::default(),
+        revocation: trust::revocation(trust, RevocationMode::IfAvailable),
+        unverified,
+    })
+}
+
+fn replace(signing: &Signing) -> Replace {
+    if signing.force { Replace::Allowed } else { Replace::Never }
+}
+
+fn write(path: &Path, bytes: &[u8], signing: &Signing) -> Result<(), Failure> {
+    durable::write(path, bytes, replace(signing)).map_err(|error| failures::io(&path.display().to_string(), &error))
+}
+
+/// The input is never touched, not even with `--force`.
+fn refuse_same_file(input: &Path, output: &Path) -> Result<(), Failure> {
+    let same = match (input.canonicalize(), output.canonicalize()) {
+        (Ok(input), Ok(output)) => input == output,
+        _ => false,
+    };
+    if !same {
+        return Ok(());
+    }
+    Err(Failure::usage(
+        "same-file",
+        Text::new("Tệp kết quả phải khác tệp gốc; tệp gốc không bao giờ bị thay đổi.", "The result must be another file than the input, which is never changed."),
+    ))
+}
+
+pub(crate) fn stopped(input: &Path, error: &WorkflowError) -> Failure {
+    let file = input.display().to_string();
+    match error {
+        WorkflowError::Io(error) => failures::io(&file, error),
+        WorkflowError::Pdf(error) => failures::pdf(&file, error),
+        WorkflowError::Sign(error) => failures::sign(&file, error),
+        WorkflowError::NoTrust => Failure::environment(
+            "no-trust",
+            Text::new(
+                "Không thực hiện ký số: chưa có chứng thư gốc nào được chấp nhận để kiểm tra đường dẫn chứng thực (--trust, --trust-profile \
+                 hoặc tệp cấu hình). Căn cứ: khoản 2 Điều 29 Nghị định số 68/2024/NĐ-CP. Có thể dùng --allow-unverified-chain; việc này được ghi lại.",
+                "Not signed: no accepted root is configured to check the certification path (--trust, --trust-profile or the configuration). \
+                 Ground: Article 29(2) of Decree 68/2024/NĐ-CP. --allow-unverified-chain signs all the same and is recorded.",
+            ),
+        ),
+        WorkflowError::SignerUntrusted(failure) => Failure::new(
+            Exit::Negative,
+            "signer-untrusted",
+            Text::new(
+                format!("Không thực hiện ký số: chứng thư chữ ký số của người ký không đạt kiểm tra ({failure}). Căn cứ: Điều 29, 31, 32 Nghị định số 68/2024/NĐ-CP."),
+                format!("Not signed: the signer's certificate is not accepted ({failure}). Ground: Articles 29, 31 and 32 of Decree 68/2024/NĐ-CP."),
+            ),
+        ),
+        other => Failure::new(
+            Exit::Negative,
+            "output-refused",
+            Text::new(
+                format!("Ký số không thành công: {other}. Tệp gốc được giữ nguyên; không có tệp mới được ghi."),
+                format!("Not signed: {other}. The original is unchanged; no new file was written."),
+            ),
+        ),
+    }
+}

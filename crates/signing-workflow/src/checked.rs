@@ -1,0 +1,85 @@
+//! Check, sign, verify our own output, then hand over.
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use cades::ExternalSigner;
+use cert_path::CryptoProvider;
+use jiff::Timestamp;
+use pades_sign::{AwaitingSignature, CheckedSigner, SignError, SignatureRequest, SignedDocument, SignerIdentity, SigningRecord, prepare_with};
+use pades_verify::DocumentReport;
+use pdf_revisions::{FileSource, PdfFile};
+
+use crate::durable::{DurableFile, Replace};
+use crate::error::WorkflowError;
+use crate::own_output;
+use crate::signer_trust::SignerTrust;
+
+/// One document to sign.
+pub struct SigningJob<'a> {
+    /// The document; never changed.
+    pub input: &'a Path,
+    /// Where the signed file goes.
+    pub output: &'a Path,
+    /// Whether an existing output is replaced.
+    pub replace: Replace,
+    /// What is asked of the signature.
+    pub request: &'a SignatureRequest,
+    /// How the signer is checked.
+    pub trust: &'a SignerTrust,
+    /// Hashing and verification.
+    pub provider: &'a CryptoProvider,
+    /// The moment of signing.
+    pub now: Timestamp,
+    /// Told how many bytes of the input were copied so far.
+    pub progress: &'a dyn Fn(u64),
+}
+
+/// A document that was signed, verified and put in place.
+#[derive(Debug)]
+pub struct Signed {
+    /// What was checked before the key was used, and what was not.
+    pub record: SigningRecord,
+    /// What our own verifier says of the result.
+    pub report: DocumentReport,
+}
+
+/// Signs `job.input` into `job.output`.
+///
+/// # Errors
+/// Any step that stops; then there is no output, and an existing one is as it was.
+pub fn sign_file(job: &SigningJob<'_>, device: &dyn ExternalSigner) -> Result<Signed, WorkflowError> {
+    // NĐ 68/2024 Điều 29(1)–(3): the certificate and its path are checked before the key is used.
+    let signer = job.trust.check(SignerIdentity::of(device), job.provider, job.now)?;
+    let mut copy = DurableFile::beside(job.output, job.replace)?;
+    let awaiting = prepare_into(job, &signer, &mut copy)?;
+    let value = device.sign(awaiting.to_be_signed()).map_err(SignError::Device)?;
+    let signed = awaiting.assemble(value, job.provider)?.embed()?;
+    copy.write_all(signed.tail())?;
+    hand_over(copy, signed, job)
+}
+
+/// Copies the input and hashes it in the same read.
+pub(crate) fn prepare_into(job: &SigningJob<'_>, signer: &CheckedSigner, copy: &mut DurableFile) -> Result<AwaitingSignature, WorkflowError> {
+    let file = PdfFile::open(Arc::new(FileSource::open(job.input)?))?;
+    let mut copied = 0;
+    let mut sink = |chunk: &[u8]| {
+        copied += chunk.len() as u64;
+        (job.progress)(copied);
+        copy.write_all(chunk)
+    };
+    let prepared = prepare_with(&file, job.request, signer, job.provider, &mut sink)?;
+    Ok(prepared.attributes(signer)?)
+}
+
+/// The last gate: synced, read again from the disk, verified, and only then named.
+pub(crate) fn hand_over(mut copy: DurableFile, signed: SignedDocument, job: &SigningJob<'_>) -> Result<Signed, WorkflowError> {
+    copy.sync()?;
+    let written = PdfFile::open(Arc::new(FileSource::open(copy.path())?))?;
+    let record = signed.into_parts().1;
+    let report = own_output::accept(&written, &record.field, job.trust, job.now)?;
+    drop(written);
+    copy.commit()?;
+    Ok(Signed { record, report })
+}

@@ -1,0 +1,57 @@
+//! The same way with a pause in the middle: prepare here, sign elsewhere, finish here.
+//!
+//! Between the two steps lie a prepared file and a state that a program restart, a mail or a week may separate.
+//! Nothing read back is trusted: the file is hashed anew and the certificate is checked anew.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use cades::SignatureValue;
+use pades_sign::{DeferredState, SignerIdentity, resume};
+use pdf_revisions::{FileSource, PdfFile, for_each_chunk};
+
+use crate::checked::{Signed, SigningJob, hand_over, prepare_into};
+use crate::durable::DurableFile;
+use crate::error::WorkflowError;
+
+/// What the first step leaves: the prepared file is in place, the rest is the caller's to keep.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// To be given to [`finish_file`]; holds no secret.
+    pub state: DeferredState,
+    /// DER of the signed attributes: what the key elsewhere hashes and signs.
+    pub to_be_signed: Vec<u8>,
+}
+
+/// Writes the prepared file to `job.output`.
+///
+/// # Errors
+/// Any step that stops; then there is no output.
+pub fn prepare_file(job: &SigningJob<'_>, identity: SignerIdentity) -> Result<Prepared, WorkflowError> {
+    let signer = job.trust.check(identity, job.provider, job.now)?;
+    let mut copy = DurableFile::beside(job.output, job.replace)?;
+    let awaiting = prepare_into(job, &signer, &mut copy)?;
+    let to_be_signed = awaiting.to_be_signed().as_der().to_vec();
+    let (document, state) = awaiting.suspend(job.provider)?;
+    copy.write_all(document.tail())?;
+    copy.sync()?;
+    copy.commit()?;
+    Ok(Prepared { state, to_be_signed })
+}
+
+/// Embeds `value` into the prepared file `job.input` and writes the result to `job.output`.
+/// `job.request` plays no part: the state holds the request of the first step.
+///
+/// # Errors
+/// State, file, certificate and value do not belong together, or any step that stops; then there is no output.
+pub fn finish_file(job: &SigningJob<'_>, state: &DeferredState, identity: SignerIdentity, value: SignatureValue) -> Result<Signed, WorkflowError> {
+    let signer = job.trust.check(identity, job.provider, job.now)?;
+    let prepared = PdfFile::open(Arc::new(FileSource::open(job.input)?))?;
+    let awaiting = resume(state, &prepared, &signer, job.provider)?;
+    let signed = awaiting.assemble(value, job.provider)?.embed()?;
+    let mut copy = DurableFile::beside(job.output, job.replace)?;
+    let base_length = signed.record().base_length;
+    for_each_chunk::<std::io::Error>(prepared.source().as_ref(), 0..base_length, |chunk| copy.write_all(chunk))?;
+    copy.write_all(signed.tail())?;
+    hand_over(copy, signed, job)
+}

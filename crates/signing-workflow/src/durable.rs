@@ -1,0 +1,162 @@
+//! A file appears whole or not at all: written beside its target, synced, renamed into place.
+#![allow(clippy::disallowed_methods, reason = "writing the result is this module's one task")]
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// A file being written next to its target. Dropped without [`DurableFile::commit`], it leaves nothing behind.
+#[derive(Debug)]
+pub struct DurableFile {
+    file: NamedTempFile,
+    target: PathBuf,
+    replace: Replace,
+}
+
+/// What happens to an existing target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replace {
+    /// An existing target is an error.
+    Never,
+    /// An existing target is replaced.
+    Allowed,
+}
+
+impl DurableFile {
+    /// Starts a file beside `target`.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::AlreadyExists`] when the target exists and may not be replaced; otherwise what the
+    /// file system says of the target's folder.
+    pub fn beside(target: &Path, replace: Replace) -> io::Result<Self> {
+        if replace == Replace::Never && target.try_exists()? {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        let file = tempfile::Builder::new().prefix(".kyso-").suffix(".part").tempfile_in(folder_of(target))?;
+        Ok(Self { file, target: target.to_path_buf(), replace })
+    }
+
+    /// Where the bytes are until they are committed.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.file.path()
+    }
+
+    /// Flushes the bytes to the disk.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn sync(&mut self) -> io::Result<()> {
+        self.file.as_file_mut().sync_all()
+    }
+
+    /// Renames the file to its target.
+    ///
+    /// # Errors
+    /// What the file system says; nothing is left behind then.
+    pub fn commit(self) -> io::Result<()> {
+        readable_like_any_new_file(self.file.as_file())?;
+        match self.replace {
+            Replace::Allowed => self.file.persist(&self.target),
+            Replace::Never => self.file.persist_noclobber(&self.target),
+        }
+        .map_err(|error| error.error)?;
+        sync_folder(folder_of(&self.target))
+    }
+}
+
+impl Write for DurableFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.as_file_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_file_mut().flush()
+    }
+}
+
+/// Writes a small file whole or not at all.
+///
+/// # Errors
+/// As [`DurableFile::beside`] and [`DurableFile::commit`].
+pub fn write(target: &Path, bytes: &[u8], replace: Replace) -> io::Result<()> {
+    let mut file = DurableFile::beside(target, replace)?;
+    file.write_all(bytes)?;
+    file.sync()?;
+    file.commit()
+}
+
+fn folder_of(target: &Path) -> &Path {
+    match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Temporary files are private to their owner; a finished document is as readable as any other new file
+/// (rw-r--r--). Signed documents are not secrets; states and keys are never written here.
+#[cfg(unix)]
+fn readable_like_any_new_file(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable_like_any_new_file(_: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// The rename itself survives a power cut only once the folder is on the disk.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    }
+
+    #[test]
+    fn an_uncommitted_file_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("ký.pdf");
+        let mut file = DurableFile::beside(&target, Replace::Never).unwrap();
+        file.write_all(b"half").unwrap();
+        drop(file);
+        assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn an_existing_target_is_kept_unless_replacing_was_allowed() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("a.pdf");
+        write(&target, b"first", Replace::Never).unwrap();
+        assert_eq!(write(&target, b"second", Replace::Never).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(std::fs::read(&target).unwrap(), b"first");
+        write(&target, b"second", Replace::Allowed).unwrap();
+        assert_eq!(std::fs::read(&target).unwrap(), b"second");
+        assert_eq!(names(folder.path()), ["a.pdf"]);
+    }
+
+    #[test]
+    fn a_target_that_appears_meanwhile_is_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("a.pdf");
+        let mut file = DurableFile::beside(&target, Replace::Never).unwrap();
+        file.write_all(b"ours").unwrap();
+        std::fs::write(&target, b"theirs").unwrap();
+        assert!(file.commit().is_err());
+        assert_eq!(std::fs::read(&target).unwrap(), b"theirs");
+    }
+}

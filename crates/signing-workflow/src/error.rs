@@ -1,0 +1,38 @@
+//! Why nothing was signed. Whatever is here, no file was written and the input is as it was.
+
+use cert_path::PathFailure;
+use pades_sign::SignError;
+use pades_verify::VerifyError;
+use pdf_revisions::PdfError;
+
+use crate::own_output::OutputRefused;
+
+/// A step of the workflow stopped.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum WorkflowError {
+    /// Reading the input or writing the result failed.
+    #[error("reading or writing failed: {0}")]
+    Io(#[from] std::io::Error),
+    /// No trust anchor was given, and signing without a verified chain was not allowed.
+    #[error("no trust anchor is configured")]
+    NoTrust,
+    /// Our own verifier does not accept what was made.
+    #[error("the result was refused by our own verifier: {0}")]
+    OutputRefused(#[from] OutputRefused),
+    /// The input is not a PDF we can read.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+    /// The certificate could not be checked against the anchors (NĐ 68/2024 Điều 29(1)(2)).
+    #[error("the signer's certificate is not trusted: {0}")]
+    SignerUntrusted(#[source] PathFailure),
+    /// Signing itself stopped.
+    #[error(transparent)]
+    Sign(#[from] SignError),
+    /// The stored state of a deferred signature cannot be read.
+    #[error("the state of the deferred signature cannot be read: {0}")]
+    State(String),
+    /// Our own verifier could not read the result.
+    #[error("the result cannot be verified: {0}")]
+    Verify(#[from] VerifyError),
+}

@@ -1,0 +1,78 @@
+//! The check of the signer's certificate before the key is used (NĐ 68/2024 Điều 29(1)–(2), 31, 32).
+
+use cert_path::{AlgorithmPolicy, Budget, CryptoProvider, Evidence, PathRequest, PolicyInputs, Purpose, RevocationMode, TrustAnchor, find_path};
+use jiff::Timestamp;
+use pades_sign::{ChainNotVerified, CheckedSigner, SignError, SignerIdentity};
+
+use crate::error::WorkflowError;
+
+/// Under which roots, on what evidence, and how strictly the signer is checked.
+#[derive(Debug)]
+pub struct SignerTrust {
+    /// The accepted roots. Empty: nothing can be verified.
+    pub anchors: Vec<TrustAnchor>,
+    /// Intermediate certificates and revocation data at hand.
+    pub evidence: Evidence,
+    /// Which algorithms are accepted, and until when.
+    pub algorithms: AlgorithmPolicy,
+    /// How revocation is treated.
+    pub revocation: RevocationMode,
+    /// What happens when the chain cannot be verified.
+    pub unverified: UnverifiedChain,
+}
+
+/// What happens when no path to an anchor is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnverifiedChain {
+    /// Signing stops. The default, and what NĐ 68/2024 Điều 29(2) asks for.
+    Refused,
+    /// Signing goes on, and the record says who decided so.
+    Allowed {
+        /// Who or what decided: an option, a person, a setting.
+        by: String,
+    },
+}
+
+impl SignerTrust {
+    /// Checks the signer at `now`.
+    ///
+    /// # Errors
+    /// [`WorkflowError::NoTrust`], [`WorkflowError::SignerUntrusted`], or the signer's certificate is itself unusable.
+    pub fn check(&self, identity: SignerIdentity, provider: &CryptoProvider, now: Timestamp) -> Result<CheckedSigner, WorkflowError> {
+        match (self.path(&identity, provider, now), &self.unverified) {
+            (Ok(path), _) => CheckedSigner::check(identity, &path, now).map_err(refused),
+            (Err(_), UnverifiedChain::Allowed { by }) => {
+                let statement = ChainNotVerified::acknowledged_by(by);
+                CheckedSigner::with_unverified_chain(identity, now, statement).map_err(refused)
+            }
+            (Err(error), UnverifiedChain::Refused) => Err(error),
+        }
+    }
+
+    fn path(&self, identity: &SignerIdentity, provider: &CryptoProvider, now: Timestamp) -> Result<cert_path::TrustedPath, WorkflowError> {
+        if self.anchors.is_empty() {
+            return Err(WorkflowError::NoTrust);
+        }
+        let mut evidence = self.evidence.clone();
+        for certificate in identity.chain() {
+            evidence.add_certificate(certificate.clone());
+        }
+        find_path(&PathRequest {
+            signer: identity.certificate(),
+            evidence: &evidence,
+            anchors: &self.anchors,
+            purpose: Purpose::DocumentSigning,
+            at: now,
+            revocation: self.revocation,
+            policy: &self.algorithms,
+            policies: PolicyInputs::default(),
+            provider,
+            budget: Budget::default(),
+        })
+        .map_err(WorkflowError::SignerUntrusted)
+    }
+}
+
+fn refused(why: pades_sign::SignerRefused) -> WorkflowError {
+    WorkflowError::Sign(SignError::SignerRefused(why))
+}
