@@ -154,6 +154,30 @@ fn pem_goes_out_and_comes_back() {
     assert_eq!(Certificate::from_pem(windows.as_bytes()), Ok(root));
 }
 
+/// RFC 7468 §2: "parsers MAY handle other line sizes"; files of other tools have them.
+#[test]
+fn pem_lines_of_other_lengths_are_read() {
+    let root = certificate(&hierarchy().root);
+    let text = root.to_pem();
+    let body: String = text.lines().filter(|line| !line.starts_with('-')).collect();
+    for width in [16, 63, 76, body.len()] {
+        let lines: Vec<_> = body
+            .as_bytes()
+            .chunks(width)
+            .map(String::from_utf8_lossy)
+            .collect();
+        let other = format!(
+            "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n",
+            lines.join("\n")
+        );
+        assert_eq!(
+            Certificate::from_pem(other.as_bytes()).as_ref(),
+            Ok(&root),
+            "{width}"
+        );
+    }
+}
+
 #[test]
 fn damaged_pem_is_an_error_with_a_place() {
     let hierarchy = hierarchy();

@@ -30,7 +30,7 @@ pub(super) fn certificates(text: &[u8]) -> Result<Vec<Vec<u8>>, CertificateError
                         .is_some_and(|rest| rest.starts_with(DASHES))
             })
         }) {
-            let (_, der) = decode_vec(block).map_err(|_| fail)?;
+            let (_, der) = decode_vec(&rewrapped(block).ok_or(fail)?).map_err(|_| fail)?;
             found.push(der);
         }
         position = end;
@@ -43,6 +43,21 @@ pub(super) fn certificates(text: &[u8]) -> Result<Vec<Vec<u8>>, CertificateError
     } else {
         Ok(found)
     }
+}
+
+/// The block with lines of 64 (RFC 7468 §2): the decoder insists on them, files of other tools have other lengths.
+fn rewrapped(block: &[u8]) -> Option<Vec<u8>> {
+    let (first, rest) = block.split_at_checked(find(block, b"\n", 0)?)?;
+    let (body, last) = rest.split_at_checked(find(rest, END, 0)?)?;
+    let body: Vec<u8> = body
+        .iter()
+        .copied()
+        .filter(|octet| !octet.is_ascii_whitespace())
+        .collect();
+    let mut lines = vec![first.trim_ascii_end()];
+    lines.extend(body.chunks(64));
+    lines.push(last);
+    Some(lines.join(&b'\n'))
 }
 
 fn find(text: &[u8], what: &[u8], from: usize) -> Option<usize> {
