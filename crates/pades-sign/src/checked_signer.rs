@@ -47,6 +47,12 @@ impl SignerIdentity {
         &self.chain
     }
 
+    /// How the key signs.
+    #[must_use]
+    pub fn algorithm(&self) -> SignatureAlgorithm {
+        self.algorithm
+    }
+
     /// What the device offers.
     #[must_use]
     pub fn of(device: &dyn ExternalSigner) -> Self {
@@ -278,10 +284,11 @@ fn check_validity(certificate: &Certificate, now: Timestamp) -> Result<(), Signe
 
 /// RFC 5280 §4.2.1.3, §4.2.1.12; the same rule as [`Purpose::DocumentSigning`] has in a path.
 fn check_usage(certificate: &Certificate) -> Result<(), SignerRefused> {
-    if let Some(usage) = certificate.key_usage() {
-        if !usage.digital_signature() && !usage.content_commitment() {
-            return Err(SignerRefused::WrongUsage(format!("key usage {usage}")));
-        }
+    if let Some(usage) = certificate.key_usage()
+        && !usage.digital_signature()
+        && !usage.content_commitment()
+    {
+        return Err(SignerRefused::WrongUsage(format!("key usage {usage}")));
     }
     let Some(usages) = certificate.extended_key_usage() else {
         return Ok(());
@@ -313,22 +320,5 @@ fn revocation_gap(path: &TrustedPath) -> Vec<NotChecked> {
             why: why.to_string(),
         }],
         _ => Vec::new(),
-    }
-}
-
-impl CertificateSummary {
-    pub(crate) fn of(certificate: &Certificate) -> Self {
-        Self {
-            subject: certificate.subject().to_string(),
-            issuer: certificate.issuer().to_string(),
-            serial: certificate.serial().to_string(),
-            not_before: certificate.not_before(),
-            not_after: certificate.not_after(),
-            sha256: Self::sha256(certificate),
-        }
-    }
-
-    pub(crate) fn sha256(certificate: &Certificate) -> String {
-        crate::hex::encode(&certificate.fingerprint())
     }
 }

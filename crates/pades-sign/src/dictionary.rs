@@ -233,3 +233,73 @@ fn append_hole(body: &mut Vec<u8>, reserved: usize) -> Range<usize> {
     body.push(b'>');
     start..body.len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Whatever the numbers: covered bytes and hole make the file, and the array has one width.
+        #[test]
+        fn byte_range_arithmetic(a in any::<u64>(), b in any::<u64>(), c in any::<u64>()) {
+            let Some(range) = ByteRange::around(a, b, c) else {
+                prop_assert!(a == 0 || a >= b || b >= c);
+                return Ok(());
+            };
+            let [first, second] = range.covered();
+            prop_assert_eq!((first.start, first.end, second.start, second.end), (0, range.hole().start, range.hole().end, c));
+            prop_assert_eq!(ByteRange::from_numbers(range.numbers()), Some(range));
+            let text = range.padded();
+            prop_assert_eq!(text.len(), BYTE_RANGE_WIDTH);
+            let text = String::from_utf8(text).unwrap();
+            let inside = text.trim_end().strip_prefix('[').unwrap().strip_suffix(']').unwrap();
+            let numbers = inside.split(' ').map(|number| number.parse().unwrap()).collect::<Vec<u64>>();
+            prop_assert_eq!(numbers, range.numbers().to_vec());
+        }
+
+        /// Four numbers of any kind are either a range with one gap or nothing.
+        #[test]
+        fn numbers_are_checked(numbers in any::<[u64; 4]>()) {
+            if let Some(range) = ByteRange::from_numbers(numbers) {
+                prop_assert_eq!(range.numbers(), numbers);
+            }
+        }
+    }
+
+    #[test]
+    fn twenty_digits_fit() {
+        let range = ByteRange::around(u64::MAX - 2, u64::MAX - 1, u64::MAX).unwrap();
+        assert_eq!(range.padded().len(), BYTE_RANGE_WIDTH);
+        assert_eq!(
+            ByteRange::from_numbers([0, u64::MAX, u64::MAX, u64::MAX]),
+            None
+        );
+        assert_eq!(ByteRange::from_numbers([1, 2, 3, 4]), None);
+    }
+
+    #[test]
+    fn the_placeholder_is_filled_in_place() {
+        let request = SignatureRequest::new("2026-11-21T07:30:05Z".parse().unwrap());
+        let placeholder = Placeholder::new(&request, Vec::new(), 8);
+        let mut tail = [b"12 0 obj\n", placeholder.body.as_slice(), b"\nendobj\n"].concat();
+        let base = 9_999_999_999;
+        let range = placeholder.fill(&mut tail, base, base + 9).unwrap();
+        let hole = range.hole();
+        let in_tail = |offset: u64| usize::try_from(offset - base).unwrap();
+        assert_eq!(
+            &tail[in_tail(hole.start)..in_tail(hole.end)],
+            b"<0000000000000000>"
+        );
+        assert_eq!(range.length(), base + tail.len() as u64);
+        let written = format!("/ByteRange [0 {} {} ", hole.start, hole.end);
+        assert!(String::from_utf8(tail.clone()).unwrap().contains(&written));
+        assert_eq!(
+            placeholder.fill(&mut tail, base, base + 8),
+            None,
+            "the body is not there"
+        );
+        assert_eq!(placeholder.fill(&mut tail, base, base - 1), None);
+        assert_eq!(placeholder.fill(&mut tail, u64::MAX, u64::MAX), None);
+    }
+}

@@ -127,10 +127,10 @@ fn taken_names(view: &View<'_>) -> Result<HashSet<String>, SignError> {
         .as_array()
         .unwrap_or_default()
     {
-        if let Some(field) = view.deref(field)?.as_dict() {
-            if let Object::String(name) = view.value(field, b"T")? {
-                names.insert(decode(&name));
-            }
+        if let Some(field) = view.deref(field)?.as_dict()
+            && let Object::String(name) = view.value(field, b"T")?
+        {
+            names.insert(decode(&name));
         }
     }
     Ok(names)

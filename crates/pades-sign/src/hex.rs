@@ -17,7 +17,15 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
         .collect()
 }
 
+/// Reads either case; `None` if it is not hexadecimal.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
+    let nibble = |digit: u8| {
+        char::from(digit)
+            .to_digit(16)
+            .and_then(|value| u8::try_from(value).ok())
+    };
     let pairs = text.as_bytes().chunks(2);
-    pairs.map(|pair| u8::from_str_radix(core::str::from_utf8(pair).ok().filter(|pair| pair.len() == 2)?, 16).ok()).collect()
+    pairs
+        .map(|pair| Some(nibble(*pair.first()?)? << 4 | nibble(*pair.get(1)?)?))
+        .collect()
 }

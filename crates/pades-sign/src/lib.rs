@@ -28,6 +28,7 @@ mod prepare;
 mod record;
 mod request;
 mod restrictions;
+mod resume;
 mod seed_value;
 mod state;
 mod text;
@@ -40,8 +41,9 @@ pub use error::{SignError, UnsafeFile, Unsupported};
 pub use prepare::{PreparedDocument, prepare, prepare_with};
 pub use record::{CertificateSummary, NotChecked, SignerCheck, SigningRecord};
 pub use request::{FieldChoice, Permissions, SignatureRequest, SubFilter};
+pub use resume::resume;
 pub use seed_value::Constraint;
-pub use state::{DeferredState, StateError, resume};
+pub use state::{DeferredState, StateError};
 
 use cades::ExternalSigner;
 use cert_path::CryptoProvider;

@@ -1,5 +1,6 @@
 //! What was checked before the key was used, and what was not: the proof that stays with the signer.
 
+use cert_path::Certificate;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +61,23 @@ pub struct CertificateSummary {
     pub not_after: Timestamp,
     /// SHA-256 of the certificate, upper-case hexadecimal.
     pub sha256: String,
+}
+
+impl CertificateSummary {
+    pub(crate) fn of(certificate: &Certificate) -> Self {
+        Self {
+            subject: certificate.subject().to_string(),
+            issuer: certificate.issuer().to_string(),
+            serial: certificate.serial().to_string(),
+            not_before: certificate.not_before(),
+            not_after: certificate.not_after(),
+            sha256: Self::sha256(certificate),
+        }
+    }
+
+    pub(crate) fn sha256(certificate: &Certificate) -> String {
+        crate::hex::encode(&certificate.fingerprint())
+    }
 }
 
 /// How the signer's certificate was checked.

@@ -43,10 +43,10 @@ impl Restrictions {
         }
         // ISO 32000-2 §12.8.6: /Perms names the certification; it counts even if its field is gone.
         let permissions = view.value(&view.catalog()?, b"Perms")?;
-        if let Some(permissions) = permissions.as_dict() {
-            if let Some(signature) = view.value(permissions, b"DocMDP")?.as_dict() {
-                found.read_signature(view, "/Perms/DocMDP", signature)?;
-            }
+        if let Some(permissions) = permissions.as_dict()
+            && let Some(signature) = view.value(permissions, b"DocMDP")?.as_dict()
+        {
+            found.read_signature(view, "/Perms/DocMDP", signature)?;
         }
         Ok(found)
     }

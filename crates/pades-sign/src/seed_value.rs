@@ -119,10 +119,10 @@ impl Seed<'_> {
         if let Some(constraint) = self.not_supported(required)? {
             return Ok(Some(constraint));
         }
-        if required(flag::REASONS) {
-            if let Some(constraint) = self.reasons(request)? {
-                return Ok(Some(constraint));
-            }
+        if required(flag::REASONS)
+            && let Some(constraint) = self.reasons(request)?
+        {
+            return Ok(Some(constraint));
         }
         if let Some(constraint) = self.certification(request)? {
             return Ok(Some(constraint));
