@@ -1,6 +1,9 @@
-//! What the benches and the `ratios` program share: the bare work to compare with, and the measuring of a child process.
+//! What the benches and the `ratios` program share: the bare work to compare with, sample files, and the measuring of a
+//! child process.
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // measures files and clocks
 
 pub mod baseline;
 pub mod child;
+pub mod files;
 pub mod keys;
+pub mod ratio;

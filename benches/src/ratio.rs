@@ -1,0 +1,41 @@
+//! One line per comparison, after Criterion's own report: our work as a multiple of the bare work, both timed in this run.
+
+use std::time::{Duration, Instant};
+
+use criterion::Criterion;
+
+/// Was the bench called with `--test`, which runs everything once and measures nothing?
+#[must_use]
+pub fn is_test_mode() -> bool {
+    std::env::args().any(|argument| argument == "--test")
+}
+
+/// Criterion with few samples: the work measured here takes milliseconds and more.
+#[must_use]
+pub fn criterion() -> Criterion {
+    Criterion::default()
+        .sample_size(10)
+        .measurement_time(Duration::from_secs(3))
+        .configure_from_args()
+}
+
+/// Times both in turn, the best of five each, and prints the ratio.
+pub fn print_ratio(what: &str, mut bare: impl FnMut(), mut ours: impl FnMut()) {
+    let rounds = if is_test_mode() { 1 } else { 5 };
+    let (mut bare_best, mut ours_best) = (Duration::MAX, Duration::MAX);
+    for _ in 0..rounds {
+        bare_best = bare_best.min(time(&mut bare));
+        ours_best = ours_best.min(time(&mut ours));
+    }
+    let (bare, ours) = (bare_best.as_secs_f64() * 1e3, ours_best.as_secs_f64() * 1e3);
+    println!(
+        "ratio {what}: bare {bare:.3} ms, ours {ours:.3} ms, {:.2} ×",
+        ours / bare
+    );
+}
+
+fn time(work: &mut impl FnMut()) -> Duration {
+    let started = Instant::now();
+    work();
+    started.elapsed()
+}
