@@ -1,9 +1,10 @@
 //! The tree of form fields as of one revision (ISO 32000-2 §12.7.4).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use pdf_revisions::{Dict, Object, PdfError, View};
+use pdf_revisions::{Dict, Object, PdfError, Reference, View};
 
+use super::graph::targets;
 use crate::text;
 
 /// A field or a widget that is an indirect object.
@@ -77,7 +78,24 @@ impl Fields {
         Ok(())
     }
 
-    /// Whether a field outside `except` has this name.
+    /// Objects that the appearance dictionaries of all fields refer to, two levels deep.
+    pub(super) fn appearances(&self, view: View<'_>) -> Result<BTreeSet<u32>, PdfError> {
+        let mut found = BTreeSet::new();
+        for field in self.by_number.values() {
+            for number in field.dict.get(b"AP").map(targets).unwrap_or_default() {
+                if !found.insert(number) {
+                    continue;
+                }
+                match view.resolve(Reference::new(number, 0))? {
+                    Object::Stream(_) => {}
+                    holder => found.extend(targets(&holder)),
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether a field has this name.
     pub(super) fn has_name(&self, name: &str) -> bool {
         self.by_number.values().any(|field| field.name == name)
     }

@@ -1,6 +1,6 @@
 //! Who refers to the changed objects: one walk over the objects that either revision can reach.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use pdf_revisions::{Dict, Location, Object, PdfError, Reference, View};
@@ -52,13 +52,17 @@ impl Graph {
 pub(super) struct Cache(HashMap<(u32, Location), Rc<[(u32, Keys)]>>);
 
 /// Trailer keys that are about the file, not about the document (ISO 32000-2 Table 15, Table 17).
-pub(super) const FILE_KEYS: [&[u8]; 11] =
-    [b"Size", b"Prev", b"XRefStm", b"Type", b"W", b"Index", b"Filter", b"DecodeParms", b"Length", b"ID", b"DocChecksum"];
+pub(super) const FILE_KEYS: [&[u8]; 12] =
+    [b"Size", b"Prev", b"XRefStm", b"Type", b"W", b"Index", b"Filter", b"DecodeParms", b"Length", b"ID", b"DocChecksum",
+    // LibreOffice's hybrid files name their ODF source here; no PDF reader shows it.
+    b"AdditionalStreams"];
 
 pub(super) struct Walk<'w, 'f> {
     pub(super) old: View<'f>,
     pub(super) new: View<'f>,
     pub(super) changed: &'w BTreeMap<u32, Changed>,
+    /// Unchanged objects whose referrers matter too: the appearances of form fields.
+    pub(super) watched: &'w BTreeSet<u32>,
     pub(super) cache: &'w mut Cache,
     pub(super) limit: usize,
 }
@@ -132,7 +136,7 @@ impl Walk<'_, '_> {
     fn note(&self, graph: &mut Graph, todo: &mut Vec<u32>, from: Node, found: &[(u32, Keys)], in_old: bool) {
         for (target, keys) in found {
             todo.push(*target);
-            if self.changed.contains_key(target) {
+            if self.changed.contains_key(target) || self.watched.contains(target) {
                 let keys = Rc::clone(keys);
                 graph.edges.entry(*target).or_default().push(Edge { from, keys, in_old });
             }

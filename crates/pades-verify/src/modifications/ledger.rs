@@ -105,7 +105,7 @@ impl Ledger {
             let reason = match self.approved.get(number) {
                 _ if changed.regenerated => Some(Reason::GenerationChanged),
                 None if !pair.graph.reaches(*number) => None,
-                None if changed.new.is_null() => Some(Reason::ObjectFreed),
+                None if changed.new.is_null() => freed_in_use(pair, *number).then_some(Reason::ObjectFreed),
                 None if changed.is_added() && dangling(pair, *number) => Some(Reason::DanglingReferenceDefined),
                 None => Some(Reason::Unexplained),
                 Some(vias) => used_elsewhere(pair, *number, vias),
@@ -121,6 +121,12 @@ impl Ledger {
         let idle = pair.changed.keys().filter(|number| !pair.graph.reaches(**number) && !self.approved.contains_key(number));
         idle.copied().collect()
     }
+}
+
+/// An object freed together with all that referred to it is no change of its own: those are judged.
+fn freed_in_use(pair: &Pair<'_>, number: u32) -> bool {
+    let gone = |edge: &Edge| edge.in_old && matches!(edge.from, Node::Object(from) if pair.changed.contains_key(&from));
+    !pair.graph.edges(number).iter().all(gone)
 }
 
 fn dangling(pair: &Pair<'_>, number: u32) -> bool {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use pdf_revisions::{Change, Dict, Object, PdfError, PdfFile, Reference, View};
 
+use super::fields::Fields;
 use super::graph::{Cache, Graph, Walk};
 use super::same::Compare;
 use crate::limits::Limits;
@@ -34,6 +35,8 @@ pub(super) struct Pair<'f> {
     pub(super) changed: BTreeMap<u32, Changed>,
     pub(super) graph: Graph,
     pub(super) compare: Compare<'f>,
+    pub(super) old_fields: Fields,
+    pub(super) new_fields: Fields,
 }
 
 impl<'f> Pair<'f> {
@@ -48,8 +51,11 @@ impl<'f> Pair<'f> {
                 changed.insert(reference.number, read);
             }
         }
-        let graph = Walk { old, new, changed: &changed, cache, limit: limits.objects }.run();
-        Ok(Self { old, new, changed, graph, compare })
+        let (old_fields, new_fields) = (Fields::read(old)?, Fields::read(new)?);
+        let mut watched = old_fields.appearances(old)?;
+        watched.append(&mut new_fields.appearances(new)?);
+        let graph = Walk { old, new, changed: &changed, watched: &watched, cache, limit: limits.objects }.run();
+        Ok(Self { old, new, changed, graph, compare, old_fields, new_fields })
     }
 
     /// The number's object is new in this revision.

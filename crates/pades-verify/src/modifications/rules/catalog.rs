@@ -4,13 +4,22 @@ use pdf_revisions::{Dict, Object, PdfError};
 
 use super::{Reason, Shared, dss, extensions, form, lossy, metadata, number, permissions};
 use crate::modifications::graph::Node;
-use crate::modifications::ledger::{Touch, Via};
+use crate::modifications::ledger::{Ledger, Touch, Via};
 
 /// The catalogs of both revisions and where the newer one stands.
 pub(super) struct Catalogs {
     pub(super) old: Dict,
     pub(super) new: Dict,
     pub(super) node: Node,
+    old_node: Node,
+}
+
+impl Catalogs {
+    /// Approves an object that the catalog, of either revision, refers to under `key`.
+    pub(super) fn approve(&self, ledger: &mut Ledger, number: u32, key: &'static [u8]) {
+        ledger.approve(number, Via::Slot(self.node, key));
+        ledger.approve(number, Via::Slot(self.old_node, key));
+    }
 }
 
 pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
@@ -20,6 +29,7 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
         old: pair.old.catalog()?,
         new: pair.new.catalog()?,
         node: root.map_or(Node::Trailer, Node::Object),
+        old_node: number(pair.old.trailer(), b"Root").map_or(Node::Trailer, Node::Object),
     };
     if let Some(root) = root {
         shared.ledger.approve(root, Via::Slot(Node::Trailer, b"Root"));

@@ -32,7 +32,7 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<
     }
     let members = Rc::new(members);
     for member in members.iter() {
-        shared.ledger.approve(*member, Via::Slot(catalogs.node, b"DSS"));
+        catalogs.approve(shared.ledger, *member, b"DSS");
         shared.ledger.approve(*member, Via::Within(Rc::clone(&members)));
     }
     Ok(())
@@ -57,6 +57,8 @@ fn members(shared: &Shared<'_, '_>, entry: &Object) -> Result<BTreeSet<u32>, Pdf
             }
             Object::Array(items) => todo.extend(items),
             Object::Dictionary(dict) => todo.extend(dict.iter().map(|(_, value)| value.clone())),
+            // The length of a stream may be an object of its own (ISO 32000-2 §7.3.8.2).
+            Object::Stream(stream) => todo.extend(stream.dict.get(b"Length").cloned()),
             _ => {}
         }
     }

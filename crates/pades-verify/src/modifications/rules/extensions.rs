@@ -25,7 +25,7 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<
     }
     shared.ledger.touch(Touch::LongTerm, touched);
     for member in members.iter() {
-        shared.ledger.approve(*member, Via::Slot(catalogs.node, b"Extensions"));
+        catalogs.approve(shared.ledger, *member, b"Extensions");
         shared.ledger.approve(*member, Via::Within(Rc::clone(&members)));
     }
     Ok(())

@@ -71,12 +71,46 @@ pub(super) fn appearance(shared: &mut Shared<'_, '_>, widget: u32, dict: &Dict) 
                     shared.ledger.approve_new_below(pair, targets(&value));
                 }
             } else if holders.insert(number) {
+                refuse_stray(shared, widget, number);
                 next.extend(targets(&value));
             }
         }
         level = next;
     }
     Ok(changed)
+}
+
+/// The appearance a field had is its own: when something else shows it too, replacing it changes that as well, or was prepared to.
+pub(super) fn refuse_shared_appearance(shared: &mut Shared<'_, '_>, widget: u32) {
+    let pair = shared.pair;
+    let Some((before, _)) = pair.dictionaries(widget) else {
+        return;
+    };
+    for number in targets(before.get(b"AP").unwrap_or(&Object::Null)) {
+        refuse_stray(shared, widget, number);
+    }
+}
+
+/// Widgets share streams among each other (the off state of check boxes); a page, a font, a private key has no business there.
+fn refuse_stray(shared: &mut Shared<'_, '_>, widget: u32, number: u32) {
+    let of_appearance = |key: &[u8]| matches!(key, b"AP" | b"N" | b"R" | b"D");
+    let stray = shared.pair.graph.edges(number).iter().find(|edge| {
+        let in_holder = matches!(edge.from, Node::Object(from) if !shared.pair.new_fields.by_number.contains_key(&from));
+        !edge.keys.iter().any(|key| of_appearance(key)) && !(in_holder && edge.keys.len() == 1 && is_state(shared, edge.from))
+    });
+    if let Some(edge) = stray {
+        let path = edge.keys.iter().map(|key| format!("/{}", lossy(key))).collect();
+        shared.refuse(widget, Reason::UsedElsewhere { path });
+    }
+}
+
+/// A dictionary of appearance states (ISO 32000-2 §12.5.5): its keys are names of states.
+fn is_state(shared: &Shared<'_, '_>, node: Node) -> bool {
+    let Node::Object(number) = node else {
+        return false;
+    };
+    let edges = shared.pair.graph.edges(number);
+    !edges.is_empty() && edges.iter().all(|edge| edge.keys.last().is_some_and(|key| matches!(key.as_ref(), b"N" | b"R" | b"D" | b"AP")))
 }
 
 fn approve(shared: &mut Shared<'_, '_>, number: u32, widget: u32, holders: &BTreeSet<u32>) {

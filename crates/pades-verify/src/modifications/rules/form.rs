@@ -19,19 +19,18 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<
     };
     let old = old.as_dict().cloned().unwrap_or_default();
     dictionary(shared, catalogs, &old, new)?;
-    let (before, after) = (Fields::read(pair.old)?, Fields::read(pair.new)?);
-    tree(shared, &before, &after)
+    tree(shared, &pair.old_fields, &pair.new_fields)
 }
 
 fn dictionary(shared: &mut Shared<'_, '_>, catalogs: &Catalogs, old: &Dict, new: &Dict) -> Result<(), PdfError> {
     let pair = shared.pair;
     let at = number(&catalogs.new, b"AcroForm");
     if let Some(at) = at {
-        shared.ledger.approve(at, Via::Slot(catalogs.node, b"AcroForm"));
+        catalogs.approve(shared.ledger, at, b"AcroForm");
     }
     if let Some(array) = number(new, b"Fields") {
         shared.ledger.approve(array, Via::Slot(node(catalogs.node, &catalogs.new, b"AcroForm"), b"Fields"));
-        shared.ledger.approve(array, Via::Slot(catalogs.node, b"AcroForm"));
+        catalogs.approve(shared.ledger, array, b"AcroForm");
     }
     for key in pair.differing(old, new)? {
         let allowed = match key {

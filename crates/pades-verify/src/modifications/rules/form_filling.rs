@@ -8,10 +8,11 @@ use crate::modifications::fields::Field;
 use crate::modifications::ledger::Touch;
 
 /// What filling in may change in a field or widget dictionary.
-const FILLED: &[&[u8]] = &[b"V", b"AP", b"AS", b"RV", b"I", b"M", b"Kids"];
+const FILLED: &[&[u8]] = &[b"V", b"AP", b"AS", b"RV", b"I", b"M", b"DA", b"Kids"];
 
 pub(super) fn filled(shared: &mut Shared<'_, '_>, number: u32, new: &Field, after: &Dict, keys: &[&[u8]]) -> Result<(), PdfError> {
     field::refuse_other_keys(shared, number, new, keys, FILLED);
+    field::refuse_shared_appearance(shared, number);
     let shown = field::appearance(shared, number, after)?;
     if shown || keys.iter().any(|key| *key != b"Kids") {
         shared.ledger.touch(Touch::Form { field: new.name.clone() }, number);

@@ -22,6 +22,9 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<
         return Ok(());
     }
     shared.ledger.touch(Touch::Metadata, at);
-    shared.ledger.approve(at, Via::Slot(catalogs.node, b"Metadata"));
+    catalogs.approve(shared.ledger, at, b"Metadata");
+    if let Some(length) = number(&stream.dict, b"Length").filter(|length| pair.is_added(*length)) {
+        shared.ledger.approve(length, Via::NewObject);
+    }
     Ok(())
 }

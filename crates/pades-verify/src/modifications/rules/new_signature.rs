@@ -30,6 +30,7 @@ pub(super) fn signed(shared: &mut Shared<'_, '_>, number: u32, new: &Field, befo
         field::refuse_key(shared, number, new, "F");
     }
     shared.widgets.insert(number);
+    field::refuse_shared_appearance(shared, number);
     field::appearance(shared, number, &new.dict)?;
     shared.ledger.approve_new_below(pair, below(&new.dict, &[b"Lock", b"MK"]));
     match value(shared, number, new)? {

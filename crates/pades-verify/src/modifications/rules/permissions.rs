@@ -14,7 +14,7 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<
     let new = dictionary(pair.new, &catalogs.new, b"Perms")?;
     let at = number(&catalogs.new, b"Perms");
     if let Some(at) = at {
-        shared.ledger.approve(at, Via::Slot(catalogs.node, b"Perms"));
+        catalogs.approve(shared.ledger, at, b"Perms");
     }
     let holder = at.map_or(catalogs.node, Node::Object);
     for key in pair.differing(&old, &new)? {
