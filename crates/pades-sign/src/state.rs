@@ -31,7 +31,7 @@ pub struct DeferredState {
     /// DER of the certificates from the signer's issuer up, for building the path again; hexadecimal.
     chain: Vec<String>,
     /// SHA-256 over the JSON of everything above: notices damage and careless edits, not malice, which the checks of
-    /// [`resume`] are for.
+    /// [`resume`](crate::resume) are for.
     pub(crate) binding: String,
 }
 

@@ -1,5 +1,9 @@
 //! Files of any size: memory stays flat, offsets have as many digits as they need. Alone in its process, which is measured.
-#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::write_with_newline
+)]
 
 mod common;
 

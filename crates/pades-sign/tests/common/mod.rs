@@ -3,6 +3,7 @@
     dead_code,
     unreachable_pub,
     clippy::unwrap_used,
+    clippy::write_with_newline,
     clippy::missing_panics_doc
 )]
 

@@ -1,5 +1,5 @@
 //! Signing as its callers see it: only public items.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::write_with_newline)] // line ends belong to the file format
 
 #[path = "../common/mod.rs"]
 mod common;
