@@ -39,6 +39,9 @@ pub struct ModificationPolicy {
     /// Under certification `P = 2` or `3`, a new visible signature field must be by a signer whose certificate names the certifier's issuer
     /// and authority key. ISO 32000-2 does not say whether `P = 2` allows new fields at all (pdf-issues 735).
     pub new_visible_signatures_of_same_issuer: bool,
+    /// A new visible signature field must not lie on text of the page that was there before. Where text lies is estimated without reading
+    /// fonts; a field that existed when the document was signed may show its appearance wherever it was.
+    pub new_signatures_leave_text_free: bool,
 }
 
 impl ModificationPolicy {
@@ -46,5 +49,6 @@ impl ModificationPolicy {
     pub const VN_OFFICE: Self = Self {
         name: "vn-office",
         new_visible_signatures_of_same_issuer: true,
+        new_signatures_leave_text_free: true,
     };
 }

@@ -4,10 +4,12 @@
 //! what the change touches; an object that changed and that nobody approves, or that is used in a second place nobody looked at, is
 //! disallowed. For each signature the pairs after its revision are then held against what the signatures so far forbid.
 
+mod content;
 mod disallowed;
 mod fields;
 mod graph;
 mod ledger;
+mod page_text;
 mod pair;
 mod restrictions;
 mod rules;

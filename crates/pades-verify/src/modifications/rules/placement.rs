@@ -1,10 +1,12 @@
 //! Where a new visible signature may stand, and whose it may be.
 
-use pdf_revisions::{Dict, Object, PdfError};
+use pdf_revisions::{Dict, Object, PdfError, Reference};
 
 use super::{Reason, Shared};
 use crate::modifications::Known;
 use crate::modifications::fields::Field;
+use crate::modifications::graph::Node;
+use crate::modifications::page_text;
 
 /// Whether a widget shows anything: a rectangle with an area, and not hidden (ISO 32000-2 Table 167, bit 2).
 pub(super) fn is_visible(widget: &Dict) -> bool {
@@ -23,9 +25,55 @@ fn has_area(rectangle: &Object) -> bool {
     }
 }
 
+/// The page that shows a widget in the newer revision: the one whose annotations list it; `/P` is only a hint.
+fn pages_of(shared: &Shared<'_, '_>, number: u32, part: &Field) -> Vec<u32> {
+    let edges = shared.pair.graph.edges(number).iter();
+    let mut pages: Vec<u32> = edges
+        .filter(|edge| edge.keys.last().is_some_and(|key| key.as_ref() == b"Annots"))
+        .filter_map(|edge| match edge.from {
+            Node::Object(page) => Some(page),
+            Node::Trailer => None,
+        })
+        .collect();
+    pages.extend(part.dict.reference(b"P").map(|page| page.number));
+    pages.sort_unstable();
+    pages.dedup();
+    pages
+}
+
+/// A new widget must not lie on text that was there before: what it shows there would be taken for the document.
+fn covers_text(shared: &Shared<'_, '_>, number: u32, part: &Field) -> Result<bool, PdfError> {
+    let pair = shared.pair;
+    let Object::Array(items) = pair.new.value(&part.dict, b"Rect")? else {
+        return Ok(true);
+    };
+    let numbers: Vec<f64> = items.iter().filter_map(Object::as_number).collect();
+    let [left, bottom, right, top] = numbers.as_slice() else {
+        return Ok(true);
+    };
+    let widget = [left.min(*right), bottom.min(*top), left.max(*right), bottom.max(*top)];
+    for page in pages_of(shared, number, part) {
+        let object = pair.old.resolve(Reference::new(page, 0))?;
+        let Some(page) = object.as_dict().filter(|page| page.contains(b"Contents")) else {
+            continue;
+        };
+        // Content that cannot be read may be anything.
+        let Ok(areas) = page_text::areas(pair.old, page) else {
+            return Ok(true);
+        };
+        if areas.iter().any(|area| page_text::overlap(area, &widget)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Under certification a new visible signature is allowed to signers of the certifier's own issuer.
 pub(super) fn judge(shared: &mut Shared<'_, '_>, number: u32, part: &Field, known: &Known) -> Result<(), PdfError> {
     let policy = shared.context.policy;
+    if policy.new_signatures_leave_text_free && part.dict.contains(b"AP") && covers_text(shared, number, part)? {
+        shared.refuse(number, Reason::SignatureCoversContent { field: part.name.clone() });
+    }
     if !policy.new_visible_signatures_of_same_issuer {
         return Ok(());
     }
