@@ -203,3 +203,103 @@ impl Verdict {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::instruments::nd_68_2024::ND_68_2024;
+    use crate::law::Citation;
+    use crate::rule::{Basis, Question};
+    use gov_ca_model::VietnamDay;
+
+    const READ: VietnamDay = VietnamDay::new(2026, 11, 21);
+    static CITES: [Citation; 1] = [ND_68_2024.article("20")];
+    static MUST: Meta = meta(Duty::Must, Reading::Verified { on: READ });
+    static SHOULD: Meta = meta(Duty::Should, Reading::Verified { on: READ });
+    static MAY: Meta = meta(Duty::May, Reading::Verified { on: READ });
+    static HEARD: Meta = meta(Duty::Must, Reading::Secondary { on: READ });
+
+    const fn meta(duty: Duty, reading: Reading) -> Meta {
+        Meta {
+            code: "t/rule",
+            question: Question::SecureSoleControl,
+            cites: &CITES,
+            force: ND_68_2024.force,
+            basis: Basis::SignedOn,
+            duty,
+            reading,
+            overrides: &[],
+            asks: Text {
+                vi: "hỏi?",
+                en: "asks?",
+            },
+            fails: Text {
+                vi: "sai",
+                en: "fails",
+            },
+        }
+    }
+
+    fn finding(meta: &'static Meta, verdict: Verdict) -> Finding {
+        Finding::new(meta, verdict, None, |_| Origin::Observed)
+    }
+
+    fn violated(meta: &'static Meta) -> Severity {
+        finding(meta, Verdict::Violated(Evidence::default())).severity()
+    }
+
+    #[test]
+    fn severity_follows_duty_and_reading() {
+        assert_eq!(violated(&MUST), Severity::Error);
+        assert_eq!(violated(&SHOULD), Severity::Warning);
+        assert_eq!(violated(&MAY), Severity::Info);
+        assert_eq!(
+            violated(&HEARD),
+            Severity::Warning,
+            "what was only heard of is never an error"
+        );
+        assert_eq!(
+            finding(&MUST, Verdict::Satisfied(Evidence::default())).severity(),
+            Severity::Info
+        );
+        assert_eq!(
+            finding(&MUST, Verdict::Undetermined(Missing::of(Fact::Status))).severity(),
+            Severity::Warning
+        );
+    }
+
+    #[test]
+    fn a_text_only_heard_of_says_so() {
+        let told = finding(&HEARD, Verdict::Violated(Evidence::default())).ground(crate::Lang::Vi);
+        assert!(
+            told.ends_with("(phải; đọc qua văn bản khác ngày 21/11/2026)"),
+            "{told}"
+        );
+        let told = finding(&MAY, Verdict::Violated(Evidence::default())).ground(crate::Lang::En);
+        assert!(told.ends_with("(may; text read on 2026-11-21)"), "{told}");
+    }
+
+    #[test]
+    fn only_attestations_may_be_left_open() {
+        let open = |verdict| finding(&MUST, verdict).lacks_only_attestation();
+        assert!(open(Verdict::Review(Evidence::default(), MUST.asks)));
+        assert!(open(Verdict::Undetermined(Missing::of(Fact::SoleControl))));
+        assert!(!open(Verdict::Undetermined(Missing::of(Fact::Status))));
+        assert!(!open(Verdict::Undetermined(Missing::of(
+            Fact::CertificateKind
+        ))));
+        assert!(!open(Verdict::Violated(Evidence::default())));
+    }
+
+    #[test]
+    fn an_ended_instrument_is_told_apart_from_one_to_come() {
+        assert_eq!(
+            Verdict::NotInForce(InForce::Ended).text().en,
+            "no longer in force"
+        );
+        assert_eq!(
+            Verdict::NotInForce(InForce::NotYet).text().en,
+            "not yet in force"
+        );
+    }
+}
