@@ -209,7 +209,7 @@ impl CheckedSigner {
         &self.not_checked
     }
 
-    /// The certificates from the signer up: the proven path, else what the device offers.
+    /// The certificates from the signer up, whose own is always the first: the proven path, else what the device offers.
     pub(crate) fn path(&self) -> &[Certificate] {
         &self.path
     }

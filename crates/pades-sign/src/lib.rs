@@ -51,6 +51,24 @@ use pdf_revisions::PdfFile;
 
 /// Signs `file` as `request` says, with the key in `device` whose certificate was checked as `signer`.
 ///
+/// ```
+/// # use cades::ExternalSigner;
+/// # use cert_path::{CryptoProvider, TrustedPath};
+/// # use pades_sign::{CheckedSigner, SignError, SignatureRequest, SignedDocument, SignerIdentity, sign};
+/// # use pdf_revisions::PdfFile;
+/// fn approve(
+///     file: &PdfFile,
+///     device: &dyn ExternalSigner,
+///     path: &TrustedPath,
+///     now: jiff::Timestamp,
+/// ) -> Result<SignedDocument, SignError> {
+///     let signer = CheckedSigner::check(SignerIdentity::of(device), path, now)?;
+///     let mut request = SignatureRequest::new(now);
+///     request.reason = Some("Ký ban hành".to_owned());
+///     sign(file, &request, &signer, device, CryptoProvider::aws_lc())
+/// }
+/// ```
+///
 /// # Errors
 /// [`SignError`]; the file is never touched.
 pub fn sign(

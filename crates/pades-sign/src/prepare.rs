@@ -5,7 +5,9 @@ use std::io;
 
 use cades::ToBeSigned;
 use cert_path::{CryptoProvider, Digest, DigestAlgorithm};
-use pdf_revisions::{Appended, Dict, Object, PdfFile, Severity, SharedSource, for_each_chunk};
+use pdf_revisions::{
+    Anomaly, Appended, Dict, Object, PdfFile, Reference, Severity, SharedSource, for_each_chunk,
+};
 
 use crate::attributes::AwaitingSignature;
 use crate::checked_signer::CheckedSigner;
@@ -140,20 +142,24 @@ pub(crate) fn refuse_unsafe(file: &PdfFile) -> Result<(), SignError> {
     if file.is_encrypted() {
         return Err(SignError::Encrypted);
     }
-    if let Some(anomaly) = file
-        .anomalies()
-        .iter()
-        .find(|anomaly| anomaly.kind.severity() == Severity::Error)
-    {
-        return Err(SignError::UnsafeFile(UnsafeFile::Anomaly(
-            anomaly.to_string(),
-        )));
-    }
+    refuse_anomalies(file.anomalies())?;
     let form = file.newest().acro_form()?;
     if form.is_some_and(|form| form.dict.get(b"XFA").is_some_and(|xfa| !xfa.is_null())) {
         return Err(SignError::Unsupported(Unsupported::XfaForm));
     }
     Ok(())
+}
+
+/// What the reader tolerated but another reader may see differently.
+fn refuse_anomalies(anomalies: &[Anomaly]) -> Result<(), SignError> {
+    let grave = anomalies
+        .iter()
+        .find(|anomaly| anomaly.kind.severity() == Severity::Error);
+    grave.map_or(Ok(()), |anomaly| {
+        Err(SignError::UnsafeFile(UnsafeFile::Anomaly(
+            anomaly.to_string(),
+        )))
+    })
 }
 
 /// EN 319 102-1 §5.2.6: a claimed time outside the certificate's validity fails at every verifier.
@@ -223,22 +229,34 @@ fn append(
     let signature = draft.update.allocate()?;
     draft.update.put_raw(signature, placeholder.body.clone());
     target.set_value(&mut draft, signature)?;
+    update_catalog(&mut draft, request, signature, file.version())?;
+    let appended = draft.finish()?;
+    refuse_anomalies(&file.reading_anomalies())?;
+    let offset = appended
+        .body_offset(signature)
+        .expect("the update holds what was put");
+    Ok((appended, placeholder, offset, facts))
+}
+
+/// What the catalog says beside the form: the certification, and the extension that the format is.
+fn update_catalog(
+    draft: &mut Draft<'_>,
+    request: &SignatureRequest,
+    signature: Reference,
+    version: (u8, u8),
+) -> Result<(), SignError> {
     if request.certification.is_some() {
         draft.edit_catalog_entry("Perms", false, |_, permissions| {
             permissions.insert("DocMDP", Object::Reference(signature)); // ISO 32000-2 §12.8.6, table 263
             Ok(true)
         })?;
     }
-    if file.version() < (2, 0) {
+    if version < (2, 0) {
         draft.edit_catalog_entry("Extensions", false, |_, extensions| {
             Ok(add_extension(extensions))
         })?;
     }
-    let appended = draft.finish()?;
-    let offset = appended
-        .body_offset(signature)
-        .expect("the update holds what was put");
-    Ok((appended, placeholder, offset, facts))
+    Ok(())
 }
 
 /// EN 319 142-1 §5.6: before PDF 2.0, `ETSI.CAdES.detached` is an extension of ISO 32000-1.

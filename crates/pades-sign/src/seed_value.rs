@@ -3,7 +3,7 @@
 //! Required conditions are met or signing is refused; wishes (`/Ff` bit clear) are not followed.
 
 use cert_path::Certificate;
-use pdf_revisions::{Dict, Object, View};
+use pdf_revisions::{Dict, Object, PdfString, View};
 
 use crate::checked_signer::CheckedSigner;
 use crate::error::SignError;
@@ -238,19 +238,16 @@ impl Seed<'_> {
             .as_integer()
             .unwrap_or(0);
         let required = |bit: i64| flags & bit != 0;
-        let one_of = |key: &[u8], candidates: &[&Certificate]| {
+        let one_of = |key: &[u8], candidates: &[Certificate]| {
             let wanted = self.strings(conditions, key)?;
-            Ok::<_, SignError>(wanted.iter().any(|der| {
-                candidates
-                    .iter()
-                    .any(|certificate| certificate.der() == der.bytes)
-            }))
+            let listed =
+                |certificate: &Certificate| wanted.iter().any(|der| der.bytes == certificate.der());
+            Ok::<_, SignError>(candidates.iter().any(listed))
         };
-        if required(certificate_flag::SUBJECT) && !one_of(b"Subject", &[signer.certificate()])? {
+        if required(certificate_flag::SUBJECT) && !one_of(b"Subject", &signer.path()[..1])? {
             return Ok(Some(Constraint::Certificate("subject")));
         }
-        let issuers = signer.path().iter().skip(1).collect::<Vec<_>>();
-        if required(certificate_flag::ISSUER) && !one_of(b"Issuer", &issuers)? {
+        if required(certificate_flag::ISSUER) && !one_of(b"Issuer", &signer.path()[1..])? {
             return Ok(Some(Constraint::Certificate("issuer")));
         }
         for (bit, what) in [
@@ -262,14 +259,9 @@ impl Seed<'_> {
             }
         }
         let usages = self.strings(conditions, b"KeyUsage")?;
-        if required(certificate_flag::KEY_USAGE)
-            && !usages
-                .iter()
-                .any(|usage| key_usage_fits(&usage.bytes, signer.certificate()))
-        {
-            return Ok(Some(Constraint::Certificate("key usage")));
-        }
-        Ok(None)
+        let fits = |usage: &PdfString| key_usage_fits(&usage.bytes, signer.certificate());
+        let unmet = required(certificate_flag::KEY_USAGE) && !usages.iter().any(fits);
+        Ok(unmet.then_some(Constraint::Certificate("key usage")))
     }
 
     fn value(&self, key: &[u8]) -> Result<Object, SignError> {
@@ -297,7 +289,7 @@ impl Seed<'_> {
         Ok(names)
     }
 
-    fn strings(&self, dict: &Dict, key: &[u8]) -> Result<Vec<pdf_revisions::PdfString>, SignError> {
+    fn strings(&self, dict: &Dict, key: &[u8]) -> Result<Vec<PdfString>, SignError> {
         let mut strings = Vec::new();
         for item in self.view.value(dict, key)?.as_array().unwrap_or_default() {
             if let Object::String(text) = self.view.deref(item)?.into_owned() {

@@ -85,7 +85,7 @@ impl DeferredState {
             .map_err(|error| StateError::Json(error.to_string()).into())
     }
 
-    /// Reads a state. What it says is checked by [`resume`].
+    /// Reads a state. What it says is checked by [`resume`](crate::resume).
     ///
     /// # Errors
     /// It is not the JSON of a state, or of a version that is not known.
