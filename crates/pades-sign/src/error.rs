@@ -157,7 +157,7 @@ pub enum Unsupported {
     /// The signature field is a direct object and cannot be updated on its own.
     #[error("signing a field that is not an indirect object ({0:?})")]
     DirectField(String),
-    /// An existing visible field has no appearance, and this version draws none.
+    /// The field's `/Lock` has an action that is not known, or lacks its fields (ISO 32000-2 table 236).
     #[error("the field {0:?} wants a lock that is not understood")]
     FieldLock(String),
     /// XFA forms carry a second copy of the fields that no signature field of ours would agree with.
