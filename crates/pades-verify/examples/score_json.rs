@@ -23,7 +23,9 @@ fn main() -> ExitCode {
             return ExitCode::from(4);
         }
     };
-    let report = PdfFile::open(source).map_err(VerifyError::from).and_then(|file| verify(&file, &Evidence::new(), &[], &Policy::default(), now));
+    let report = PdfFile::open(source)
+        .map_err(VerifyError::from)
+        .and_then(|file| verify(&file, &Evidence::new(), &[], &Policy::default(), now));
     match report {
         Ok(report) => {
             let line = json::file(&path, &report, &|_| json::Role::default());

@@ -79,7 +79,12 @@ impl Finding {
 }
 
 impl Anomaly {
-    pub(crate) fn new(code: &'static str, severity: Severity, offset: Option<u64>, text: impl Into<String>) -> Self {
+    pub(crate) fn new(
+        code: &'static str,
+        severity: Severity,
+        offset: Option<u64>,
+        text: impl Into<String>,
+    ) -> Self {
         Self {
             code,
             severity,
@@ -91,7 +96,11 @@ impl Anomaly {
 
 /// What the reader noticed.
 pub(crate) fn of_file(file: &PdfFile) -> Vec<Anomaly> {
-    let noticed = file.anomalies().iter().cloned().chain(file.reading_anomalies());
+    let noticed = file
+        .anomalies()
+        .iter()
+        .cloned()
+        .chain(file.reading_anomalies());
     let mut anomalies: Vec<Anomaly> = Vec::new();
     for anomaly in noticed {
         let severity = match anomaly.kind.severity() {
@@ -99,7 +108,12 @@ pub(crate) fn of_file(file: &PdfFile) -> Vec<Anomaly> {
             pdf_revisions::Severity::Warning => Severity::Warning,
             pdf_revisions::Severity::Error => Severity::Error,
         };
-        let anomaly = Anomaly::new(anomaly.kind.code(), severity, Some(anomaly.offset), anomaly.to_string());
+        let anomaly = Anomaly::new(
+            anomaly.kind.code(),
+            severity,
+            Some(anomaly.offset),
+            anomaly.to_string(),
+        );
         if !anomalies.contains(&anomaly) {
             anomalies.push(anomaly);
         }
@@ -110,25 +124,34 @@ pub(crate) fn of_file(file: &PdfFile) -> Vec<Anomaly> {
 /// Entries of the DSS that are not what they should be: the others are used.
 pub(crate) fn of_store(stores: &Stores) -> Option<Anomaly> {
     (stores.unreadable > 0).then(|| {
-        let text = format!("{} entries of the document security store cannot be read", stores.unreadable);
+        let text = format!(
+            "{} entries of the document security store cannot be read",
+            stores.unreadable
+        );
         Anomaly::new("dss-entry-unreadable", Severity::Warning, None, text)
     })
 }
 
 /// What is odd about one signature.
-pub(crate) fn of_signature(one: &Examined, modifications: &Axis<ModificationLevel, Disallowed>) -> Vec<Finding> {
+pub(crate) fn of_signature(
+    one: &Examined,
+    modifications: &Axis<ModificationLevel, Disallowed>,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     if let Axis::Refuted(failure) = &one.coverage {
         findings.push(Finding::error("coverage-broken", failure.to_string()));
     }
     match &one.integrity {
         Axis::Proven(proof) => of_proof(proof, &one.embedded.sub_filter, &mut findings),
-        Axis::Refuted(failure) => findings.push(Finding::error("integrity-broken", failure.to_string())),
+        Axis::Refuted(failure) => {
+            findings.push(Finding::error("integrity-broken", failure.to_string()))
+        }
         Axis::NotReached(_) => {}
     }
     if let Axis::Refuted(disallowed) = modifications {
         let changes = disallowed.changes.iter().take(SHOWN);
-        findings.extend(changes.map(|change| Finding::error("change-not-allowed", change.to_string())));
+        findings
+            .extend(changes.map(|change| Finding::error("change-not-allowed", change.to_string())));
     }
     of_place(one, &mut findings);
     findings
@@ -155,13 +178,22 @@ fn of_proof(proof: &IntactSignature, sub_filter: &str, findings: &mut Vec<Findin
 fn of_place(one: &Examined, findings: &mut Vec<Finding>) {
     let embedded = &one.embedded;
     if !embedded.in_newest {
-        findings.push(Finding::error("signature-removed", "a later revision cleared or removed this signature"));
+        findings.push(Finding::error(
+            "signature-removed",
+            "a later revision cleared or removed this signature",
+        ));
     }
     if let Some(others) = embedded.fields.get(1..).filter(|others| !others.is_empty()) {
-        let text = format!("the same signature is shown by further fields: {}", others.join(", "));
+        let text = format!(
+            "the same signature is shown by further fields: {}",
+            others.join(", ")
+        );
         findings.push(Finding::info("signature-in-several-fields", text));
     }
     if embedded.kind == SignatureKind::Signature && embedded.field().starts_with("/Perms/") {
-        findings.push(Finding::warning("signature-without-field", "no form field shows this signature"));
+        findings.push(Finding::warning(
+            "signature-without-field",
+            "no form field shows this signature",
+        ));
     }
 }

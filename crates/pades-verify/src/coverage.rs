@@ -133,7 +133,10 @@ impl CoverageFailure {
 }
 
 /// What is covered, or why nothing can be said to be.
-pub(crate) fn cover(file: &PdfFile, signature: &EmbeddedSignature) -> Result<Result<Coverage, CoverageFailure>, VerifyError> {
+pub(crate) fn cover(
+    file: &PdfFile,
+    signature: &EmbeddedSignature,
+) -> Result<Result<Coverage, CoverageFailure>, VerifyError> {
     let ranges = match ranges(signature, file.len()) {
         Ok(ranges) => ranges,
         Err(failure) => return Ok(Err(failure)),
@@ -155,7 +158,12 @@ struct Ranges {
 /// ISO 32000-2 Table 255, `ByteRange`: pairs of (start, length); a signature that covers a revision has two of them.
 fn ranges(signature: &EmbeddedSignature, length: u64) -> Result<Ranges, CoverageFailure> {
     for key in ["ByteRange", "Contents"] {
-        if signature.dictionary.duplicate_keys().iter().any(|name| name.as_bytes() == key.as_bytes()) {
+        if signature
+            .dictionary
+            .duplicate_keys()
+            .iter()
+            .any(|name| name.as_bytes() == key.as_bytes())
+        {
             return Err(CoverageFailure::DuplicateKey { key });
         }
     }
@@ -172,7 +180,10 @@ fn ranges(signature: &EmbeddedSignature, length: u64) -> Result<Ranges, Coverage
     if second < first {
         return Err(CoverageFailure::Disordered { first, second });
     }
-    Ok(Ranges { gap: first..second, end })
+    Ok(Ranges {
+        gap: first..second,
+        end,
+    })
 }
 
 fn numbers(byte_range: &Object) -> Result<[u64; 4], CoverageFailure> {
@@ -188,12 +199,17 @@ fn numbers(byte_range: &Object) -> Result<[u64; 4], CoverageFailure> {
 }
 
 fn number(object: &Object) -> Result<u64, CoverageFailure> {
-    let value = object.as_integer().ok_or(CoverageFailure::ByteRangeMalformed)?;
+    let value = object
+        .as_integer()
+        .ok_or(CoverageFailure::ByteRangeMalformed)?;
     u64::try_from(value).map_err(|_| CoverageFailure::Negative { value })
 }
 
 fn gap_is_contents(ranges: &Ranges, signature: &EmbeddedSignature) -> Result<(), CoverageFailure> {
-    let contents = signature.contents.as_ref().ok_or(CoverageFailure::ContentsMissing)?;
+    let contents = signature
+        .contents
+        .as_ref()
+        .ok_or(CoverageFailure::ContentsMissing)?;
     let span = hexadecimal_span(contents).ok_or(CoverageFailure::ContentsNotHexadecimal)?;
     if *span == ranges.gap {
         return Ok(());
@@ -212,7 +228,10 @@ fn hexadecimal_span(contents: &PdfString) -> Option<&Range<u64>> {
 }
 
 /// The first byte of the hole that does not belong into a hexadecimal string (ISO 32000-2 §7.3.4.3).
-fn first_foreign_byte(source: &dyn Source, gap: &Range<u64>) -> Result<Option<u64>, std::io::Error> {
+fn first_foreign_byte(
+    source: &dyn Source,
+    gap: &Range<u64>,
+) -> Result<Option<u64>, std::io::Error> {
     let mut foreign = None;
     let mut offset = gap.start;
     for_each_chunk::<std::io::Error>(source, gap.clone(), |chunk| {
@@ -222,7 +241,8 @@ fn first_foreign_byte(source: &dyn Source, gap: &Range<u64>) -> Result<Option<u6
             } else if offset.checked_add(1) == Some(gap.end) {
                 *byte == b'>'
             } else {
-                byte.is_ascii_hexdigit() || matches!(byte, b'\0' | b'\t' | b'\n' | 0x0c | b'\r' | b' ')
+                byte.is_ascii_hexdigit()
+                    || matches!(byte, b'\0' | b'\t' | b'\n' | 0x0c | b'\r' | b' ')
             };
             if !expected && foreign.is_none() {
                 foreign = Some(offset);

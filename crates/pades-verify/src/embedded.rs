@@ -68,7 +68,12 @@ enum Place {
 }
 
 impl Search<'_> {
-    fn revision(&mut self, view: View<'_>, revision: usize, newest: bool) -> Result<(), VerifyError> {
+    fn revision(
+        &mut self,
+        view: View<'_>,
+        revision: usize,
+        newest: bool,
+    ) -> Result<(), VerifyError> {
         let fields = match view.signature_fields() {
             Ok(fields) => fields,
             Err(error) if newest => return Err(error.into()),
@@ -92,21 +97,42 @@ impl Search<'_> {
             "revision-unreadable",
             Severity::Error,
             None,
-            format!("the signature fields of revision {} cannot be read: {error}", revision.saturating_add(1)),
+            format!(
+                "the signature fields of revision {} cannot be read: {error}",
+                revision.saturating_add(1)
+            ),
         ));
     }
 
-    fn field(&mut self, view: View<'_>, field: SignatureField, revision: usize, newest: bool) -> Result<(), VerifyError> {
+    fn field(
+        &mut self,
+        view: View<'_>,
+        field: SignatureField,
+        revision: usize,
+        newest: bool,
+    ) -> Result<(), VerifyError> {
         let Some((reference, dictionary)) = field.value else {
             return Ok(());
         };
         let lock = view.value(&field.dict, b"Lock")?.as_dict().cloned();
-        let candidate = Candidate { name: field.name, reference, dictionary, lock, revision, newest };
+        let candidate = Candidate {
+            name: field.name,
+            reference,
+            dictionary,
+            lock,
+            revision,
+            newest,
+        };
         self.add(view, candidate)
     }
 
     /// `/Perms` (ISO 32000-2 §12.8.6): `/DocMDP` is one of the fields' signatures in an honest file, `/UR3` never is.
-    fn permissions(&mut self, view: View<'_>, revision: usize, newest: bool) -> Result<(), VerifyError> {
+    fn permissions(
+        &mut self,
+        view: View<'_>,
+        revision: usize,
+        newest: bool,
+    ) -> Result<(), VerifyError> {
         let Ok(catalog) = view.catalog() else {
             return Ok(());
         };
@@ -118,7 +144,14 @@ impl Search<'_> {
                 continue;
             };
             let reference = permissions.reference(key.as_bytes());
-            let candidate = Candidate { name: format!("/Perms/{key}"), reference, dictionary, lock: None, revision, newest };
+            let candidate = Candidate {
+                name: format!("/Perms/{key}"),
+                reference,
+                dictionary,
+                lock: None,
+                revision,
+                newest,
+            };
             self.add(view, candidate)?;
         }
         Ok(())
@@ -126,7 +159,11 @@ impl Search<'_> {
 
     fn add(&mut self, view: View<'_>, candidate: Candidate) -> Result<(), VerifyError> {
         let place = candidate.place();
-        if let Some(known) = self.by_place.get(&place).and_then(|index| self.found.signatures.get_mut(*index)) {
+        if let Some(known) = self
+            .by_place
+            .get(&place)
+            .and_then(|index| self.found.signatures.get_mut(*index))
+        {
             known.in_newest |= candidate.newest;
             if !known.fields.contains(&candidate.name) && !candidate.name.starts_with("/Perms/") {
                 known.fields.push(candidate.name);
@@ -153,13 +190,18 @@ impl Search<'_> {
                 "signature-placeholder",
                 Severity::Warning,
                 signature.dictionary.span().map(|span| span.start),
-                format!("the signature of field {} was prepared and never filled in", signature.field()),
+                format!(
+                    "the signature of field {} was prepared and never filled in",
+                    signature.field()
+                ),
             ));
         }
     }
 
     fn finish(mut self) -> Found {
-        self.found.signatures.sort_by_key(|signature| (signature.since, signature.gap_start()));
+        self.found
+            .signatures
+            .sort_by_key(|signature| (signature.since, signature.gap_start()));
         for signature in &self.found.signatures {
             if signature.in_newest {
                 continue;
@@ -168,7 +210,10 @@ impl Search<'_> {
                 "signature-removed",
                 Severity::Error,
                 signature.dictionary.span().map(|span| span.start),
-                format!("the signature of field {} was cleared or removed by a later revision", signature.field()),
+                format!(
+                    "the signature of field {} was cleared or removed by a later revision",
+                    signature.field()
+                ),
             ));
         }
         self.found
@@ -201,7 +246,10 @@ impl Candidate {
             _ => None,
         };
         let sub_filter = view.value(&self.dictionary, b"SubFilter")?;
-        let sub_filter = sub_filter.as_name().map(ToString::to_string).unwrap_or_default();
+        let sub_filter = sub_filter
+            .as_name()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         Ok(EmbeddedSignature {
             kind: self.kind(&sub_filter),
             fields: vec![self.name],
@@ -232,7 +280,11 @@ fn array(view: View<'_>, object: Object) -> Result<Object, VerifyError> {
     let Object::Array(items) = object else {
         return Ok(object);
     };
-    let items: Result<Vec<Object>, _> = items.iter().take(16).map(|item| view.deref(item).map(|item| item.into_owned())).collect();
+    let items: Result<Vec<Object>, _> = items
+        .iter()
+        .take(16)
+        .map(|item| view.deref(item).map(|item| item.into_owned()))
+        .collect();
     Ok(Object::Array(items?))
 }
 
@@ -243,15 +295,26 @@ impl EmbeddedSignature {
     }
 
     fn gap_start(&self) -> u64 {
-        self.contents.as_ref().and_then(|contents| contents.span.as_ref()).map_or(u64::MAX, |span| span.start)
+        self.contents
+            .as_ref()
+            .and_then(|contents| contents.span.as_ref())
+            .map_or(u64::MAX, |span| span.start)
     }
 
     /// A hole that a signer prepared and never filled: nothing in `/Contents`, and a `/ByteRange` that was never written. With a real
     /// `/ByteRange` an empty `/Contents` is an attack (universal signature forgery), not a placeholder.
     fn is_placeholder(&self) -> bool {
-        let empty = self.contents.as_ref().is_none_or(|contents| contents.bytes.iter().all(|byte| *byte == 0 || *byte == b'0'));
+        let empty = self.contents.as_ref().is_none_or(|contents| {
+            contents
+                .bytes
+                .iter()
+                .all(|byte| *byte == 0 || *byte == b'0')
+        });
         let unwritten = match &self.byte_range {
-            Object::Array(items) => items.iter().skip(1).any(|item| item.as_integer().is_none()) || items.iter().all(|item| item.as_integer() == Some(0)),
+            Object::Array(items) => {
+                items.iter().skip(1).any(|item| item.as_integer().is_none())
+                    || items.iter().all(|item| item.as_integer() == Some(0))
+            }
             Object::Null => self.dictionary.get(b"Contents").is_none(),
             _ => true,
         };
@@ -260,9 +323,16 @@ impl EmbeddedSignature {
 
     /// What the signer wrote beside the signature.
     pub(crate) fn claims(&self) -> Claims {
-        let string = |key: &[u8]| self.dictionary.string(key).map(|string| text::text(&string.bytes));
+        let string = |key: &[u8]| {
+            self.dictionary
+                .string(key)
+                .map(|string| text::text(&string.bytes))
+        };
         Claims {
-            signing_time: self.dictionary.string(b"M").and_then(|string| text::date(&string.bytes)),
+            signing_time: self
+                .dictionary
+                .string(b"M")
+                .and_then(|string| text::date(&string.bytes)),
             name: string(b"Name"),
             reason: string(b"Reason"),
             location: string(b"Location"),

@@ -27,13 +27,19 @@ pub(crate) fn digests(
     jobs: &[Job],
     provider: &CryptoProvider,
 ) -> Result<Vec<Result<Digest, UnsupportedAlgorithm>>, VerifyError> {
-    let branches = jobs.iter().fold(0_u64, |sum, job| sum.saturating_add(job.end.saturating_sub(job.gap.end)));
+    let branches = jobs.iter().fold(0_u64, |sum, job| {
+        sum.saturating_add(job.end.saturating_sub(job.gap.end))
+    });
     if branches > source.len().saturating_mul(BRANCH_FACTOR) {
         return Err(VerifyError::Limit(Limit::HashedBytes));
     }
     let mut trunks = trunks(jobs, provider);
     let mut branches: Vec<Option<Box<dyn Hasher>>> = jobs.iter().map(|_| None).collect();
-    let bounds: BTreeSet<u64> = jobs.iter().flat_map(|job| [job.gap.start, job.gap.end, job.end]).chain([0]).collect();
+    let bounds: BTreeSet<u64> = jobs
+        .iter()
+        .flat_map(|job| [job.gap.start, job.gap.end, job.end])
+        .chain([0])
+        .collect();
     let bounds: Vec<u64> = bounds.into_iter().collect();
     fork(&bounds[..1], jobs, &trunks, &mut branches);
     for window in bounds.windows(2) {
@@ -60,10 +66,17 @@ struct Trunk {
 fn trunks(jobs: &[Job], provider: &CryptoProvider) -> Vec<Trunk> {
     let mut trunks: Vec<Trunk> = Vec::new();
     for job in jobs {
-        if let Some(trunk) = trunks.iter_mut().find(|trunk| trunk.algorithm == job.algorithm) {
+        if let Some(trunk) = trunks
+            .iter_mut()
+            .find(|trunk| trunk.algorithm == job.algorithm)
+        {
             trunk.until = trunk.until.max(job.gap.start);
         } else if let Ok(hasher) = provider.hasher(job.algorithm) {
-            trunks.push(Trunk { algorithm: job.algorithm, until: job.gap.start, hasher });
+            trunks.push(Trunk {
+                algorithm: job.algorithm,
+                until: job.gap.start,
+                hasher,
+            });
         }
     }
     trunks
@@ -73,10 +86,25 @@ fn trunks(jobs: &[Job], provider: &CryptoProvider) -> Vec<Trunk> {
 struct Active<'h>(Vec<&'h mut dyn Hasher>);
 
 impl<'h> Active<'h> {
-    fn at(from: u64, jobs: &[Job], trunks: &'h mut [Trunk], branches: &'h mut [Option<Box<dyn Hasher>>]) -> Self {
-        let trunks = trunks.iter_mut().filter(|trunk| from < trunk.until).map(|trunk| trunk.hasher.as_mut() as &mut dyn Hasher);
-        let branches = branches.iter_mut().zip(jobs).filter(|(_, job)| job.gap.end <= from && from < job.end);
-        let branches = branches.filter_map(|(branch, _)| branch.as_mut().map(|hasher| hasher.as_mut() as &mut dyn Hasher));
+    fn at(
+        from: u64,
+        jobs: &[Job],
+        trunks: &'h mut [Trunk],
+        branches: &'h mut [Option<Box<dyn Hasher>>],
+    ) -> Self {
+        let trunks = trunks
+            .iter_mut()
+            .filter(|trunk| from < trunk.until)
+            .map(|trunk| trunk.hasher.as_mut() as &mut dyn Hasher);
+        let branches = branches
+            .iter_mut()
+            .zip(jobs)
+            .filter(|(_, job)| job.gap.end <= from && from < job.end);
+        let branches = branches.filter_map(|(branch, _)| {
+            branch
+                .as_mut()
+                .map(|hasher| hasher.as_mut() as &mut dyn Hasher)
+        });
         Self(trunks.chain(branches).collect())
     }
 
@@ -102,7 +130,11 @@ fn fork(bounds: &[u64], jobs: &[Job], trunks: &[Trunk], branches: &mut [Option<B
     }
 }
 
-fn finish(jobs: &[Job], provider: &CryptoProvider, branches: Vec<Option<Box<dyn Hasher>>>) -> Vec<Result<Digest, UnsupportedAlgorithm>> {
+fn finish(
+    jobs: &[Job],
+    provider: &CryptoProvider,
+    branches: Vec<Option<Box<dyn Hasher>>>,
+) -> Vec<Result<Digest, UnsupportedAlgorithm>> {
     let finish = |(branch, job): (Option<Box<dyn Hasher>>, &Job)| match branch {
         Some(hasher) => Ok(hasher.finish()),
         // The provider has no such hash: asking it again gives the error.
@@ -116,15 +148,22 @@ mod tests {
     use super::*;
 
     fn expected(bytes: &[u8], job: &Job) -> Digest {
-        let [start, gap_end, end] = [job.gap.start, job.gap.end, job.end].map(|at| usize::try_from(at).unwrap());
+        let [start, gap_end, end] =
+            [job.gap.start, job.gap.end, job.end].map(|at| usize::try_from(at).unwrap());
         let covered = [&bytes[..start], &bytes[gap_end..end]].concat();
-        CryptoProvider::aws_lc().digest(job.algorithm, &covered).unwrap()
+        CryptoProvider::aws_lc()
+            .digest(job.algorithm, &covered)
+            .unwrap()
     }
 
     #[test]
     fn one_pass_gives_what_hashing_each_signature_alone_gives() {
         let bytes: Vec<u8> = (0..3_000_000_u32).map(|at| (at % 251) as u8).collect();
-        let job = |algorithm, start, gap_end, end| Job { algorithm, gap: start..gap_end, end };
+        let job = |algorithm, start, gap_end, end| Job {
+            algorithm,
+            gap: start..gap_end,
+            end,
+        };
         let jobs = [
             job(DigestAlgorithm::Sha256, 100, 200, 1_000_000),
             job(DigestAlgorithm::Sha256, 1_500_000, 1_600_000, 2_000_000),
@@ -141,7 +180,16 @@ mod tests {
     #[test]
     fn many_signatures_over_the_whole_file_reach_a_limit() {
         let bytes = vec![0; 1000];
-        let jobs: Vec<Job> = (0..50).map(|at| Job { algorithm: DigestAlgorithm::Sha256, gap: at..at + 1, end: 1000 }).collect();
-        assert!(matches!(digests(&bytes, &jobs, CryptoProvider::aws_lc()), Err(VerifyError::Limit(Limit::HashedBytes))));
+        let jobs: Vec<Job> = (0..50)
+            .map(|at| Job {
+                algorithm: DigestAlgorithm::Sha256,
+                gap: at..at + 1,
+                end: 1000,
+            })
+            .collect();
+        assert!(matches!(
+            digests(&bytes, &jobs, CryptoProvider::aws_lc()),
+            Err(VerifyError::Limit(Limit::HashedBytes))
+        ));
     }
 }

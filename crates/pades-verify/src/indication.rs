@@ -166,7 +166,10 @@ impl Indication {
 }
 
 fn of_format(report: &SignatureReport) -> Option<SubIndication> {
-    report.coverage.refuted().map(|failure| failure.sub_indication())
+    report
+        .coverage
+        .refuted()
+        .map(|failure| failure.sub_indication())
 }
 
 fn of_integrity(report: &SignatureReport) -> Option<SubIndication> {
@@ -188,7 +191,10 @@ fn of_modifications(report: &SignatureReport) -> Option<SubIndication> {
 fn of_trust(report: &SignatureReport) -> Option<SubIndication> {
     match &report.trust {
         Axis::Proven(_) => None,
-        Axis::Refuted(failure) => Some(trust::sub_indication(&failure.reason, report.time.proof.is_proof())),
+        Axis::Refuted(failure) => Some(trust::sub_indication(
+            &failure.reason,
+            report.time.proof.is_proof(),
+        )),
         Axis::NotReached(step) => Some(of_step(*step)),
     }
 }

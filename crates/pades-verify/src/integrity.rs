@@ -1,9 +1,12 @@
 //! Whether the covered bytes are the signed ones (RFC 5652 §5.6, RFC 3161 §2.4.2; ISO 32000-2 §12.8.3).
 
 use cades::{
-    CadesError, CadesErrorKind, Intact, IntactTimestamp, ParsedContainer, SigningCertificateBinding, TimestampFailure, TimestampToken, Tolerance,
+    CadesError, CadesErrorKind, Intact, IntactTimestamp, ParsedContainer,
+    SigningCertificateBinding, TimestampFailure, TimestampToken, Tolerance,
 };
-use cert_path::{Certificate, CryptoProvider, Digest, DigestAlgorithm, SignatureAlgorithm, UnsupportedAlgorithm};
+use cert_path::{
+    Certificate, CryptoProvider, Digest, DigestAlgorithm, SignatureAlgorithm, UnsupportedAlgorithm,
+};
 
 use crate::embedded::EmbeddedSignature;
 use crate::indication::SubIndication;
@@ -87,7 +90,9 @@ impl IntegrityFailure {
     #[must_use]
     pub const fn sub_indication(&self) -> SubIndication {
         match self {
-            Self::Container(_) | Self::EncapsulatedContent | Self::EncapsulatedDigestMissing => SubIndication::FormatFailure,
+            Self::Container(_) | Self::EncapsulatedContent | Self::EncapsulatedDigestMissing => {
+                SubIndication::FormatFailure
+            }
             Self::ContentDigestMismatch => SubIndication::HashFailure,
             Self::Signature(failure) => of_signature(failure),
             Self::Timestamp(failure) => of_timestamp(failure),
@@ -111,7 +116,9 @@ const fn of_signature(failure: &cades::IntegrityFailure) -> SubIndication {
         | F::ContentTypeMismatch
         | F::SignedAttributesMissing => SubIndication::FormatFailure,
         // RFC 6211 and RFC 8933 forbid the combination; the mathematics were not asked.
-        F::AlgorithmMismatch { .. } | F::AlgorithmProtection(_) => SubIndication::SigConstraintsFailure,
+        F::AlgorithmMismatch { .. } | F::AlgorithmProtection(_) => {
+            SubIndication::SigConstraintsFailure
+        }
         _ => SubIndication::Generic,
     }
 }
@@ -120,7 +127,9 @@ const fn of_timestamp(failure: &TimestampFailure) -> SubIndication {
     match failure {
         TimestampFailure::ImprintMismatch => SubIndication::HashFailure,
         TimestampFailure::Integrity(failure) => of_signature(failure),
-        TimestampFailure::BindingAbsent | TimestampFailure::UnknownCriticalExtension(_) => SubIndication::SigConstraintsFailure,
+        TimestampFailure::BindingAbsent | TimestampFailure::UnknownCriticalExtension(_) => {
+            SubIndication::SigConstraintsFailure
+        }
         _ => SubIndication::Generic,
     }
 }
@@ -147,12 +156,21 @@ pub(crate) enum NoContainer {
 impl Container {
     /// ISO 32000-2 Table 260: the SubFilter decides what `/Contents` is.
     pub(crate) fn read(signature: &EmbeddedSignature) -> Result<Self, NoContainer> {
-        let contents = signature.contents.as_ref().map_or(&[][..], |contents| contents.bytes.as_slice());
+        let contents = signature
+            .contents
+            .as_ref()
+            .map_or(&[][..], |contents| contents.bytes.as_slice());
         let read = match signature.sub_filter.as_str() {
-            "ETSI.CAdES.detached" | "adbe.pkcs7.detached" => ParsedContainer::parse(contents).map(Self::Detached),
+            "ETSI.CAdES.detached" | "adbe.pkcs7.detached" => {
+                ParsedContainer::parse(contents).map(Self::Detached)
+            }
             "adbe.pkcs7.sha1" => ParsedContainer::parse(contents).map(Self::Sha1),
             "ETSI.RFC3161" => TimestampToken::parse(contents).map(Self::Timestamp),
-            other => return Err(NoContainer::Unsupported(format!("signature format {other:?}"))),
+            other => {
+                return Err(NoContainer::Unsupported(format!(
+                    "signature format {other:?}"
+                )));
+            }
         };
         read.map_err(|error| match error.kind {
             CadesErrorKind::Unsupported(what) => NoContainer::Unsupported(what.to_string()),
@@ -184,9 +202,12 @@ impl Container {
             Self::Sha1(container) => sha1(container, covered, provider),
             Self::Timestamp(token) => match token.verify(covered, provider) {
                 Ok(intact) => Proved::intact(IntactSignature::DocumentTimestamp(Box::new(intact))),
-                Err(TimestampFailure::UnsupportedAlgorithm(which) | TimestampFailure::Integrity(cades::IntegrityFailure::UnsupportedAlgorithm(which))) => {
-                    Proved::unsupported(which.to_string())
-                }
+                Err(
+                    TimestampFailure::UnsupportedAlgorithm(which)
+                    | TimestampFailure::Integrity(cades::IntegrityFailure::UnsupportedAlgorithm(
+                        which,
+                    )),
+                ) => Proved::unsupported(which.to_string()),
                 Err(failure) => Proved::refuted(IntegrityFailure::Timestamp(failure)),
             },
         }
@@ -202,15 +223,24 @@ pub(crate) struct Proved {
 
 impl Proved {
     const fn intact(proof: IntactSignature) -> Self {
-        Self { axis: Axis::Proven(proof), unsupported: None }
+        Self {
+            axis: Axis::Proven(proof),
+            unsupported: None,
+        }
     }
 
     pub(crate) const fn refuted(failure: IntegrityFailure) -> Self {
-        Self { axis: Axis::Refuted(failure), unsupported: None }
+        Self {
+            axis: Axis::Refuted(failure),
+            unsupported: None,
+        }
     }
 
     pub(crate) const fn unsupported(what: String) -> Self {
-        Self { axis: Axis::NotReached(StepName::Support), unsupported: Some(what) }
+        Self {
+            axis: Axis::NotReached(StepName::Support),
+            unsupported: Some(what),
+        }
     }
 }
 
@@ -228,7 +258,9 @@ fn sha1(container: &ParsedContainer, covered: &Digest, provider: &CryptoProvider
     if content != covered.as_bytes() {
         return Proved::refuted(IntegrityFailure::ContentDigestMismatch);
     }
-    let digest = container.digest_algorithm().and_then(|algorithm| provider.digest(algorithm, content));
+    let digest = container
+        .digest_algorithm()
+        .and_then(|algorithm| provider.digest(algorithm, content));
     match digest {
         Ok(digest) => of_cms(container.verify(&digest, provider)),
         Err(which) => Proved::unsupported(which.to_string()),
@@ -238,7 +270,9 @@ fn sha1(container: &ParsedContainer, covered: &Digest, provider: &CryptoProvider
 fn of_cms(result: Result<Intact, cades::IntegrityFailure>) -> Proved {
     match result {
         Ok(intact) => Proved::intact(IntactSignature::Signature(Box::new(intact))),
-        Err(cades::IntegrityFailure::UnsupportedAlgorithm(which)) => Proved::unsupported(which.to_string()),
+        Err(cades::IntegrityFailure::UnsupportedAlgorithm(which)) => {
+            Proved::unsupported(which.to_string())
+        }
         Err(failure) => Proved::refuted(IntegrityFailure::Signature(failure)),
     }
 }

@@ -106,7 +106,10 @@ pub struct Role {
 
 impl Default for Role {
     fn default() -> Self {
-        Self { role: "unknown".to_owned(), evidence: None }
+        Self {
+            role: "unknown".to_owned(),
+            evidence: None,
+        }
     }
 }
 
@@ -117,7 +120,11 @@ pub fn file(name: &str, report: &DocumentReport, role: &dyn Fn(&SignatureReport)
         verdict: report.verdict().as_str(),
         revisions: report.revisions,
         anomalies: report.anomalies.iter().map(Note::from).collect(),
-        signatures: report.signatures.iter().map(|one| signature(one, role(one))).collect(),
+        signatures: report
+            .signatures
+            .iter()
+            .map(|one| signature(one, role(one)))
+            .collect(),
     }
 }
 

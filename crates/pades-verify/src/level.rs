@@ -13,7 +13,11 @@ pub(crate) struct Surroundings<'a> {
 }
 
 /// The level of one signature; `None` for anything but an intact signature.
-pub(crate) fn level(one: &Examined, has_intact_token: bool, around: &Surroundings<'_>) -> Option<Level> {
+pub(crate) fn level(
+    one: &Examined,
+    has_intact_token: bool,
+    around: &Surroundings<'_>,
+) -> Option<Level> {
     let proof = one.integrity.proven()?;
     if one.embedded.kind != SignatureKind::Signature {
         return None;
@@ -22,11 +26,23 @@ pub(crate) fn level(one: &Examined, has_intact_token: bool, around: &Surrounding
     let later_stamps: Vec<usize> = stamps_after(around, covered);
     let timestamped = has_intact_token || !later_stamps.is_empty();
     // EN 319 142-1 §6.3 requires one of the two signing-certificate attributes.
-    let baseline = matches!(proof.binding(), SigningCertificateBinding::V1 | SigningCertificateBinding::V2);
+    let baseline = matches!(
+        proof.binding(),
+        SigningCertificateBinding::V1 | SigningCertificateBinding::V2
+    );
     if !baseline || one.embedded.sub_filter != "ETSI.CAdES.detached" {
-        return Some(if timestamped { Level::Pkcs7T } else { Level::Pkcs7 });
+        return Some(if timestamped {
+            Level::Pkcs7T
+        } else {
+            Level::Pkcs7
+        });
     }
-    let material = around.with_revocation.iter().copied().filter(|revision| *revision >= covered).min();
+    let material = around
+        .with_revocation
+        .iter()
+        .copied()
+        .filter(|revision| *revision >= covered)
+        .min();
     Some(match material {
         _ if !timestamped => Level::BB,
         None => Level::BT,
@@ -38,6 +54,12 @@ pub(crate) fn level(one: &Examined, has_intact_token: bool, around: &Surrounding
 
 /// Revisions covered by intact document time-stamps that cover this signature too: one placed before it raises nothing.
 fn stamps_after(around: &Surroundings<'_>, covered: usize) -> Vec<usize> {
-    let stamps = around.all.iter().filter(|other| other.embedded.kind == SignatureKind::DocumentTimestamp && other.is_intact());
-    stamps.filter_map(|stamp| stamp.coverage.proven()).map(|coverage| coverage.revision()).filter(|revision| *revision > covered).collect()
+    let stamps = around.all.iter().filter(|other| {
+        other.embedded.kind == SignatureKind::DocumentTimestamp && other.is_intact()
+    });
+    stamps
+        .filter_map(|stamp| stamp.coverage.proven())
+        .map(|coverage| coverage.revision())
+        .filter(|revision| *revision > covered)
+        .collect()
 }

@@ -36,7 +36,10 @@ pub use integrity::{IntactSignature, IntegrityFailure};
 pub use limits::Limits;
 pub use modifications::{Disallowed, DisallowedChange, ModificationLevel, Reason};
 pub use policy::{ModificationPolicy, Policy};
-pub use report::{Axis, Claims, DocumentReport, Level, Permissions, SignatureKind, SignatureReport, StepName, Verdict};
+pub use report::{
+    Axis, Claims, DocumentReport, Level, Permissions, SignatureKind, SignatureReport, StepName,
+    Verdict,
+};
 pub use time::{BestSignatureTime, TimeProof};
 
 use level::Surroundings;
@@ -50,20 +53,37 @@ use trust::Ground;
 ///
 /// # Errors
 /// When no report can be made: the file is no readable PDF, it is encrypted, or a limit was reached. A bad signature is never an error.
-pub fn verify(file: &PdfFile, evidence: &Evidence, anchors: &[TrustAnchor], policy: &Policy, now: Timestamp) -> Result<DocumentReport, VerifyError> {
+pub fn verify(
+    file: &PdfFile,
+    evidence: &Evidence,
+    anchors: &[TrustAnchor],
+    policy: &Policy,
+    now: Timestamp,
+) -> Result<DocumentReport, VerifyError> {
     if file.is_encrypted() {
         return Err(VerifyError::Unsupported(Feature::Encryption));
     }
     let found = embedded::embedded_signatures(file, &policy.limits)?;
     let examined = signed_file::examine(file, found.signatures, policy)?;
     let known: Vec<Known> = examined.iter().map(Examined::known).collect();
-    let context = Context { signatures: &known, policy: &policy.modifications, limits: &policy.limits };
+    let context = Context {
+        signatures: &known,
+        policy: &policy.modifications,
+        limits: &policy.limits,
+    };
     let history = History::read(file, &context);
     let stores = Stores::read(file);
-    let evidence = gather(evidence, &stores, &examined);
-    let ground = Ground { evidence: &evidence, anchors, policy };
+    let evidence = gather(evidence, &stores, &examined, policy.limits.timestamps);
+    let ground = Ground {
+        evidence: &evidence,
+        anchors,
+        policy,
+    };
     let stamped = stamp(&examined, &ground, now);
-    let around = Surroundings { all: &examined, with_revocation: &stores.with_revocation };
+    let around = Surroundings {
+        all: &examined,
+        with_revocation: &stores.with_revocation,
+    };
     let signatures = examined.iter().zip(&known).zip(&stamped);
     let signatures = signatures.map(|((one, known), stamped)| {
         let level = level::level(one, stamped.has_intact_token, &around);
@@ -75,11 +95,15 @@ pub fn verify(file: &PdfFile, evidence: &Evidence, anchors: &[TrustAnchor], poli
     anomalies.extend(found.anomalies);
     anomalies.extend(history.anomalies);
     anomalies.extend(anomaly::of_store(&stores));
-    Ok(DocumentReport { revisions: file.revisions().len(), anomalies, signatures })
+    Ok(DocumentReport {
+        revisions: file.revisions().len(),
+        anomalies,
+        signatures,
+    })
 }
 
 /// All that may help to build paths: what the caller brings, the file's stores, and what the containers carry.
-fn gather(given: &Evidence, stores: &Stores, examined: &[Examined]) -> Evidence {
+fn gather(given: &Evidence, stores: &Stores, examined: &[Examined], limit: usize) -> Evidence {
     let mut evidence = given.clone();
     evidence.merge(stores.evidence.clone());
     for container in examined.iter().filter_map(|one| one.container.as_ref()) {
@@ -91,17 +115,13 @@ fn gather(given: &Evidence, stores: &Stores, examined: &[Examined]) -> Evidence 
         data.ocsp_responses().into_iter().for_each(|response| {
             evidence.add_ocsp_response(response);
         });
-        for token in data.timestamp_tokens().into_iter().take(given_tokens()) {
+        for token in data.timestamp_tokens().into_iter().take(limit) {
             if let Ok(token) = cades::TimestampToken::parse(token) {
                 evidence.add_certificates(token.container().certificates().iter().cloned());
             }
         }
     }
     evidence
-}
-
-const fn given_tokens() -> usize {
-    4
 }
 
 /// Step 3. Document time-stamps are walked from the newest to the oldest: what a trusted one covers is proven to have existed then, and older
@@ -113,7 +133,12 @@ fn stamp(examined: &[Examined], ground: &Ground<'_>, now: Timestamp) -> Vec<Stam
         let earlier = stamped.get(index).cloned().unwrap_or_default();
         let mut here = match (&one.integrity, &one.container) {
             (Axis::Proven(IntactSignature::Signature(_)), Some(container)) => {
-                time::signature_timestamps(container.signed_data(), ground, ground.policy.limits.timestamps, control)
+                time::signature_timestamps(
+                    container.signed_data(),
+                    ground,
+                    ground.policy.limits.timestamps,
+                    control,
+                )
             }
             _ => Stamped::default(),
         };
@@ -134,7 +159,11 @@ fn stamp(examined: &[Examined], ground: &Ground<'_>, now: Timestamp) -> Vec<Stam
 }
 
 /// The time a trusted document time-stamp proves.
-fn document_timestamp(one: &Examined, ground: &Ground<'_>, control: Timestamp) -> Option<Timestamp> {
+fn document_timestamp(
+    one: &Examined,
+    ground: &Ground<'_>,
+    control: Timestamp,
+) -> Option<Timestamp> {
     let Axis::Proven(IntactSignature::DocumentTimestamp(token)) = &one.integrity else {
         return None;
     };
@@ -143,7 +172,12 @@ fn document_timestamp(one: &Examined, ground: &Ground<'_>, control: Timestamp) -
 }
 
 /// Step 5.
-fn modifications(one: &Examined, known: &Known, context: &Context<'_>, history: &History) -> Axis<ModificationLevel, Disallowed> {
+fn modifications(
+    one: &Examined,
+    known: &Known,
+    context: &Context<'_>,
+    history: &History,
+) -> Axis<ModificationLevel, Disallowed> {
     if one.coverage.proven().is_none() {
         return Axis::NotReached(StepName::Coverage);
     }
@@ -191,12 +225,20 @@ fn judge(
 
 fn claims(one: &Examined) -> Claims {
     let mut claims = one.embedded.claims();
-    let attribute = || one.container.as_ref().and_then(|container| container.signed_data().signing_time());
+    let attribute = || {
+        one.container
+            .as_ref()
+            .and_then(|container| container.signed_data().signing_time())
+    };
     claims.signing_time = claims.signing_time.or_else(attribute);
     claims
 }
 
-fn trust(one: &Examined, time: &BestSignatureTime, ground: &Ground<'_>) -> Axis<cert_path::TrustedPath, cert_path::PathFailure> {
+fn trust(
+    one: &Examined,
+    time: &BestSignatureTime,
+    ground: &Ground<'_>,
+) -> Axis<cert_path::TrustedPath, cert_path::PathFailure> {
     let Axis::Proven(proof) = &one.integrity else {
         return Axis::NotReached(StepName::Integrity);
     };

@@ -28,11 +28,17 @@ impl Stores {
             let Some(store) = store(view) else {
                 continue;
             };
-            let before = (stores.evidence.crls().len(), stores.evidence.ocsp_responses().len());
+            let before = (
+                stores.evidence.crls().len(),
+                stores.evidence.ocsp_responses().len(),
+            );
             if seen.as_ref() != Some(&store) {
                 stores.add(view, &store);
             }
-            let after = (stores.evidence.crls().len(), stores.evidence.ocsp_responses().len());
+            let after = (
+                stores.evidence.crls().len(),
+                stores.evidence.ocsp_responses().len(),
+            );
             if before != after {
                 stores.with_revocation.push(revision);
             }
@@ -64,7 +70,10 @@ impl Stores {
         };
         let mut found = Vec::new();
         for item in items.iter().take(ENTRIES) {
-            let bytes = view.deref(item).ok().and_then(|item| item.as_stream().and_then(|stream| view.stream_data(stream).ok()));
+            let bytes = view.deref(item).ok().and_then(|item| {
+                item.as_stream()
+                    .and_then(|stream| view.stream_data(stream).ok())
+            });
             match bytes {
                 Some(bytes) => found.push(bytes),
                 None => self.unreadable += 1,

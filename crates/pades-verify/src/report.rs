@@ -253,8 +253,15 @@ impl DocumentReport {
         if self.signatures.is_empty() {
             return Verdict::Unsigned;
         }
-        let indications: Vec<Indication> = self.signatures.iter().map(SignatureReport::indication).collect();
-        let odd = self.anomalies.iter().any(|anomaly| anomaly.severity == Severity::Error);
+        let indications: Vec<Indication> = self
+            .signatures
+            .iter()
+            .map(SignatureReport::indication)
+            .collect();
+        let odd = self
+            .anomalies
+            .iter()
+            .any(|anomaly| anomaly.severity == Severity::Error);
         if odd || indications.iter().any(Indication::is_failed) {
             Verdict::Failed
         } else if indications.iter().all(Indication::is_passed) {

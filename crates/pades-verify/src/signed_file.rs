@@ -51,12 +51,20 @@ impl Examined {
 }
 
 /// Steps 1 and 2 for all signatures, reading the file once.
-pub(crate) fn examine(file: &PdfFile, signatures: Vec<EmbeddedSignature>, policy: &Policy) -> Result<Vec<Examined>, VerifyError> {
+pub(crate) fn examine(
+    file: &PdfFile,
+    signatures: Vec<EmbeddedSignature>,
+    policy: &Policy,
+) -> Result<Vec<Examined>, VerifyError> {
     let mut examined = Vec::with_capacity(signatures.len());
     for embedded in signatures {
         examined.push(begin(file, embedded)?);
     }
-    let (owners, jobs): (Vec<usize>, Vec<Job>) = examined.iter_mut().enumerate().filter_map(|(index, one)| Some((index, job(one)?))).unzip();
+    let (owners, jobs): (Vec<usize>, Vec<Job>) = examined
+        .iter_mut()
+        .enumerate()
+        .filter_map(|(index, one)| Some((index, job(one)?)))
+        .unzip();
     let digests = digests(file.source().as_ref(), &jobs, policy.provider)?;
     for (owner, digest) in owners.into_iter().zip(digests) {
         let Some(one) = examined.get_mut(owner) else {
@@ -97,7 +105,10 @@ fn begin(file: &PdfFile, embedded: EmbeddedSignature) -> Result<Examined, Verify
 
 fn settle(one: &mut Examined, proved: Proved) {
     if let Some(what) = proved.unsupported {
-        one.findings.push(Finding::warning("unsupported-algorithm", format!("not supported by this version: {what}")));
+        one.findings.push(Finding::warning(
+            "unsupported-algorithm",
+            format!("not supported by this version: {what}"),
+        ));
     }
     one.integrity = proved.axis;
 }
@@ -106,7 +117,11 @@ fn settle(one: &mut Examined, proved: Proved) {
 fn job(one: &mut Examined) -> Option<Job> {
     let coverage = one.coverage.proven()?.clone();
     match one.container.as_ref()?.digest_algorithm() {
-        Ok(algorithm) => Some(Job { algorithm, gap: coverage.gap().clone(), end: coverage.end() }),
+        Ok(algorithm) => Some(Job {
+            algorithm,
+            gap: coverage.gap().clone(),
+            end: coverage.end(),
+        }),
         Err(which) => {
             settle(one, Proved::unsupported(which.to_string()));
             None

@@ -55,8 +55,16 @@ pub struct BestSignatureTime {
 
 impl BestSignatureTime {
     pub(crate) const fn unproven(now: Timestamp, claimed: Option<Timestamp>) -> Self {
-        let proof = if claimed.is_some() { TimeProof::Claimed } else { TimeProof::None };
-        Self { at: now, proof, claimed }
+        let proof = if claimed.is_some() {
+            TimeProof::Claimed
+        } else {
+            TimeProof::None
+        };
+        Self {
+            at: now,
+            proof,
+            claimed,
+        }
     }
 
     /// The proven time, if one is proven.
@@ -100,7 +108,12 @@ impl Stamped {
 
 /// Signature time-stamps (EN 319 122-1 §5.3): tokens over the signature value, judged at `control`, the earliest time until which
 /// document time-stamps that cover them prove them to exist, else now.
-pub(crate) fn signature_timestamps(container: &ParsedContainer, ground: &Ground<'_>, limit: usize, control: Timestamp) -> Stamped {
+pub(crate) fn signature_timestamps(
+    container: &ParsedContainer,
+    ground: &Ground<'_>,
+    limit: usize,
+    control: Timestamp,
+) -> Stamped {
     let mut stamped = Stamped::default();
     for token in container.timestamp_tokens().into_iter().take(limit) {
         match intact(token, container.signature_value(), ground) {
@@ -108,32 +121,55 @@ pub(crate) fn signature_timestamps(container: &ParsedContainer, ground: &Ground<
                 stamped.has_intact_token = true;
                 trusted(&mut stamped, &token, ground, control);
             }
-            Err(reason) => stamped.findings.push(Finding::warning("signature-timestamp-broken", reason)),
+            Err(reason) => stamped
+                .findings
+                .push(Finding::warning("signature-timestamp-broken", reason)),
         }
     }
     stamped
 }
 
 fn intact(token: &[u8], value: &[u8], ground: &Ground<'_>) -> Result<IntactTimestamp, String> {
-    let token = TimestampToken::parse(token).map_err(|error| format!("the signature time-stamp cannot be read: {error}"))?;
+    let token = TimestampToken::parse(token)
+        .map_err(|error| format!("the signature time-stamp cannot be read: {error}"))?;
     let provider = ground.policy.provider;
     // EN 319 122-1 §5.3: over the contents of the signature value.
-    let imprint = token.imprint_algorithm().and_then(|algorithm| provider.digest(algorithm, value));
-    let imprint = imprint.map_err(|error| format!("the signature time-stamp cannot be checked: {error}"))?;
-    token.verify(&imprint, provider).map_err(|failure| format!("the signature time-stamp does not hold: {failure}"))
+    let imprint = token
+        .imprint_algorithm()
+        .and_then(|algorithm| provider.digest(algorithm, value));
+    let imprint =
+        imprint.map_err(|error| format!("the signature time-stamp cannot be checked: {error}"))?;
+    token
+        .verify(&imprint, provider)
+        .map_err(|failure| format!("the signature time-stamp does not hold: {failure}"))
 }
 
-fn trusted(stamped: &mut Stamped, token: &IntactTimestamp, ground: &Ground<'_>, control: Timestamp) {
+fn trusted(
+    stamped: &mut Stamped,
+    token: &IntactTimestamp,
+    ground: &Ground<'_>,
+    control: Timestamp,
+) {
     if token.time() > control {
-        let text = format!("the signature time-stamp of {} lies after the time of validation", token.time());
-        stamped.findings.push(Finding::warning("signature-timestamp-in-the-future", text));
+        let text = format!(
+            "the signature time-stamp of {} lies after the time of validation",
+            token.time()
+        );
+        stamped
+            .findings
+            .push(Finding::warning("signature-timestamp-in-the-future", text));
         return;
     }
     match ground.path(token.signer_certificate(), Purpose::Timestamping, control) {
         Ok(_) => stamped.prove(token.time(), TimeProof::SignatureTimestamp),
         Err(failure) => {
-            let text = format!("the signature time-stamp of {} proves nothing: its authority is not trusted: {failure}", token.time());
-            stamped.findings.push(Finding::info("signature-timestamp-untrusted", text));
+            let text = format!(
+                "the signature time-stamp of {} proves nothing: its authority is not trusted: {failure}",
+                token.time()
+            );
+            stamped
+                .findings
+                .push(Finding::info("signature-timestamp-untrusted", text));
         }
     }
 }

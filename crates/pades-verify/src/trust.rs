@@ -1,6 +1,9 @@
 //! The signer's certificate, at the proven time, on the evidence given and found → a trusted path (RFC 5280 §6).
 
-use cert_path::{Budget, Certificate, Evidence, PathFailure, PathReason, PathRequest, PolicyInputs, Purpose, TrustAnchor, TrustedPath, find_path};
+use cert_path::{
+    Budget, Certificate, Evidence, PathFailure, PathReason, PathRequest, PolicyInputs, Purpose,
+    TrustAnchor, TrustedPath, find_path,
+};
 use jiff::Timestamp;
 
 use crate::indication::SubIndication;
@@ -14,7 +17,12 @@ pub(crate) struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    pub(crate) fn path(&self, signer: &Certificate, purpose: Purpose, at: Timestamp) -> Result<TrustedPath, PathFailure> {
+    pub(crate) fn path(
+        &self,
+        signer: &Certificate,
+        purpose: Purpose,
+        at: Timestamp,
+    ) -> Result<TrustedPath, PathFailure> {
         find_path(&PathRequest {
             signer,
             evidence: self.evidence,
@@ -33,11 +41,15 @@ impl Ground<'_> {
 /// EN 319 102-1 §5.2.6, §5.3: why a path failed, given whether the time of the signature is proven.
 pub(crate) const fn sub_indication(reason: &PathReason, proven: bool) -> SubIndication {
     match reason {
-        PathReason::NoIssuerFound { .. } | PathReason::NotAnchored => SubIndication::NoCertificateChainFound,
+        PathReason::NoIssuerFound { .. } | PathReason::NotAnchored => {
+            SubIndication::NoCertificateChainFound
+        }
         // EN 319 102-1 §5.2.6.4: outside its validity is final only when the time is proven.
         PathReason::Expired { .. } if proven => SubIndication::Expired,
         PathReason::NotYetValid { .. } if proven => SubIndication::NotYetValid,
-        PathReason::Expired { .. } | PathReason::NotYetValid { .. } => SubIndication::OutOfBoundsNoPoe,
+        PathReason::Expired { .. } | PathReason::NotYetValid { .. } => {
+            SubIndication::OutOfBoundsNoPoe
+        }
         PathReason::RevocationUnknown(_) => SubIndication::TryLater,
         PathReason::WeakAlgorithm(_) if proven => SubIndication::CryptoConstraintsFailure,
         PathReason::WeakAlgorithm(_) => SubIndication::CryptoConstraintsFailureNoPoe,
@@ -57,7 +69,9 @@ pub(crate) const fn word(reason: &PathReason) -> &'static str {
     match reason {
         PathReason::Expired { .. } => "expired",
         PathReason::NotYetValid { .. } => "not-yet-valid",
-        PathReason::RevocationUnknown(_) | PathReason::BudgetExhausted(_) | PathReason::UnsupportedAlgorithm(_) => "unknown",
+        PathReason::RevocationUnknown(_)
+        | PathReason::BudgetExhausted(_)
+        | PathReason::UnsupportedAlgorithm(_) => "unknown",
         _ => "untrusted",
     }
 }

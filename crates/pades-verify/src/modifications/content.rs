@@ -6,7 +6,10 @@ pub(super) enum Operand {
     Number(f64),
     Name(Vec<u8>),
     /// A string, or all strings of an array: how many bytes, and whether they are all blanks.
-    Text { signs: f64, blank: bool },
+    Text {
+        signs: f64,
+        blank: bool,
+    },
     Other,
 }
 
@@ -82,8 +85,17 @@ impl<'b> Operators<'b> {
         self.skip_while(|byte| byte != b'>');
         let digits = self.bytes.get(from..self.at).unwrap_or_default();
         self.at += 1;
-        let count = u32::try_from(digits.iter().filter(|byte| byte.is_ascii_hexdigit()).count()).unwrap_or(u32::MAX);
-        Operand::Text { signs: f64::from(count) / 2.0, blank: count == 0 }
+        let count = u32::try_from(
+            digits
+                .iter()
+                .filter(|byte| byte.is_ascii_hexdigit())
+                .count(),
+        )
+        .unwrap_or(u32::MAX);
+        Operand::Text {
+            signs: f64::from(count) / 2.0,
+            blank: count == 0,
+        }
     }
 
     /// The strings of an array together; what else stands in it does not matter here.
@@ -111,7 +123,14 @@ impl<'b> Operators<'b> {
                 },
             }
         }
-        if total > 0.0 { Operand::Text { signs: total, blank: all_blank } } else { Operand::Other }
+        if total > 0.0 {
+            Operand::Text {
+                signs: total,
+                blank: all_blank,
+            }
+        } else {
+            Operand::Other
+        }
     }
 
     /// The next operand; `None` at an operator or a stray delimiter, which is passed.
@@ -130,7 +149,9 @@ impl<'b> Operators<'b> {
             }
             b'0'..=b'9' | b'+' | b'-' | b'.' => {
                 let word = self.word();
-                let number = std::str::from_utf8(word).ok().and_then(|text| text.parse().ok());
+                let number = std::str::from_utf8(word)
+                    .ok()
+                    .and_then(|text| text.parse().ok());
                 Some(number.map_or(Operand::Other, Operand::Number))
             }
             byte if is_delimiter(byte) => {
@@ -145,7 +166,9 @@ impl<'b> Operators<'b> {
     fn skip_inline_image(&mut self) {
         while let Some(rest) = self.bytes.get(self.at..) {
             match rest {
-                [before, b'E', b'I', tail @ ..] if is_white(*before) && tail.first().is_none_or(|after| is_white(*after)) => {
+                [before, b'E', b'I', tail @ ..]
+                    if is_white(*before) && tail.first().is_none_or(|after| is_white(*after)) =>
+                {
                     self.at += 3;
                     return;
                 }
@@ -186,7 +209,10 @@ const fn is_white(byte: u8) -> bool {
 }
 
 const fn is_delimiter(byte: u8) -> bool {
-    matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+    matches!(
+        byte,
+        b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
+    )
 }
 
 #[cfg(test)]
@@ -195,16 +221,52 @@ mod tests {
 
     #[test]
     fn operators_come_with_their_operands() {
-        let read: Vec<_> = Operators::new(b"BT /F1 12 Tf 1 0 0 1 72.5 -3 Tm (a \\) b) Tj [(x)-20(yz)] TJ ET BI /W 1 ID \xff EI Q").collect();
-        let names: Vec<&[u8]> = read.iter().map(|(operator, _)| operator.as_slice()).collect();
-        assert_eq!(names, [b"BT".as_slice(), b"Tf", b"Tm", b"Tj", b"TJ", b"ET", b"BI", b"Q"]);
-        assert_eq!(read[1].1, [Operand::Name(b"F1".to_vec()), Operand::Number(12.0)]);
-        assert!(matches!(read[4].1[0], Operand::Text { signs: 3.0, blank: false }));
+        let read: Vec<_> = Operators::new(
+            b"BT /F1 12 Tf 1 0 0 1 72.5 -3 Tm (a \\) b) Tj [(x)-20(yz)] TJ ET BI /W 1 ID \xff EI Q",
+        )
+        .collect();
+        let names: Vec<&[u8]> = read
+            .iter()
+            .map(|(operator, _)| operator.as_slice())
+            .collect();
+        assert_eq!(
+            names,
+            [
+                b"BT".as_slice(),
+                b"Tf",
+                b"Tm",
+                b"Tj",
+                b"TJ",
+                b"ET",
+                b"BI",
+                b"Q"
+            ]
+        );
+        assert_eq!(
+            read[1].1,
+            [Operand::Name(b"F1".to_vec()), Operand::Number(12.0)]
+        );
+        assert!(matches!(
+            read[4].1[0],
+            Operand::Text {
+                signs: 3.0,
+                blank: false
+            }
+        ));
     }
 
     #[test]
     fn broken_content_ends() {
-        for bytes in [&b"(((("[..], b"<", b"[", b"[[[", b"<<<<", b"ID", b"\\", b"]]>>)"] {
+        for bytes in [
+            &b"(((("[..],
+            b"<",
+            b"[",
+            b"[[[",
+            b"<<<<",
+            b"ID",
+            b"\\",
+            b"]]>>)",
+        ] {
             assert!(Operators::new(bytes).count() <= bytes.len());
         }
     }

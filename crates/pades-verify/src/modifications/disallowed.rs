@@ -35,7 +35,11 @@ impl core::fmt::Display for DisallowedChange {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "revision {}: ", self.revision.saturating_add(1))?;
         match self.reference {
-            Some(reference) => write!(f, "object {} {}: {}", reference.number, reference.generation, self.reason),
+            Some(reference) => write!(
+                f,
+                "object {} {}: {}",
+                reference.number, reference.generation, self.reason
+            ),
             None => write!(f, "{}", self.reason),
         }
     }

@@ -46,7 +46,13 @@ impl Fields {
         Ok(fields)
     }
 
-    fn add(&mut self, view: View<'_>, item: &Object, above: &Inherited, depth: usize) -> Result<(), PdfError> {
+    fn add(
+        &mut self,
+        view: View<'_>,
+        item: &Object,
+        above: &Inherited,
+        depth: usize,
+    ) -> Result<(), PdfError> {
         let resolved = view.deref(item)?;
         let (Some(dict), Some(depth)) = (resolved.as_dict(), depth.checked_sub(1)) else {
             return Ok(());
@@ -54,7 +60,9 @@ impl Fields {
         let here = above.with(view, dict)?;
         let number = item.as_reference().map(|reference| reference.number);
         match number {
-            Some(number) if self.by_number.contains_key(&number) || self.by_number.len() >= COUNT => {
+            Some(number)
+                if self.by_number.contains_key(&number) || self.by_number.len() >= COUNT =>
+            {
                 self.repeated = true;
                 return Ok(());
             }
@@ -117,7 +125,13 @@ impl Inherited {
             None => self.name.clone(),
         };
         let kind = view.value(dict, b"FT")?;
-        let is_signature = kind.as_name().map_or(self.is_signature, |kind| *kind == "Sig");
-        Ok(Self { name, is_signature, number: None })
+        let is_signature = kind
+            .as_name()
+            .map_or(self.is_signature, |kind| *kind == "Sig");
+        Ok(Self {
+            name,
+            is_signature,
+            number: None,
+        })
     }
 }

@@ -52,10 +52,21 @@ impl Graph {
 pub(super) struct Cache(HashMap<(u32, Location), Rc<[(u32, Keys)]>>);
 
 /// Trailer keys that are about the file, not about the document (ISO 32000-2 Table 15, Table 17).
-pub(super) const FILE_KEYS: [&[u8]; 12] =
-    [b"Size", b"Prev", b"XRefStm", b"Type", b"W", b"Index", b"Filter", b"DecodeParms", b"Length", b"ID", b"DocChecksum",
+pub(super) const FILE_KEYS: [&[u8]; 12] = [
+    b"Size",
+    b"Prev",
+    b"XRefStm",
+    b"Type",
+    b"W",
+    b"Index",
+    b"Filter",
+    b"DecodeParms",
+    b"Length",
+    b"ID",
+    b"DocChecksum",
     // LibreOffice's hybrid files name their ODF source here; no PDF reader shows it.
-    b"AdditionalStreams"];
+    b"AdditionalStreams",
+];
 
 pub(super) struct Walk<'w, 'f> {
     pub(super) old: View<'f>,
@@ -87,13 +98,20 @@ impl Walk<'_, '_> {
                 return graph;
             }
             if let Err(error) = self.visit(&mut graph, &mut todo, reference) {
-                graph.unreadable.get_or_insert((reference, error.to_string()));
+                graph
+                    .unreadable
+                    .get_or_insert((reference, error.to_string()));
             }
         }
         graph
     }
 
-    fn visit(&mut self, graph: &mut Graph, todo: &mut Vec<u32>, number: u32) -> Result<(), PdfError> {
+    fn visit(
+        &mut self,
+        graph: &mut Graph,
+        todo: &mut Vec<u32>,
+        number: u32,
+    ) -> Result<(), PdfError> {
         let from = Node::Object(number);
         if let Some(changed) = self.changed.get(&number) {
             for (value, in_old) in [(&changed.old, true), (&changed.new, false)] {
@@ -133,12 +151,23 @@ impl Walk<'_, '_> {
         Ok(None)
     }
 
-    fn note(&self, graph: &mut Graph, todo: &mut Vec<u32>, from: Node, found: &[(u32, Keys)], in_old: bool) {
+    fn note(
+        &self,
+        graph: &mut Graph,
+        todo: &mut Vec<u32>,
+        from: Node,
+        found: &[(u32, Keys)],
+        in_old: bool,
+    ) {
         for (target, keys) in found {
             todo.push(*target);
             if self.changed.contains_key(target) || self.watched.contains(target) {
                 let keys = Rc::clone(keys);
-                graph.edges.entry(*target).or_default().push(Edge { from, keys, in_old });
+                graph
+                    .edges
+                    .entry(*target)
+                    .or_default()
+                    .push(Edge { from, keys, in_old });
             }
         }
     }

@@ -18,8 +18,6 @@ pub(super) enum Touch {
     Form { field: String },
     /// XMP metadata.
     Metadata,
-    /// An annotation.
-    Annotation,
 }
 
 impl Touch {
@@ -28,7 +26,6 @@ impl Touch {
             Self::LongTerm => ModificationLevel::LtaUpdates,
             Self::Signature { .. } => ModificationLevel::Signatures,
             Self::Form { .. } | Self::Metadata => ModificationLevel::FormFilling,
-            Self::Annotation => ModificationLevel::Annotations,
         }
     }
 }
@@ -53,9 +50,20 @@ impl Via {
         match self {
             Self::NewObject => !edge.in_old,
             Self::Anywhere => true,
-            Self::Keys(keys) => edge.keys.last().is_some_and(|last| keys.contains(&last.as_ref())),
-            Self::Within(members) => matches!(edge.from, Node::Object(from) if members.contains(&from)),
-            Self::Slot(from, key) => edge.from == *from && edge.keys.first().is_some_and(|first| first.as_ref() == *key),
+            Self::Keys(keys) => edge
+                .keys
+                .last()
+                .is_some_and(|last| keys.contains(&last.as_ref())),
+            Self::Within(members) => {
+                matches!(edge.from, Node::Object(from) if members.contains(&from))
+            }
+            Self::Slot(from, key) => {
+                edge.from == *from
+                    && edge
+                        .keys
+                        .first()
+                        .is_some_and(|first| first.as_ref() == *key)
+            }
         }
     }
 }
@@ -79,10 +87,22 @@ impl Ledger {
     }
 
     /// A rule knows that this is not allowed, whatever the level.
-    pub(super) fn object(&mut self, pair: &Pair<'_>, number: impl Into<Option<u32>>, reason: Reason) {
-        let reference = number.into().and_then(|number| pair.changed.get(&number)).map(|changed| changed.reference);
+    pub(super) fn object(
+        &mut self,
+        pair: &Pair<'_>,
+        number: impl Into<Option<u32>>,
+        reason: Reason,
+    ) {
+        let reference = number
+            .into()
+            .and_then(|number| pair.changed.get(&number))
+            .map(|changed| changed.reference);
         let revision = pair.new.revision().index;
-        self.objections.push(DisallowedChange { reference, revision, reason });
+        self.objections.push(DisallowedChange {
+            reference,
+            revision,
+            reason,
+        });
     }
 
     /// Every new object that can be reached from `number` through new objects only.
@@ -105,8 +125,12 @@ impl Ledger {
             let reason = match self.approved.get(number) {
                 _ if changed.regenerated => Some(Reason::GenerationChanged),
                 None if !pair.graph.reaches(*number) => None,
-                None if changed.new.is_null() => freed_in_use(pair, *number).then_some(Reason::ObjectFreed),
-                None if changed.is_added() && dangling(pair, *number) => Some(Reason::DanglingReferenceDefined),
+                None if changed.new.is_null() => {
+                    freed_in_use(pair, *number).then_some(Reason::ObjectFreed)
+                }
+                None if changed.is_added() && dangling(pair, *number) => {
+                    Some(Reason::DanglingReferenceDefined)
+                }
                 None => Some(Reason::Unexplained),
                 Some(vias) => used_elsewhere(pair, *number, vias),
             };
@@ -118,14 +142,19 @@ impl Ledger {
 
     /// New objects that nothing refers to: harmless, and worth a line.
     pub(super) fn unreferenced(&self, pair: &Pair<'_>) -> Vec<u32> {
-        let idle = pair.changed.keys().filter(|number| !pair.graph.reaches(**number) && !self.approved.contains_key(number));
+        let idle = pair
+            .changed
+            .keys()
+            .filter(|number| !pair.graph.reaches(**number) && !self.approved.contains_key(number));
         idle.copied().collect()
     }
 }
 
 /// An object freed together with all that referred to it is no change of its own: those are judged.
 fn freed_in_use(pair: &Pair<'_>, number: u32) -> bool {
-    let gone = |edge: &Edge| edge.in_old && matches!(edge.from, Node::Object(from) if pair.changed.contains_key(&from));
+    let gone = |edge: &Edge| {
+        edge.in_old && matches!(edge.from, Node::Object(from) if pair.changed.contains_key(&from))
+    };
     !pair.graph.edges(number).iter().all(gone)
 }
 
@@ -134,11 +163,19 @@ fn dangling(pair: &Pair<'_>, number: u32) -> bool {
 }
 
 fn used_elsewhere(pair: &Pair<'_>, number: u32, vias: &[Via]) -> Option<Reason> {
-    let stray = pair.graph.edges(number).iter().find(|edge| !vias.iter().any(|via| via.admits(edge)))?;
+    let stray = pair
+        .graph
+        .edges(number)
+        .iter()
+        .find(|edge| !vias.iter().any(|via| via.admits(edge)))?;
     if pair.is_added(number) && stray.in_old {
         return Some(Reason::DanglingReferenceDefined);
     }
-    let path = stray.keys.iter().map(|key| format!("/{}", String::from_utf8_lossy(key))).collect::<String>();
+    let path = stray
+        .keys
+        .iter()
+        .map(|key| format!("/{}", String::from_utf8_lossy(key)))
+        .collect::<String>();
     Some(Reason::UsedElsewhere {
         path: match stray.from {
             Node::Trailer => format!("trailer{path}"),

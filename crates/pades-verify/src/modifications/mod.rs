@@ -41,7 +41,7 @@ pub enum ModificationLevel {
     Signatures,
     /// Form fields were filled in, or metadata written.
     FormFilling,
-    /// Annotations were added.
+    /// Annotations were added. No rule allows that yet.
     Annotations,
 }
 
@@ -75,7 +75,8 @@ pub(crate) struct Known {
 impl Known {
     /// It stands and its restrictions bind what comes after `revision`.
     fn binds(&self, revision: usize) -> bool {
-        self.covers.is_some_and(|covered| covered <= revision) && self.kind != SignatureKind::UsageRights
+        self.covers.is_some_and(|covered| covered <= revision)
+            && self.kind != SignatureKind::UsageRights
     }
 }
 
@@ -106,18 +107,31 @@ impl History {
     /// Compares every revision after the oldest that a signature covers with the one before it.
     pub(crate) fn read(file: &PdfFile, context: &Context<'_>) -> Self {
         let mut history = Self::default();
-        let Some(first) = context.signatures.iter().filter_map(|signature| signature.covers).min() else {
+        let Some(first) = context
+            .signatures
+            .iter()
+            .filter_map(|signature| signature.covers)
+            .min()
+        else {
             return history;
         };
         let mut cache = Cache::default();
         for revision in first.saturating_add(1)..file.revisions().len() {
             let step = history.step(file, revision, context, &mut cache);
-            history.steps.push(step.unwrap_or_else(|error| unreadable(revision, &error)));
+            history
+                .steps
+                .push(step.unwrap_or_else(|error| unreadable(revision, &error)));
         }
         history
     }
 
-    fn step(&mut self, file: &PdfFile, revision: usize, context: &Context<'_>, cache: &mut Cache) -> Result<Step, PdfError> {
+    fn step(
+        &mut self,
+        file: &PdfFile,
+        revision: usize,
+        context: &Context<'_>,
+        cache: &mut Cache,
+    ) -> Result<Step, PdfError> {
         let pair = Pair::read(file, revision, context.limits, cache)?;
         let mut ledger = Ledger::default();
         rules::apply(&pair, context, &mut ledger)?;
@@ -126,17 +140,37 @@ impl History {
             self.unreferenced(revision, number);
         }
         let reference = |number: u32| pair.changed.get(&number).map(|changed| changed.reference);
-        let touches = ledger.touches.iter().map(|(touch, number)| (touch.clone(), number.and_then(reference))).collect();
-        Ok(Step { revision, touches, objections: ledger.objections })
+        let touches = ledger
+            .touches
+            .iter()
+            .map(|(touch, number)| (touch.clone(), number.and_then(reference)))
+            .collect();
+        Ok(Step {
+            revision,
+            touches,
+            objections: ledger.objections,
+        })
     }
 
     fn unreferenced(&mut self, revision: usize, number: u32) {
-        let text = format!("revision {} brings object {number}, which nothing refers to", revision.saturating_add(1));
-        self.anomalies.push(Anomaly::new("unreferenced-object", Severity::Info, None, text));
+        let text = format!(
+            "revision {} brings object {number}, which nothing refers to",
+            revision.saturating_add(1)
+        );
+        self.anomalies.push(Anomaly::new(
+            "unreferenced-object",
+            Severity::Info,
+            None,
+            text,
+        ));
     }
 
     /// What happened after `signature`, held against everything signatures forbade by then.
-    pub(crate) fn after(&self, signature: &Known, signatures: &[Known]) -> Result<ModificationLevel, Disallowed> {
+    pub(crate) fn after(
+        &self,
+        signature: &Known,
+        signatures: &[Known],
+    ) -> Result<ModificationLevel, Disallowed> {
         let covered = signature.covers.unwrap_or(usize::MAX);
         let mut level = ModificationLevel::None;
         let mut changes = Vec::new();
@@ -144,8 +178,12 @@ impl History {
             changes.extend(step.objections.iter().cloned());
             for (touch, reference) in &step.touches {
                 level = level.max(touch.level());
-                let bound = signatures.iter().filter(|known| known.binds(step.revision.saturating_sub(1)));
-                let reason = bound.filter_map(|known| known.restrictions.forbid(touch)).next();
+                let bound = signatures
+                    .iter()
+                    .filter(|known| known.binds(step.revision.saturating_sub(1)));
+                let reason = bound
+                    .filter_map(|known| known.restrictions.forbid(touch))
+                    .next();
                 changes.extend(reason.map(|reason| DisallowedChange {
                     reference: *reference,
                     revision: step.revision,
@@ -153,15 +191,26 @@ impl History {
                 }));
             }
         }
-        if changes.is_empty() { Ok(level) } else { Err(Disallowed { changes }) }
+        if changes.is_empty() {
+            Ok(level)
+        } else {
+            Err(Disallowed { changes })
+        }
     }
 }
 
 fn unreadable(revision: usize, error: &PdfError) -> Step {
-    let reason = Reason::Unreadable { number: 0, error: error.to_string() };
+    let reason = Reason::Unreadable {
+        number: 0,
+        error: error.to_string(),
+    };
     Step {
         revision,
         touches: Vec::new(),
-        objections: vec![DisallowedChange { reference: None, revision, reason }],
+        objections: vec![DisallowedChange {
+            reference: None,
+            revision,
+            reason,
+        }],
     }
 }

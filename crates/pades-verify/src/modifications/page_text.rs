@@ -25,8 +25,16 @@ pub(super) fn areas(view: View<'_>, page: &Dict) -> Result<Vec<Area>, PdfError> 
         bytes.extend(view.stream_data(&part)?);
         bytes.push(b' ');
     }
-    let mut painter = Painter { view, found: &mut found, depth: DEPTH };
-    painter.run(&bytes, resources.as_dict().unwrap_or(&Dict::new()), IDENTITY)?;
+    let mut painter = Painter {
+        view,
+        found: &mut found,
+        depth: DEPTH,
+    };
+    painter.run(
+        &bytes,
+        resources.as_dict().unwrap_or(&Dict::new()),
+        IDENTITY,
+    )?;
     Ok(found)
 }
 
@@ -62,7 +70,13 @@ struct State {
 
 impl Painter<'_, '_> {
     fn run(&mut self, bytes: &[u8], resources: &Dict, base: Matrix) -> Result<(), PdfError> {
-        let mut state = State { base, text: IDENTITY, line: IDENTITY, size: 0.0, leading: 0.0 };
+        let mut state = State {
+            base,
+            text: IDENTITY,
+            line: IDENTITY,
+            size: 0.0,
+            leading: 0.0,
+        };
         let mut saved = Vec::new();
         for (operator, operands) in Operators::new(bytes) {
             match operator.as_slice() {
@@ -86,33 +100,58 @@ impl Painter<'_, '_> {
     }
 
     /// ISO 32000-2 §8.10: a form XObject paints with its own matrix and resources.
-    fn form(&mut self, operands: &[Operand], resources: &Dict, state: &State) -> Result<(), PdfError> {
+    fn form(
+        &mut self,
+        operands: &[Operand],
+        resources: &Dict,
+        state: &State,
+    ) -> Result<(), PdfError> {
         let Some(Operand::Name(name)) = operands.first() else {
             return Ok(());
         };
         let objects = self.view.value(resources, b"XObject")?;
-        let form = objects.as_dict().map_or(Ok(Object::Null), |objects| self.view.value(objects, name))?;
+        let form = objects
+            .as_dict()
+            .map_or(Ok(Object::Null), |objects| self.view.value(objects, name))?;
         let Object::Stream(form) = form else {
             return Ok(());
         };
-        if form.dict.name(b"Subtype").is_none_or(|subtype| *subtype != "Form") || self.depth == 0 {
+        if form
+            .dict
+            .name(b"Subtype")
+            .is_none_or(|subtype| *subtype != "Form")
+            || self.depth == 0
+        {
             return Ok(());
         }
         let inner = match self.view.value(&form.dict, b"Matrix")? {
-            Object::Array(items) => matrix(&items.iter().filter_map(Object::as_number).map(Operand::Number).collect::<Vec<_>>()),
+            Object::Array(items) => matrix(
+                &items
+                    .iter()
+                    .filter_map(Object::as_number)
+                    .map(Operand::Number)
+                    .collect::<Vec<_>>(),
+            ),
             _ => IDENTITY,
         };
         let own = self.view.value(&form.dict, b"Resources")?;
         let bytes = self.view.stream_data(&form)?;
         self.depth -= 1;
-        let painted = self.run(&bytes, own.as_dict().unwrap_or(resources), product(&inner, &state.base));
+        let painted = self.run(
+            &bytes,
+            own.as_dict().unwrap_or(resources),
+            product(&inner, &state.base),
+        );
         self.depth += 1;
         painted
     }
 
     fn show(&mut self, operands: &[Operand], state: &mut State) {
         let Some(signs) = operands.iter().rev().find_map(|operand| match operand {
-            Operand::Text { signs, blank: false } => Some(*signs),
+            Operand::Text {
+                signs,
+                blank: false,
+            } => Some(*signs),
             _ => None,
         }) else {
             return;
@@ -120,9 +159,22 @@ impl Painter<'_, '_> {
         let width = signs * 0.5 * state.size;
         let corners = [(0.0, -0.2 * state.size), (width, 0.8 * state.size)];
         let at = product(&state.text, &state.base);
-        let points = [corners[0], corners[1], (corners[0].0, corners[1].1), (corners[1].0, corners[0].1)].map(|point| apply(&at, point));
-        let bound = |pick: fn(&(f64, f64)) -> f64, choose: fn(f64, f64) -> f64| points.iter().map(pick).reduce(choose).unwrap_or(0.0);
-        let area = [bound(|p| p.0, f64::min), bound(|p| p.1, f64::min), bound(|p| p.0, f64::max), bound(|p| p.1, f64::max)];
+        let points = [
+            corners[0],
+            corners[1],
+            (corners[0].0, corners[1].1),
+            (corners[1].0, corners[0].1),
+        ]
+        .map(|point| apply(&at, point));
+        let bound = |pick: fn(&(f64, f64)) -> f64, choose: fn(f64, f64) -> f64| {
+            points.iter().map(pick).reduce(choose).unwrap_or(0.0)
+        };
+        let area = [
+            bound(|p| p.0, f64::min),
+            bound(|p| p.1, f64::min),
+            bound(|p| p.0, f64::max),
+            bound(|p| p.1, f64::max),
+        ];
         if area.iter().all(|edge| edge.is_finite()) {
             self.found.push(area);
         }
@@ -180,7 +232,14 @@ fn matrix(operands: &[Operand]) -> Matrix {
 fn product(one: &Matrix, other: &Matrix) -> Matrix {
     let [a, b, c, d, e, f] = *one;
     let [g, h, i, j, k, l] = *other;
-    [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l]
+    [
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + l,
+    ]
 }
 
 fn apply(matrix: &Matrix, (x, y): (f64, f64)) -> (f64, f64) {

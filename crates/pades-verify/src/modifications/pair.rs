@@ -13,7 +13,6 @@ use crate::limits::Limits;
 #[derive(Clone, Debug)]
 pub(super) struct Changed {
     pub(super) reference: Reference,
-    pub(super) change: Change,
     /// [`Object::Null`] when it was missing or free.
     pub(super) old: Object,
     /// [`Object::Null`] when it was freed.
@@ -41,9 +40,18 @@ pub(super) struct Pair<'f> {
 
 impl<'f> Pair<'f> {
     /// Revision `index` (1 or later) against the one before.
-    pub(super) fn read(file: &'f PdfFile, index: usize, limits: &Limits, cache: &mut Cache) -> Result<Self, PdfError> {
+    pub(super) fn read(
+        file: &'f PdfFile,
+        index: usize,
+        limits: &Limits,
+        cache: &mut Cache,
+    ) -> Result<Self, PdfError> {
         let (old, new) = (file.at(index.saturating_sub(1)), file.at(index));
-        let compare = Compare { old, new, depth: limits.depth };
+        let compare = Compare {
+            old,
+            new,
+            depth: limits.depth,
+        };
         let mut changed = BTreeMap::new();
         for (reference, change) in new.changed_references()? {
             let read = read_change(old, new, reference, change)?;
@@ -54,8 +62,24 @@ impl<'f> Pair<'f> {
         let (old_fields, new_fields) = (Fields::read(old)?, Fields::read(new)?);
         let mut watched = old_fields.appearances(old)?;
         watched.append(&mut new_fields.appearances(new)?);
-        let graph = Walk { old, new, changed: &changed, watched: &watched, cache, limit: limits.objects }.run();
-        Ok(Self { old, new, changed, graph, compare, old_fields, new_fields })
+        let graph = Walk {
+            old,
+            new,
+            changed: &changed,
+            watched: &watched,
+            cache,
+            limit: limits.objects,
+        }
+        .run();
+        Ok(Self {
+            old,
+            new,
+            changed,
+            graph,
+            compare,
+            old_fields,
+            new_fields,
+        })
     }
 
     /// The number's object is new in this revision.
@@ -70,7 +94,11 @@ impl<'f> Pair<'f> {
     }
 
     /// The keys whose values differ.
-    pub(super) fn differing<'d>(&self, old: &'d Dict, new: &'d Dict) -> Result<Vec<&'d [u8]>, PdfError> {
+    pub(super) fn differing<'d>(
+        &self,
+        old: &'d Dict,
+        new: &'d Dict,
+    ) -> Result<Vec<&'d [u8]>, PdfError> {
         let mut differing = Vec::new();
         for key in super::same::keys(old, new) {
             if !self.compare.same(old.get(key), new.get(key))? {
@@ -81,16 +109,32 @@ impl<'f> Pair<'f> {
     }
 }
 
-fn read_change(old: View<'_>, new: View<'_>, reference: Reference, change: Change) -> Result<Changed, PdfError> {
+fn read_change(
+    old: View<'_>,
+    new: View<'_>,
+    reference: Reference,
+    change: Change,
+) -> Result<Changed, PdfError> {
     let before = match change {
         Change::Added { .. } => None,
-        Change::Replaced { before_generation, .. } => Some(Reference::new(reference.number, before_generation)),
+        Change::Replaced {
+            before_generation, ..
+        } => Some(Reference::new(reference.number, before_generation)),
         Change::Freed { .. } => Some(reference),
     };
     let regenerated = before.is_some_and(|before| before.generation != reference.generation);
     let old = before.map_or(Ok(Object::Null), |before| old.resolve(before))?;
-    let new = if matches!(change, Change::Freed { .. }) { Object::Null } else { new.resolve(reference)? };
-    Ok(Changed { reference, change, old, new, regenerated })
+    let new = if matches!(change, Change::Freed { .. }) {
+        Object::Null
+    } else {
+        new.resolve(reference)?
+    };
+    Ok(Changed {
+        reference,
+        old,
+        new,
+        regenerated,
+    })
 }
 
 /// Own values compared; references inside are compared by number only where they are equal.

@@ -2,8 +2,8 @@
 
 use pdf_revisions::{Dict, Object, PdfError, View};
 
-use super::ledger::Touch;
 use super::disallowed::Reason;
+use super::ledger::Touch;
 use crate::report::Permissions;
 use crate::text;
 
@@ -28,7 +28,11 @@ enum Lock {
 
 impl Restrictions {
     /// Reads the signature reference dictionaries and, when given, the field's lock dictionary.
-    pub(crate) fn read(view: View<'_>, signature: &Dict, lock: Option<&Dict>) -> Result<Self, PdfError> {
+    pub(crate) fn read(
+        view: View<'_>,
+        signature: &Dict,
+        lock: Option<&Dict>,
+    ) -> Result<Self, PdfError> {
         let mut restrictions = Self::default();
         if let Object::Array(references) = view.value(signature, b"Reference")? {
             for reference in references.iter().take(16) {
@@ -51,7 +55,8 @@ impl Restrictions {
         match method.as_name() {
             // ISO 32000-2 Table 257: the default of /P is 2.
             Some(name) if *name == "DocMDP" => {
-                self.certifies = Some(level(view, &parameters)?.unwrap_or(Permissions::FormFilling));
+                self.certifies =
+                    Some(level(view, &parameters)?.unwrap_or(Permissions::FormFilling));
             }
             Some(name) if *name == "FieldMDP" => self.locks.push(Lock::read(view, &parameters)?),
             _ => {}
@@ -74,11 +79,18 @@ impl Restrictions {
         {
             return Some(Reason::PermissionExceeded { what, permissions });
         }
-        let (Touch::Form { field } | Touch::Signature { field, new_field: false }) = touch else {
+        let (Touch::Form { field }
+        | Touch::Signature {
+            field,
+            new_field: false,
+        }) = touch
+        else {
             return None;
         };
         let locked = self.locks.iter().any(|lock| lock.holds(field));
-        locked.then(|| Reason::FieldLocked { field: field.clone() })
+        locked.then(|| Reason::FieldLocked {
+            field: field.clone(),
+        })
     }
 }
 
@@ -86,7 +98,6 @@ impl Restrictions {
 const fn exceeds(touch: &Touch, permissions: Permissions) -> Option<&'static str> {
     match (touch, permissions) {
         (Touch::LongTerm, _) | (_, Permissions::Annotations) => None,
-        (Touch::Annotation, _) => Some("an annotation changed"),
         (_, Permissions::FormFilling) => None,
         (Touch::Signature { .. }, Permissions::NoChanges) => Some("a signature was added"),
         (Touch::Form { .. }, Permissions::NoChanges) => Some("a form field was filled in"),
@@ -98,7 +109,12 @@ fn level(view: View<'_>, parameters: &Dict) -> Result<Option<Permissions>, PdfEr
     match view.value(parameters, b"P")? {
         Object::Null => Ok(None),
         // A number outside 1 to 3 means nothing in the standard: the strictest reading.
-        value => Ok(Some(value.as_integer().and_then(Permissions::from_number).unwrap_or(Permissions::NoChanges))),
+        value => Ok(Some(
+            value
+                .as_integer()
+                .and_then(Permissions::from_number)
+                .unwrap_or(Permissions::NoChanges),
+        )),
     }
 }
 
@@ -138,7 +154,9 @@ fn names(view: View<'_>, items: &[Object]) -> Result<Vec<String>, PdfError> {
 
 /// A lock on a parent holds its kids; a name that merely begins alike is another field.
 fn is_below(field: &str, name: &str) -> bool {
-    field.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    field
+        .strip_prefix(name)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 #[cfg(test)]
@@ -146,7 +164,9 @@ mod tests {
     use super::*;
 
     fn form(field: &str) -> Touch {
-        Touch::Form { field: field.to_owned() }
+        Touch::Form {
+            field: field.to_owned(),
+        }
     }
 
     #[test]
@@ -161,11 +181,21 @@ mod tests {
 
     #[test]
     fn the_first_level_allows_validation_material_only() {
-        let strict = Restrictions { certifies: Some(Permissions::NoChanges), ..Restrictions::default() };
+        let strict = Restrictions {
+            certifies: Some(Permissions::NoChanges),
+            ..Restrictions::default()
+        };
         assert_eq!(strict.forbid(&Touch::LongTerm), None);
         assert!(strict.forbid(&form("a")).is_some());
         assert!(strict.forbid(&Touch::Metadata).is_some());
-        assert!(strict.forbid(&Touch::Signature { field: "s".to_owned(), new_field: true }).is_some());
+        assert!(
+            strict
+                .forbid(&Touch::Signature {
+                    field: "s".to_owned(),
+                    new_field: true
+                })
+                .is_some()
+        );
     }
 
     #[test]

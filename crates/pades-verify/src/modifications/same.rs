@@ -17,8 +17,16 @@ pub(super) struct Compare<'f> {
 
 impl Compare<'_> {
     /// Whether `old` and `new` say the same; an entry that is `null` says the same as none (ISO 32000-2 §7.3.7).
-    pub(super) fn same(&self, old: Option<&Object>, new: Option<&Object>) -> Result<bool, PdfError> {
-        self.values(old.unwrap_or(&Object::Null), new.unwrap_or(&Object::Null), self.depth)
+    pub(super) fn same(
+        &self,
+        old: Option<&Object>,
+        new: Option<&Object>,
+    ) -> Result<bool, PdfError> {
+        self.values(
+            old.unwrap_or(&Object::Null),
+            new.unwrap_or(&Object::Null),
+            self.depth,
+        )
     }
 
     fn values(&self, old: &Object, new: &Object, depth: usize) -> Result<bool, PdfError> {
@@ -34,7 +42,9 @@ impl Compare<'_> {
         let new = self.new.deref(new)?;
         match (old.as_ref(), new.as_ref()) {
             (Object::Array(old), Object::Array(new)) => self.arrays(old, new, depth),
-            (Object::Dictionary(old), Object::Dictionary(new)) => self.dictionaries(old, new, depth),
+            (Object::Dictionary(old), Object::Dictionary(new)) => {
+                self.dictionaries(old, new, depth)
+            }
             (Object::Stream(old), Object::Stream(new)) => self.streams(old, new, depth),
             (old, new) => Ok(same_scalar(old, new)),
         }
@@ -57,7 +67,10 @@ impl Compare<'_> {
             return Ok(false);
         }
         for key in keys(old, new) {
-            let (old, new) = (old.get(key).unwrap_or(&Object::Null), new.get(key).unwrap_or(&Object::Null));
+            let (old, new) = (
+                old.get(key).unwrap_or(&Object::Null),
+                new.get(key).unwrap_or(&Object::Null),
+            );
             if !self.values(old, new, depth)? {
                 return Ok(false);
             }
@@ -66,7 +79,8 @@ impl Compare<'_> {
     }
 
     fn streams(&self, old: &Stream, new: &Stream, depth: usize) -> Result<bool, PdfError> {
-        Ok(self.dictionaries(&old.dict, &new.dict, depth)? && self.same_bytes(&old.data, &new.data)?)
+        Ok(self.dictionaries(&old.dict, &new.dict, depth)?
+            && self.same_bytes(&old.data, &new.data)?)
     }
 
     fn same_bytes(&self, old: &Range<u64>, new: &Range<u64>) -> Result<bool, PdfError> {
@@ -77,7 +91,11 @@ impl Compare<'_> {
         if length(old) != length(new) {
             return Ok(false);
         }
-        Ok(equal_ranges(self.old.file().source().as_ref(), old, new.start)?)
+        Ok(equal_ranges(
+            self.old.file().source().as_ref(),
+            old,
+            new.start,
+        )?)
     }
 }
 
@@ -107,6 +125,12 @@ fn same_scalar(old: &Object, new: &Object) -> bool {
 
 /// The keys of either dictionary, each once.
 pub(super) fn keys<'d>(old: &'d Dict, new: &'d Dict) -> Vec<&'d [u8]> {
-    let more = new.iter().map(|(key, _)| key.as_bytes()).filter(|key| !old.contains(key));
-    old.iter().map(|(key, _)| key.as_bytes()).chain(more).collect()
+    let more = new
+        .iter()
+        .map(|(key, _)| key.as_bytes())
+        .filter(|key| !old.contains(key));
+    old.iter()
+        .map(|(key, _)| key.as_bytes())
+        .chain(more)
+        .collect()
 }

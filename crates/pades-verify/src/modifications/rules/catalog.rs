@@ -32,7 +32,9 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
         old_node: number(pair.old.trailer(), b"Root").map_or(Node::Trailer, Node::Object),
     };
     if let Some(root) = root {
-        shared.ledger.approve(root, Via::Slot(Node::Trailer, b"Root"));
+        shared
+            .ledger
+            .approve(root, Via::Slot(Node::Trailer, b"Root"));
         // Signature reference dictionaries name the catalog as what they protect (ISO 32000-2 Table 256, /Data).
         shared.ledger.approve(root, Via::Keys(&[b"Data"]));
     }
@@ -52,10 +54,17 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
 
 /// A signer that uses newer features says so (ISO 32000-2 Table 29, /Version).
 fn version_grows(catalogs: &Catalogs) -> bool {
-    let version = |dict: &Dict| dict.get(b"Version").and_then(Object::as_name).map(|name| name.as_bytes().to_vec());
+    let version = |dict: &Dict| {
+        dict.get(b"Version")
+            .and_then(Object::as_name)
+            .map(|name| name.as_bytes().to_vec())
+    };
     let Some(new) = version(&catalogs.new) else {
         return false;
     };
-    let known = matches!(new.as_slice(), [b'1', b'.', b'0'..=b'7'] | [b'2', b'.', b'0']);
+    let known = matches!(
+        new.as_slice(),
+        [b'1', b'.', b'0'..=b'7'] | [b'2', b'.', b'0']
+    );
     known && version(&catalogs.old).is_none_or(|old| old <= new)
 }

@@ -26,14 +26,23 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<
     }
     let entry = catalogs.new.get(b"DSS").cloned().unwrap_or(Object::Null);
     let members = members(shared, &entry)?;
-    let touched = members.iter().copied().find(|member| pair.changed.contains_key(member));
-    if touched.is_some() || !pair.compare.same(catalogs.old.get(b"DSS"), catalogs.new.get(b"DSS"))? {
+    let touched = members
+        .iter()
+        .copied()
+        .find(|member| pair.changed.contains_key(member));
+    if touched.is_some()
+        || !pair
+            .compare
+            .same(catalogs.old.get(b"DSS"), catalogs.new.get(b"DSS"))?
+    {
         shared.ledger.touch(Touch::LongTerm, touched);
     }
     let members = Rc::new(members);
     for member in members.iter() {
         catalogs.approve(shared.ledger, *member, b"DSS");
-        shared.ledger.approve(*member, Via::Within(Rc::clone(&members)));
+        shared
+            .ledger
+            .approve(*member, Via::Within(Rc::clone(&members)));
     }
     Ok(())
 }
@@ -41,7 +50,9 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<
 /// EN 319 142-1 §5.4.2.2: the keys of the store.
 fn has_shape(store: &Object) -> bool {
     let known: [&[u8]; 6] = [b"Type", b"VRI", b"Certs", b"OCSPs", b"CRLs", b"Extensions"];
-    store.as_dict().is_some_and(|dict| dict.iter().all(|(key, _)| known.contains(&key.as_bytes())))
+    store
+        .as_dict()
+        .is_some_and(|dict| dict.iter().all(|(key, _)| known.contains(&key.as_bytes())))
 }
 
 /// Numbers of the indirect objects the store consists of: dictionaries, arrays, and streams as leaves.
@@ -51,7 +62,8 @@ fn members(shared: &Shared<'_, '_>, entry: &Object) -> Result<BTreeSet<u32>, Pdf
     while let Some(value) = todo.pop() {
         match value {
             Object::Reference(reference) => {
-                if members.len() < shared.context.limits.objects && members.insert(reference.number) {
+                if members.len() < shared.context.limits.objects && members.insert(reference.number)
+                {
                     todo.push(shared.pair.new.resolve(reference)?);
                 }
             }

@@ -12,21 +12,37 @@ use crate::modifications::ledger::{Touch, Via};
 
 pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<(), PdfError> {
     let pair = shared.pair;
-    let entry = catalogs.new.get(b"Extensions").cloned().unwrap_or(Object::Null);
+    let entry = catalogs
+        .new
+        .get(b"Extensions")
+        .cloned()
+        .unwrap_or(Object::Null);
     let members = Rc::new(members(shared, &entry)?);
-    let touched = members.iter().copied().find(|member| pair.changed.contains_key(member));
-    let differs = !pair.compare.same(catalogs.old.get(b"Extensions"), Some(&entry))?;
+    let touched = members
+        .iter()
+        .copied()
+        .find(|member| pair.changed.contains_key(member));
+    let differs = !pair
+        .compare
+        .same(catalogs.old.get(b"Extensions"), Some(&entry))?;
     if !differs && touched.is_none() {
         return Ok(());
     }
     if pair.new.deref(&entry)?.as_dict().is_none() {
-        shared.refuse(None, Reason::CatalogChanged { key: lossy(b"Extensions") });
+        shared.refuse(
+            None,
+            Reason::CatalogChanged {
+                key: lossy(b"Extensions"),
+            },
+        );
         return Ok(());
     }
     shared.ledger.touch(Touch::LongTerm, touched);
     for member in members.iter() {
         catalogs.approve(shared.ledger, *member, b"Extensions");
-        shared.ledger.approve(*member, Via::Within(Rc::clone(&members)));
+        shared
+            .ledger
+            .approve(*member, Via::Within(Rc::clone(&members)));
     }
     Ok(())
 }

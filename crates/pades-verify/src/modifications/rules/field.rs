@@ -11,9 +11,16 @@ use crate::modifications::graph::{Node, targets};
 use crate::modifications::ledger::Via;
 
 /// Under which keys other objects refer to a field: the form, its parent and kids, pages, structure elements, signature references.
-pub(super) const FIELD_KEYS: &[&[u8]] = &[b"Fields", b"Kids", b"Annots", b"Obj", b"Parent", b"Data", b"CO"];
+pub(super) const FIELD_KEYS: &[&[u8]] = &[
+    b"Fields", b"Kids", b"Annots", b"Obj", b"Parent", b"Data", b"CO",
+];
 
-pub(super) fn existing(shared: &mut Shared<'_, '_>, number: u32, old: &Field, new: &Field) -> Result<(), PdfError> {
+pub(super) fn existing(
+    shared: &mut Shared<'_, '_>,
+    number: u32,
+    old: &Field,
+    new: &Field,
+) -> Result<(), PdfError> {
     if old.name != new.name || old.is_signature != new.is_signature {
         refuse_key(shared, number, old, "T");
     }
@@ -31,17 +38,31 @@ pub(super) fn existing(shared: &mut Shared<'_, '_>, number: u32, old: &Field, ne
     }
     // The kids of a field are compared one by one; everything else about a signed field stays as it was.
     if keys.iter().any(|key| *key != b"Kids") {
-        shared.refuse(number, Reason::SignatureChanged { field: old.name.clone() });
+        shared.refuse(
+            number,
+            Reason::SignatureChanged {
+                field: old.name.clone(),
+            },
+        );
     }
     Ok(())
 }
 
 pub(super) fn refuse_key(shared: &mut Shared<'_, '_>, number: u32, field: &Field, key: &str) {
-    let reason = Reason::FieldChanged { field: field.name.clone(), key: key.to_owned() };
+    let reason = Reason::FieldChanged {
+        field: field.name.clone(),
+        key: key.to_owned(),
+    };
     shared.refuse(number, reason);
 }
 
-pub(super) fn refuse_other_keys(shared: &mut Shared<'_, '_>, number: u32, field: &Field, keys: &[&[u8]], allowed: &[&[u8]]) {
+pub(super) fn refuse_other_keys(
+    shared: &mut Shared<'_, '_>,
+    number: u32,
+    field: &Field,
+    keys: &[&[u8]],
+    allowed: &[&[u8]],
+) {
     for key in keys.iter().filter(|key| !allowed.contains(key)) {
         refuse_key(shared, number, field, &lossy(key));
     }
@@ -49,7 +70,11 @@ pub(super) fn refuse_other_keys(shared: &mut Shared<'_, '_>, number: u32, field:
 
 /// The appearance of an approved widget (ISO 32000-2 §12.5.5): new streams, and old ones that nothing else shows. Tells whether any of
 /// it changed.
-pub(super) fn appearance(shared: &mut Shared<'_, '_>, widget: u32, dict: &Dict) -> Result<bool, PdfError> {
+pub(super) fn appearance(
+    shared: &mut Shared<'_, '_>,
+    widget: u32,
+    dict: &Dict,
+) -> Result<bool, PdfError> {
     let pair = shared.pair;
     let mut changed = false;
     let mut holders = BTreeSet::new();
@@ -99,7 +124,11 @@ fn refuse_stray(shared: &mut Shared<'_, '_>, widget: u32, number: u32) {
         !edge.keys.iter().any(|key| of_appearance(key)) && !(in_holder && edge.keys.len() == 1 && is_state(shared, edge.from))
     });
     if let Some(edge) = stray {
-        let path = edge.keys.iter().map(|key| format!("/{}", lossy(key))).collect();
+        let path = edge
+            .keys
+            .iter()
+            .map(|key| format!("/{}", lossy(key)))
+            .collect();
         shared.refuse(widget, Reason::UsedElsewhere { path });
     }
 }
@@ -110,10 +139,19 @@ fn is_state(shared: &Shared<'_, '_>, node: Node) -> bool {
         return false;
     };
     let edges = shared.pair.graph.edges(number);
-    !edges.is_empty() && edges.iter().all(|edge| edge.keys.last().is_some_and(|key| matches!(key.as_ref(), b"N" | b"R" | b"D" | b"AP")))
+    !edges.is_empty()
+        && edges.iter().all(|edge| {
+            edge.keys
+                .last()
+                .is_some_and(|key| matches!(key.as_ref(), b"N" | b"R" | b"D" | b"AP"))
+        })
 }
 
 fn approve(shared: &mut Shared<'_, '_>, number: u32, widget: u32, holders: &BTreeSet<u32>) {
-    shared.ledger.approve(number, Via::Slot(Node::Object(widget), b"AP"));
-    shared.ledger.approve(number, Via::Within(Rc::new(holders.clone())));
+    shared
+        .ledger
+        .approve(number, Via::Slot(Node::Object(widget), b"AP"));
+    shared
+        .ledger
+        .approve(number, Via::Within(Rc::new(holders.clone())));
 }

@@ -13,7 +13,12 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<
     let new = pair.new.value(&catalogs.new, b"AcroForm")?;
     let Some(new) = new.as_dict() else {
         if !old.is_null() || !new.is_null() {
-            shared.refuse(None, Reason::CatalogChanged { key: lossy(b"AcroForm") });
+            shared.refuse(
+                None,
+                Reason::CatalogChanged {
+                    key: lossy(b"AcroForm"),
+                },
+            );
         }
         return Ok(());
     };
@@ -22,14 +27,22 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<
     tree(shared, &pair.old_fields, &pair.new_fields)
 }
 
-fn dictionary(shared: &mut Shared<'_, '_>, catalogs: &Catalogs, old: &Dict, new: &Dict) -> Result<(), PdfError> {
+fn dictionary(
+    shared: &mut Shared<'_, '_>,
+    catalogs: &Catalogs,
+    old: &Dict,
+    new: &Dict,
+) -> Result<(), PdfError> {
     let pair = shared.pair;
     let at = number(&catalogs.new, b"AcroForm");
     if let Some(at) = at {
         catalogs.approve(shared.ledger, at, b"AcroForm");
     }
     if let Some(array) = number(new, b"Fields") {
-        shared.ledger.approve(array, Via::Slot(node(catalogs.node, &catalogs.new, b"AcroForm"), b"Fields"));
+        shared.ledger.approve(
+            array,
+            Via::Slot(node(catalogs.node, &catalogs.new, b"AcroForm"), b"Fields"),
+        );
         catalogs.approve(shared.ledger, array, b"AcroForm");
     }
     for key in pair.differing(old, new)? {
@@ -67,7 +80,10 @@ fn resources(shared: &mut Shared<'_, '_>, old: &Dict, new: &Dict) -> Result<bool
             return Ok(false);
         }
     }
-    shared.ledger.approve_new_below(pair, crate::modifications::graph::targets(new.get(b"DR").unwrap_or(&Object::Null)));
+    shared.ledger.approve_new_below(
+        pair,
+        crate::modifications::graph::targets(new.get(b"DR").unwrap_or(&Object::Null)),
+    );
     Ok(true)
 }
 
@@ -86,19 +102,37 @@ fn only_gains(shared: &Shared<'_, '_>, old: &Object, new: &Object) -> Result<boo
 fn tree(shared: &mut Shared<'_, '_>, before: &Fields, after: &Fields) -> Result<(), PdfError> {
     let pair = shared.pair;
     let inline_same = before.inline.len() == after.inline.len()
-        && before.inline.iter().zip(&after.inline).try_fold(true, |same, (old, new)| Ok::<_, PdfError>(same && pair.compare.same(Some(old), Some(new))?))?;
+        && before
+            .inline
+            .iter()
+            .zip(&after.inline)
+            .try_fold(true, |same, (old, new)| {
+                Ok::<_, PdfError>(same && pair.compare.same(Some(old), Some(new))?)
+            })?;
     if !inline_same || after.repeated && !before.repeated {
-        shared.refuse(None, Reason::FormChanged { key: lossy(b"Fields") });
+        shared.refuse(
+            None,
+            Reason::FormChanged {
+                key: lossy(b"Fields"),
+            },
+        );
     }
     for (number, old) in &before.by_number {
         match after.by_number.get(number) {
-            None if old.is_signature => shared.refuse(*number, Reason::SignatureChanged { field: old.name.clone() }),
+            None if old.is_signature => shared.refuse(
+                *number,
+                Reason::SignatureChanged {
+                    field: old.name.clone(),
+                },
+            ),
             None => shared.refuse(*number, Reason::FieldRemoved),
             Some(new) => field::existing(shared, *number, old, new)?,
         }
     }
     for (number, new) in &after.by_number {
-        let below_new = new.parent.is_some_and(|parent| !before.by_number.contains_key(&parent));
+        let below_new = new
+            .parent
+            .is_some_and(|parent| !before.by_number.contains_key(&parent));
         if before.by_number.contains_key(number) || below_new {
             continue;
         }
@@ -110,6 +144,13 @@ fn tree(shared: &mut Shared<'_, '_>, before: &Fields, after: &Fields) -> Result<
 impl Touch {
     /// A signature put into a field: a document time-stamp is validation material, anything else is a signature.
     pub(super) fn signed(field: &str, new_field: bool, timestamp: bool) -> Self {
-        if timestamp { Self::LongTerm } else { Self::Signature { field: field.to_owned(), new_field } }
+        if timestamp {
+            Self::LongTerm
+        } else {
+            Self::Signature {
+                field: field.to_owned(),
+                new_field,
+            }
+        }
     }
 }

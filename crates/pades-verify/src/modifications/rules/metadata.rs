@@ -10,15 +10,34 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<
     let pair = shared.pair;
     let at = number(&catalogs.new, b"Metadata");
     let replaced = at.is_some_and(|at| pair.changed.contains_key(&at));
-    if !replaced && pair.compare.same(catalogs.old.get(b"Metadata"), catalogs.new.get(b"Metadata"))? {
+    if !replaced
+        && pair
+            .compare
+            .same(catalogs.old.get(b"Metadata"), catalogs.new.get(b"Metadata"))?
+    {
         return Ok(());
     }
-    let (Object::Stream(stream), Some(at)) = (pair.new.value(&catalogs.new, b"Metadata")?, at) else {
-        shared.refuse(None, Reason::CatalogChanged { key: lossy(b"Metadata") });
+    let (Object::Stream(stream), Some(at)) = (pair.new.value(&catalogs.new, b"Metadata")?, at)
+    else {
+        shared.refuse(
+            None,
+            Reason::CatalogChanged {
+                key: lossy(b"Metadata"),
+            },
+        );
         return Ok(());
     };
-    if stream.dict.name(b"Subtype").is_none_or(|subtype| *subtype != "XML") {
-        shared.refuse(at, Reason::CatalogChanged { key: lossy(b"Metadata") });
+    if stream
+        .dict
+        .name(b"Subtype")
+        .is_none_or(|subtype| *subtype != "XML")
+    {
+        shared.refuse(
+            at,
+            Reason::CatalogChanged {
+                key: lossy(b"Metadata"),
+            },
+        );
         return Ok(());
     }
     shared.ledger.touch(Touch::Metadata, at);

@@ -26,19 +26,39 @@ use super::pair::Pair;
 use super::{Context, Known};
 
 /// All rules over one pair of revisions.
-pub(super) fn apply(pair: &Pair<'_>, context: &Context<'_>, ledger: &mut Ledger) -> Result<(), PdfError> {
+pub(super) fn apply(
+    pair: &Pair<'_>,
+    context: &Context<'_>,
+    ledger: &mut Ledger,
+) -> Result<(), PdfError> {
     if pair.graph.too_large {
         ledger.object(pair, None, Reason::TooManyObjects);
     }
     if let Some((number, error)) = &pair.graph.unreadable {
-        ledger.object(pair, *number, Reason::Unreadable { number: *number, error: error.clone() });
+        ledger.object(
+            pair,
+            *number,
+            Reason::Unreadable {
+                number: *number,
+                error: error.clone(),
+            },
+        );
     }
     for (number, changed) in &pair.changed {
-        if changed.new.as_dict().is_some_and(|dict| !dict.duplicate_keys().is_empty()) {
+        if changed
+            .new
+            .as_dict()
+            .is_some_and(|dict| !dict.duplicate_keys().is_empty())
+        {
             ledger.object(pair, *number, Reason::DuplicateKeys);
         }
     }
-    let mut shared = Shared { pair, context, ledger, widgets: BTreeSet::new() };
+    let mut shared = Shared {
+        pair,
+        context,
+        ledger,
+        widgets: BTreeSet::new(),
+    };
     trailer::apply(&mut shared)?;
     page_annotations::apply(&mut shared)
 }
@@ -61,14 +81,21 @@ impl Shared<'_, '_> {
     fn intact_signature(&self, dictionary: &Dict) -> Option<&Known> {
         let place = dictionary.span()?.start;
         let revision = self.pair.new.revision().index;
-        let known = self.context.signatures.iter().find(|known| known.place == Some(place))?;
+        let known = self
+            .context
+            .signatures
+            .iter()
+            .find(|known| known.place == Some(place))?;
         (known.intact && known.covers.is_some_and(|covered| covered >= revision)).then_some(known)
     }
 
     /// Signatures (not time-stamps) that were there before this revision.
     fn earlier_signatures(&self) -> impl Iterator<Item = &Known> {
         let revision = self.pair.old.revision().index;
-        self.context.signatures.iter().filter(move |known| known.binds(revision))
+        self.context
+            .signatures
+            .iter()
+            .filter(move |known| known.binds(revision))
     }
 }
 

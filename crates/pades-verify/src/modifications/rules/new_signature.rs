@@ -11,16 +11,49 @@ use crate::modifications::ledger::{Touch, Via};
 use crate::report::SignatureKind;
 
 /// What signing may change in a field that was there.
-const SIGNED: &[&[u8]] = &[b"V", b"AP", b"P", b"MK", b"DA", b"Type", b"Subtype", b"M", b"Lock", b"F", b"Ff"];
+const SIGNED: &[&[u8]] = &[
+    b"V", b"AP", b"P", b"MK", b"DA", b"Type", b"Subtype", b"M", b"Lock", b"F", b"Ff",
+];
 
 /// What a new signature field and its widgets consist of: no actions, no optional content.
 const NEW: &[&[u8]] = &[
-    b"Type", b"Subtype", b"FT", b"T", b"TU", b"TM", b"V", b"F", b"Ff", b"Rect", b"P", b"Parent", b"Kids", b"AP", b"AS", b"MK", b"DA", b"DR", b"Q",
-    b"BS", b"Border", b"H", b"Lock", b"SV", b"NM", b"M", b"StructParent",
+    b"Type",
+    b"Subtype",
+    b"FT",
+    b"T",
+    b"TU",
+    b"TM",
+    b"V",
+    b"F",
+    b"Ff",
+    b"Rect",
+    b"P",
+    b"Parent",
+    b"Kids",
+    b"AP",
+    b"AS",
+    b"MK",
+    b"DA",
+    b"DR",
+    b"Q",
+    b"BS",
+    b"Border",
+    b"H",
+    b"Lock",
+    b"SV",
+    b"NM",
+    b"M",
+    b"StructParent",
 ];
 
 /// An empty signature field that was there got a value.
-pub(super) fn signed(shared: &mut Shared<'_, '_>, number: u32, new: &Field, before: &Dict, keys: &[&[u8]]) -> Result<(), PdfError> {
+pub(super) fn signed(
+    shared: &mut Shared<'_, '_>,
+    number: u32,
+    new: &Field,
+    before: &Dict,
+    keys: &[&[u8]],
+) -> Result<(), PdfError> {
     let pair = shared.pair;
     field::refuse_other_keys(shared, number, new, keys, SIGNED);
     if before.contains(b"Lock") && keys.contains(&b"Lock".as_slice()) {
@@ -32,14 +65,23 @@ pub(super) fn signed(shared: &mut Shared<'_, '_>, number: u32, new: &Field, befo
     shared.widgets.insert(number);
     field::refuse_shared_appearance(shared, number);
     field::appearance(shared, number, &new.dict)?;
-    shared.ledger.approve_new_below(pair, below(&new.dict, &[b"Lock", b"MK"]));
+    shared
+        .ledger
+        .approve_new_below(pair, below(&new.dict, &[b"Lock", b"MK"]));
     match value(shared, number, new)? {
         Some(known) => {
             let timestamp = known.kind == SignatureKind::DocumentTimestamp;
-            shared.ledger.touch(Touch::signed(&new.name, false, timestamp), number);
+            shared
+                .ledger
+                .touch(Touch::signed(&new.name, false, timestamp), number);
         }
         // Its widget changed, or a kid carries the value: only the parts that have a rule count, and nothing was signed.
-        None => shared.ledger.touch(Touch::Form { field: new.name.clone() }, number),
+        None => shared.ledger.touch(
+            Touch::Form {
+                field: new.name.clone(),
+            },
+            number,
+        ),
     }
     Ok(())
 }
@@ -53,13 +95,24 @@ fn flags_allowed(before: &Dict, after: &Dict) -> bool {
 }
 
 /// A field that was not in the form before.
-pub(super) fn added(shared: &mut Shared<'_, '_>, number: u32, new: &Field, before: &Fields, after: &Fields) -> Result<(), PdfError> {
+pub(super) fn added(
+    shared: &mut Shared<'_, '_>,
+    number: u32,
+    new: &Field,
+    before: &Fields,
+    after: &Fields,
+) -> Result<(), PdfError> {
     if !shared.pair.is_added(number) || !new.is_signature {
         shared.refuse(number, Reason::FieldAdded);
         return Ok(());
     }
     if new.parent.is_none() && before.has_name(&new.name) {
-        shared.refuse(number, Reason::FieldNameTaken { name: new.name.clone() });
+        shared.refuse(
+            number,
+            Reason::FieldNameTaken {
+                name: new.name.clone(),
+            },
+        );
         return Ok(());
     }
     let mut parts = vec![(number, new)];
@@ -82,7 +135,11 @@ fn descendants<'a>(fields: &'a Fields, ancestor: u32) -> Vec<(u32, &'a Field)> {
     let mut found: Vec<(u32, &Field)> = Vec::new();
     let mut parents = vec![ancestor];
     while let Some(parent) = parents.pop() {
-        for (number, field) in fields.by_number.iter().filter(|(_, field)| field.parent == Some(parent)) {
+        for (number, field) in fields
+            .by_number
+            .iter()
+            .filter(|(_, field)| field.parent == Some(parent))
+        {
             found.push((*number, field));
             parents.push(*number);
         }
@@ -91,7 +148,11 @@ fn descendants<'a>(fields: &'a Fields, ancestor: u32) -> Vec<(u32, &'a Field)> {
 }
 
 fn new_part(shared: &mut Shared<'_, '_>, number: u32, part: &Field) -> Result<(), PdfError> {
-    for (key, _) in part.dict.iter().filter(|(key, _)| !NEW.contains(&key.as_bytes())) {
+    for (key, _) in part
+        .dict
+        .iter()
+        .filter(|(key, _)| !NEW.contains(&key.as_bytes()))
+    {
         field::refuse_key(shared, number, part, &lossy(key.as_bytes()));
     }
     shared.ledger.approve(number, Via::NewObject);
@@ -99,15 +160,29 @@ fn new_part(shared: &mut Shared<'_, '_>, number: u32, part: &Field) -> Result<()
     shared.widgets.insert(number);
     field::appearance(shared, number, &part.dict)?;
     let pair = shared.pair;
-    if let Some(kids) = part.dict.reference(b"Kids").map(|kids| kids.number).filter(|kids| pair.is_added(*kids)) {
+    if let Some(kids) = part
+        .dict
+        .reference(b"Kids")
+        .map(|kids| kids.number)
+        .filter(|kids| pair.is_added(*kids))
+    {
         shared.ledger.approve(kids, Via::NewObject);
     }
-    shared.ledger.approve_new_below(pair, below(&part.dict, &[b"Lock", b"MK", b"SV", b"DR", b"BS", b"Border", b"Rect"]));
+    shared.ledger.approve_new_below(
+        pair,
+        below(
+            &part.dict,
+            &[b"Lock", b"MK", b"SV", b"DR", b"BS", b"Border", b"Rect"],
+        ),
+    );
     Ok(())
 }
 
 fn below(dict: &Dict, keys: &[&[u8]]) -> Vec<u32> {
-    keys.iter().filter_map(|key| dict.get(key)).flat_map(targets).collect()
+    keys.iter()
+        .filter_map(|key| dict.get(key))
+        .flat_map(targets)
+        .collect()
 }
 
 /// The field's signature, which must be intact and cover this revision; approves its dictionary.
@@ -119,7 +194,12 @@ fn value(shared: &mut Shared<'_, '_>, number: u32, new: &Field) -> Result<Option
         _ => Dict::new(),
     };
     let Some(known) = shared.intact_signature(&dictionary).cloned() else {
-        shared.refuse(number, Reason::SignatureNotIntact { field: new.name.clone() });
+        shared.refuse(
+            number,
+            Reason::SignatureNotIntact {
+                field: new.name.clone(),
+            },
+        );
         return Ok(None);
     };
     let entry = new.dict.get(b"V").map(targets).unwrap_or_default();
@@ -128,23 +208,46 @@ fn value(shared: &mut Shared<'_, '_>, number: u32, new: &Field) -> Result<Option
 }
 
 /// Whether the new field may be there, signed or still empty.
-fn judge(shared: &mut Shared<'_, '_>, number: u32, new: &Field, signed: Option<&Known>, parts: &[(u32, &Field)]) -> Result<(), PdfError> {
-    let visible: Vec<&Field> = parts.iter().map(|(_, part)| *part).filter(|part| placement::is_visible(&part.dict)).collect();
+fn judge(
+    shared: &mut Shared<'_, '_>,
+    number: u32,
+    new: &Field,
+    signed: Option<&Known>,
+    parts: &[(u32, &Field)],
+) -> Result<(), PdfError> {
+    let visible: Vec<&Field> = parts
+        .iter()
+        .map(|(_, part)| *part)
+        .filter(|part| placement::is_visible(&part.dict))
+        .collect();
     let Some(known) = signed else {
         // An empty field is for somebody to sign later; it has nothing to show.
         if visible.iter().any(|part| part.dict.contains(b"AP")) {
-            shared.refuse(number, Reason::SignatureNotIntact { field: new.name.clone() });
+            shared.refuse(
+                number,
+                Reason::SignatureNotIntact {
+                    field: new.name.clone(),
+                },
+            );
         }
-        shared.ledger.touch(Touch::signed(&new.name, true, false), number);
+        shared
+            .ledger
+            .touch(Touch::signed(&new.name, true, false), number);
         return Ok(());
     };
-    if known.restrictions.certifies.is_some() && shared.earlier_signatures().any(|known| known.kind == SignatureKind::Signature) {
+    if known.restrictions.certifies.is_some()
+        && shared
+            .earlier_signatures()
+            .any(|known| known.kind == SignatureKind::Signature)
+    {
         shared.refuse(number, Reason::CertificationNotFirst);
     }
     for part in &visible {
         placement::judge(shared, number, part, known)?;
     }
     let timestamp = known.kind == SignatureKind::DocumentTimestamp && visible.is_empty();
-    shared.ledger.touch(Touch::signed(&new.name, true, timestamp), number);
+    shared
+        .ledger
+        .touch(Touch::signed(&new.name, true, timestamp), number);
     Ok(())
 }

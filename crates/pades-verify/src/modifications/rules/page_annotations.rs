@@ -9,7 +9,9 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
     let pair = shared.pair;
     for (number, changed) in &pair.changed {
         match (&changed.old, &changed.new) {
-            (Object::Dictionary(old), Object::Dictionary(new)) if is_page(old) => page(shared, *number, old, new)?,
+            (Object::Dictionary(old), Object::Dictionary(new)) if is_page(old) => {
+                page(shared, *number, old, new)?
+            }
             (Object::Array(old), Object::Array(new)) if is_annotations(shared, *number) => {
                 shared.ledger.approve(*number, Via::Keys(&[b"Annots"]));
                 list(shared, *number, old, new);
@@ -26,7 +28,12 @@ fn is_page(dict: &Dict) -> bool {
 
 fn is_annotations(shared: &Shared<'_, '_>, number: u32) -> bool {
     let edges = shared.pair.graph.edges(number);
-    !edges.is_empty() && edges.iter().all(|edge| edge.keys.last().is_some_and(|key| key.as_ref() == b"Annots"))
+    !edges.is_empty()
+        && edges.iter().all(|edge| {
+            edge.keys
+                .last()
+                .is_some_and(|key| key.as_ref() == b"Annots")
+        })
 }
 
 fn page(shared: &mut Shared<'_, '_>, number: u32, old: &Dict, new: &Dict) -> Result<(), PdfError> {
@@ -37,8 +44,14 @@ fn page(shared: &mut Shared<'_, '_>, number: u32, old: &Dict, new: &Dict) -> Res
             shared.refuse(number, Reason::PageChanged { key: lossy(key) });
             continue;
         }
-        let (before, after) = (pair.old.value(old, b"Annots")?, pair.new.value(new, b"Annots")?);
-        if let Some(array) = new.reference(b"Annots").filter(|array| pair.is_added(array.number)) {
+        let (before, after) = (
+            pair.old.value(old, b"Annots")?,
+            pair.new.value(new, b"Annots")?,
+        );
+        if let Some(array) = new
+            .reference(b"Annots")
+            .filter(|array| pair.is_added(array.number))
+        {
             shared.ledger.approve(array.number, Via::NewObject);
         }
         match (before, after) {
@@ -58,7 +71,9 @@ fn list(shared: &mut Shared<'_, '_>, number: u32, old: &[Object], new: &[Object]
             left.next();
             continue;
         }
-        let approved = item.as_reference().is_some_and(|reference| shared.widgets.contains(&reference.number));
+        let approved = item
+            .as_reference()
+            .is_some_and(|reference| shared.widgets.contains(&reference.number));
         if !approved {
             shared.refuse(number, Reason::AnnotationsChanged);
             return;

@@ -21,7 +21,12 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<
         if key == b"DocMDP" && !old.contains(b"DocMDP") && is_certification(shared, &new)? {
             certification(shared, &new, holder);
         } else {
-            shared.refuse(at, Reason::CatalogChanged { key: format!("Perms/{}", lossy(key)) });
+            shared.refuse(
+                at,
+                Reason::CatalogChanged {
+                    key: format!("Perms/{}", lossy(key)),
+                },
+            );
         }
     }
     Ok(())
@@ -38,7 +43,10 @@ fn is_certification(shared: &Shared<'_, '_>, permissions: &Dict) -> Result<bool,
 /// ISO 32000-2 §12.8.2.2.1: the certification signature is the first one; a document time-stamp may come before.
 fn certification(shared: &mut Shared<'_, '_>, permissions: &Dict, holder: Node) {
     let at = number(permissions, b"DocMDP");
-    if shared.earlier_signatures().any(|known| known.kind == SignatureKind::Signature) {
+    if shared
+        .earlier_signatures()
+        .any(|known| known.kind == SignatureKind::Signature)
+    {
         shared.refuse(at, Reason::CertificationNotFirst);
         return;
     }

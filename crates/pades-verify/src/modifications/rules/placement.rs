@@ -11,7 +11,10 @@ use crate::modifications::page_text;
 /// Whether a widget shows anything: a rectangle with an area, and not hidden (ISO 32000-2 Table 167, bit 2).
 pub(super) fn is_visible(widget: &Dict) -> bool {
     let hidden = widget.integer(b"F").unwrap_or(0) & 0b10 != 0;
-    !hidden && widget.get(b"Rect").is_some_and(|rectangle| has_area(rectangle))
+    !hidden
+        && widget
+            .get(b"Rect")
+            .is_some_and(|rectangle| has_area(rectangle))
 }
 
 fn has_area(rectangle: &Object) -> bool {
@@ -29,7 +32,11 @@ fn has_area(rectangle: &Object) -> bool {
 fn pages_of(shared: &Shared<'_, '_>, number: u32, part: &Field) -> Vec<u32> {
     let edges = shared.pair.graph.edges(number).iter();
     let mut pages: Vec<u32> = edges
-        .filter(|edge| edge.keys.last().is_some_and(|key| key.as_ref() == b"Annots"))
+        .filter(|edge| {
+            edge.keys
+                .last()
+                .is_some_and(|key| key.as_ref() == b"Annots")
+        })
         .filter_map(|edge| match edge.from {
             Node::Object(page) => Some(page),
             Node::Trailer => None,
@@ -51,7 +58,12 @@ fn covers_text(shared: &Shared<'_, '_>, number: u32, part: &Field) -> Result<boo
     let [left, bottom, right, top] = numbers.as_slice() else {
         return Ok(true);
     };
-    let widget = [left.min(*right), bottom.min(*top), left.max(*right), bottom.max(*top)];
+    let widget = [
+        left.min(*right),
+        bottom.min(*top),
+        left.max(*right),
+        bottom.max(*top),
+    ];
     for page in pages_of(shared, number, part) {
         let object = pair.old.resolve(Reference::new(page, 0))?;
         let Some(page) = object.as_dict().filter(|page| page.contains(b"Contents")) else {
@@ -69,19 +81,40 @@ fn covers_text(shared: &Shared<'_, '_>, number: u32, part: &Field) -> Result<boo
 }
 
 /// Under certification a new visible signature is allowed to signers of the certifier's own issuer.
-pub(super) fn judge(shared: &mut Shared<'_, '_>, number: u32, part: &Field, known: &Known) -> Result<(), PdfError> {
+pub(super) fn judge(
+    shared: &mut Shared<'_, '_>,
+    number: u32,
+    part: &Field,
+    known: &Known,
+) -> Result<(), PdfError> {
     let policy = shared.context.policy;
-    if policy.new_signatures_leave_text_free && part.dict.contains(b"AP") && covers_text(shared, number, part)? {
-        shared.refuse(number, Reason::SignatureCoversContent { field: part.name.clone() });
+    if policy.new_signatures_leave_text_free
+        && part.dict.contains(b"AP")
+        && covers_text(shared, number, part)?
+    {
+        shared.refuse(
+            number,
+            Reason::SignatureCoversContent {
+                field: part.name.clone(),
+            },
+        );
     }
     if !policy.new_visible_signatures_of_same_issuer {
         return Ok(());
     }
-    let certifier = shared.earlier_signatures().find(|earlier| earlier.restrictions.certifies.is_some()).cloned();
+    let certifier = shared
+        .earlier_signatures()
+        .find(|earlier| earlier.restrictions.certifies.is_some())
+        .cloned();
     if let Some(certifier) = certifier
         && !same_issuer(&certifier, known)
     {
-        shared.refuse(number, Reason::SignatureOfOtherIssuer { field: part.name.clone() });
+        shared.refuse(
+            number,
+            Reason::SignatureOfOtherIssuer {
+                field: part.name.clone(),
+            },
+        );
     }
     Ok(())
 }
@@ -91,5 +124,6 @@ fn same_issuer(one: &Known, other: &Known) -> bool {
     let (Some(one), Some(other)) = (&one.signer, &other.signer) else {
         return false;
     };
-    one.issuer_der() == other.issuer_der() && one.authority_key_identifier() == other.authority_key_identifier()
+    one.issuer_der() == other.issuer_der()
+        && one.authority_key_identifier() == other.authority_key_identifier()
 }

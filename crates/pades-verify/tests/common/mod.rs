@@ -1,0 +1,145 @@
+//! What the tests share: a page, signatures on it by our own signer, and later revisions by our own writer.
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
+
+use std::sync::{Arc, LazyLock};
+
+use cades::{ExternalSigner, SoftwareSigner};
+use cert_path::{Certificate, CryptoProvider, Evidence, RevocationMode, TrustAnchor};
+use demo_pki::{DemoHierarchy, Issued, KeyKind};
+use jiff::Timestamp;
+use pades_sign::{ChainNotVerified, CheckedSigner, SignatureRequest, SignerIdentity};
+use pades_verify::{DocumentReport, Policy, Severity, SignatureReport, VerifyError, verify};
+use pdf_revisions::{Dict, Object, PdfFile, Reference, Update};
+
+static PKI: LazyLock<(DemoHierarchy, Issued)> = LazyLock::new(|| {
+    let hierarchy = DemoHierarchy::new(
+        "2026-01-01T00:00:00Z".parse().unwrap(),
+        "2031-01-01T00:00:00Z".parse().unwrap(),
+    )
+    .unwrap();
+    let leader = hierarchy
+        .issue(&hierarchy.leader().with_key(KeyKind::P256))
+        .unwrap();
+    (hierarchy, leader)
+});
+
+pub fn now() -> Timestamp {
+    "2026-06-01T03:00:00Z".parse().unwrap()
+}
+
+pub fn root() -> Certificate {
+    Certificate::from_der(&PKI.0.root.certificate_der).unwrap()
+}
+
+fn device() -> SoftwareSigner {
+    let (hierarchy, leader) = &*PKI;
+    let chain = vec![Certificate::from_der(&hierarchy.sub_ca.certificate_der).unwrap()];
+    SoftwareSigner::from_pkcs8(
+        &leader.private_key_pkcs8_der,
+        Certificate::from_der(&leader.certificate_der).unwrap(),
+        chain,
+    )
+    .unwrap()
+}
+
+/// One page with text, a text field and an annotation list of its own.
+pub fn base() -> Vec<u8> {
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]/DA(/F1 10 Tf 0 g)/DR<</Font<</F1 5 0 R>>>>>>>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Annots[6 0 R]/Resources<</Font<</F1 5 0 R>>/XObject<</X 99 0 R>>>>>>",
+        "<</Length 44>>stream\nBT /F1 12 Tf 20 250 Td (Cong van mau) Tj ET  \nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
+        "<</FT/Tx/T(HoTen)/Type/Annot/Subtype/Widget/Rect[20 100 120 120]/P 3 0 R/F 4>>",
+    ];
+    let mut bytes = b"%PDF-1.7\n".to_vec();
+    let mut offsets = Vec::new();
+    for (index, body) in objects.iter().enumerate() {
+        offsets.push(bytes.len());
+        bytes.extend(format!("{} 0 obj\n{body}\nendobj\n", index + 1).bytes());
+    }
+    let start = bytes.len();
+    bytes.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
+    for offset in offsets {
+        bytes.extend(format!("{offset:010} 00000 n \n").bytes());
+    }
+    bytes.extend(
+        format!(
+            "trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n",
+            objects.len() + 1
+        )
+        .bytes(),
+    );
+    bytes
+}
+
+pub fn sign(base: &[u8], certification: Option<pades_sign::Permissions>) -> Vec<u8> {
+    let device = device();
+    let signer = CheckedSigner::with_unverified_chain(
+        SignerIdentity::of(&device),
+        now(),
+        ChainNotVerified::acknowledged_by("a test"),
+    )
+    .unwrap();
+    let mut request = SignatureRequest::new(now());
+    request.certification = certification;
+    let file = PdfFile::open(Arc::new(base.to_vec())).unwrap();
+    let device: &dyn ExternalSigner = &device;
+    let document =
+        pades_sign::sign(&file, &request, &signer, device, CryptoProvider::aws_lc()).unwrap();
+    [base, document.tail()].concat()
+}
+
+/// One more revision, as an attacker or an editor would append it.
+pub fn update(base: &[u8], change: impl FnOnce(&PdfFile, &mut Update)) -> Vec<u8> {
+    let file = PdfFile::open(Arc::new(base.to_vec())).unwrap();
+    let mut update = Update::new(&file).unwrap();
+    change(&file, &mut update);
+    [base, &update.finish().unwrap().tail].concat()
+}
+
+/// Object `number` again, with its dictionary changed.
+pub fn edit(file: &PdfFile, update: &mut Update, number: u32, change: impl FnOnce(&mut Dict)) {
+    let reference = Reference::new(number, 0);
+    let mut dict = file
+        .newest()
+        .resolve(reference)
+        .unwrap()
+        .as_dict()
+        .unwrap()
+        .clone();
+    change(&mut dict);
+    update.put(reference, Object::Dictionary(dict)).unwrap();
+}
+
+pub fn report(bytes: &[u8]) -> Result<DocumentReport, VerifyError> {
+    let policy = Policy {
+        revocation: RevocationMode::Skip,
+        ..Policy::default()
+    };
+    let file = PdfFile::open(Arc::new(bytes.to_vec()))?;
+    verify(
+        &file,
+        &Evidence::new(),
+        &[TrustAnchor::new(root())],
+        &policy,
+        now(),
+    )
+}
+
+fn stands(signature: &SignatureReport) -> bool {
+    signature.coverage.proven().is_some()
+        && signature.integrity.proven().is_some()
+        && signature.modifications.proven().is_some()
+}
+
+/// Whether the file would be shown as good: at least one signature, all stand, no anomaly is an error.
+pub fn accepted(bytes: &[u8]) -> bool {
+    report(bytes).is_ok_and(|report| {
+        let odd = report
+            .anomalies
+            .iter()
+            .any(|anomaly| anomaly.severity == Severity::Error);
+        !odd && !report.signatures.is_empty() && report.signatures.iter().all(stands)
+    })
+}
