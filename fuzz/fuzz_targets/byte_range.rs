@@ -7,7 +7,7 @@ use arbitrary::Arbitrary;
 use cert_path::Evidence;
 use jiff::Timestamp;
 use libfuzzer_sys::fuzz_target;
-use pades_verify::{Axis, Coverage, Policy};
+use pades_verify::{Axis, Policy};
 use pdf_revisions::PdfFile;
 
 #[derive(Arbitrary, Debug)]
@@ -26,8 +26,10 @@ fuzz_target!(|input: Input| {
     let now = Timestamp::from_second(1_795_000_000).expect("within range");
     let Ok(report) = pades_verify::verify(&pdf, &Evidence::default(), &[], &Policy::default(), now) else { return };
     for signature in &report.signatures {
-        if let Axis::Proven(Coverage::EntireFile(_)) = &signature.coverage {
-            assert!(input.count >= 4 && input.moved == [0; 4], "numbers that are not the hole's: {input:?} {hole:?} {length}");
+        if let Axis::Proven(coverage) = &signature.coverage {
+            assert_eq!(*coverage.gap(), hole.0 as u64..hole.1 as u64, "a gap that is not the hole: {input:?}");
+            assert!(input.count == 4 && input.moved[..3] == [0; 3], "{input:?}");
+            assert!(coverage.end() <= length);
         }
     }
 });

@@ -34,7 +34,7 @@ fn append_one(file: &PdfFile, data: &[u8]) {
     }
     let Ok(appended) = update.finish() else { return };
     assert_eq!(appended.base_length, data.len() as u64);
-    let grown = Concatenated::new(file.source().clone(), appended.tail.into());
+    let grown = Concatenated::new(file.source().clone(), appended.tail);
     let grown = PdfFile::open(Arc::new(grown)).expect("what we append can be read");
     assert_eq!(grown.revisions().len(), file.revisions().len() + 1);
     assert_eq!(grown.newest().resolve(reference).ok(), Some(Object::Dictionary(dict)));
