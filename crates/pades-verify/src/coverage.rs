@@ -169,7 +169,7 @@ fn ranges(signature: &EmbeddedSignature, length: u64) -> Result<Ranges, Coverage
     }
     let [start, first, second, rest] = numbers(&signature.byte_range)?;
     let start_end = start.checked_add(first);
-    let end = second.checked_add(rest).unwrap_or(u64::MAX);
+    let end = second.saturating_add(rest);
     if end > length {
         return Err(CoverageFailure::OutOfBounds { end, length });
     }

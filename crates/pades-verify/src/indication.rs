@@ -205,3 +205,164 @@ const fn of_step(step: StepName) -> SubIndication {
         _ => SubIndication::Generic,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use cades::{BindingMismatch, IntegrityFailure as Cms, ProtectionFailure, TimestampFailure};
+    use cert_path::{PathReason, UnsupportedAlgorithm, WhyNotChecked};
+
+    use super::*;
+    use crate::coverage::CoverageFailure;
+    use crate::integrity::IntegrityFailure;
+    use crate::modifications::Disallowed;
+
+    #[test]
+    fn every_sub_indication_has_its_word_and_its_main_indication() {
+        let mut words: Vec<&str> = SubIndication::ALL.iter().map(|sub| sub.as_str()).collect();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), SubIndication::ALL.len());
+        let failed: Vec<&str> = SubIndication::ALL
+            .iter()
+            .filter(|sub| sub.indication().is_failed())
+            .map(|sub| sub.as_str())
+            .collect();
+        let expected = [
+            "EXPIRED",
+            "FORMAT_FAILURE",
+            "HASH_FAILURE",
+            "NOT_YET_VALID",
+            "REVOKED",
+            "SIG_CRYPTO_FAILURE",
+        ];
+        assert_eq!(failed, expected);
+    }
+
+    #[test]
+    fn a_broken_form_and_changes_are_format_failures() {
+        let failures = [
+            CoverageFailure::ByteRangeMalformed,
+            CoverageFailure::ByteRangeMissing,
+            CoverageFailure::ContentsMissing,
+            CoverageFailure::ContentsNotHexadecimal,
+            CoverageFailure::Disordered {
+                first: 2,
+                second: 1,
+            },
+            CoverageFailure::DuplicateKey { key: "Contents" },
+            CoverageFailure::EndsInsideRevision { end: 1 },
+            CoverageFailure::GapHoldsOtherBytes { offset: 1 },
+            CoverageFailure::GapIsNotContents {
+                gap: 1..2,
+                contents: 1..3,
+            },
+            CoverageFailure::Negative { value: -1 },
+            CoverageFailure::NotFromStart { start: 1 },
+            CoverageFailure::NotTwoRanges { count: 6 },
+            CoverageFailure::OutOfBounds { end: 2, length: 1 },
+        ];
+        for failure in failures {
+            assert_eq!(
+                failure.sub_indication(),
+                SubIndication::FormatFailure,
+                "{failure}"
+            );
+            assert!(!failure.to_string().is_empty());
+        }
+        assert_eq!(
+            Disallowed {
+                changes: Vec::new()
+            }
+            .sub_indication(),
+            SubIndication::FormatFailure
+        );
+    }
+
+    #[test]
+    fn every_broken_integrity_says_why_in_the_words_of_the_standard() {
+        let unsupported = || UnsupportedAlgorithm {
+            name: "x".to_owned(),
+        };
+        let cms = [
+            (Cms::DigestMismatch, SubIndication::HashFailure),
+            (Cms::SignatureMismatch, SubIndication::SigCryptoFailure),
+            (Cms::BadKey, SubIndication::SigCryptoFailure),
+            (
+                Cms::NoSignerCertificate,
+                SubIndication::NoSigningCertificateFound,
+            ),
+            (
+                Cms::BindingMismatch(BindingMismatch::Hash),
+                SubIndication::NoSigningCertificateFound,
+            ),
+            (Cms::ContentTypeMismatch, SubIndication::FormatFailure),
+            (Cms::SignedAttributesMissing, SubIndication::FormatFailure),
+            (
+                Cms::AlgorithmProtection(ProtectionFailure::Mismatch),
+                SubIndication::SigConstraintsFailure,
+            ),
+            (
+                Cms::UnsupportedAlgorithm(unsupported()),
+                SubIndication::Generic,
+            ),
+        ];
+        for (failure, expected) in cms {
+            assert_eq!(
+                IntegrityFailure::Signature(failure.clone()).sub_indication(),
+                expected,
+                "{failure}"
+            );
+            let inside = IntegrityFailure::Timestamp(TimestampFailure::Integrity(failure));
+            assert_eq!(inside.sub_indication(), expected);
+        }
+        let own = [
+            (
+                IntegrityFailure::ContentDigestMismatch,
+                SubIndication::HashFailure,
+            ),
+            (
+                IntegrityFailure::EncapsulatedContent,
+                SubIndication::FormatFailure,
+            ),
+            (
+                IntegrityFailure::EncapsulatedDigestMissing,
+                SubIndication::FormatFailure,
+            ),
+            (
+                IntegrityFailure::Timestamp(TimestampFailure::ImprintMismatch),
+                SubIndication::HashFailure,
+            ),
+            (
+                IntegrityFailure::Timestamp(TimestampFailure::BindingAbsent),
+                SubIndication::SigConstraintsFailure,
+            ),
+        ];
+        for (failure, expected) in own {
+            assert_eq!(failure.sub_indication(), expected, "{failure}");
+        }
+    }
+
+    #[test]
+    fn only_a_proven_time_makes_an_expired_certificate_final() {
+        let expired = PathReason::Expired {
+            not_after: jiff::Timestamp::UNIX_EPOCH,
+        };
+        assert_eq!(
+            trust::sub_indication(&expired, true),
+            SubIndication::Expired
+        );
+        assert_eq!(
+            trust::sub_indication(&expired, false),
+            SubIndication::OutOfBoundsNoPoe
+        );
+        let unknown = PathReason::RevocationUnknown(WhyNotChecked::NoEvidence);
+        assert_eq!(
+            trust::sub_indication(&unknown, true),
+            SubIndication::TryLater
+        );
+        assert_eq!(
+            trust::sub_indication(&PathReason::NotAnchored, false),
+            SubIndication::NoCertificateChainFound
+        );
+    }
+}

@@ -138,11 +138,11 @@ const fn of_timestamp(failure: &TimestampFailure) -> SubIndication {
 #[derive(Clone, Debug)]
 pub(crate) enum Container {
     /// CMS over the covered bytes.
-    Detached(ParsedContainer),
+    Detached(Box<ParsedContainer>),
     /// CMS over the SHA-1 of the covered bytes (ISO 32000-1 §12.8.3.3.1, `adbe.pkcs7.sha1`).
-    Sha1(ParsedContainer),
+    Sha1(Box<ParsedContainer>),
     /// A time-stamp token over the covered bytes.
-    Timestamp(TimestampToken),
+    Timestamp(Box<TimestampToken>),
 }
 
 /// Why there is no container to verify.
@@ -161,11 +161,15 @@ impl Container {
             .as_ref()
             .map_or(&[][..], |contents| contents.bytes.as_slice());
         let read = match signature.sub_filter.as_str() {
-            "ETSI.CAdES.detached" | "adbe.pkcs7.detached" => {
-                ParsedContainer::parse(contents).map(Self::Detached)
-            }
-            "adbe.pkcs7.sha1" => ParsedContainer::parse(contents).map(Self::Sha1),
-            "ETSI.RFC3161" => TimestampToken::parse(contents).map(Self::Timestamp),
+            "ETSI.CAdES.detached" | "adbe.pkcs7.detached" => ParsedContainer::parse(contents)
+                .map(Box::new)
+                .map(Self::Detached),
+            "adbe.pkcs7.sha1" => ParsedContainer::parse(contents)
+                .map(Box::new)
+                .map(Self::Sha1),
+            "ETSI.RFC3161" => TimestampToken::parse(contents)
+                .map(Box::new)
+                .map(Self::Timestamp),
             other => {
                 return Err(NoContainer::Unsupported(format!(
                     "signature format {other:?}"

@@ -34,7 +34,7 @@ fn refused(name: &str, bytes: &[u8], expected: fn(&Reason) -> bool) {
 #[test]
 fn page_and_content_stay_as_signed() {
     let content =
-        attack(|_, update| update.put_stream(Reference::new(4, 0), Dict::new(), b"BT ET".to_vec()));
+        attack(|_, update| update.put_stream(Reference::new(4, 0), Dict::new(), *b"BT ET"));
     refused("content stream", &content, |reason| {
         *reason == Reason::Unexplained
     });
@@ -67,11 +67,7 @@ fn page_and_content_stay_as_signed() {
 #[test]
 fn dangling_references_stay_dangling() {
     let bytes = attack(|_, update| {
-        update.put_stream(
-            Reference::new(99, 0),
-            Dict::new(),
-            b"0 0 300 300 re f".to_vec(),
-        )
+        update.put_stream(Reference::new(99, 0), Dict::new(), *b"0 0 300 300 re f")
     });
     refused("dangling reference", &bytes, |reason| {
         *reason == Reason::DanglingReferenceDefined

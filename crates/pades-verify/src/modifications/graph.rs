@@ -49,7 +49,10 @@ impl Graph {
 
 /// References of unchanged objects, kept between pairs of revisions.
 #[derive(Debug, Default)]
-pub(super) struct Cache(HashMap<(u32, Location), Rc<[(u32, Keys)]>>);
+pub(super) struct Cache(HashMap<(u32, Location), Outgoing>);
+
+/// The references of one object: to which number, under which keys.
+type Outgoing = Rc<[(u32, Keys)]>;
 
 /// Trailer keys that are about the file, not about the document (ISO 32000-2 Table 15, Table 17).
 pub(super) const FILE_KEYS: [&[u8]; 12] = [
@@ -126,7 +129,7 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
-    fn unchanged(&mut self, number: u32) -> Result<Rc<[(u32, Keys)]>, PdfError> {
+    fn unchanged(&mut self, number: u32) -> Result<Outgoing, PdfError> {
         let Some((reference, location)) = self.place(number)? else {
             return Ok(Rc::from([]));
         };
@@ -135,7 +138,7 @@ impl Walk<'_, '_> {
         }
         let mut found = Vec::new();
         references(&self.new.resolve(reference)?, &mut Vec::new(), &mut found);
-        let found: Rc<[(u32, Keys)]> = found.into();
+        let found: Outgoing = found.into();
         self.cache.0.insert((number, location), Rc::clone(&found));
         Ok(found)
     }

@@ -61,11 +61,11 @@ fn members(shared: &Shared<'_, '_>, entry: &Object) -> Result<BTreeSet<u32>, Pdf
     let mut todo = vec![entry.clone()];
     while let Some(value) = todo.pop() {
         match value {
-            Object::Reference(reference) => {
-                if members.len() < shared.context.limits.objects && members.insert(reference.number)
-                {
-                    todo.push(shared.pair.new.resolve(reference)?);
-                }
+            Object::Reference(reference)
+                if members.len() < shared.context.limits.objects
+                    && members.insert(reference.number) =>
+            {
+                todo.push(shared.pair.new.resolve(reference)?);
             }
             Object::Array(items) => todo.extend(items),
             Object::Dictionary(dict) => todo.extend(dict.iter().map(|(_, value)| value.clone())),

@@ -121,7 +121,8 @@ fn refuse_stray(shared: &mut Shared<'_, '_>, widget: u32, number: u32) {
     let of_appearance = |key: &[u8]| matches!(key, b"AP" | b"N" | b"R" | b"D");
     let stray = shared.pair.graph.edges(number).iter().find(|edge| {
         let in_holder = matches!(edge.from, Node::Object(from) if !shared.pair.new_fields.by_number.contains_key(&from));
-        !edge.keys.iter().any(|key| of_appearance(key)) && !(in_holder && edge.keys.len() == 1 && is_state(shared, edge.from))
+        let state = in_holder && edge.keys.len() == 1 && is_state(shared, edge.from);
+        !(state || edge.keys.iter().any(|key| of_appearance(key)))
     });
     if let Some(edge) = stray {
         let path = edge

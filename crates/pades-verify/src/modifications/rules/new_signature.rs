@@ -131,7 +131,7 @@ pub(super) fn added(
     judge(shared, number, new, signed.as_ref(), &parts)
 }
 
-fn descendants<'a>(fields: &'a Fields, ancestor: u32) -> Vec<(u32, &'a Field)> {
+fn descendants(fields: &Fields, ancestor: u32) -> Vec<(u32, &Field)> {
     let mut found: Vec<(u32, &Field)> = Vec::new();
     let mut parents = vec![ancestor];
     while let Some(parent) = parents.pop() {

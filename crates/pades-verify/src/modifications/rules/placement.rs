@@ -11,10 +11,7 @@ use crate::modifications::page_text;
 /// Whether a widget shows anything: a rectangle with an area, and not hidden (ISO 32000-2 Table 167, bit 2).
 pub(super) fn is_visible(widget: &Dict) -> bool {
     let hidden = widget.integer(b"F").unwrap_or(0) & 0b10 != 0;
-    !hidden
-        && widget
-            .get(b"Rect")
-            .is_some_and(|rectangle| has_area(rectangle))
+    !hidden && widget.get(b"Rect").is_some_and(has_area)
 }
 
 fn has_area(rectangle: &Object) -> bool {
