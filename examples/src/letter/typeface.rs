@@ -40,7 +40,7 @@ impl Style {
     }
 }
 
-/// The bytes of the four font files, in the order of [`Style::ALL`].
+/// The bytes of the four font files, upright, bold, italic, bold italic.
 pub struct FontFiles([Vec<u8>; 4]);
 
 impl FontFiles {
