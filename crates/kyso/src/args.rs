@@ -297,6 +297,9 @@ pub(crate) struct Check {
     /// Các dữ kiện tệp không thể hiện (TOML)
     #[arg(long, value_name = "F.toml")]
     pub(crate) facts: Option<PathBuf>,
+    /// Bản ghi lúc ký (kyso sign --record), cho biết đã kiểm tra gì trước khi ký
+    #[arg(long = "record", value_name = "FILE")]
+    pub(crate) records: Vec<PathBuf>,
     /// Xác nhận một dữ kiện, ví dụ sole-control=yes
     #[arg(long = "attest", value_name = "NAME=VALUE")]
     pub(crate) attestations: Vec<String>,

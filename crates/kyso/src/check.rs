@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
+use pades_sign::SigningRecord;
 use pades_verify::DocumentReport;
 use regulation_rules::facts::{CallerFacts, document_facts};
 use regulation_rules::{ComplianceReport, Worst, assess_document};
+use signing_workflow::state_from_record;
 
 use crate::args::Check;
 use crate::exit::{Exit, Failure, Outcome};
@@ -40,7 +42,7 @@ pub(crate) fn judge(report: &DocumentReport, facts: &CallerFacts, at: jiff::Time
     assess_document(&document_facts(report, facts, at))
 }
 
-/// What the caller states: `--facts`, then `--province`, `--role` and `--attest` on top.
+/// What the caller states: `--facts`, then `--record`, `--province`, `--role` and `--attest` on top.
 fn caller_facts(args: &Check, job: &Job) -> Result<CallerFacts, Failure> {
     let mut facts = match &args.facts {
         Some(path) => from_file(path)?,
@@ -48,6 +50,9 @@ fn caller_facts(args: &Check, job: &Job) -> Result<CallerFacts, Failure> {
     };
     let province = args.province.clone().or_else(|| facts.province.take()).or_else(|| job.config.province.clone());
     facts.province = province;
+    for path in &args.records {
+        state_from_record(&record(path)?, &mut facts);
+    }
     roles::state(&args.judging.roles, &mut facts)?;
     for attestation in &args.attestations {
         facts.attest(attestation).map_err(|error| {
@@ -55,6 +60,17 @@ fn caller_facts(args: &Check, job: &Job) -> Result<CallerFacts, Failure> {
         })?;
     }
     Ok(facts)
+}
+
+fn record(path: &Path) -> Result<SigningRecord, Failure> {
+    let name = path.display().to_string();
+    let text = std::fs::read(path).map_err(|error| failures::io(&name, &error))?;
+    serde_json::from_slice(&text).map_err(|error| {
+        Failure::usage(
+            "record",
+            Text::new(format!("Bản ghi “{name}” không đọc được: {error}"), format!("Record “{name}” cannot be read: {error}")),
+        )
+    })
 }
 
 fn from_file(path: &Path) -> Result<CallerFacts, Failure> {

@@ -7,9 +7,9 @@ use cades::{ExternalSigner, SoftwareSigner};
 use cert_path::{AlgorithmPolicy, Certificate, CryptoProvider, Evidence, RevocationMode, TrustAnchor};
 use demo_pki::{DemoHierarchy, DemoPkiError, Issued, MARK};
 use jiff::{SignedDuration, Timestamp};
-use pades_sign::SignatureRequest;
+use pades_sign::{SignatureRequest, SigningRecord};
 use regulation_rules::facts::CallerFacts;
-use signing_workflow::{Replace, SignerTrust, SigningJob, UnverifiedChain, durable};
+use signing_workflow::{Replace, SignerTrust, SigningJob, UnverifiedChain, durable, state_from_record};
 
 use crate::args::{self, Judging};
 use crate::check;
@@ -32,8 +32,6 @@ issuer = "government-ca"
 issue_kind = "new"
 within_scope = true
 sole_control = true
-certificate_checked_first = true
-path_checked_first = true
 timestamp_required = false
 [signature.LanhDao]
 role = "authorised-person"
@@ -52,9 +50,15 @@ pub(crate) fn demo(args: &args::Demo, job: &Job) -> Outcome {
     job.say(&Text::new(format!("{MARK}\n"), format!("{MARK} (demonstration, no legal value)\n")));
     let by_leader = place.path("2-lanh-dao-ky.pdf");
     let by_agency = place.path("3-co-quan-ky.pdf");
-    hierarchy.sign(&letter, &by_leader, "LanhDao", &hierarchy.leader, job)?;
-    hierarchy.sign(&by_leader, &by_agency, "CoQuan", &hierarchy.agency, job)?;
-    show(&by_agency, &place, job)
+    let records = [
+        hierarchy.sign(&letter, &by_leader, "LanhDao", &hierarchy.leader, job)?,
+        hierarchy.sign(&by_leader, &by_agency, "CoQuan", &hierarchy.agency, job)?,
+    ];
+    for record in &records {
+        let text = serde_json::to_vec_pretty(record).expect("a record is plain data");
+        place.write(&record_name(record), &text)?;
+    }
+    show(&by_agency, &records, &place, job)
 }
 
 /// The folder of the results.
@@ -99,7 +103,7 @@ impl Hierarchy {
         Ok(Self { root: certificate(&pki.root)?, leader: signer(pki.leader())?, agency: signer(pki.agency())? })
     }
 
-    fn sign(&self, input: &Path, output: &Path, field: &str, signer: &SoftwareSigner, job: &Job) -> Result<(), Failure> {
+    fn sign(&self, input: &Path, output: &Path, field: &str, signer: &SoftwareSigner, job: &Job) -> Result<SigningRecord, Failure> {
         let mut request = SignatureRequest::new(job.now);
         request.field = pades_sign::FieldChoice::New { name: Some(field.to_owned()) };
         request.reason = Some(MARK.to_owned());
@@ -128,8 +132,12 @@ impl Hierarchy {
             format!("Ký số thành công: {}, {name}, lúc {}.", output.display(), present::moment(at)),
             format!("Signed: {}, {name}, at {}.", output.display(), present::moment_en(at)),
         ));
-        Ok(())
+        Ok(signed.record)
     }
+}
+
+fn record_name(record: &SigningRecord) -> String {
+    format!("ban-ghi-{}.json", record.field)
 }
 
 fn certificate(issued: &Issued) -> Result<Certificate, Failure> {
@@ -149,9 +157,12 @@ fn defect(error: &dyn std::error::Error) -> Failure {
 }
 
 /// Verifies and judges the result as any reader would, and tells how to do it again.
-fn show(result: &Path, place: &Place, job: &Job) -> Outcome {
+fn show(result: &Path, records: &[SigningRecord], place: &Place, job: &Job) -> Outcome {
     let root = place.path("goc-thu-nghiem.pem");
-    let facts = CallerFacts::from_toml(FACTS).map_err(|error| defect(&error))?;
+    let mut facts = CallerFacts::from_toml(FACTS).map_err(|error| defect(&error))?;
+    for record in records {
+        state_from_record(record, &mut facts);
+    }
     let judging = Judging {
         trust: args::Trust { anchors: vec![root.clone()], revocation: Some(args::Revocation::Skip), ..args::Trust::default() },
         at: Some(job.now),
@@ -168,8 +179,9 @@ fn show(result: &Path, place: &Place, job: &Job) -> Outcome {
     job.line("");
     job.line(&present::text::report(&name, &report, &facts, job.lang));
     job.line(&present::text::judged(&judged, false, job.lang));
+    let records: String = records.iter().map(|record| format!(" --record {}", place.path(&record_name(record)).display())).collect();
     let again = format!(
-        "kyso check {name} --trust {} --facts {} --revocation skip",
+        "kyso check {name} --trust {} --facts {}{records} --revocation skip",
         root.display(),
         place.path("du-kien.toml").display()
     );

@@ -64,6 +64,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("roles", "Role of a signature as the user knows it, e.g. Signature1=authorised-person"),
     ("province", "Province whose regulation applies, e.g. tay-ninh"),
     ("facts", "Facts the file cannot show (TOML)"),
+    ("records", "Record kept when signing (kyso sign --record): what was checked before the key was used"),
     ("attestations", "Attest one fact, e.g. sole-control=yes"),
     ("explain", "Also list satisfied, not applicable and not-in-force rules"),
     ("strict", "Count what a person must judge as undecided (exit 2)"),

@@ -52,11 +52,11 @@ pub struct Signed {
 pub fn sign_file(job: &SigningJob<'_>, device: &dyn ExternalSigner) -> Result<Signed, WorkflowError> {
     // NĐ 68/2024 Điều 29(1)–(3): the certificate and its path are checked before the key is used.
     let signer = job.trust.check(SignerIdentity::of(device), job.provider, job.now)?;
-    let mut copy = DurableFile::beside(job.output, job.replace)?;
+    let mut copy = DurableFile::beside(job.output, job.replace).map_err(WorkflowError::writing(job.output))?;
     let awaiting = prepare_into(job, &signer, &mut copy)?;
     let value = device.sign(awaiting.to_be_signed()).map_err(SignError::Device)?;
     let signed = awaiting.assemble(value, job.provider)?.embed()?;
-    copy.write_all(signed.tail())?;
+    copy.write_all(signed.tail()).map_err(WorkflowError::writing(job.output))?;
     hand_over(copy, signed, job)
 }
 
@@ -64,22 +64,30 @@ pub fn sign_file(job: &SigningJob<'_>, device: &dyn ExternalSigner) -> Result<Si
 pub(crate) fn prepare_into(job: &SigningJob<'_>, signer: &CheckedSigner, copy: &mut DurableFile) -> Result<AwaitingSignature, WorkflowError> {
     let file = PdfFile::open(Arc::new(FileSource::open(job.input)?))?;
     let mut copied = 0;
+    let mut not_written = None;
     let mut sink = |chunk: &[u8]| {
         copied += chunk.len() as u64;
         (job.progress)(copied);
-        copy.write_all(chunk)
+        copy.write_all(chunk).map_err(|error| {
+            let kind = error.kind();
+            not_written = Some(error);
+            kind.into()
+        })
     };
-    let prepared = prepare_with(&file, job.request, signer, job.provider, &mut sink)?;
-    Ok(prepared.attributes(signer)?)
+    let prepared = prepare_with(&file, job.request, signer, job.provider, &mut sink);
+    match not_written {
+        Some(error) => Err(WorkflowError::writing(job.output)(error)),
+        None => Ok(prepared?.attributes(signer)?),
+    }
 }
 
 /// The last gate: synced, read again from the disk, verified, and only then named.
 pub(crate) fn hand_over(mut copy: DurableFile, signed: SignedDocument, job: &SigningJob<'_>) -> Result<Signed, WorkflowError> {
-    copy.sync()?;
-    let written = PdfFile::open(Arc::new(FileSource::open(copy.path())?))?;
+    copy.sync().map_err(WorkflowError::writing(job.output))?;
+    let written = PdfFile::open(Arc::new(FileSource::open(copy.path()).map_err(WorkflowError::writing(job.output))?))?;
     let record = signed.into_parts().1;
     let report = own_output::accept(&written, &record.field, job.trust, job.now)?;
     drop(written);
-    copy.commit()?;
+    copy.commit().map_err(WorkflowError::writing(job.output))?;
     Ok(Signed { record, report })
 }

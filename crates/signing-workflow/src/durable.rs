@@ -34,7 +34,7 @@ impl DurableFile {
         if replace == Replace::Never && target.try_exists()? {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
-        let file = tempfile::Builder::new().prefix(".kyso-").suffix(".part").tempfile_in(folder_of(target))?;
+        let file = readable_like_any_new_file(tempfile::Builder::new().prefix(".kyso-").suffix(".part")).tempfile_in(folder_of(target))?;
         Ok(Self { file, target: target.to_path_buf(), replace })
     }
 
@@ -57,7 +57,6 @@ impl DurableFile {
     /// # Errors
     /// What the file system says; nothing is left behind then.
     pub fn commit(self) -> io::Result<()> {
-        readable_like_any_new_file(self.file.as_file())?;
         match self.replace {
             Replace::Allowed => self.file.persist(&self.target),
             Replace::Never => self.file.persist_noclobber(&self.target),
@@ -95,17 +94,17 @@ fn folder_of(target: &Path) -> &Path {
     }
 }
 
-/// Temporary files are private to their owner; a finished document is as readable as any other new file
-/// (rw-r--r--). Signed documents are not secrets; states and keys are never written here.
+/// Temporary files are private to their owner; a finished document is as readable as any other new file: rw-rw-rw-
+/// less what the user's umask takes away. No key and no password is ever written here.
 #[cfg(unix)]
-fn readable_like_any_new_file(file: &File) -> io::Result<()> {
+fn readable_like_any_new_file<'b, 'a, 'c>(builder: &'b mut tempfile::Builder<'a, 'c>) -> &'b mut tempfile::Builder<'a, 'c> {
     use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+    builder.permissions(std::fs::Permissions::from_mode(0o666))
 }
 
 #[cfg(not(unix))]
-fn readable_like_any_new_file(_: &File) -> io::Result<()> {
-    Ok(())
+fn readable_like_any_new_file<'b, 'a, 'c>(builder: &'b mut tempfile::Builder<'a, 'c>) -> &'b mut tempfile::Builder<'a, 'c> {
+    builder
 }
 
 /// The rename itself survives a power cut only once the folder is on the disk.

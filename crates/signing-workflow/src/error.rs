@@ -1,5 +1,7 @@
 //! Why nothing was signed. Whatever is here, no file was written and the input is as it was.
 
+use std::path::{Path, PathBuf};
+
 use cert_path::PathFailure;
 use pades_sign::SignError;
 use pades_verify::VerifyError;
@@ -11,9 +13,17 @@ use crate::own_output::OutputRefused;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum WorkflowError {
-    /// Reading the input or writing the result failed.
-    #[error("reading or writing failed: {0}")]
+    /// Reading the input failed.
+    #[error("reading failed: {0}")]
     Io(#[from] std::io::Error),
+    /// The result could not be written.
+    #[error("{} cannot be written: {source}", path.display())]
+    Output {
+        /// The result.
+        path: PathBuf,
+        /// What the file system says.
+        source: std::io::Error,
+    },
     /// No trust anchor was given, and signing without a verified chain was not allowed.
     #[error("no trust anchor is configured")]
     NoTrust,
@@ -35,4 +45,11 @@ pub enum WorkflowError {
     /// Our own verifier could not read the result.
     #[error("the result cannot be verified: {0}")]
     Verify(#[from] VerifyError),
+}
+
+impl WorkflowError {
+    /// What the file system says, as a failure to write `path`.
+    pub(crate) fn writing(path: &Path) -> impl Fn(std::io::Error) -> Self {
+        move |source| Self::Output { path: path.to_path_buf(), source }
+    }
 }

@@ -12,6 +12,7 @@ mod checked;
 mod deferred;
 pub mod durable;
 mod error;
+mod facts;
 mod own_output;
 mod signer_trust;
 
@@ -19,5 +20,6 @@ pub use checked::{Signed, SigningJob, sign_file};
 pub use deferred::{Prepared, finish_file, prepare_file};
 pub use durable::{DurableFile, Replace};
 pub use error::WorkflowError;
+pub use facts::state_from_record;
 pub use own_output::OutputRefused;
 pub use signer_trust::{SignerTrust, UnverifiedChain};

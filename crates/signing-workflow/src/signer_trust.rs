@@ -1,6 +1,6 @@
 //! The check of the signer's certificate before the key is used (NĐ 68/2024 Điều 29(1)–(2), 31, 32).
 
-use cert_path::{AlgorithmPolicy, Budget, CryptoProvider, Evidence, PathRequest, PolicyInputs, Purpose, RevocationMode, TrustAnchor, find_path};
+use cert_path::{AlgorithmPolicy, Budget, CryptoProvider, Evidence, PathReason, PathRequest, PolicyInputs, Purpose, RevocationMode, TrustAnchor, find_path};
 use jiff::Timestamp;
 use pades_sign::{ChainNotVerified, CheckedSigner, SignError, SignerIdentity};
 
@@ -26,7 +26,8 @@ pub struct SignerTrust {
 pub enum UnverifiedChain {
     /// Signing stops. The default, and what NĐ 68/2024 Điều 29(2) asks for.
     Refused,
-    /// Signing goes on, and the record says who decided so.
+    /// Signing goes on where the check found neither yes nor no, and the record says who decided so. A chain that was
+    /// found bad (revoked, forged, expired, of another purpose) is refused all the same.
     Allowed {
         /// Who or what decided: an option, a person, a setting.
         by: String,
@@ -41,11 +42,11 @@ impl SignerTrust {
     pub fn check(&self, identity: SignerIdentity, provider: &CryptoProvider, now: Timestamp) -> Result<CheckedSigner, WorkflowError> {
         match (self.path(&identity, provider, now), &self.unverified) {
             (Ok(path), _) => CheckedSigner::check(identity, &path, now).map_err(refused),
-            (Err(_), UnverifiedChain::Allowed { by }) => {
+            (Err(error), UnverifiedChain::Allowed { by }) if is_open(&error) => {
                 let statement = ChainNotVerified::acknowledged_by(by);
                 CheckedSigner::with_unverified_chain(identity, now, statement).map_err(refused)
             }
-            (Err(error), UnverifiedChain::Refused) => Err(error),
+            (Err(error), _) => Err(error),
         }
     }
 
@@ -70,6 +71,23 @@ impl SignerTrust {
             budget: Budget::default(),
         })
         .map_err(WorkflowError::SignerUntrusted)
+    }
+}
+
+/// Whether the check came to no answer: no root, no issuer, no revocation data, too much work, an algorithm not offered.
+const fn is_open(error: &WorkflowError) -> bool {
+    match error {
+        WorkflowError::NoTrust => true,
+        WorkflowError::SignerUntrusted(failure) => matches!(
+            failure.reason,
+            PathReason::BudgetExhausted(_)
+                | PathReason::NoIssuerFound { .. }
+                | PathReason::NotAnchored
+                | PathReason::RevocationUnknown(_)
+                | PathReason::UnsupportedAlgorithm(_)
+                | PathReason::UnsupportedNameConstraint
+        ),
+        _ => false,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use pades_sign::NotChecked;
-use regulation_rules::ComplianceReport;
+use regulation_rules::{ComplianceReport, Finding};
 use regulation_rules::facts::CallerFacts;
 use cert_path::{Certificate, PathFailure, PathReason, TrustedPath};
 use pades_verify::{
@@ -224,19 +224,27 @@ pub(crate) fn not_checked(gap: &NotChecked) -> Text {
     }
 }
 
-/// What the law in force says, signature by signature.
+/// What the law in force says, signature by signature. What is fulfilled takes one line, unless all is to be explained.
 pub(crate) fn judged(judged: &ComplianceReport, explain: bool, lang: Lang) -> String {
     let mut out = String::new();
     for signature in &judged.signatures {
         let _ = writeln!(out, "  {} — {}", words("Đối chiếu quy định", "By the law in force").in_lang(lang), signature.field);
         for finding in signature.shown(explain) {
-            for line in finding.told(lang.into()).lines() {
-                let _ = writeln!(out, "    {line}");
-            }
+            let told = match finding.verdict {
+                regulation_rules::Verdict::Satisfied(_) if !explain => in_brief(finding, lang),
+                _ => finding.told(lang.into()),
+            };
+            out.extend(told.lines().map(|line| format!("    {line}\n")));
         }
         for unread in &signature.unread {
             let _ = writeln!(out, "    ! {}", unread.told(lang.into()));
         }
     }
     out
+}
+
+/// The headline and where it stands.
+fn in_brief(finding: &Finding, lang: Lang) -> String {
+    let citations = finding.meta.cites.iter().map(|citation| citation.text(lang.into()));
+    format!("{} {} — {}", finding.mark(), finding.headline(lang.into()), citations.collect::<Vec<_>>().join("; "))
 }
