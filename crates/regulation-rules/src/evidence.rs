@@ -90,6 +90,8 @@ pub struct Limit {
 pub enum SetBy {
     /// The text itself.
     Law,
+    /// The number is the text's, the way it is counted is this program's.
+    Counted(Text),
     /// This program, for this reason.
     Ours(Text),
 }
@@ -103,7 +105,7 @@ impl SetBy {
                 en: "set by law",
             }
             .in_language(lang),
-            Self::Ours(why) => why.in_language(lang),
+            Self::Counted(how) | Self::Ours(how) => how.in_language(lang),
         }
     }
 }

@@ -98,11 +98,13 @@ impl Finding {
         self.meta.code
     }
 
-    /// A duty that was not fulfilled weighs by its kind, and no more than a warning where the text is known only through
-    /// another one. What could not be decided is a warning; the rest are notes.
+    /// A duty that was not fulfilled weighs by its kind, and no more than a warning where the text is known only in part or
+    /// through another one. What could not be decided is a warning; the rest are notes.
     pub const fn severity(&self) -> Severity {
         match (&self.verdict, self.meta.duty, self.meta.reading) {
-            (Verdict::Violated(_), Duty::Must, Reading::Verified { .. }) => Severity::Error,
+            (Verdict::Violated(_), Duty::Must | Duty::Condition, Reading::Verified { .. }) => {
+                Severity::Error
+            }
             (Verdict::Violated(_), Duty::May, _) => Severity::Info,
             (Verdict::Violated(_) | Verdict::Undetermined(_) | Verdict::Review(..), _, _) => {
                 Severity::Warning
@@ -217,6 +219,8 @@ mod tests {
     static MUST: Meta = meta(Duty::Must, Reading::Verified { on: READ });
     static SHOULD: Meta = meta(Duty::Should, Reading::Verified { on: READ });
     static MAY: Meta = meta(Duty::May, Reading::Verified { on: READ });
+    static PARTLY: Meta = meta(Duty::Must, Reading::Part { on: READ });
+    static CONDITION: Meta = meta(Duty::Condition, Reading::Verified { on: READ });
     static HEARD: Meta = meta(Duty::Must, Reading::Secondary { on: READ });
 
     const fn meta(duty: Duty, reading: Reading) -> Meta {
@@ -251,6 +255,8 @@ mod tests {
     #[test]
     fn severity_follows_duty_and_reading() {
         assert_eq!(violated(&MUST), Severity::Error);
+        assert_eq!(violated(&CONDITION), Severity::Error);
+        assert_eq!(violated(&PARTLY), Severity::Warning);
         assert_eq!(violated(&SHOULD), Severity::Warning);
         assert_eq!(violated(&MAY), Severity::Info);
         assert_eq!(

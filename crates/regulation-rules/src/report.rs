@@ -29,11 +29,11 @@ pub struct SignatureFindings {
     pub signed_on: Option<LegalDay>,
     /// One finding per rule, in the order of the register.
     pub findings: Vec<Finding>,
-    /// Regulations that were, or may have been, in force that day in that province and that nobody here has read.
+    /// Instruments that were, or may have been, in force there that day and that nobody here has read, or not in full.
     pub unread: Vec<UnreadInForce>,
 }
 
-/// An instrument that was, or may have been, in force and has not been read: nothing can be concluded from it.
+/// An instrument that was, or may have been, in force and has not been read in full: nothing can be concluded from it.
 #[derive(Clone, Copy, Debug)]
 pub struct UnreadInForce {
     /// The instrument.
@@ -76,10 +76,9 @@ fn assess_signature(signed: &SignedFacts) -> SignatureFindings {
     let mut findings = assess(&signed.signature, instruments::SIGNATURE);
     findings.extend(assess(&signed.certificate, instruments::CERTIFICATE));
     let signed_on = signed.signature.legal_day(Basis::SignedOn).ok();
-    let unread = match (signed.signature.province(), signed_on) {
-        (Some(province), Some(legal)) => unread_in_force(province, legal),
-        _ => Vec::new(),
-    };
+    let unread = signed_on.map_or_else(Vec::new, |legal| {
+        unread_in_force(signed.signature.province(), legal)
+    });
     SignatureFindings {
         field: signed.field.clone(),
         role: signed.role,
@@ -89,11 +88,11 @@ fn assess_signature(signed: &SignedFacts) -> SignatureFindings {
     }
 }
 
-fn unread_in_force(province: &str, legal: LegalDay) -> Vec<UnreadInForce> {
+fn unread_in_force(province: Option<&str>, legal: LegalDay) -> Vec<UnreadInForce> {
     let here = unread::UNREAD.iter().filter(|instrument| {
         instrument
             .territory
-            .is_some_and(|territory| territory.id == province)
+            .is_none_or(|territory| province == Some(territory.id))
     });
     here.filter_map(|instrument| match instrument.force.on(legal.day) {
         InForce::Yes => Some(UnreadInForce {
@@ -118,15 +117,17 @@ impl ComplianceReport {
     }
 
     /// What it all comes to. A violated duty whose text was read decides against the document. What could not be decided
-    /// leaves it open; reviews and attestations nobody gave are listed, and leave it open only when `strict`. A document
-    /// without a signature leaves it open too.
+    /// leaves it open; so does a violated duty whose text is known only in part. Reviews and attestations nobody gave are
+    /// listed, and leave it open only when `strict`. A document without a signature, or with one that no rule had anything to
+    /// say about, leaves it open too: silence is not a pass.
     pub fn worst(&self, strict: bool) -> Worst {
         let each = self.findings().map(|finding| weigh(finding, strict));
         let unread = self
             .signatures
             .iter()
             .any(|signature| !signature.unread.is_empty());
-        let floor = if self.signatures.is_empty() || (strict && unread) {
+        let silent = self.signatures.iter().any(SignatureFindings::is_silent);
+        let floor = if self.signatures.is_empty() || silent || (strict && unread) {
             Worst::CannotDecide
         } else {
             Worst::Passed
@@ -146,6 +147,8 @@ impl ComplianceReport {
 fn weigh(finding: &Finding, strict: bool) -> Worst {
     match &finding.verdict {
         Verdict::Violated(_) if finding.severity() == Severity::Error => Worst::Violated,
+        // a duty, but its text is known in part or through another one only: no ground for either answer
+        Verdict::Violated(_) if finding.meta.duty.binds() => Worst::CannotDecide,
         Verdict::Undetermined(_) | Verdict::Review(..)
             if strict || !finding.lacks_only_attestation() =>
         {
@@ -156,6 +159,11 @@ fn weigh(finding: &Finding, strict: bool) -> Worst {
 }
 
 impl SignatureFindings {
+    /// Whether no rule had anything to say: none in force, none applicable.
+    fn is_silent(&self) -> bool {
+        self.shown(false).next().is_none()
+    }
+
     /// The findings a reader needs first: violated, undetermined, review, satisfied; with `explain` all of them.
     pub fn shown(&self, explain: bool) -> impl Iterator<Item = &Finding> {
         let said = |finding: &&Finding| {
@@ -186,12 +194,12 @@ impl UnreadInForce {
     pub fn told(&self, lang: Lang) -> String {
         let title = self.instrument.title.in_language(lang);
         let certainly = Text {
-            vi: "có hiệu lực vào ngày xét và chưa được đọc nguyên văn; không kết luận đạt hay không đạt",
-            en: "was in force that day and has not been read; nothing is concluded from it",
+            vi: "có hiệu lực vào ngày xét và chưa được đọc đầy đủ; không kết luận đạt hay không đạt",
+            en: "was in force that day and has not been read in full; nothing is concluded from it",
         };
         let perhaps = Text {
-            vi: "có thể có hiệu lực vào ngày xét và chưa được đọc nguyên văn; không kết luận đạt hay không đạt",
-            en: "may have been in force that day and has not been read; nothing is concluded from it",
+            vi: "có thể có hiệu lực vào ngày xét và chưa được đọc đầy đủ; không kết luận đạt hay không đạt",
+            en: "may have been in force that day and has not been read in full; nothing is concluded from it",
         };
         let rest = if self.certain { certainly } else { perhaps };
         format!("{title} {}", rest.in_language(lang))

@@ -108,6 +108,8 @@ pub enum Basis {
 pub enum Duty {
     /// phải
     Must,
+    /// điều kiện: the text does not command; it says what has to hold for the effect it gives. Weighs as much as [`Self::Must`].
+    Condition,
     /// cần
     Should,
     /// được phép
@@ -115,12 +117,21 @@ pub enum Duty {
 }
 
 impl Duty {
+    /// Whether not fulfilling it counts against a document.
+    pub const fn binds(self) -> bool {
+        matches!(self, Self::Must | Self::Condition)
+    }
+
     /// The word in a sentence.
     pub const fn text(self) -> Text {
         match self {
             Self::Must => Text {
                 vi: "phải",
                 en: "must",
+            },
+            Self::Condition => Text {
+                vi: "điều kiện",
+                en: "condition",
             },
             Self::Should => Text {
                 vi: "cần",
@@ -142,6 +153,11 @@ pub enum Reading {
         /// When.
         on: VietnamDay,
     },
+    /// Its own words were read, but the copy broke off before the end of the article: never more than a warning.
+    Part {
+        /// When.
+        on: VietnamDay,
+    },
     /// Only what another text says of it was read: never more than a warning.
     Secondary {
         /// When.
@@ -153,7 +169,7 @@ impl Reading {
     /// The day it was last read.
     pub const fn day(self) -> VietnamDay {
         match self {
-            Self::Verified { on } | Self::Secondary { on } => on,
+            Self::Verified { on } | Self::Part { on } | Self::Secondary { on } => on,
         }
     }
 
@@ -163,6 +179,10 @@ impl Reading {
             Self::Verified { .. } => Text {
                 vi: "văn bản đọc ngày",
                 en: "text read on",
+            },
+            Self::Part { .. } => Text {
+                vi: "văn bản đọc một phần ngày",
+                en: "text read in part on",
             },
             Self::Secondary { .. } => Text {
                 vi: "đọc qua văn bản khác ngày",
@@ -175,6 +195,7 @@ impl Reading {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Verified { .. } => "verified",
+            Self::Part { .. } => "part",
             Self::Secondary { .. } => "secondary",
         }
     }

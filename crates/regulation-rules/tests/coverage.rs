@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use regulation_rules::coverage::{Entry, InstrumentCoverage, Part, Status};
 use regulation_rules::instruments::READ;
 use regulation_rules::law::{self, Citation};
-use regulation_rules::{coverage, rules};
+use regulation_rules::{Reading, coverage, rules};
 
 fn cited(entry: &Entry, citation: &Citation) -> bool {
     let part = match citation.part {
@@ -88,6 +88,59 @@ fn every_rule_named_in_a_file_cites_that_place() {
                 );
             }
         }
+    }
+}
+
+/// What was read in part only warns: its `reading` says so, and only there.
+#[test]
+fn a_rule_on_an_article_read_in_part_says_so() {
+    let mut parts = 0;
+    for file in coverage() {
+        for entry in &file.entries {
+            let in_part = entry
+                .note
+                .as_deref()
+                .is_some_and(|note| note.contains("read in part"));
+            for name in &entry.rules {
+                let code = format!("{}/{name}", file.instrument);
+                let reading = regulation_rules::rule(&code).unwrap().meta.reading;
+                assert_eq!(
+                    matches!(reading, Reading::Part { .. }),
+                    in_part,
+                    "{code}: {}",
+                    entry.place()
+                );
+                parts += usize::from(in_part);
+            }
+        }
+    }
+    assert_eq!(parts, 1, "NĐ 68/2024 Điều 32");
+}
+
+/// Places that our notes on the law mark as heard of, remembered or unknown are not claimed as read.
+#[test]
+fn what_was_only_heard_of_is_unread() {
+    let unread = |instrument: &str, place: &str| {
+        let file = coverage()
+            .into_iter()
+            .find(|file| file.instrument == instrument)
+            .unwrap();
+        let entry = file.entries.iter().find(|entry| entry.place() == place);
+        assert_eq!(
+            entry.unwrap_or_else(|| panic!("{place}")).status,
+            Status::Unread,
+            "{instrument}: {place}"
+        );
+    };
+    unread("nd-68-2024", "khoản 4 Điều 3");
+    unread("nd-68-2024", "khoản 2 Điều 26");
+    for article in [
+        4, 5, 8, 12, 13, 14, 16, 18, 19, 20, 21, 22, 23, 28, 30, 33, 37, 39,
+    ] {
+        unread("nd-68-2024", &format!("Điều {article}"));
+    }
+    for article in [5, 6, 7, 57, 58, 59, 67, 68, 69, 70, 72, 77, 78, 79, 83] {
+        unread("nd-130-2018", &format!("Điều {article}"));
     }
 }
 

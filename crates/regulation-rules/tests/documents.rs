@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use regulation_rules::facts::{
-    CallerFacts, CertificateStatus, DocumentFacts, SignedFacts, TimeProof,
+    CallerFacts, CertificateStatus, DocumentFacts, IssueKind, SignedFacts, TimeProof,
 };
 use regulation_rules::{ComplianceReport, Lang, Severity, Verdict, Worst, assess_document};
 
@@ -159,14 +159,14 @@ fn a_finding_tells_verdict_ground_facts_and_day() {
         .unwrap();
     let expected = "\
 ✗ nd-68-2024/signed-outside-validity  Thời điểm ký số nằm ngoài thời hạn của chứng thư chữ ký số
-  căn cứ  điểm a khoản 1 Điều 31 Nghị định số 68/2024/NĐ-CP, hiệu lực từ 15/08/2024 (phải; văn bản đọc ngày 21/11/2026)
+  căn cứ  điểm a khoản 1 Điều 31 Nghị định số 68/2024/NĐ-CP, hiệu lực từ 15/08/2024 (điều kiện; văn bản đọc ngày 21/11/2026)
   vì      thời điểm ký số: 07:00:00 ngày 01/09/2024
   vì      căn cứ của thời điểm ký số: dấu thời gian của chữ ký số
   vì      ngày bắt đầu thời hạn chứng thư chữ ký số (notBefore): 07:00:00 ngày 01/01/2022
   vì      ngày kết thúc thời hạn chứng thư chữ ký số (notAfter): 07:00:00 ngày 31/08/2024
   ngày    xét theo ngày ký số 01/09/2024 (dấu thời gian của chữ ký số xác nhận)";
     assert_eq!(finding.told(Lang::Vi), expected);
-    assert!(finding.told(Lang::En).contains("point a of clause 1 of Article 31, Decree No. 68/2024/NĐ-CP, in force since 2024-08-15 (must; text read on 2026-11-21)"));
+    assert!(finding.told(Lang::En).contains("point a of clause 1 of Article 31, Decree No. 68/2024/NĐ-CP, in force since 2024-08-15 (condition; text read on 2026-11-21)"));
 }
 
 #[test]
@@ -297,10 +297,112 @@ fn a_regulation_nobody_read_is_named() {
         words(&after, "tay-ninh-2025"),
         ["satisfied", "satisfied", "review", "review"]
     );
+    let earlier = judged(observed("2016-03-08T00:00:00Z"), &caller);
     assert!(
-        judged(observed("2016-03-08T00:00:00Z"), &caller).signatures[0]
+        earlier.signatures[0]
             .unread
-            .is_empty()
+            .iter()
+            .all(|unread| unread.instrument.territory.is_none())
+    );
+}
+
+/// Nothing against a document of 2015 is no praise: the law of its day has not been read.
+#[test]
+fn where_no_rule_speaks_nothing_is_passed() {
+    let old = |signed_at: &str| {
+        let mut signed = observed(signed_at);
+        signed.signature.not_before = Some(at("2014-01-01T00:00:00Z"));
+        judged(signed, &government())
+    };
+    for signed_at in ["2015-06-01T00:00:00Z", "2018-11-14T16:59:59Z"] {
+        let report = old(signed_at);
+        assert_eq!(report.signatures[0].shown(false).count(), 0);
+        assert_eq!(report.worst(false), Worst::CannotDecide, "{signed_at}");
+        let unread: Vec<&str> = report.signatures[0]
+            .unread
+            .iter()
+            .map(|unread| unread.instrument.id)
+            .collect();
+        assert_eq!(unread, ["luat-51-2005", "nd-26-2007"], "{signed_at}");
+    }
+    let first = old("2018-11-14T17:00:00Z");
+    assert_eq!(first.worst(false), Worst::Passed);
+    assert_eq!(first.signatures[0].unread.len(), 1, "the law of 2005");
+    let last = old("2024-06-30T17:00:00Z");
+    assert!(last.signatures[0].unread.is_empty());
+}
+
+/// NĐ 68/2024 Điều 32 was cut off in the copy read: it may warn, and it decides neither way.
+#[test]
+fn an_article_read_in_part_warns_and_leaves_it_open() {
+    let mut signed = observed("2024-09-01T00:00:00Z");
+    signed.signature.path_trusted = Some(false);
+    let report = judged(signed, &government());
+    let finding = report
+        .findings()
+        .find(|finding| finding.code() == "nd-68-2024/path-certificate-not-effective")
+        .unwrap();
+    assert_eq!(
+        (finding.verdict.word(), finding.severity()),
+        ("violated", Severity::Warning)
+    );
+    assert_eq!(report.worst(false), Worst::CannotDecide);
+    assert!(
+        finding
+            .ground(Lang::Vi)
+            .ends_with("(phải; văn bản đọc một phần ngày 21/11/2026)"),
+        "{}",
+        finding.ground(Lang::Vi)
+    );
+    let data = finding.data(Lang::En);
+    assert_eq!(
+        (data.reading, data.facts[0].limit_set_by),
+        ("part", Some("ours")),
+        "which anchors are accepted is not set by law"
+    );
+}
+
+/// «05 năm» is law; that it ends with the same calendar day is our count.
+#[test]
+fn the_count_of_days_is_not_told_as_law() {
+    let mut caller = government();
+    caller.every_signature.issue_kind = Some(IssueKind::New);
+    let mut signed = observed("2025-09-01T00:00:00Z");
+    signed.certificate.not_before = Some(at("2025-01-01T01:00:00Z"));
+    signed.certificate.not_after = Some(at("2030-01-02T01:00:00Z"));
+    let report = judged(signed, &caller);
+    let finding = report
+        .findings()
+        .find(|finding| finding.code() == "nd-68-2024/certificate-outlives-five-years")
+        .unwrap();
+    let reasons = finding.reasons(Lang::Vi);
+    assert!(
+        reasons[1].ends_with(
+            "giới hạn 01/01/2030 (số năm do luật định; cách tính ngày theo chương trình)"
+        ),
+        "{reasons:?}"
+    );
+    assert_eq!(
+        finding.data(Lang::Vi).facts[1].limit_set_by,
+        Some("law-counted-by-us")
+    );
+}
+
+#[test]
+fn a_claimed_day_still_to_come_picks_no_law() {
+    let mut signed = observed("2026-11-22T00:00:00Z");
+    let proven = judged(signed.clone(), &government());
+    assert!(proven.signatures[0].signed_on.is_some());
+    signed.signature.signing_time_proof = Some(TimeProof::Claimed);
+    let claimed = judged(signed.clone(), &government());
+    assert!(claimed.signatures[0].signed_on.is_none());
+    assert_eq!(claimed.worst(false), Worst::CannotDecide);
+    assert_eq!(words(&claimed, "nd-68-2024")[..8], ["undetermined"; 8]);
+    signed.signature.signing_time = Some(at("2026-11-21T16:59:59Z"));
+    let same_day = judged(signed, &government());
+    assert!(
+        same_day.signatures[0].signed_on.is_some(),
+        "later on the same day"
     );
 }
 

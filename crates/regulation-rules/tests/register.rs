@@ -176,7 +176,7 @@ fn a_rule_is_found_by_its_code() {
     );
     assert_eq!(
         data.asks,
-        "Thời hạn của chứng thư chữ ký số cấp mới có trong 05 năm?"
+        "Thời hạn có hiệu lực của chứng thư chữ ký số cấp mới không quá 05 năm?"
     );
     assert!(rule("nd-68-2024/no-such-rule").is_none());
     assert_eq!(

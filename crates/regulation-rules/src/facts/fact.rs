@@ -87,8 +87,9 @@ facts! {
     SoleControl, "sole_control", Attested, "khóa bí mật chỉ thuộc sự kiểm soát của người ký tại thời điểm ký", "private key under the signer's sole control at signing";
     /// Key and content were bound to the signer alone.
     UniqueLink, "unique_link", Attested, "khóa bí mật và nội dung chỉ gắn duy nhất với người ký", "key and content bound to the signer alone";
-    /// The certificate was checked before the key was used.
-    CertificateCheckedFirst, "certificate_checked_first", Attested, "đã kiểm tra hiệu lực {certificate} trước khi ký số", "{certificate} checked before signing";
+    /// The certificate was checked before the key was used, in all that NĐ 68/2024 Điều 31 names: period, scope, and status by
+    /// CRL or OCSP. Without the status it is not this fact.
+    CertificateCheckedFirst, "certificate_checked_first", Attested, "đã kiểm tra hiệu lực {certificate} (thời hạn, phạm vi sử dụng, trạng thái) trước khi ký số", "{certificate} (validity, scope, status) checked before signing";
     /// The path was checked before the key was used.
     PathCheckedFirst, "path_checked_first", Attested, "đã kiểm tra đường dẫn chứng thực trước khi ký số", "path checked before signing";
     /// The law wants a time on this document.

@@ -47,7 +47,8 @@ sheet! {
         sole_control: bool = SoleControl,
         /// Attested: key and content were bound to the signer alone.
         unique_link: bool = UniqueLink,
-        /// The record of signing shows, or somebody attests, that the certificate was checked before the key was used.
+        /// The record of signing shows, or somebody attests, that the certificate was checked before the key was used: its period, its
+        /// scope, and its status by CRL or OCSP (NĐ 68/2024 Điều 31).
         certificate_checked_first: bool = CertificateCheckedFirst,
         /// The same for the path.
         path_checked_first: bool = PathCheckedFirst,
@@ -65,7 +66,13 @@ impl FactSheet for SignatureFacts {
         match basis {
             Basis::SignedOn => {
                 let day = VietnamDay::of(self.signing_time()?);
-                Ok(LegalDay::of_signing(day, self.signing_time_proof()?))
+                let proof = self.signing_time_proof()?;
+                // a claimed day still to come is not the day it was signed, whatever it claims
+                if !proof.is_proof() && self.checked_at.is_some_and(|now| day > VietnamDay::of(now))
+                {
+                    return Err(Missing::of(Fact::ProvenSigningTime));
+                }
+                Ok(LegalDay::of_signing(day, proof))
             }
             Basis::CertificateIssuedOn => Err(Missing::of(Fact::IssuedOn)),
         }

@@ -69,7 +69,7 @@ pub struct UsedData {
     pub found: String,
     /// What it was held against.
     pub limit: Option<String>,
-    /// `law` or `ours`.
+    /// `law`, `ours`, or `law-counted-by-us`: the number is law, the day-by-day count ours.
     pub limit_set_by: Option<&'static str>,
     /// Who says it.
     #[serde(flatten)]
@@ -113,6 +113,7 @@ impl Finding {
             limit: used.limit.as_ref().map(|limit| limit.value.data()),
             limit_set_by: used.limit.as_ref().map(|limit| match limit.set_by {
                 SetBy::Law => "law",
+                SetBy::Counted(_) => "law-counted-by-us",
                 SetBy::Ours(_) => "ours",
             }),
             origin: origin.clone(),

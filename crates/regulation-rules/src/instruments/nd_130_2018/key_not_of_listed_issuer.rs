@@ -22,7 +22,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         cites: &[ND_130_2018.article("9").clause("2")],
         force: ND_130_2018.force,
         basis: Basis::SignedOn,
-        duty: Duty::Must,
+        duty: Duty::Condition,
         reading: READ_ON,
         overrides: &[],
         asks: Text {

@@ -20,7 +20,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         ],
         force: ND_130_2018.force,
         basis: Basis::SignedOn,
-        duty: Duty::Must,
+        duty: Duty::Condition,
         reading: READ_ON,
         overrides: &[],
         asks: Text {

@@ -33,5 +33,5 @@ pub static ND_130_2018: Instrument = Instrument {
             en: "the later text, made specially for government signatures",
         },
     }],
-    source: "Điều 9 read in three full copies, among them the CA's own answer; coverage.toml says which articles",
+    source: "Điều 9 read in three full copies, among them the CA's own answer; coverage.toml says which articles; amended by NĐ 48/2024 from 09/05/2024, which has not been read",
 };

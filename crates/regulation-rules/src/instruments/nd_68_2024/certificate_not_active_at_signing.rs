@@ -20,7 +20,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         ],
         force: ND_68_2024.force,
         basis: Basis::SignedOn,
-        duty: Duty::Must,
+        duty: Duty::Condition,
         reading: READ_ON,
         overrides: &[],
         asks: Text {
@@ -28,8 +28,8 @@ pub static RULE: Rule<SignatureFacts> = Rule {
             en: "Was the {certificate} active at the time of signing?",
         },
         fails: Text {
-            vi: "Trạng thái của {certificate} tại thời điểm ký số là bị thu hồi hoặc tạm dừng",
-            en: "The {certificate} was revoked or suspended at the time of signing",
+            vi: "Trạng thái của {certificate} tại thời điểm ký số không phải là đang hoạt động",
+            en: "The {certificate} was not active at the time of signing",
         },
     },
     check,

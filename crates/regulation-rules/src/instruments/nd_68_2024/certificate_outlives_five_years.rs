@@ -25,11 +25,11 @@ pub static RULE: Rule<CertificateFacts> = Rule {
         reading: READ_ON,
         overrides: &[],
         asks: Text {
-            vi: "Thời hạn của {certificate} cấp mới có trong 05 năm?",
+            vi: "Thời hạn có hiệu lực của {certificate} cấp mới không quá 05 năm?",
             en: "Is the new {certificate} valid for at most five years?",
         },
         fails: Text {
-            vi: "Thời hạn của {certificate} cấp mới vượt quá 05 năm",
+            vi: "Thời hạn có hiệu lực của {certificate} cấp mới vượt quá 05 năm",
             en: "The new {certificate} is valid for more than five years",
         },
     },
@@ -65,10 +65,15 @@ fn check(facts: &CertificateFacts) -> Result<Outcome, Missing> {
     );
     let limit = first.plus_years(*years);
     let evidence = Evidence::of(Fact::NotBefore, first)
-        .and(Evidence::of(Fact::NotAfter, last).against(limit, SetBy::Law));
+        .and(Evidence::of(Fact::NotAfter, last).against(limit, COUNTED));
     Ok(if last <= limit {
         Outcome::Satisfied(evidence)
     } else {
         Outcome::Violated(evidence)
     })
 }
+
+const COUNTED: SetBy = SetBy::Counted(Text {
+    vi: "số năm do luật định; cách tính ngày theo chương trình",
+    en: "the number of years is set by law; the count of days is ours",
+});

@@ -2,14 +2,16 @@
 //! certificates was cut off in the copy read).
 //!
 //! Two facts: the path leads to an accepted anchor with every certificate in its period, and every one of them was active.
+//! Which anchors are accepted is the choice of whoever checks, not of the law. Because the article was read in part only, it
+//! weighs no more than a warning.
 
 use super::ND_68_2024;
 use crate::Text;
-use crate::evidence::{Evidence, Missing};
+use crate::evidence::{Evidence, Missing, SetBy};
 use crate::facts::{Fact, SignatureFacts};
 use crate::instruments::READ_ON;
 use crate::instruments::conditions::{Answer, Condition, all, not_government};
-use crate::rule::{Basis, Duty, Meta, Outcome, Question, Rule};
+use crate::rule::{Basis, Duty, Meta, Outcome, Question, Reading, Rule};
 
 /// `nd-68-2024/path-certificate-not-effective`
 pub static RULE: Rule<SignatureFacts> = Rule {
@@ -20,7 +22,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         force: ND_68_2024.force,
         basis: Basis::SignedOn,
         duty: Duty::Must,
-        reading: READ_ON,
+        reading: Reading::Part { on: READ_ON.day() },
         overrides: &[],
         asks: Text {
             vi: "Các chứng thư trên đường dẫn chứng thực có hiệu lực?",
@@ -40,7 +42,7 @@ fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
     }
     let trusted: Answer = facts.path_trusted().map(|holds| Condition {
         holds,
-        evidence: Evidence::of(Fact::PathTrusted, holds),
+        evidence: Evidence::of(Fact::PathTrusted, holds).against(true, ANCHORS),
     });
     let active: Answer = facts.path_active().map(|holds| Condition {
         holds,
@@ -48,3 +50,8 @@ fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
     });
     all([trusted, active])
 }
+
+const ANCHORS: SetBy = SetBy::Ours(Text {
+    vi: "theo các chứng thư gốc được chọn khi kiểm tra",
+    en: "by the anchors chosen for this check",
+});

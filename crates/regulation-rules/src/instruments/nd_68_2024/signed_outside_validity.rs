@@ -18,7 +18,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         cites: &[ND_68_2024.article("31").clause("1").point("a")],
         force: ND_68_2024.force,
         basis: Basis::SignedOn,
-        duty: Duty::Must,
+        duty: Duty::Condition,
         reading: READ_ON,
         overrides: &[],
         asks: Text {

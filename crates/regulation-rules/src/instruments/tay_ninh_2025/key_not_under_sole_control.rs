@@ -18,7 +18,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         cites: &[TAY_NINH_2025.article("10").clause("3")],
         force: TAY_NINH_2025.force,
         basis: Basis::SignedOn,
-        duty: Duty::Must,
+        duty: Duty::Condition,
         reading: READ_ON,
         overrides: &[],
         asks: Text {
