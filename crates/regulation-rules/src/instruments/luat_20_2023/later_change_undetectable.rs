@@ -5,6 +5,8 @@
 //! whose change was detected fulfils this clause; that it was changed is told by the check of the signature itself.
 
 use super::LUAT_20_2023;
+use gov_ca_model::CertificateKind;
+
 use crate::Text;
 use crate::evidence::{Evidence, Missing, SetBy};
 use crate::facts::{Fact, SignatureFacts};
@@ -35,6 +37,10 @@ pub static RULE: Rule<SignatureFacts> = Rule {
 };
 
 fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
+    // Điều 22(3) is about digital signatures; clause 2, on the specialised electronic one, has not been read
+    if facts.certificate_kind == Some(CertificateKind::Specialised) {
+        return Ok(Outcome::NotApplicable(SPECIALISED));
+    }
     let covers = facts.covers_entire_revision()?;
     let evidence = Evidence::of(Fact::CoversEntireRevision, covers).against(true, OURS);
     if !covers {
@@ -54,6 +60,11 @@ const OURS: SetBy = SetBy::Ours(Text {
     vi: "cách kiểm tra của chương trình",
     en: "our way of checking",
 });
+
+const SPECIALISED: Text = Text {
+    vi: "chữ ký điện tử chuyên dùng; khoản 3 Điều 22 quy định về chữ ký số",
+    en: "a specialised electronic signature; clause 3 of Article 22 is about digital signatures",
+};
 
 const WEAK: Text = Text {
     vi: "thuật toán băm cũ, có thể tạo hai nội dung khác nhau có cùng giá trị băm",
