@@ -1,5 +1,8 @@
 //! What a library could not do, in the words of `office-practice`: the fact, then what to do. Impersonal, no guess.
 
+use std::io::{Error, ErrorKind};
+use std::path::Path;
+
 use cades::SoftwareKeyError;
 use pades_sign::{SignError, SignerRefused};
 use pdf_revisions::{PdfError, PdfErrorKind};
@@ -18,7 +21,7 @@ pub(crate) fn pdf(file: &str, error: &PdfError) -> Failure {
     let failure = match kind {
         PdfErrorKind::Io(source) => Failure::environment(
             "unreadable",
-            Text::new(format!("Không đọc được tệp “{file}”: {source}."), format!("File “{file}” cannot be read: {source}.")),
+            Text::new(format!("Không đọc được tệp “{file}”: {}.", reason(source)), format!("File “{file}” cannot be read: {source}.")),
         ),
         PdfErrorKind::Unsupported(feature) => unsupported(file, &feature.to_string()),
         PdfErrorKind::Limit(limit) => Failure::new(
@@ -68,9 +71,21 @@ pub(crate) fn limit(file: &str, what: &str) -> Failure {
     .verdict("limit")
 }
 
-/// Opening, reading or writing a file failed.
-pub(crate) fn io(file: &str, error: &std::io::Error) -> Failure {
-    if error.kind() == std::io::ErrorKind::AlreadyExists {
+/// Opening or reading a file failed.
+pub(crate) fn io(file: &str, error: &Error) -> Failure {
+    Failure::environment(
+        "unreadable",
+        Text::new(
+            format!("Không đọc được “{file}”: {}.", reason(error)),
+            format!("“{file}” cannot be read: {error}."),
+        ),
+    )
+}
+
+/// Writing a result failed; message 25 of `office-practice` §3.3.
+pub(crate) fn writing(path: &Path, error: &Error) -> Failure {
+    let file = path.display();
+    if error.kind() == ErrorKind::AlreadyExists {
         return Failure::environment(
             "exists",
             Text::new(
@@ -80,12 +95,27 @@ pub(crate) fn io(file: &str, error: &std::io::Error) -> Failure {
         );
     }
     Failure::environment(
-        "unreadable",
+        "unwritable",
         Text::new(
-            format!("Không đọc hoặc ghi được “{file}”: {error}. Không có tệp mới được ghi."),
-            format!("“{file}” cannot be read or written: {error}. No new file was written."),
+            format!("Không ghi được “{file}”: {}. Tệp gốc được giữ nguyên; không có tệp mới được ghi.", reason(error)),
+            format!("“{file}” cannot be written: {error}. The original is unchanged; no new file was written."),
         ),
     )
+}
+
+/// What the system says, in Vietnamese where it says something common.
+fn reason(error: &Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "không có tệp hoặc thư mục này".to_owned(),
+        ErrorKind::PermissionDenied => "không có quyền truy cập".to_owned(),
+        ErrorKind::IsADirectory => "đây là thư mục".to_owned(),
+        ErrorKind::NotADirectory => "đường dẫn đi qua một tệp không phải thư mục".to_owned(),
+        ErrorKind::StorageFull => "ổ đĩa đã đầy".to_owned(),
+        ErrorKind::QuotaExceeded => "hết hạn mức lưu trữ".to_owned(),
+        ErrorKind::FileTooLarge => "tệp vượt kích thước được phép".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho phép đọc".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 /// Signing stopped. Message 25 of `office-practice` §3.3 comes first, always.
@@ -185,10 +215,18 @@ fn refusal(refused: &SignerRefused) -> String {
 
 /// A PKCS#12 or PEM file could not be used.
 pub(crate) fn key_file(file: &str, error: &SoftwareKeyError) -> Failure {
+    let (code, why) = match error {
+        SoftwareKeyError::WrongPassword => ("wrong-password", "mật khẩu không đúng".to_owned()),
+        SoftwareKeyError::PasswordNeeded => ("wrong-password", "khóa có mật khẩu bảo vệ".to_owned()),
+        SoftwareKeyError::InconsistentKeys => ("key-mismatch", "khóa bí mật không thuộc chứng thư".to_owned()),
+        SoftwareKeyError::NoCertificate => ("key-file", "tệp không có chứng thư".to_owned()),
+        SoftwareKeyError::NoKey => ("key-file", "tệp không có khóa bí mật".to_owned()),
+        other => ("key-file", other.to_string()),
+    };
     Failure::environment(
-        "key-file",
+        code,
         Text::new(
-            format!("Không dùng được tệp khóa “{file}”: {error}."),
+            format!("Không dùng được tệp khóa “{file}”: {why}."),
             format!("Key file “{file}” cannot be used: {error}."),
         ),
     )

@@ -18,8 +18,8 @@ use crate::trust;
 pub(crate) fn open(key: &Key, digest: Digest, lang: Lang) -> Result<Box<dyn ExternalSigner>, Failure> {
     let signer = match (&key.token, &key.p12, &key.key, &key.certificate) {
         (Some(module), ..) => token::signing_key(module, key, digest, lang)?,
-        (_, Some(file), ..) => software(from_p12(file, key, lang)?, key, digest)?,
-        (_, _, Some(file), Some(certificate)) => software(from_pem(file, certificate)?, key, digest)?,
+        (_, Some(file), ..) => software(from_p12(file, key, lang)?, file, key, digest)?,
+        (_, _, Some(file), Some(certificate)) => software(from_pem(file, certificate)?, file, key, digest)?,
         _ => {
             return Err(Failure::usage("key", Text::new("Thiếu khóa ký: --p12, --key hoặc --token.", "No key: --p12, --key or --token.")));
         }
@@ -29,9 +29,9 @@ pub(crate) fn open(key: &Key, digest: Digest, lang: Lang) -> Result<Box<dyn Exte
     Ok(Box::new(WithChain { signer, chain }))
 }
 
-fn software(signer: SoftwareSigner, key: &Key, digest: Digest) -> Result<Box<dyn ExternalSigner>, Failure> {
+fn software(signer: SoftwareSigner, file: &Path, key: &Key, digest: Digest) -> Result<Box<dyn ExternalSigner>, Failure> {
     let algorithm = algorithm(signer.certificate().public_key_kind(), digest, key.pss)?;
-    Ok(Box::new(signer.with_algorithm(algorithm).map_err(|error| failures::key_file("", &error))?))
+    Ok(Box::new(signer.with_algorithm(algorithm).map_err(|error| failures::key_file(&file.display().to_string(), &error))?))
 }
 
 /// A signer that also knows the certificates of `--chain`.
@@ -82,19 +82,9 @@ fn from_pem(file: &Path, certificate: &Path) -> Result<SoftwareSigner, Failure> 
     SoftwareSigner::from_pem_key(&pem, certificate, Vec::new()).map_err(|error| failures::key_file(&name, &error))
 }
 
-/// The first certificate of a file.
+/// The first certificate of a file; a file without any is refused when it is read.
 pub(crate) fn one_certificate(file: &Path) -> Result<Certificate, Failure> {
-    let mut all = trust::certificates(file)?;
-    if all.is_empty() {
-        return Err(Failure::environment(
-            "certificate-file",
-            Text::new(
-                format!("Tệp “{}” không có chứng thư.", file.display()),
-                format!("“{}” holds no certificate.", file.display()),
-            ),
-        ));
-    }
-    Ok(all.swap_remove(0))
+    Ok(trust::certificates(file)?.swap_remove(0))
 }
 
 /// The algorithm for a kind of key. ECDSA takes at least the digest that matches its curve (FIPS 186-5 §6.1.1).

@@ -14,6 +14,7 @@ mod failures;
 mod help;
 mod job;
 mod key;
+mod outputs;
 mod present;
 mod progress;
 mod roles;
@@ -26,6 +27,7 @@ mod trust;
 mod verify;
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
@@ -34,13 +36,14 @@ use clap::error::ErrorKind;
 use args::{Cli, Command, Rules, Token};
 use exit::{Exit, Failure, Outcome};
 use job::Job;
-use text::Lang;
+use text::{Lang, Text};
 
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let lang = Lang::of_this_call(&arguments);
     let json = arguments.iter().any(|argument| argument == "--json");
-    match run(arguments, lang) {
+    // design.md 4: 70 is a defect of ours, however it shows itself.
+    match std::panic::catch_unwind(|| run(arguments, lang)).unwrap_or_else(|_| Err(defect())) {
         Ok(exit) => ExitCode::from(exit.code()),
         Err(failure) => {
             report(&failure, lang, json);
@@ -83,10 +86,22 @@ fn dispatch(command: &Command, job: &Job) -> Outcome {
     }
 }
 
+/// A reader that has gone away is no error of ours.
 fn report(failure: &Failure, lang: Lang, json: bool) {
-    if json {
-        println!("{}", present::json::failure(failure, lang));
+    let _ = if json {
+        writeln!(std::io::stdout(), "{}", present::json::failure(failure, lang))
     } else {
-        eprintln!("{}", failure.text.in_lang(lang));
-    }
+        writeln!(std::io::stderr(), "{}", failure.text.in_lang(lang))
+    };
+}
+
+fn defect() -> Failure {
+    Failure::new(
+        Exit::Defect,
+        "defect",
+        Text::new(
+            "Lỗi của chương trình kyso; đề nghị báo cho người phát triển kèm thông tin ở trên.",
+            "This is a defect of kyso. Report it with what is shown above.",
+        ),
+    )
 }

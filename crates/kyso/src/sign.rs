@@ -1,13 +1,13 @@
 //! `kyso sign`, and its two halves `kyso prepare` and `kyso finish`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use cades::SignatureValue;
 use cert_path::{AlgorithmPolicy, CryptoProvider, RevocationMode};
 use jiff::Timestamp;
 use pades_sign::{DeferredState, FieldChoice, Permissions, SignatureRequest, SignerIdentity};
 use pdf_revisions::{FileSource, PdfFile};
-use signing_workflow::{Replace, Signed, SignerTrust, SigningJob, UnverifiedChain, WorkflowError, durable};
+use signing_workflow::{Replace, Signed, SignerTrust, SigningJob, UnverifiedChain, WorkflowError};
 
 use crate::args::{Finish, Prepare, Request, Sign, Signing, Trust};
 use crate::config::Config;
@@ -15,6 +15,7 @@ use crate::exit::{Exit, Failure, Outcome};
 use crate::failures;
 use crate::job::Job;
 use crate::key;
+use crate::outputs::{self, SideFile};
 use crate::present;
 use crate::progress::Progress;
 use crate::text::Text;
@@ -22,11 +23,14 @@ use crate::trust::{self, Roots};
 
 /// `kyso sign`.
 pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
-    let now = args.signing.at.unwrap_or(job.now);
+    let record = args.signing.record.as_deref();
+    let reads = [&args.key.p12, &args.key.key, &args.key.certificate, &args.key.pin.pin_file];
+    let reads: Vec<&Path> = [args.input.as_path()].into_iter().chain(reads.into_iter().flatten().map(PathBuf::as_path)).collect();
+    outputs::keep_apart(&reads, &[args.output.as_path()].into_iter().chain(record).collect::<Vec<_>>())?;
     let trust = signer_trust(&args.trust, &args.signing, &job.config)?;
-    refuse_same_file(&args.input, &args.output)?;
     let device = key::open(&args.key, args.request.digest, job.lang)?;
-    let request = request(&args.request, &args.input, now)?;
+    let request = request(&args.request, &args.input, args.signing.at.unwrap_or(job.now))?;
+    let record = record.map(|path| SideFile::open(path, replace(&args.signing))).transpose()?;
     let progress = Progress::of_file(&args.input, job.lang);
     let signing = SigningJob {
         input: &args.input,
@@ -35,22 +39,23 @@ pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
         request: &request,
         trust: &trust,
         provider: CryptoProvider::aws_lc(),
-        now,
+        now: job.now, // NĐ 68/2024 Điều 29(1): checked when the key is used, whatever time is claimed
         progress: &|copied| progress.at(copied),
     };
     let signed = signing_workflow::sign_file(&signing, device.as_ref()).map_err(|error| stopped(&args.input, &error))?;
-    done(&signed, &args.output, &args.signing, job)
+    done(&signed, &args.output, record, job)
 }
 
 /// `kyso prepare`.
 pub(crate) fn prepare(args: &Prepare, job: &Job) -> Outcome {
-    let now = args.signing.at.unwrap_or(job.now);
+    outputs::keep_apart(&[&args.input, &args.certificate], &[&args.output, &args.state, &args.to_be_signed])?;
     let trust = signer_trust(&args.trust, &args.signing, &job.config)?;
-    refuse_same_file(&args.input, &args.output)?;
     let certificate = key::one_certificate(&args.certificate)?;
     let algorithm = key::algorithm(certificate.public_key_kind(), args.request.digest, args.pss)?;
     let identity = SignerIdentity::new(certificate, key::chain(&args.chain)?, algorithm);
-    let request = request(&args.request, &args.input, now)?;
+    let request = request(&args.request, &args.input, args.signing.at.unwrap_or(job.now))?;
+    let state_file = SideFile::open(&args.state, replace(&args.signing))?;
+    let to_be_signed_file = SideFile::open(&args.to_be_signed, replace(&args.signing))?;
     let progress = Progress::of_file(&args.input, job.lang);
     let signing = SigningJob {
         input: &args.input,
@@ -59,13 +64,12 @@ pub(crate) fn prepare(args: &Prepare, job: &Job) -> Outcome {
         request: &request,
         trust: &trust,
         provider: CryptoProvider::aws_lc(),
-        now,
+        now: job.now,
         progress: &|copied| progress.at(copied),
     };
     let prepared = signing_workflow::prepare_file(&signing, identity).map_err(|error| stopped(&args.input, &error))?;
     let state = prepared.state.to_json().map_err(|error| failures::sign("", &error))?;
-    write(&args.state, state.as_bytes(), &args.signing)?;
-    write(&args.to_be_signed, &prepared.to_be_signed, &args.signing)?;
+    outputs::complete(&args.output, vec![(state_file, state.as_bytes()), (to_be_signed_file, &prepared.to_be_signed)])?;
     job.say(&Text::new(
         format!("Đã chuẩn bị “{}”. Dữ liệu cần ký: “{}”.", args.output.display(), args.to_be_signed.display()),
         format!("Prepared “{}”. Data to be signed: “{}”.", args.output.display(), args.to_be_signed.display()),
@@ -75,14 +79,16 @@ pub(crate) fn prepare(args: &Prepare, job: &Job) -> Outcome {
 
 /// `kyso finish`.
 pub(crate) fn finish(args: &Finish, job: &Job) -> Outcome {
-    let now = args.signing.at.unwrap_or(job.now);
+    let record = args.signing.record.as_deref();
+    let reads: [&Path; 3] = [&args.prepared, &args.state, &args.signature];
+    outputs::keep_apart(&reads, &[args.output.as_path()].into_iter().chain(record).collect::<Vec<_>>())?;
     let trust = signer_trust(&args.trust, &args.signing, &job.config)?;
-    refuse_same_file(&args.prepared, &args.output)?;
     let text = std::fs::read_to_string(&args.state).map_err(|error| failures::io(&args.state.display().to_string(), &error))?;
     let state = DeferredState::from_json(&text).map_err(|error| failures::sign("", &error))?;
     let value = std::fs::read(&args.signature).map_err(|error| failures::io(&args.signature.display().to_string(), &error))?;
     let identity = state.identity().map_err(|error| failures::sign("", &error))?;
-    let request = SignatureRequest::new(now);
+    let request = SignatureRequest::new(job.now); // the state holds the request of the first step
+    let record = record.map(|path| SideFile::open(path, replace(&args.signing))).transpose()?;
     let signing = SigningJob {
         input: &args.prepared,
         output: &args.output,
@@ -90,19 +96,19 @@ pub(crate) fn finish(args: &Finish, job: &Job) -> Outcome {
         request: &request,
         trust: &trust,
         provider: CryptoProvider::aws_lc(),
-        now,
+        now: job.now,
         progress: &|_| (),
     };
     let signed = signing_workflow::finish_file(&signing, &state, identity, SignatureValue::new(value))
         .map_err(|error| stopped(&args.prepared, &error))?;
-    done(&signed, &args.output, &args.signing, job)
+    done(&signed, &args.output, record, job)
 }
 
 /// Message 25 of `office-practice` §3.3.
-fn done(signed: &Signed, output: &Path, signing: &Signing, job: &Job) -> Outcome {
-    if let Some(path) = &signing.record {
-        let record = serde_json::to_vec_pretty(&signed.record).map_err(|error| Failure::new(Exit::Defect, "record", Text::new(error.to_string(), error.to_string())))?;
-        write(path, &record, signing)?;
+fn done(signed: &Signed, output: &Path, record: Option<SideFile>, job: &Job) -> Outcome {
+    if let Some(file) = record {
+        let record = serde_json::to_vec_pretty(&signed.record).expect("a record is plain data");
+        outputs::complete(output, vec![(file, &record)])?;
     }
     if job.json {
         job.value(&present::json::signed(&output.display().to_string(), &signed.record, &signed.report));
@@ -165,29 +171,11 @@ fn replace(signing: &Signing) -> Replace {
     if signing.force { Replace::Allowed } else { Replace::Never }
 }
 
-fn write(path: &Path, bytes: &[u8], signing: &Signing) -> Result<(), Failure> {
-    durable::write(path, bytes, replace(signing)).map_err(|error| failures::io(&path.display().to_string(), &error))
-}
-
-/// The input is never touched, not even with `--force`.
-fn refuse_same_file(input: &Path, output: &Path) -> Result<(), Failure> {
-    let same = match (input.canonicalize(), output.canonicalize()) {
-        (Ok(input), Ok(output)) => input == output,
-        _ => false,
-    };
-    if !same {
-        return Ok(());
-    }
-    Err(Failure::usage(
-        "same-file",
-        Text::new("Tệp kết quả phải khác tệp gốc; tệp gốc không bao giờ bị thay đổi.", "The result must be another file than the input, which is never changed."),
-    ))
-}
-
 pub(crate) fn stopped(input: &Path, error: &WorkflowError) -> Failure {
     let file = input.display().to_string();
     match error {
         WorkflowError::Io(error) => failures::io(&file, error),
+        WorkflowError::Output { path, source } => failures::writing(path, source),
         WorkflowError::Pdf(error) => failures::pdf(&file, error),
         WorkflowError::Sign(error) => failures::sign(&file, error),
         WorkflowError::NoTrust => Failure::environment(

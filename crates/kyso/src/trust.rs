@@ -87,7 +87,18 @@ pub(crate) fn certificates(path: &Path) -> Result<Vec<Certificate>, Failure> {
     for file in files {
         all.extend(from_file(&file)?);
     }
-    Ok(all)
+    some(all, path)
+}
+
+/// A path the user named and that holds nothing is a mistake to be told, not to be passed over.
+fn some(found: Vec<Certificate>, path: &Path) -> Result<Vec<Certificate>, Failure> {
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    Err(Failure::environment(
+        "certificate-file",
+        Text::new(format!("“{}” không có chứng thư nào.", path.display()), format!("“{}” holds no certificate.", path.display())),
+    ))
 }
 
 fn is_certificate(file: &Path) -> bool {
@@ -100,7 +111,7 @@ fn from_file(path: &Path) -> Result<Vec<Certificate>, Failure> {
     let bytes = std::fs::read(path).map_err(|error| failures::io(&name, &error))?;
     let is_pem = bytes.windows(11).any(|window| window == b"-----BEGIN ");
     let found = if is_pem { Certificate::many_from_pem(&bytes) } else { Certificate::from_der(&bytes).map(|one| vec![one]) };
-    found.map_err(|error| {
+    let found = found.map_err(|error| {
         Failure::environment(
             "certificate-file",
             Text::new(
@@ -108,5 +119,6 @@ fn from_file(path: &Path) -> Result<Vec<Certificate>, Failure> {
                 format!("No certificate can be read from “{name}”: {error}."),
             ),
         )
-    })
+    })?;
+    some(found, path)
 }
