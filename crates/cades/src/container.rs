@@ -111,7 +111,7 @@ fn certificate_set<'a>(signer: &'a Certificate, chain: &'a [Certificate]) -> Vec
 /// How many bytes a container will need at most, before it is signed: from the real certificates, so that the hole in the file is
 /// neither too small nor padded by guesswork.
 ///
-/// Exact for RSA and Ed25519; for ECDSA the longest possible value is assumed (two integers with a leading zero).
+/// Exact for RSA, Ed25519 and Ed448; for ECDSA the longest possible value is assumed (two integers with a leading zero).
 /// `timestamp_reserve` is the room for a time-stamp token, whose length only the authority knows.
 ///
 /// # Errors
@@ -145,6 +145,7 @@ fn longest_value(signer: &Certificate) -> usize {
     match signer.public_key_kind() {
         PublicKeyKind::Rsa { bits } => usize::try_from(bits.div_ceil(8)).unwrap_or(2048),
         PublicKeyKind::Ed25519 => 64, // RFC 8032 §5.1.6
+        PublicKeyKind::Ed448 => 114,  // RFC 8032 §5.2.6
         PublicKeyKind::Ec { curve } => longest_ecdsa_value(curve),
         // ML-DSA-87 has the longest signature of FIPS 204 (4627 octets).
         _ => 4627,

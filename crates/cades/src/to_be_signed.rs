@@ -188,7 +188,8 @@ impl ToBeSignedParts {
     /// # Errors
     /// `DeferredStateAltered`: what is stored is no certificate.
     pub fn stored_certificate(&self) -> Result<Certificate, CadesError> {
-        let certificate = hex::decode(&self.signer_certificate).and_then(|der| Certificate::from_der(&der).ok());
+        let certificate =
+            hex::decode(&self.signer_certificate).and_then(|der| Certificate::from_der(&der).ok());
         certificate.ok_or_else(|| CadesErrorKind::DeferredStateAltered("signer certificate").into())
     }
 
@@ -197,8 +198,11 @@ impl ToBeSignedParts {
     /// # Errors
     /// `DeferredStateAltered`: what is stored is no algorithm that is known.
     pub fn stored_algorithm(&self) -> Result<SignatureAlgorithm, CadesError> {
-        let digest = der::asn1::ObjectIdentifier::new(&self.digest_algorithm).ok().and_then(|oid| DigestAlgorithm::from_oid(&oid));
-        let algorithm = digest.and_then(|digest| stored_algorithm(&self.signature_algorithm, digest));
+        let digest = der::asn1::ObjectIdentifier::new(&self.digest_algorithm)
+            .ok()
+            .and_then(|oid| DigestAlgorithm::from_oid(&oid));
+        let algorithm =
+            digest.and_then(|digest| stored_algorithm(&self.signature_algorithm, digest));
         algorithm.ok_or_else(|| CadesErrorKind::DeferredStateAltered("signature algorithm").into())
     }
 }
@@ -220,8 +224,15 @@ fn check_key(signer: &Certificate, algorithm: SignatureAlgorithm) -> Result<(), 
             SignatureAlgorithm::RsaPkcs1(_) | SignatureAlgorithm::RsaPss { .. },
         )
         | (PublicKeyKind::Ec { .. }, SignatureAlgorithm::Ecdsa(_))
-        | (PublicKeyKind::Ed25519, SignatureAlgorithm::Ed25519) => true,
-        (PublicKeyKind::Rsa { .. } | PublicKeyKind::Ec { .. } | PublicKeyKind::Ed25519, _) => false,
+        | (PublicKeyKind::Ed25519, SignatureAlgorithm::Ed25519)
+        | (PublicKeyKind::Ed448, SignatureAlgorithm::Ed448) => true,
+        (
+            PublicKeyKind::Rsa { .. }
+            | PublicKeyKind::Ec { .. }
+            | PublicKeyKind::Ed25519
+            | PublicKeyKind::Ed448,
+            _,
+        ) => false,
         // A kind that cert-path has no name for: the check in `assemble` decides.
         _ => true,
     };

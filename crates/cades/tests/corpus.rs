@@ -7,7 +7,7 @@
 
 mod common;
 
-use cades::{ParsedContainer, TimestampToken};
+use cades::{IntegrityFailure, ParsedContainer, TimestampToken};
 use common::provider;
 use std::path::{Path, PathBuf};
 
@@ -55,4 +55,72 @@ fn cms_shapes() {
         }
     }
     assert!(read >= 1, "no file of the corpus could be read");
+}
+
+/// The covered octets and the container of the first signature of a file, by looking for its `/ByteRange`.
+fn first_signature(file: &[u8]) -> (Vec<u8>, Vec<u8>) {
+    let at = |pattern: &[u8]| file.windows(pattern.len()).position(|w| w == pattern);
+    let range = &file[at(b"/ByteRange").unwrap()..];
+    let open = range.iter().position(|octet| *octet == b'[').unwrap();
+    let close = range.iter().position(|octet| *octet == b']').unwrap();
+    let numbers: Vec<usize> = std::str::from_utf8(&range[open + 1..close])
+        .unwrap()
+        .split_ascii_whitespace()
+        .map(|number| number.parse().unwrap())
+        .collect();
+    let [0, first, second, length] = numbers[..] else {
+        panic!("{numbers:?}");
+    };
+    let covered = [&file[..first], &file[second..second + length]].concat();
+    let hex: Vec<u8> = file[first..second]
+        .iter()
+        .copied()
+        .filter(u8::is_ascii_hexdigit)
+        .collect();
+    let octet = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
+    (covered, hex.chunks_exact(2).map(octet).collect())
+}
+
+/// Ed448 with SHAKE256 (RFC 8419), and RSA keys whose modulus lacks its leading zero.
+#[test]
+fn unusual_keys_in_signed_files() {
+    let Some(corpus) = std::env::var_os("KYSO_CORPUS") else {
+        println!("KYSO_CORPUS is not set: the signed files with unusual keys were not run");
+        return;
+    };
+    for (path, kind) in [
+        (
+            "itext-cmp/sign/PadesTwoPhaseSigningLevelsTest/cmp_twoStepSigningBaselineBTest3.pdf",
+            "Ed448",
+        ),
+        (
+            "itext-cmp/sign/PadesTwoPhaseSigningLevelsTest/cmp_twoStepSigningBaselineTTest3.pdf",
+            "Ed448",
+        ),
+        (
+            "digidoc4j/prodFiles/valid-containers/hellopades-lt-b.pdf",
+            "RSA 2048",
+        ),
+        (
+            "siva/test-files/hellopades-pades-b-sha256-auth.pdf",
+            "RSA 2048",
+        ),
+    ] {
+        let file = std::fs::read(PathBuf::from(&corpus).join("pdf").join(path)).unwrap();
+        let (covered, container) = first_signature(&file);
+        let container = ParsedContainer::parse(&container).unwrap();
+        let hash = |octets: &[u8]| {
+            provider()
+                .digest(container.digest_algorithm().unwrap(), octets)
+                .unwrap()
+        };
+        let intact = container.verify(&hash(&covered), provider()).unwrap();
+        let signer = intact.signer_certificate();
+        assert_eq!(signer.public_key_kind().to_string(), kind, "{path}");
+        assert_eq!(
+            container.verify(&hash(b"something else"), provider()),
+            Err(IntegrityFailure::DigestMismatch),
+            "{path}"
+        );
+    }
 }

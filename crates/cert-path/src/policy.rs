@@ -77,7 +77,11 @@ impl AlgorithmPolicy {
         &self.cut_offs
     }
 
-    /// Three lines whose dates and sources are certain: SHA-1 and short RSA keys from 2014, DSA from 2024.
+    /// Three lines: SHA-1 and RSA keys below 2048 bits from 2014, DSA from 4 February 2024.
+    ///
+    /// What they rest on, as checked on 2026-11-22: for DSA, NIST's own page on FIPS 186-4. For SHA-1 and RSA, what
+    /// others quote or report of NIST SP 800-131A (January 2011); the publication itself was not at hand, and its
+    /// later revisions were not compared. The addresses are beside the lines in the source of this file.
     ///
     /// ETSI TS 119 312 has more, and other dates; an operator who follows it gives its lines to [`Self::new`].
     #[must_use]
@@ -152,22 +156,33 @@ fn mask_digest(algorithm: &SignatureAlgorithm) -> Option<DigestAlgorithm> {
     }
 }
 
-/// Dates are the first day on which it is refused.
+/// Dates are the first day on which it is refused. That a day begins and ends in UTC is our reading.
+///
+/// Read on 2026-11-22:
+/// - SHA-1: a citation of SP 800-131A (January 2011) Appendix B.2, "after 2013 … not allowed" for generating
+///   signatures: <https://info.townsendsecurity.com/bid/61986/sha-1-use-expiring-for-digital-signature-generation>.
+/// - RSA: 1024-bit keys deprecated from 2011 to 31 December 2013 by SP 800-131A, so reported by
+///   <https://www.entrust.com/key-size-update/>, and by
+///   <https://www.globalsign.com/en/ssl-information-center/1024-bit-public-and-private-keys/>, which names §3, Table 2.
+///   That the limit is 2048 bits for every size between, too, is what these pages imply, and is ours.
+/// - DSA: <https://csrc.nist.gov/pubs/fips/186-4/final>, planning note: FIPS 186-4, the last standard with DSA
+///   generation, is withdrawn on 3 February 2024. That its successor FIPS 186-5 leaves DSA to the verification of older
+///   signatures was read in an encyclopedia only. That the day of withdrawal itself still counts is ours.
 const SP_800_131A: &[(Refused, (i16, i8, i8), &str)] = &[
     (
         Refused::Digest(DigestAlgorithm::Sha1),
         (2014, 1, 1),
-        "NIST SP 800-131A Rev. 2 §9: SHA-1 for signature generation disallowed after 2013",
+        "NIST SP 800-131A (2011) appendix B.2: no new signatures with SHA-1 after 2013",
     ),
     (
         Refused::RsaBelow { bits: 2048 },
         (2014, 1, 1),
-        "NIST SP 800-131A Rev. 2 §3: RSA below 2048 bits for signature generation disallowed after 2013",
+        "NIST SP 800-131A (2011) §3: no new signatures with 1024-bit RSA keys after 2013",
     ),
     (
         Refused::Dsa,
         (2024, 2, 4),
-        "FIPS 186-5 §4: DSA no longer approved; FIPS 186-4 withdrawn 2024-02-03",
+        "FIPS 186-5: DSA only for older signatures; FIPS 186-4 withdrawn 2024-02-03",
     ),
 ];
 

@@ -1,6 +1,7 @@
 //! Where hashes are computed and signatures verified: replaceable functions.
 
 mod aws_lc;
+mod ed448;
 mod rsa;
 mod spki_key;
 
@@ -58,9 +59,14 @@ static AWS_LC: CryptoProvider = CryptoProvider {
 
 impl CryptoProvider {
     /// AWS-LC, with its gaps closed: SHA3-224 and SHAKE by the `sha3` crate; RSA with SHA-224, SHA-3, other salt
-    /// lengths, other mask hashes and small keys by RSAVP1 (RFC 8017 §5.2.2) over `crypto-bigint`.
+    /// lengths, other mask hashes and small keys by RSAVP1 (RFC 8017 §5.2.2) over `crypto-bigint`; Ed448 by `ed448-goldilocks`.
     ///
-    /// Not offered: DSA, Ed448, brainpool and other curves, ML-DSA.
+    /// Not offered: DSA, brainpool and other curves, ML-DSA.
+    ///
+    /// One departure from DER is tolerated in keys: an RSA modulus whose INTEGER lacks the leading zero, and so is
+    /// negative (X.690 §8.3.3), is read as the unsigned number it was meant to be, as OpenSSL does. Met in
+    /// two Estonian identity-card certificates of 2014 (ESTEID-SK 2011). Negative moduli do not exist, so the reading
+    /// is the only one.
     #[must_use]
     pub fn aws_lc() -> &'static Self {
         &AWS_LC

@@ -66,6 +66,8 @@ pub enum PublicKeyKind {
     },
     /// Ed25519 (RFC 8410 §3).
     Ed25519,
+    /// Ed448 (RFC 8410 §3).
+    Ed448,
     /// Any other, by identifier; also one of the above that cannot be read, which then verifies nothing.
     Other(ObjectIdentifier),
 }
@@ -91,6 +93,7 @@ impl PublicKeyKind {
             Ok(PublicKey {
                 key: Key::Ed25519(_),
             }) => Self::Ed25519,
+            Ok(PublicKey { key: Key::Ed448(_) }) => Self::Ed448,
             _ => Self::Other(algorithm),
         })
     }
@@ -102,6 +105,7 @@ impl fmt::Display for PublicKeyKind {
             Self::Rsa { bits } => write!(f, "RSA {bits}"),
             Self::Ec { curve } => write!(f, "EC {curve}"),
             Self::Ed25519 => f.write_str("Ed25519"),
+            Self::Ed448 => f.write_str("Ed448"),
             Self::Other(oid) => write!(f, "key {oid}"),
         }
     }

@@ -1,5 +1,7 @@
 //! Bytes → [`Parsed`] (RFC 5280 §4.1).
 
+use jiff::Timestamp;
+
 use super::extensions::Extensions;
 use super::{DistinguishedName, Parsed, PublicKeyKind, SerialNumber, time};
 use crate::asn1::{self, Element, Elements, context, context_primitive};
@@ -54,19 +56,11 @@ fn tbs_certificate(
     let serial = SerialNumber::read(&fields.expect(asn1::INTEGER)?)?;
     let inner_algorithm = algorithm_identifier(&mut fields)?;
     let issuer = DistinguishedName::read(&fields.expect(asn1::SEQUENCE)?)?;
-    let mut validity = fields.expect(asn1::SEQUENCE)?.children();
-    let not_before = time::read(&validity.any()?)?;
-    let not_after = time::read(&validity.any()?)?;
-    validity.finish()?;
+    let (not_before, not_after) = validity(&mut fields)?;
     let subject = DistinguishedName::read(&fields.expect(asn1::SEQUENCE)?)?;
     let spki = fields.expect(asn1::SEQUENCE)?;
     let public_key_kind = PublicKeyKind::read(&spki)?;
-    fields.optional(context_primitive(1))?;
-    fields.optional(context_primitive(2))?;
-    let extensions = match fields.optional(context(3))? {
-        Some(wrapper) => Extensions::read(&wrapper)?,
-        None => Extensions::default(),
-    };
+    let extensions = optional_fields(&mut fields)?;
     fields.finish()?;
     Ok(Parsed {
         der: der.to_vec(),
@@ -84,6 +78,25 @@ fn tbs_certificate(
         outer_algorithm,
         signature,
     })
+}
+
+/// `Validity ::= SEQUENCE { notBefore Time, notAfter Time }`.
+fn validity(fields: &mut Elements<'_>) -> Result<(Timestamp, Timestamp), CertificateError> {
+    let mut validity = fields.expect(asn1::SEQUENCE)?.children();
+    let not_before = time::read(&validity.any()?)?;
+    let not_after = time::read(&validity.any()?)?;
+    validity.finish()?;
+    Ok((not_before, not_after))
+}
+
+/// The two unique identifiers mean nothing (RFC 5280 §4.1.2.8) and are passed over.
+fn optional_fields(fields: &mut Elements<'_>) -> Result<Extensions, CertificateError> {
+    fields.optional(context_primitive(1))?;
+    fields.optional(context_primitive(2))?;
+    match fields.optional(context(3))? {
+        Some(wrapper) => Extensions::read(&wrapper),
+        None => Ok(Extensions::default()),
+    }
 }
 
 /// The explicit DEFAULT v1 (X.690 §11.5 forbids it) is tolerated: nothing depends on it.

@@ -7,7 +7,7 @@ use sha3::Digest as _;
 use shake::digest::{ExtendableOutput, Update, XofReader};
 
 use super::spki_key::{Key, PublicKey};
-use super::{Hasher, Signed, rsa};
+use super::{Hasher, Signed, ed448, rsa};
 use crate::algorithms::{Digest, DigestAlgorithm, SignatureAlgorithm};
 use crate::certificate::Curve;
 use crate::error::{UnsupportedAlgorithm, VerifyError};
@@ -158,8 +158,8 @@ pub(super) fn verify(
             Signed::Message(message) => ed25519(spki_der, message, signature),
             Signed::Digest(_) => unsupported(),
         },
-        SignatureAlgorithm::Ed448
-        | SignatureAlgorithm::Dsa(_)
+        SignatureAlgorithm::Ed448 => ed448::verify(spki_der, signed, signature),
+        SignatureAlgorithm::Dsa(_)
         | SignatureAlgorithm::MlDsa44
         | SignatureAlgorithm::MlDsa65
         | SignatureAlgorithm::MlDsa87 => unsupported(),

@@ -2,9 +2,11 @@
 //!
 //! Public data only, so nothing here needs constant time.
 
+use std::borrow::Cow;
+
 use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
 use crypto_bigint::{BoxedUint, Odd, Resize};
-use der::asn1::{Any, Null, OctetStringRef};
+use der::asn1::{Any, Null, OctetStringRef, UintRef};
 use der::{Encode, Sequence};
 use spki::AlgorithmIdentifierOwned;
 
@@ -21,26 +23,46 @@ const MAX_EXPONENT_BITS: u32 = 64;
 
 /// `RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }` (RFC 8017 appendix A.1.1).
 pub(crate) struct RsaKey<'a> {
-    der: &'a [u8],
+    der: Cow<'a, [u8]>,
     modulus: &'a [u8],
     exponent: &'a [u8],
+}
+
+/// The same, to be written.
+#[derive(Sequence)]
+struct Written<'a> {
+    modulus: UintRef<'a>,
+    exponent: UintRef<'a>,
 }
 
 impl<'a> RsaKey<'a> {
     pub(crate) fn read(der: &'a [u8]) -> Option<Self> {
         let mut fields = Element::only_as(der, 0, asn1::SEQUENCE).ok()?.children();
-        let modulus = positive(&fields.any().ok()?)?;
+        let modulus = fields.any().ok()?;
         let exponent = positive(&fields.any().ok()?)?;
         fields.finish().ok()?;
+        if let Some(modulus) = positive(&modulus) {
+            return Some(Self {
+                der: Cow::Borrowed(der),
+                modulus,
+                exponent,
+            });
+        }
+        let modulus = without_sign_octet(&modulus)?;
+        let written = Written {
+            modulus: UintRef::new(modulus).ok()?,
+            exponent: UintRef::new(exponent).ok()?,
+        };
         Some(Self {
-            der,
+            der: Cow::Owned(written.to_der().ok()?),
             modulus,
             exponent,
         })
     }
 
-    pub(crate) fn der(&self) -> &'a [u8] {
-        self.der
+    /// In DER, also where the certificate is not: AWS-LC reads nothing else.
+    pub(crate) fn der(&self) -> &[u8] {
+        &self.der
     }
 
     /// Bits of the modulus.
@@ -54,6 +76,14 @@ fn positive<'a>(element: &Element<'a>) -> Option<&'a [u8]> {
     match asn1::integer(element).ok()? {
         [0x00, rest @ ..] if !rest.is_empty() => Some(rest),
         digits @ [0x01..=0x7f, ..] => Some(digits),
+        _ => None,
+    }
+}
+
+/// The tolerance that [`super::CryptoProvider::aws_lc`] names: a negative INTEGER, read as unsigned.
+fn without_sign_octet<'a>(element: &Element<'a>) -> Option<&'a [u8]> {
+    match element.expect_tag(asn1::INTEGER).ok()?.content {
+        digits @ [0x80..=0xff, ..] => Some(digits),
         _ => None,
     }
 }
@@ -258,4 +288,119 @@ fn mask(algorithm: DigestAlgorithm, seed: &[u8], mask: &mut [u8]) -> Result<(), 
             .for_each(|(place, octet)| *place = *octet);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use demo_pki::{DemoHierarchy, KeyKind};
+
+    use super::super::{CryptoProvider, Key, PublicKey};
+    use super::*;
+    use crate::algorithms::SignatureAlgorithm;
+    use crate::certificate::{Certificate, PublicKeyKind};
+
+    fn authority() -> Certificate {
+        let (from, until) = ("2026-01-01T00:00:00Z", "2030-01-01T00:00:00Z");
+        let hierarchy = DemoHierarchy::with_ca_keys(
+            KeyKind::Rsa2048,
+            from.parse().unwrap(),
+            until.parse().unwrap(),
+        )
+        .unwrap();
+        Certificate::from_der(&hierarchy.root.certificate_der).unwrap()
+    }
+
+    fn key_octets(spki: &[u8]) -> Vec<u8> {
+        match PublicKey::read(spki).unwrap().key {
+            Key::Rsa(key) => key.der().to_vec(),
+            _ => panic!("an RSA key"),
+        }
+    }
+
+    /// A 2048-bit `SubjectPublicKeyInfo` whose modulus has lost its leading zero: four lengths are one less.
+    fn without_leading_zero(spki: &[u8]) -> Vec<u8> {
+        let modulus = spki
+            .windows(5)
+            .position(|octets| octets == [0x02, 0x82, 0x01, 0x01, 0x00])
+            .unwrap();
+        let mut changed = spki.to_vec();
+        changed.remove(modulus + 4);
+        // SEQUENCE, BIT STRING, the SEQUENCE in it, INTEGER; each length is 82 xx xx.
+        let bit_string = modulus - 9;
+        assert_eq!(spki[bit_string], 0x03);
+        changed[modulus + 2..modulus + 4].copy_from_slice(&[0x01, 0x00]);
+        for low in [3, bit_string + 3, modulus - 1] {
+            changed[low] -= 1;
+        }
+        changed
+    }
+
+    #[test]
+    fn a_modulus_without_its_leading_zero_is_the_same_key() {
+        let root = authority();
+        let proper = root.spki_der();
+        let changed = without_leading_zero(proper);
+        assert_eq!(changed.len() + 1, proper.len());
+        assert_eq!(key_octets(&changed), key_octets(proper));
+
+        // In a certificate too: the kind of the key is known.
+        let mut certificate = root.der().to_vec();
+        let at = certificate
+            .windows(proper.len())
+            .position(|octets| octets == proper)
+            .unwrap();
+        certificate.splice(at..at + proper.len(), changed.iter().copied());
+        for length in [2..4, 6..8] {
+            // Certificate and TBSCertificate.
+            let octets = [certificate[length.start], certificate[length.start + 1]];
+            let less = u16::from_be_bytes(octets) - 1;
+            certificate[length].copy_from_slice(&less.to_be_bytes());
+        }
+        let certificate = Certificate::from_der(&certificate).unwrap();
+        assert_eq!(
+            certificate.public_key_kind(),
+            PublicKeyKind::Rsa { bits: 2048 }
+        );
+        assert_eq!(certificate.spki_der(), changed);
+    }
+
+    /// By AWS-LC and by RSAVP1.
+    #[test]
+    fn a_modulus_without_its_leading_zero_verifies() {
+        let root = authority();
+        let provider = CryptoProvider::aws_lc();
+        let changed = without_leading_zero(root.spki_der());
+        let algorithm = SignatureAlgorithm::RsaPkcs1(DigestAlgorithm::Sha256);
+        assert_eq!(root.signature_algorithm().unwrap(), algorithm);
+        let verify =
+            |message: &[u8]| provider.verify(&algorithm, &changed, message, root.signature());
+        assert_eq!(verify(root.tbs_der()), Ok(()));
+        assert_eq!(verify(b"something else"), Err(VerifyError::BadSignature));
+
+        let Key::Rsa(key) = PublicKey::read(&changed).unwrap().key else {
+            panic!("an RSA key");
+        };
+        let hash = |message: &[u8]| provider.digest(DigestAlgorithm::Sha256, message).unwrap();
+        assert_eq!(
+            verify_pkcs1(&key, &hash(root.tbs_der()), root.signature()),
+            Ok(())
+        );
+        assert_eq!(
+            verify_pkcs1(&key, &hash(b"something else"), root.signature()),
+            Err(VerifyError::BadSignature)
+        );
+    }
+
+    #[test]
+    fn other_odd_integers_are_still_no_key() {
+        for key in [
+            &[0x30, 0x05, 0x02, 0x00, 0x02, 0x01, 0x03][..], // empty modulus
+            &[0x30, 0x06, 0x02, 0x01, 0x00, 0x02, 0x01, 0x03], // zero
+            &[0x30, 0x07, 0x02, 0x02, 0x00, 0x7f, 0x02, 0x01, 0x03], // a zero too many
+            &[0x30, 0x06, 0x02, 0x01, 0x81, 0x02, 0x01, 0x83], // negative exponent
+            &[0x30, 0x06, 0x04, 0x01, 0x81, 0x02, 0x01, 0x03], // an OCTET STRING
+        ] {
+            assert!(RsaKey::read(key).is_none(), "{key:02x?}");
+        }
+    }
 }

@@ -15,6 +15,7 @@ const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.1
 const RSASSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
 const EC_PUBLIC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
+const ED448: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.113");
 
 /// A public key, read but not yet used.
 pub(crate) struct PublicKey<'a> {
@@ -28,6 +29,7 @@ pub(crate) enum Key<'a> {
     /// The curve and the octets of the point (RFC 5480 §2.2).
     Ec(Curve, &'a [u8]),
     Ed25519(&'a [u8]),
+    Ed448(&'a [u8]),
     Other,
 }
 
@@ -56,6 +58,7 @@ impl<'a> PublicKey<'a> {
                 octets,
             ),
             ED25519 => Key::Ed25519(octets),
+            ED448 => Key::Ed448(octets),
             _ => Key::Other,
         };
         Some(Self { key })
