@@ -11,7 +11,8 @@ use crate::Text;
 use crate::law::{Force, Instrument, InstrumentKind, Yield};
 
 /// In force from 15/11/2018 and replaced as a whole on 10/04/2025; for government signatures it gave way to the later and
-/// special decree on 15/08/2024. No text read says that the later decree repealed it, so it is set aside, not ended.
+/// special decree on 15/08/2024. The day of replacement is known through a publisher's comparison; the closing article of
+/// NĐ 23/2025 has not been read. No text read says that the later decree repealed it, so it is set aside, not ended.
 pub static ND_130_2018: Instrument = Instrument {
     id: "nd-130-2018",
     kind: InstrumentKind::Decree,
@@ -33,5 +34,5 @@ pub static ND_130_2018: Instrument = Instrument {
             en: "the later text, made specially for government signatures",
         },
     }],
-    source: "Điều 9 read in three full copies, among them the CA's own answer; coverage.toml says which articles; amended by NĐ 48/2024 from 09/05/2024, which has not been read",
+    source: "Điều 9 read in three full copies, among them the CA's own answer; coverage.toml says which articles; amended by NĐ 48/2024 from 09/05/2024, which has not been read; its last day is known through a comparison of NĐ 23/2025 with it",
 };
