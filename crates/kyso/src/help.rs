@@ -122,6 +122,7 @@ pub(crate) fn usage_failure(error: &clap::Error) -> Failure {
         .into_iter()
         .filter_map(|kind| error.get(kind))
         .map(shown)
+        .chain(error.get(ContextKind::ValidValue).map(|values| format!("({})", shown(values))))
         .collect::<Vec<_>>()
         .join(" ");
     let (vi, en) = match error.kind() {

@@ -53,7 +53,7 @@ fn coverage_says_which_articles_are_unread() {
     let instruments = run(&["rules", "coverage", "--json"]).exits(0).lines();
     assert_eq!(instruments.len(), 4);
     for instrument in instruments {
-        let entries = instrument["entries"].as_array().unwrap();
-        assert!(entries.iter().all(|entry| entry["status"].is_string()), "{instrument}");
+        let articles = instrument["article"].as_array().unwrap();
+        assert!(!articles.is_empty() && articles.iter().all(|article| article["status"].is_string()), "{instrument}");
     }
 }
