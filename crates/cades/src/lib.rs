@@ -5,6 +5,7 @@
 //!
 //! Not here: whether a certificate is trusted (`cert-path`), where a container lies in a file (`pdf-revisions`, `pades-*`), any
 //! network or clock, and CMS with more than one signer.
+#![forbid(unsafe_code)]
 
 mod attribute_set;
 mod attributes;

@@ -33,6 +33,7 @@
 //! assert_eq!(path.revocation(), RevocationStatus::NotChecked(WhyNotChecked::NoEvidence));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+#![forbid(unsafe_code)]
 
 mod algorithms;
 mod anchor;

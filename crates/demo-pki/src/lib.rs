@@ -11,6 +11,7 @@
 //! assert!(leader.certificate_pem().starts_with("-----BEGIN CERTIFICATE-----"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+#![forbid(unsafe_code)]
 
 mod authority;
 mod der;

@@ -20,6 +20,7 @@
 //! assert_eq!(VietnamDay::of(evening), VietnamDay::new(2024, 8, 15));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+#![forbid(unsafe_code)]
 
 mod certificate;
 mod day;

@@ -1,4 +1,5 @@
 //! The program `kyso`: all I/O, all clocks, all words. What it does is in the libraries beside it.
+#![forbid(unsafe_code)]
 #![allow(
     clippy::disallowed_methods,
     clippy::disallowed_macros,

@@ -17,6 +17,7 @@ mod anomaly;
 mod append;
 mod chain;
 mod changes;
+mod crossing;
 mod cursor;
 mod ending;
 mod error;
@@ -34,6 +35,7 @@ mod parser;
 mod predictor;
 mod revision;
 mod source;
+mod unlisted;
 mod view;
 mod xref;
 

@@ -23,6 +23,7 @@
 //! assert!(finding.ground(Lang::Vi).starts_with("điểm a khoản 1 Điều 31 Nghị định số 68/2024/NĐ-CP"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+#![forbid(unsafe_code)]
 
 pub mod coverage;
 mod dated;

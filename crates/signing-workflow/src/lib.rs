@@ -7,6 +7,7 @@
 //!
 //! It is *not* a place for law (`regulation-rules`) nor for words (`kyso`), and it reads no clock: the moment is an
 //! argument.
+#![forbid(unsafe_code)]
 
 mod checked;
 mod deferred;
