@@ -11,11 +11,7 @@ and a malformed file's message names the place.
 import argparse, collections, concurrent.futures, csv, json, os, re, subprocess, sys, time
 
 # Plain good files that this version does not accept, each with its reason. One that is accepted after all fails the run.
-TWO_STEP = 'pdf/itext-cmp/sign/PadesTwoPhaseSigningLevelsTest/cmp_twoStepSigningBaseline'
-EXCEPTIONS = {
-    TWO_STEP + 'BTest3.pdf': 'Ed448: aws-lc does not have it; reported as not supported, INDETERMINATE',
-    TWO_STEP + 'TTest3.pdf': 'Ed448: aws-lc does not have it; reported as not supported, INDETERMINATE',
-}
+EXCEPTIONS = {}
 BAD_INPUT = ('MALFORMED', 'TAMPERED', 'COVERAGE_ANOMALY', 'UNSIGNED')
 # On a busy machine with two cores a started process may wait; the file's own time is far below.
 SECONDS = 2.0

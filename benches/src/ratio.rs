@@ -4,10 +4,13 @@ use std::time::{Duration, Instant};
 
 use criterion::Criterion;
 
-/// Was the bench called with `--test`, which runs everything once and measures nothing?
+/// Does everything run once, without measuring? So it is with `--test`, and without the `--bench` that `cargo bench` adds
+/// (then it was `cargo test --benches`).
 #[must_use]
 pub fn is_test_mode() -> bool {
-    std::env::args().any(|argument| argument == "--test")
+    let mut arguments = std::env::args();
+    arguments.any(|argument| argument == "--test")
+        || !std::env::args().any(|argument| argument == "--bench")
 }
 
 /// Criterion with few samples: the work measured here takes milliseconds and more.
