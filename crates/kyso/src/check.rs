@@ -5,7 +5,7 @@ use std::path::Path;
 use pades_sign::SigningRecord;
 use pades_verify::DocumentReport;
 use regulation_rules::facts::{CallerFacts, document_facts};
-use regulation_rules::{ComplianceReport, Worst, assess_document};
+use regulation_rules::{ComplianceReport, Worst, assess_document, instruments};
 use signing_workflow::state_from_record;
 
 use crate::args::Check;
@@ -28,7 +28,7 @@ pub(crate) fn check(args: &Check, job: &Job) -> Outcome {
             Ok(report) => {
                 let judged = judge(&report, &facts, verifier.at);
                 show(&name, &report, &judged, &facts, args, job);
-                exit_of(report.verdict()).max(exit_of_law(&judged, args.strict))
+                exit_of(&report).max(exit_of_law(&judged, args.strict))
             }
             Err(failure) => job.fail_file(&name, &failure),
         };
@@ -49,7 +49,7 @@ fn caller_facts(args: &Check, job: &Job) -> Result<CallerFacts, Failure> {
         None => CallerFacts::default(),
     };
     let province = args.province.clone().or_else(|| facts.province.take()).or_else(|| job.config.province.clone());
-    facts.province = province;
+    facts.province = known(province)?;
     for path in &args.records {
         state_from_record(&record(path)?, &mut facts);
     }
@@ -60,6 +60,21 @@ fn caller_facts(args: &Check, job: &Job) -> Result<CallerFacts, Failure> {
         })?;
     }
     Ok(facts)
+}
+
+/// A province without rules of its own is told, not passed over.
+fn known(province: Option<String>) -> Result<Option<String>, Failure> {
+    let known: Vec<&str> = instruments::territories().iter().map(|territory| territory.id).collect();
+    match province {
+        Some(named) if !known.contains(&named.as_str()) => Err(Failure::usage(
+            "province",
+            Text::new(
+                format!("Chưa có quy chế của tỉnh, thành phố “{named}” (đang có: {}).", known.join(", ")),
+                format!("No regulation of “{named}” is known here (known: {}).", known.join(", ")),
+            ),
+        )),
+        province => Ok(province),
+    }
 }
 
 fn record(path: &Path) -> Result<SigningRecord, Failure> {

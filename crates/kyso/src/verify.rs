@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use cert_path::RevocationMode;
 use jiff::Timestamp;
-use pades_verify::{DocumentReport, Policy, Verdict, VerifyError};
-use pdf_revisions::{FileSource, PdfFile};
+use pades_verify::{Axis, DocumentReport, Policy, SignatureReport, StepName, Verdict, VerifyError};
+use pdf_revisions::{FileSource, Malformed, PdfError, PdfErrorKind, PdfFile};
 use regulation_rules::facts::CallerFacts;
 
 use crate::args::{Judging, Verify};
@@ -28,7 +28,7 @@ pub(crate) fn verify(args: &Verify, job: &Job) -> Outcome {
         let exit = match verifier.report(file) {
             Ok(report) => {
                 show(&name, &report, &facts, job);
-                exit_of(report.verdict())
+                exit_of(&report)
             }
             Err(failure) => job.fail_file(&name, &failure),
         };
@@ -60,13 +60,27 @@ impl Verifier {
         let name = path.display().to_string();
         let source = FileSource::open(path).map_err(|error| failures::io(&name, &error))?;
         let file = PdfFile::open(Arc::new(source)).map_err(|error| failures::pdf(&name, &error))?;
-        pades_verify::verify(&file, &self.roots.evidence, &self.roots.anchors, &self.policy, self.at).map_err(|error| {
+        let report = pades_verify::verify(&file, &self.roots.evidence, &self.roots.anchors, &self.policy, self.at).map_err(|error| {
             match error {
                 VerifyError::Pdf(error) => failures::pdf(&name, &error),
                 VerifyError::Unsupported(feature) => failures::unsupported(&name, &feature.to_string()),
                 other => failures::limit(&name, &other.to_string()),
             }
-        })
+        })?;
+        if report.verdict() == Verdict::Unsigned {
+            pages_can_be_read(&file).map_err(|error| failures::pdf(&name, &error))?;
+        }
+        Ok(report)
+    }
+}
+
+/// “No signature” is said of a document, not of a damaged file: its page tree is whole and has a page.
+fn pages_can_be_read(file: &PdfFile) -> Result<(), PdfError> {
+    let newest = file.newest();
+    newest.page(0)?;
+    match newest.page(usize::MAX) {
+        Err(error) if matches!(error.kind, PdfErrorKind::Malformed(Malformed::PageTree)) => Err(error),
+        _ => Ok(()), // the walk ended after the last page, or at the limit of what is walked
     }
 }
 
@@ -78,11 +92,13 @@ fn show(name: &str, report: &DocumentReport, facts: &CallerFacts, job: &Job) {
     }
 }
 
-/// design.md 4.
-pub(crate) fn exit_of(verdict: Verdict) -> Exit {
-    match verdict {
+/// design.md 4. A signature of a format that is not offered could not be looked at: unsupported, not undecided.
+pub(crate) fn exit_of(report: &DocumentReport) -> Exit {
+    let unsupported = |signature: &SignatureReport| matches!(signature.integrity, Axis::NotReached(StepName::Support));
+    match report.verdict() {
         Verdict::Passed => Exit::Passed,
         Verdict::Failed => Exit::Negative,
+        _ if report.signatures.iter().any(unsupported) => Exit::Unreadable,
         Verdict::Indeterminate | Verdict::Unsigned => Exit::Undecided,
     }
 }
