@@ -142,7 +142,8 @@ fn why_refused(arrow: &Arrow) -> Option<String> {
         return must_be_optional
             .then(|| format!("{from} → {to} must be optional, behind a feature"));
     }
-    if arrow.in_tests && (from == to || to == TEST_HELPER || ALLOWED_IN_TESTS.contains(&(from, to))) {
+    if arrow.in_tests && (from == to || to == TEST_HELPER || ALLOWED_IN_TESTS.contains(&(from, to)))
+    {
         return None;
     }
     let place = if arrow.in_tests { " (in tests)" } else { "" };
