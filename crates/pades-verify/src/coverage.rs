@@ -62,6 +62,9 @@ pub enum CoverageFailure {
     /// `/Contents` is not written as a hexadecimal string in the file itself (ISO 32000-2 §12.8.1).
     #[error("/Contents is not a hexadecimal string written in the file")]
     ContentsNotHexadecimal,
+    /// `/Contents` is written somewhere else than in the signature dictionary: what is covered is not this dictionary.
+    #[error("/Contents is not written in the signature dictionary itself")]
+    ContentsElsewhere,
     /// The ranges run backwards or overlap.
     #[error("the second range begins at {second}, before the first one ends at {first}")]
     Disordered {
@@ -211,6 +214,11 @@ fn gap_is_contents(ranges: &Ranges, signature: &EmbeddedSignature) -> Result<(),
         .as_ref()
         .ok_or(CoverageFailure::ContentsMissing)?;
     let span = hexadecimal_span(contents).ok_or(CoverageFailure::ContentsNotHexadecimal)?;
+    // ISO 32000-2 Table 255: /Contents of a signature with /ByteRange is a direct string of the dictionary.
+    let whole = signature.dictionary.span();
+    if whole.is_none_or(|whole| whole.start >= span.start || whole.end <= span.end) {
+        return Err(CoverageFailure::ContentsElsewhere);
+    }
     if *span == ranges.gap {
         return Ok(());
     }

@@ -45,18 +45,26 @@ pub enum AnomalyKind {
     HeaderNotAtStartRelative,
     /// The table and the stream of a hybrid file give one object number two different meanings.
     HybridDisagreement,
+    /// The table of a hybrid section frees an object of an earlier revision that the stream beside it keeps.
+    HybridRedefinition,
+    /// `/XRefStm` leads past the end of its revision.
+    HybridStreamBeyondRevision,
     /// `/Prev` points behind its own section, and the file is not linearised: the sections count as one revision.
     PrevPointsForward,
     /// `/Prev 0`, which some writers put into a first revision; read as no `/Prev`.
     PrevZero,
     /// No `startxref` and `%%EOF` belong to a revision's cross-reference section; it ends with its trailer.
     RevisionEndMissing,
+    /// A later trailer's `/Size` is smaller than an earlier one's: some readers would drop the objects above it.
+    SizeShrinks,
     /// An object number is not below the trailer's `/Size`; the object is read all the same.
     SizeTooSmall,
     /// The `startxref` behind an earlier revision names another offset than that revision's section.
     StartxrefMismatch,
     /// `startxref` misses its section by at most ten bytes.
     StartxrefNear,
+    /// `/Length` leads past the end of the stream's own revision: what comes later would be part of what was there before.
+    StreamBeyondRevision,
     /// `/Length` is missing or wrong; the data end at the next `endstream`.
     StreamLength,
     /// `stream` is followed by CR alone, or by no line end.
@@ -106,6 +114,16 @@ const fn told(kind: AnomalyKind) -> (&'static str, Severity, &'static str) {
             Error,
             "the table and the stream of a hybrid file disagree about an object",
         ),
+        K::HybridRedefinition => (
+            "hybrid-redefinition",
+            Warning,
+            "a hybrid section frees, for some readers only, an object of an earlier revision",
+        ),
+        K::HybridStreamBeyondRevision => (
+            "hybrid-stream-beyond-revision",
+            Error,
+            "/XRefStm leads past the end of its revision",
+        ),
         K::PrevPointsForward => (
             "prev-points-forward",
             Error,
@@ -116,6 +134,11 @@ const fn told(kind: AnomalyKind) -> (&'static str, Severity, &'static str) {
             "revision-end-missing",
             Error,
             "no startxref belongs to a revision",
+        ),
+        K::SizeShrinks => (
+            "size-shrinks",
+            Warning,
+            "/Size is smaller than in an earlier revision",
         ),
         K::SizeTooSmall => (
             "size-too-small",
@@ -131,6 +154,11 @@ const fn told(kind: AnomalyKind) -> (&'static str, Severity, &'static str) {
             "startxref-near",
             Warning,
             "startxref misses its section by a few bytes",
+        ),
+        K::StreamBeyondRevision => (
+            "stream-beyond-revision",
+            Error,
+            "/Length of a stream leads past the end of its revision",
         ),
         K::StreamLength => (
             "stream-length",

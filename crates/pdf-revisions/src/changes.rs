@@ -94,12 +94,13 @@ impl View<'_> {
             .map_or(Ok(None), |before| self.file.inner.lookup(before, number))
     }
 
-    /// Which of `numbers` were objects in the file before and are something else now.
+    /// Which of `numbers` are something else now than before.
     fn moved_containers(&self, numbers: &BTreeSet<u32>) -> Result<BTreeSet<u32>, PdfError> {
         let mut moved = BTreeSet::new();
         for &number in numbers {
             let before = self.before(number)?;
-            if matches!(before, Some(Entry::InUse { .. })) && before != self.now(number)? {
+            // Also one that was missing: earlier sections may have named it in advance.
+            if before != self.now(number)? {
                 moved.insert(number);
             }
         }

@@ -110,6 +110,9 @@ pub enum Malformed {
     /// There is no `obj` header with the expected number and generation where the cross-reference says.
     #[error("the cross-reference points here, but the object is not here")]
     ObjectHeader,
+    /// An object reaches past the end of the revision that names it: what it says was not there when that revision was saved.
+    #[error("the object reaches past the end of its revision")]
+    ObjectBeyondRevision,
     /// An object stream's header or contents are not as ISO 32000-2 §7.5.7 asks.
     #[error("object stream")]
     ObjectStream,

@@ -199,9 +199,23 @@ impl Inner {
 
     /// What the newest section as of `revision` that knows `number` says; offsets are those of the file.
     pub(crate) fn lookup(&self, revision: usize, number: u32) -> Result<Option<Entry>, PdfError> {
-        for section in self.sections_as_of(revision).iter().rev() {
+        Ok(self.placed(revision, number)?.map(|(entry, _)| entry))
+    }
+
+    /// [`Inner::lookup`], and where the revision ends that says so: the object lies before that, or was not there when it was saved.
+    pub(crate) fn placed(
+        &self,
+        revision: usize,
+        number: u32,
+    ) -> Result<Option<(Entry, u64)>, PdfError> {
+        for (index, section) in self.sections_as_of(revision).iter().enumerate().rev() {
             if let Some(entry) = section.lookup(&self.reader, number)? {
-                return Ok(Some(self.in_file(entry, section)));
+                let owner = self.section_ends.partition_point(|end| *end <= index);
+                let end = self
+                    .revisions
+                    .get(owner)
+                    .map_or(self.reader.len(), |revision| revision.range.end);
+                return Ok(Some((self.in_file(entry, section), end)));
             }
         }
         Ok(None)

@@ -127,16 +127,20 @@ pub(crate) struct Extent {
     pub(crate) anomaly: Option<Anomaly>,
 }
 
-/// The extent of the data that start at `data`, by `/Length`, and where that is wrong by the next `endstream`.
+/// The extent of the data that start at `data`, by `/Length`, and where that is wrong by the next `endstream`. Nothing at or after
+/// `revision_end` counts: it was not there when the stream was written.
 pub(crate) fn extent(
     reader: &Reader,
     limits: &Limits,
     data: u64,
     length: Option<u64>,
+    revision_end: u64,
 ) -> Result<Extent, PdfError> {
-    if let Some(end_of_data) = length.and_then(|length| data.checked_add(length))
-        && end_of_data <= reader.len()
+    let named = length.and_then(|length| data.checked_add(length));
+    if let Some(end_of_data) = named
+        && end_of_data <= revision_end
         && let Some(end) = endstream_after(reader, end_of_data)?
+        && end <= revision_end
     {
         return Ok(Extent {
             data: data..end_of_data,
@@ -144,12 +148,20 @@ pub(crate) fn extent(
             anomaly: None,
         });
     }
-    let bound = data.saturating_add(limits.endstream_search);
+    let bound = data
+        .saturating_add(limits.endstream_search)
+        .min(revision_end);
     let keyword = reader
         .find(b"endstream", data..bound)?
         .ok_or_else(|| PdfError::malformed(Malformed::StreamEnd, data))?;
+    // At the end of the file a wrong length is a wrong length; behind a revision it is a trap for what comes later.
+    let beyond = named.is_some_and(|end| end > revision_end) && revision_end < reader.len();
     let anomaly = Some(Anomaly {
-        kind: AnomalyKind::StreamLength,
+        kind: if beyond {
+            AnomalyKind::StreamBeyondRevision
+        } else {
+            AnomalyKind::StreamLength
+        },
         offset: data,
     });
     let end_of_data = before_line_end(reader, data, keyword)?;
@@ -247,7 +259,7 @@ mod tests {
         let Body::Stream { data, .. } = read(&reader, &Limits::default(), 0)?.body else {
             panic!("no stream")
         };
-        extent(&reader, &Limits::default(), data, length)
+        extent(&reader, &Limits::default(), data, length, reader.len())
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Object streams (ISO 32000-2 §7.5.7), decoded when needed, the last used ones kept.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::cursor::Cursor;
@@ -13,6 +14,8 @@ pub(crate) struct ObjectStream {
     bytes: Arc<[u8]>,
     /// Object numbers and where the objects are in `bytes`.
     objects: Vec<(u32, u64)>,
+    /// Numbers that the header names twice.
+    repeated: HashSet<u32>,
 }
 
 impl ObjectStream {
@@ -51,10 +54,14 @@ impl ObjectStream {
             let object = u32::try_from(object).map_err(|_| malformed())?;
             objects.push((object, place.checked_add(first).ok_or_else(malformed)?));
         }
+        let mut seen = HashSet::new();
+        let numbers = objects.iter().map(|(number, _)| *number);
+        let repeated = numbers.filter(|number| !seen.insert(*number)).collect();
         Ok(Self {
             offset,
             bytes,
             objects,
+            repeated,
         })
     }
 
@@ -66,6 +73,10 @@ impl ObjectStream {
         limits: &Limits,
     ) -> Result<(Object, u64), PdfError> {
         let malformed = || PdfError::malformed(Malformed::ObjectStream, self.offset);
+        // Readers that go by the number would take the first, others the one at `index`.
+        if self.repeated.contains(&number) {
+            return Err(malformed());
+        }
         let entry = usize::try_from(index)
             .ok()
             .and_then(|index| self.objects.get(index));

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::anomaly::{Anomalies, AnomalyKind};
 use crate::chain::Chain;
+use crate::crossing;
 use crate::ending::{self, Ending};
 use crate::indirect;
 use crate::source::Reader;
@@ -89,6 +90,7 @@ pub(crate) fn history(reader: &Reader, mut chain: Chain) -> Result<History, PdfE
     chain.sections.reverse();
     set_ranges(&mut revisions)?;
     note_strange_bytes(reader, &revisions, &mut chain.anomalies)?;
+    crossing::note(reader, &revisions, &chain.sections, &mut chain.anomalies)?;
     Ok(History {
         revisions,
         sections: chain.sections,

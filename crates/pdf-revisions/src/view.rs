@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, PoisonError};
 
+use crate::cursor::Cursor;
 use crate::indirect::{self, Body};
+use crate::lexer::skip_space_and_comments;
 use crate::object_stream::ObjectStream;
 use crate::xref::Entry;
 use crate::{
@@ -149,15 +151,32 @@ impl<'f> View<'f> {
 
     /// What the cross-reference says; an entry of another generation is none (§7.3.10).
     fn entry(&self, reference: Reference) -> Result<Option<Entry>, PdfError> {
-        let entry = self.file.inner.lookup(self.revision, reference.number)?;
-        Ok(entry.filter(|entry| generation(*entry) == Some(reference.generation)))
+        Ok(self.placed(reference)?.map(|(entry, _)| entry))
+    }
+
+    /// The entry, and the end of the revision that it belongs to.
+    fn placed(&self, reference: Reference) -> Result<Option<(Entry, u64)>, PdfError> {
+        let placed = self.file.inner.placed(self.revision, reference.number)?;
+        Ok(placed.filter(|(entry, _)| generation(*entry) == Some(reference.generation)))
+    }
+
+    /// The reference that means object `number` now, with whatever generation it has; `None` when it is missing or free.
+    ///
+    /// # Errors
+    ///
+    /// When the cross-reference is malformed.
+    pub fn reference_to(&self, number: u32) -> Result<Option<Reference>, PdfError> {
+        let entry = self.file.inner.lookup(self.revision, number)?;
+        Ok(entry
+            .and_then(generation)
+            .map(|generation| Reference { number, generation }))
     }
 
     fn resolve_nested(&self, reference: Reference, depth: u8) -> Result<Object, PdfError> {
-        match self.entry(reference)? {
-            None | Some(Entry::Free) => Ok(Object::Null),
-            Some(Entry::InUse { offset, .. }) => self.read(reference, offset, depth),
-            Some(Entry::Compressed { container, index }) => {
+        match self.placed(reference)? {
+            None | Some((Entry::Free, _)) => Ok(Object::Null),
+            Some((Entry::InUse { offset, .. }, end)) => self.read(reference, offset, end, depth),
+            Some((Entry::Compressed { container, index }, _)) => {
                 let stream = self.object_stream(container, depth)?;
                 let (object, length) =
                     stream.object(reference.number, index, &self.file.inner.limits)?;
@@ -167,11 +186,21 @@ impl<'f> View<'f> {
         }
     }
 
-    /// Reads the object at `offset`, which has to be the one meant.
-    fn read(&self, reference: Reference, offset: u64, depth: u8) -> Result<Object, PdfError> {
+    /// Reads the object at `offset`, which has to be the one meant and to lie before `end`, where the revision ends that names it. A
+    /// place that was empty when a revision was saved says nothing, whatever stands there today.
+    fn read(
+        &self,
+        reference: Reference,
+        offset: u64,
+        end: u64,
+        depth: u8,
+    ) -> Result<Object, PdfError> {
         let inner = &self.file.inner;
         let read = indirect::read(&inner.reader, &inner.limits, offset)?;
         inner.charge(read.length, offset)?;
+        if offset.saturating_add(read.length) > end {
+            return Err(PdfError::malformed(Malformed::ObjectBeyondRevision, offset));
+        }
         if read.reference != reference {
             return Err(PdfError::malformed(Malformed::ObjectHeader, offset));
         }
@@ -182,7 +211,7 @@ impl<'f> View<'f> {
             Body::Value(object) => Ok(object),
             Body::Stream { dict, data } => {
                 let length = self.length(&dict, depth)?;
-                let extent = indirect::extent(&inner.reader, &inner.limits, data, length)?;
+                let extent = indirect::extent(&inner.reader, &inner.limits, data, length, end)?;
                 if extent.anomaly.is_some() {
                     inner.charge(extent.end - data, data)?;
                 }
@@ -196,6 +225,25 @@ impl<'f> View<'f> {
                 }))
             }
         }
+    }
+
+    /// After the `endobj` of the object at `offset`, or after what stands in its place.
+    pub(crate) fn object_end(&self, offset: u64) -> Result<u64, PdfError> {
+        let inner = &self.file.inner;
+        let end = self.revision().range.end;
+        let read = indirect::read(&inner.reader, &inner.limits, offset)?;
+        inner.charge(read.length, offset)?;
+        let Body::Stream { dict, data } = read.body else {
+            return Ok(offset.saturating_add(read.length));
+        };
+        let length = self.length(&dict, 0)?;
+        let extent = indirect::extent(&inner.reader, &inner.limits, data, length, end)?;
+        let mut cursor = Cursor::new(&inner.reader, extent.end);
+        skip_space_and_comments(&mut cursor)?;
+        if indirect::take_keyword(&mut cursor, b"endobj")? {
+            return Ok(cursor.offset());
+        }
+        Ok(extent.end)
     }
 
     /// `/Length`, which may be a reference (§7.3.8.2); `None` where it is no length.
@@ -216,10 +264,13 @@ impl<'f> View<'f> {
     fn object_stream(&self, container: u32, depth: u8) -> Result<Arc<ObjectStream>, PdfError> {
         let inner = &self.file.inner;
         // §7.5.7: object streams have generation 0 and are not in object streams themselves.
-        let Some(Entry::InUse {
-            offset,
-            generation: 0,
-        }) = inner.lookup(self.revision, container)?
+        let Some((
+            Entry::InUse {
+                offset,
+                generation: 0,
+            },
+            end,
+        )) = inner.placed(self.revision, container)?
         else {
             return Err(PdfError::malformed_somewhere(Malformed::ObjectStream));
         };
@@ -235,7 +286,8 @@ impl<'f> View<'f> {
         if self.file.is_encrypted() {
             return Err(PdfError::unsupported(Feature::Encryption));
         }
-        let Object::Stream(stream) = self.read(Reference::new(container, 0), offset, depth)? else {
+        let Object::Stream(stream) = self.read(Reference::new(container, 0), offset, end, depth)?
+        else {
             return Err(PdfError::malformed(Malformed::ObjectStream, offset));
         };
         let bytes = self.decode(&stream, inner.limits.object_stream_bytes)?;

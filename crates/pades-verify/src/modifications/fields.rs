@@ -1,10 +1,10 @@
 //! The tree of form fields as of one revision (ISO 32000-2 §12.7.4).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use pdf_revisions::{Dict, Object, PdfError, Reference, View};
+use pdf_revisions::{Dict, Object, PdfError, View};
 
-use super::graph::targets;
+use super::graph::{target_references, targets};
 use crate::text;
 
 /// A field or a widget that is an indirect object.
@@ -27,6 +27,8 @@ pub(super) struct Fields {
     pub(super) inline: Vec<Object>,
     /// An object stands twice in the tree.
     pub(super) repeated: bool,
+    names: HashSet<String>,
+    kids: HashMap<u32, Vec<u32>>,
 }
 
 /// Real trees are a few levels deep; the reader's own limit on fields bounds their number.
@@ -73,6 +75,10 @@ impl Fields {
                     is_signature: here.is_signature,
                     parent: above.number,
                 };
+                self.names.insert(here.name.clone());
+                if let Some(parent) = above.number {
+                    self.kids.entry(parent).or_default().push(number);
+                }
                 self.by_number.insert(number, field);
             }
             None => self.inline.push(resolved.as_ref().clone()),
@@ -90,11 +96,16 @@ impl Fields {
     pub(super) fn appearances(&self, view: View<'_>) -> Result<BTreeSet<u32>, PdfError> {
         let mut found = BTreeSet::new();
         for field in self.by_number.values() {
-            for number in field.dict.get(b"AP").map(targets).unwrap_or_default() {
-                if !found.insert(number) {
+            for reference in field
+                .dict
+                .get(b"AP")
+                .map(target_references)
+                .unwrap_or_default()
+            {
+                if !found.insert(reference.number) {
                     continue;
                 }
-                match view.resolve(Reference::new(number, 0))? {
+                match view.resolve(reference)? {
                     Object::Stream(_) => {}
                     holder => found.extend(targets(&holder)),
                 }
@@ -105,7 +116,12 @@ impl Fields {
 
     /// Whether a field has this name.
     pub(super) fn has_name(&self, name: &str) -> bool {
-        self.by_number.values().any(|field| field.name == name)
+        self.names.contains(name)
+    }
+
+    /// Numbers of the fields and widgets directly below this one.
+    pub(super) fn kids(&self, number: u32) -> &[u32] {
+        self.kids.get(&number).map_or(&[], Vec::as_slice)
     }
 }
 

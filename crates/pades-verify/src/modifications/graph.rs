@@ -24,8 +24,11 @@ pub(super) struct Edge {
     pub(super) in_old: bool,
 }
 
-/// The names of the dictionary keys that lead to a reference inside its object.
-pub(super) type Keys = Rc<[Box<[u8]>]>;
+/// The names of the dictionary keys that lead to a reference inside its object; of long paths the middle is left out.
+pub(super) type Keys = Rc<[Rc<[u8]>]>;
+
+/// Keys kept of one path: the first and the last ones matter. A path is copied for every dictionary below it.
+const KEYS: usize = 8;
 
 /// All references to changed objects.
 #[derive(Debug, Default)]
@@ -51,8 +54,8 @@ impl Graph {
 #[derive(Debug, Default)]
 pub(super) struct Cache(HashMap<(u32, Location), Outgoing>);
 
-/// The references of one object: to which number, under which keys.
-type Outgoing = Rc<[(u32, Keys)]>;
+/// The references of one object, each with the keys that lead to it.
+type Outgoing = Rc<[(Reference, Keys)]>;
 
 /// Trailer keys that are about the file, not about the document (ISO 32000-2 Table 15, Table 17).
 pub(super) const FILE_KEYS: [&[u8]; 12] = [
@@ -78,7 +81,9 @@ pub(super) struct Walk<'w, 'f> {
     /// Unchanged objects whose referrers matter too: the appearances of form fields.
     pub(super) watched: &'w BTreeSet<u32>,
     pub(super) cache: &'w mut Cache,
-    pub(super) limit: usize,
+    /// What may still be walked over in this file, and what one object takes of it: an object is looked for in every section.
+    pub(super) left: &'w mut usize,
+    pub(super) cost: usize,
 }
 
 impl Walk<'_, '_> {
@@ -88,22 +93,22 @@ impl Walk<'_, '_> {
         let mut seen = HashSet::new();
         let mut todo = Vec::new();
         for (trailer, in_old) in [(self.old.trailer(), true), (self.new.trailer(), false)] {
-            let mut found = Vec::new();
-            trailer_references(trailer, &mut found);
+            let found = trailer_references(trailer);
             self.note(&mut graph, &mut todo, Node::Trailer, &found, in_old);
         }
         while let Some(reference) = todo.pop() {
             if !seen.insert(reference) {
                 continue;
             }
-            if seen.len() > self.limit {
+            if *self.left == 0 {
                 graph.too_large = true;
                 return graph;
             }
+            *self.left = self.left.saturating_sub(self.cost);
             if let Err(error) = self.visit(&mut graph, &mut todo, reference) {
                 graph
                     .unreadable
-                    .get_or_insert((reference, error.to_string()));
+                    .get_or_insert((reference.number, error.to_string()));
             }
         }
         graph
@@ -112,63 +117,58 @@ impl Walk<'_, '_> {
     fn visit(
         &mut self,
         graph: &mut Graph,
-        todo: &mut Vec<u32>,
-        number: u32,
+        todo: &mut Vec<Reference>,
+        reference: Reference,
     ) -> Result<(), PdfError> {
-        let from = Node::Object(number);
-        if let Some(changed) = self.changed.get(&number) {
+        let from = Node::Object(reference.number);
+        if let Some(changed) = self.changed.get(&reference.number) {
             for (value, in_old) in [(&changed.old, true), (&changed.new, false)] {
-                let mut found = Vec::new();
-                references(value, &mut Vec::new(), &mut found);
-                self.note(graph, todo, from, &found, in_old);
+                self.note(graph, todo, from, &references(value), in_old);
             }
             return Ok(());
         }
-        let found = self.unchanged(number)?;
+        let found = self.unchanged(reference)?;
         self.note(graph, todo, from, &found, true);
         Ok(())
     }
 
-    fn unchanged(&mut self, number: u32) -> Result<Outgoing, PdfError> {
-        let Some((reference, location)) = self.place(number)? else {
+    fn unchanged(&mut self, reference: Reference) -> Result<Outgoing, PdfError> {
+        let Some(location) = self.new.location(reference)? else {
             return Ok(Rc::from([]));
         };
-        if let Some(known) = self.cache.0.get(&(number, location)) {
+        let known = (reference.number, location);
+        if let Some(known) = self.cache.0.get(&known) {
             return Ok(Rc::clone(known));
         }
-        let mut found = Vec::new();
-        references(&self.new.resolve(reference)?, &mut Vec::new(), &mut found);
-        let found: Outgoing = found.into();
-        self.cache.0.insert((number, location), Rc::clone(&found));
-        Ok(found)
-    }
-
-    /// Generation 0 nearly always; another one is met only in files of the last century.
-    fn place(&self, number: u32) -> Result<Option<(Reference, Location)>, PdfError> {
-        for generation in [0, 1, 2] {
-            let reference = Reference::new(number, generation);
-            if let Some(location) = self.new.location(reference)? {
-                return Ok(Some((reference, location)));
-            }
+        let mut found = references(&self.new.resolve(reference)?);
+        // What an object stream holds depends on all that its dictionary refers to: its /Length may be an object of its own.
+        if let Location::InObjectStream { container, .. } = location
+            && !self.changed.contains_key(&container)
+        {
+            let key: Rc<[u8]> = Rc::from(b"ObjStm".as_slice());
+            found.push((Reference::new(container, 0), Rc::from([key])));
         }
-        Ok(None)
+        let found: Outgoing = found.into();
+        self.cache.0.insert(known, Rc::clone(&found));
+        Ok(found)
     }
 
     fn note(
         &self,
         graph: &mut Graph,
-        todo: &mut Vec<u32>,
+        todo: &mut Vec<Reference>,
         from: Node,
-        found: &[(u32, Keys)],
+        found: &[(Reference, Keys)],
         in_old: bool,
     ) {
         for (target, keys) in found {
             todo.push(*target);
-            if self.changed.contains_key(target) || self.watched.contains(target) {
+            let number = target.number;
+            if self.changed.contains_key(&number) || self.watched.contains(&number) {
                 let keys = Rc::clone(keys);
                 graph
                     .edges
-                    .entry(*target)
+                    .entry(number)
                     .or_default()
                     .push(Edge { from, keys, in_old });
             }
@@ -176,36 +176,75 @@ impl Walk<'_, '_> {
     }
 }
 
-fn trailer_references(trailer: &Dict, found: &mut Vec<(u32, Keys)>) {
+fn trailer_references(trailer: &Dict) -> Vec<(Reference, Keys)> {
+    let mut found = Vec::new();
     for (key, value) in trailer.iter() {
         if !FILE_KEYS.contains(&key.as_bytes()) {
-            references(value, &mut vec![key.as_bytes().into()], found);
+            collect(value, &Keys::from([Rc::from(key.as_bytes())]), &mut found);
         }
     }
+    found
 }
 
-/// All references inside one value with the keys that lead to them. Depth is bounded by the reader's own limit.
-fn references(value: &Object, path: &mut Vec<Box<[u8]>>, found: &mut Vec<(u32, Keys)>) {
+/// All references inside one value with the keys that lead to them.
+fn references(value: &Object) -> Vec<(Reference, Keys)> {
+    let mut found = Vec::new();
+    collect(value, &Keys::from([]), &mut found);
+    found
+}
+
+/// Depth is bounded by the reader's own limit.
+fn collect(value: &Object, path: &Keys, found: &mut Vec<(Reference, Keys)>) {
     match value {
-        Object::Reference(reference) => found.push((reference.number, path.as_slice().into())),
-        Object::Array(items) => items.iter().for_each(|item| references(item, path, found)),
-        Object::Dictionary(dict) => dict_references(dict, path, found),
-        Object::Stream(stream) => dict_references(&stream.dict, path, found),
+        Object::Reference(reference) => found.push((*reference, Rc::clone(path))),
+        Object::Array(items) => items.iter().for_each(|item| collect(item, path, found)),
+        Object::Dictionary(dict) => collect_dict(dict, path, found),
+        Object::Stream(stream) => collect_dict(&stream.dict, path, found),
         _ => {}
     }
 }
 
-fn dict_references(dict: &Dict, path: &mut Vec<Box<[u8]>>, found: &mut Vec<(u32, Keys)>) {
+fn collect_dict(dict: &Dict, path: &Keys, found: &mut Vec<(Reference, Keys)>) {
     for (key, value) in dict.iter() {
-        path.push(key.as_bytes().into());
-        references(value, path, found);
-        path.pop();
+        let leads_on = matches!(
+            value,
+            Object::Reference(_) | Object::Array(_) | Object::Dictionary(_)
+        );
+        if leads_on {
+            collect(value, &longer(path, key.as_bytes()), found);
+        }
     }
+}
+
+fn longer(path: &Keys, key: &[u8]) -> Keys {
+    let kept = path.iter().enumerate();
+    let kept = kept.filter(|(index, _)| path.len() < KEYS || *index != KEYS / 2);
+    kept.map(|(_, key)| Rc::clone(key))
+        .chain([Rc::from(key)])
+        .collect()
 }
 
 /// Numbers referred to inside a value.
 pub(super) fn targets(value: &Object) -> Vec<u32> {
+    target_references(value)
+        .into_iter()
+        .map(|reference| reference.number)
+        .collect()
+}
+
+/// What is referred to inside a value.
+pub(super) fn target_references(value: &Object) -> Vec<Reference> {
     let mut found = Vec::new();
-    references(value, &mut Vec::new(), &mut found);
-    found.into_iter().map(|(number, _)| number).collect()
+    let mut todo = vec![value];
+    while let Some(value) = todo.pop() {
+        match value {
+            Object::Reference(reference) => found.push(*reference),
+            Object::Array(items) => todo.extend(items.iter().rev()),
+            other => {
+                let dict = other.as_dict().into_iter();
+                todo.extend(dict.flat_map(Dict::iter).map(|(_, value)| value));
+            }
+        }
+    }
+    found
 }

@@ -162,7 +162,14 @@ fn dangling(pair: &Pair<'_>, number: u32) -> bool {
     pair.graph.edges(number).iter().any(|edge| edge.in_old)
 }
 
+/// References to one object times the rules that approved it: an appearance shared by a thousand fields.
+const COMPARISONS: usize = 4_000_000;
+
 fn used_elsewhere(pair: &Pair<'_>, number: u32, vias: &[Via]) -> Option<Reason> {
+    let (edges, vias_count) = (pair.graph.edges(number).len(), vias.len());
+    if edges.saturating_mul(vias_count) > COMPARISONS {
+        return Some(Reason::TooManyObjects);
+    }
     let stray = pair
         .graph
         .edges(number)

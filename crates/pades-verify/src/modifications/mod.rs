@@ -16,7 +16,7 @@ mod rules;
 mod same;
 
 use cert_path::Certificate;
-use pdf_revisions::{PdfError, PdfFile, Reference};
+use pdf_revisions::{AnomalyKind, PdfError, PdfFile, Reference};
 
 pub use disallowed::{Disallowed, DisallowedChange, Reason};
 pub(crate) use restrictions::Restrictions;
@@ -94,6 +94,10 @@ pub(crate) struct History {
     pub(crate) anomalies: Vec<Anomaly>,
 }
 
+/// How often all objects that a file may have are looked for in a section: ten revisions of a million objects, or a hundred of ten
+/// thousand.
+const WALKS: usize = 20;
+
 /// What one revision changed.
 #[derive(Debug)]
 struct Step {
@@ -116,8 +120,11 @@ impl History {
             return history;
         };
         let mut cache = Cache::default();
+        let mut left = context.limits.objects.saturating_mul(WALKS);
         for revision in first.saturating_add(1)..file.revisions().len() {
-            let step = history.step(file, revision, context, &mut cache);
+            history.unlisted(file, revision);
+            history.hybrid(file, revision);
+            let step = history.step(file, revision, context, &mut cache, &mut left);
             history
                 .steps
                 .push(step.unwrap_or_else(|error| unreadable(revision, &error)));
@@ -131,8 +138,9 @@ impl History {
         revision: usize,
         context: &Context<'_>,
         cache: &mut Cache,
+        left: &mut usize,
     ) -> Result<Step, PdfError> {
-        let pair = Pair::read(file, revision, context.limits, cache)?;
+        let pair = Pair::read(file, revision, context.limits, cache, left)?;
         let mut ledger = Ledger::default();
         rules::apply(&pair, context, &mut ledger)?;
         ledger.settle(&pair);
@@ -152,6 +160,43 @@ impl History {
         })
     }
 
+    /// Bytes that the cross-reference of a later revision does not account for.
+    fn unlisted(&mut self, file: &PdfFile, revision: usize) {
+        let text = match file.at(revision).unlisted() {
+            Ok(None) => return,
+            Ok(Some(offset)) => {
+                let text = format!(
+                    "revision {} holds bytes at offset {offset} that its cross-reference does not list",
+                    revision.saturating_add(1)
+                );
+                (Some(offset), text)
+            }
+            Err(error) => (None, error.to_string()),
+        };
+        self.anomalies.push(Anomaly::new(
+            "unlisted-bytes",
+            Severity::Error,
+            text.0,
+            text.1,
+        ));
+    }
+
+    /// Readers that only know tables go on seeing what such a stream redefines.
+    fn hybrid(&mut self, file: &PdfFile, revision: usize) {
+        let range = &file.at(revision).revision().range;
+        let noticed = file.anomalies().iter().find(|anomaly| {
+            anomaly.kind == AnomalyKind::HybridRedefinition && range.contains(&anomaly.offset)
+        });
+        if let Some(anomaly) = noticed {
+            self.anomalies.push(Anomaly::new(
+                "hybrid-update",
+                Severity::Error,
+                Some(anomaly.offset),
+                "a revision after a signature redefines objects for some readers only",
+            ));
+        }
+    }
+
     fn unreferenced(&mut self, revision: usize, number: u32) {
         let text = format!(
             "revision {} brings object {number}, which nothing refers to",
@@ -159,7 +204,7 @@ impl History {
         );
         self.anomalies.push(Anomaly::new(
             "unreferenced-object",
-            Severity::Info,
+            Severity::Warning,
             None,
             text,
         ));

@@ -1,6 +1,6 @@
 //! Where a page shows text, roughly: enough to tell whether a new widget lies on it. No fonts are read; a sign counts half its size wide.
 
-use pdf_revisions::{Dict, Object, PdfError, View};
+use pdf_revisions::{Dict, Limit, Object, PdfError, PdfErrorKind, View};
 
 use super::content::{Operand, Operators};
 
@@ -15,6 +15,12 @@ const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 const DEPTH: usize = 8;
 /// Texts kept for one page, and operators read: a dense page has some thousand.
 const AREAS: usize = 100_000;
+/// Bytes of content of one page. A map drawn in vectors takes some ten megabytes.
+const CONTENT: usize = 32 << 20;
+/// Operators read for one page, with those of its forms.
+const OPERATORS: usize = 1_000_000;
+/// Saved graphics states (ISO 32000-2 annex C: 28; writers that forget `Q` leave some hundred).
+const SAVED: usize = 4_096;
 
 /// The areas in which the page's own content shows text.
 pub(super) fn areas(view: View<'_>, page: &Dict) -> Result<Vec<Area>, PdfError> {
@@ -24,11 +30,15 @@ pub(super) fn areas(view: View<'_>, page: &Dict) -> Result<Vec<Area>, PdfError> 
     for part in parts(view, page)? {
         bytes.extend(view.stream_data(&part)?);
         bytes.push(b' ');
+        if bytes.len() > CONTENT {
+            return Err(too_much());
+        }
     }
     let mut painter = Painter {
         view,
         found: &mut found,
         depth: DEPTH,
+        left: OPERATORS,
     };
     painter.run(
         &bytes,
@@ -36,6 +46,14 @@ pub(super) fn areas(view: View<'_>, page: &Dict) -> Result<Vec<Area>, PdfError> 
         IDENTITY,
     )?;
     Ok(found)
+}
+
+/// Content that is not read to its end may show anything.
+fn too_much() -> PdfError {
+    PdfError {
+        kind: PdfErrorKind::Limit(Limit::Work),
+        offset: None,
+    }
 }
 
 fn parts(view: View<'_>, page: &Dict) -> Result<Vec<pdf_revisions::Stream>, PdfError> {
@@ -56,6 +74,8 @@ struct Painter<'p, 'f> {
     view: View<'f>,
     found: &'p mut Vec<Area>,
     depth: usize,
+    /// Operators that may still be read.
+    left: usize,
 }
 
 /// Graphics and text state as far as places depend on it.
@@ -79,7 +99,9 @@ impl Painter<'_, '_> {
         };
         let mut saved = Vec::new();
         for (operator, operands) in Operators::new(bytes) {
+            self.left = self.left.checked_sub(1).ok_or_else(too_much)?;
             match operator.as_slice() {
+                b"q" if saved.len() >= SAVED => return Err(too_much()),
                 b"q" => saved.push(state),
                 b"Q" => state = saved.pop().unwrap_or(state),
                 b"cm" => state.base = product(&matrix(&operands), &state.base),
@@ -93,7 +115,7 @@ impl Painter<'_, '_> {
                 operator => state.place(operator, &operands),
             }
             if self.found.len() >= AREAS {
-                break;
+                return Err(too_much());
             }
         }
         Ok(())

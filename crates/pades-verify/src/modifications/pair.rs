@@ -45,13 +45,10 @@ impl<'f> Pair<'f> {
         index: usize,
         limits: &Limits,
         cache: &mut Cache,
+        left: &mut usize,
     ) -> Result<Self, PdfError> {
         let (old, new) = (file.at(index.saturating_sub(1)), file.at(index));
-        let compare = Compare {
-            old,
-            new,
-            depth: limits.depth,
-        };
+        let compare = Compare::new(old, new, limits.depth);
         let mut changed = BTreeMap::new();
         for (reference, change) in new.changed_references()? {
             let read = read_change(old, new, reference, change)?;
@@ -68,7 +65,8 @@ impl<'f> Pair<'f> {
             changed: &changed,
             watched: &watched,
             cache,
-            limit: limits.objects,
+            left,
+            cost: index.saturating_add(1),
         }
         .run();
         Ok(Self {
@@ -85,6 +83,13 @@ impl<'f> Pair<'f> {
     /// The number's object is new in this revision.
     pub(super) fn is_added(&self, number: u32) -> bool {
         self.changed.get(&number).is_some_and(Changed::is_added)
+    }
+
+    /// The object with this number as of the newer revision, whatever its generation.
+    pub(super) fn new_object(&self, number: u32) -> Result<Object, PdfError> {
+        self.new
+            .reference_to(number)?
+            .map_or(Ok(Object::Null), |reference| self.new.resolve(reference))
     }
 
     /// The dictionary of a changed object, before and after.

@@ -1,37 +1,55 @@
 //! Whether two values say the same, one as of the earlier revision, the other as of the later.
 
+use std::cell::RefCell;
+use std::collections::HashSet;
 use std::io;
 use std::ops::Range;
 
-use pdf_revisions::{Dict, Object, PdfError, Source, Stream, View, for_each_chunk};
+use pdf_revisions::{Dict, Object, PdfError, Reference, Source, Stream, View, for_each_chunk};
 
 /// Compares values across a pair of revisions.
 ///
 /// The same reference on both sides counts as the same: if its object changed, that object is judged on its own. Different references are
 /// followed and their values compared, so that a value moved into or out of an indirect object is no change.
 pub(super) struct Compare<'f> {
-    pub(super) old: View<'f>,
-    pub(super) new: View<'f>,
-    pub(super) depth: usize,
+    old: View<'f>,
+    new: View<'f>,
+    depth: usize,
+    /// Pairs of references found to say the same, or being compared: objects that refer to each other again and again are compared once.
+    same: RefCell<HashSet<(Reference, Reference)>>,
 }
 
-impl Compare<'_> {
+impl<'f> Compare<'f> {
+    pub(super) fn new(old: View<'f>, new: View<'f>, depth: usize) -> Self {
+        Self {
+            old,
+            new,
+            depth,
+            same: RefCell::default(),
+        }
+    }
+
     /// Whether `old` and `new` say the same; an entry that is `null` says the same as none (ISO 32000-2 §7.3.7).
     pub(super) fn same(
         &self,
         old: Option<&Object>,
         new: Option<&Object>,
     ) -> Result<bool, PdfError> {
-        self.values(
+        let same = self.values(
             old.unwrap_or(&Object::Null),
             new.unwrap_or(&Object::Null),
             self.depth,
-        )
+        );
+        if !matches!(same, Ok(true)) {
+            // What was taken to be the same on the way may have rested on what was not.
+            self.same.borrow_mut().clear();
+        }
+        same
     }
 
     fn values(&self, old: &Object, new: &Object, depth: usize) -> Result<bool, PdfError> {
         if let (Object::Reference(old), Object::Reference(new)) = (old, new)
-            && old == new
+            && (old == new || !self.same.borrow_mut().insert((*old, *new)))
         {
             return Ok(true);
         }

@@ -49,6 +49,8 @@ pub(crate) struct Section {
     pub(crate) trailer: Dict,
     pub(crate) table: Option<Table>,
     pub(crate) stream: Option<StreamEntries>,
+    /// Where the stream beside a table ends.
+    pub(crate) hidden_end: Option<u64>,
     /// Where the section before it is.
     pub(crate) prev: Option<u64>,
 }
@@ -87,12 +89,14 @@ impl Section {
             Some(value) => Some(Self::read_hidden(context, value, offset)?),
             None => None,
         };
+        let (stream, hidden_end) = stream.unzip();
         let section = Self {
             offset,
             end,
             trailer,
             table: Some(table),
             stream,
+            hidden_end,
             prev,
         };
         section.check(context)?;
@@ -103,9 +107,10 @@ impl Section {
         context: &mut Context<'_>,
         value: &Object,
         place: u64,
-    ) -> Result<StreamEntries, PdfError> {
+    ) -> Result<(StreamEntries, u64), PdfError> {
         let offset = offset_in_file(context, value, place)?;
-        Ok(StreamEntries::read(context, offset)?.entries)
+        let stream = StreamEntries::read(context, offset)?;
+        Ok((stream.entries, stream.end))
     }
 
     fn read_stream(context: &mut Context<'_>, offset: u64) -> Result<Self, PdfError> {
@@ -117,6 +122,7 @@ impl Section {
             trailer: dict,
             table: None,
             stream: Some(entries),
+            hidden_end: None,
             prev,
         };
         section.check(context)?;

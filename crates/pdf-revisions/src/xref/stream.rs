@@ -38,7 +38,13 @@ impl StreamEntries {
         let length = dict
             .integer(b"Length")
             .and_then(|length| u64::try_from(length).ok());
-        let extent = indirect::extent(context.reader, context.limits, data, length)?;
+        let extent = indirect::extent(
+            context.reader,
+            context.limits,
+            data,
+            length,
+            context.reader.len(),
+        )?;
         context.anomalies.extend(extent.anomaly);
         let decoded =
             filters::decode(context.reader, &dict, &extent.data, context.xref_bytes_left)?;

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use pdf_revisions::{Dict, Object, PdfError, Reference};
+use pdf_revisions::{Dict, Object, PdfError};
 
 use super::{Reason, Shared, form_filling, lossy, new_signature};
 use crate::modifications::fields::Field;
 use crate::modifications::graph::{Node, targets};
 use crate::modifications::ledger::Via;
+use crate::modifications::pair::Pair;
 
 /// Under which keys other objects refer to a field: the form, its parent and kids, pages, structure elements, signature references.
 pub(super) const FIELD_KEYS: &[&[u8]] = &[
@@ -29,6 +30,9 @@ pub(super) fn existing(
         return form_filling::appearance_only(shared, number, new);
     };
     let keys = pair.differing(before, after)?;
+    if keys.contains(&b"Kids".as_slice()) && !keeps_order(pair, before, after)? {
+        refuse_key(shared, number, old, "Kids");
+    }
     shared.ledger.approve(number, Via::Keys(FIELD_KEYS));
     if !old.is_signature {
         return form_filling::filled(shared, number, new, after, &keys);
@@ -46,6 +50,22 @@ pub(super) fn existing(
         );
     }
     Ok(())
+}
+
+/// Kids may join, never change places: a node of the page tree may pass for a field, and its kids are pages.
+fn keeps_order(pair: &Pair<'_>, before: &Dict, after: &Dict) -> Result<bool, PdfError> {
+    let (before, after) = (
+        pair.old.value(before, b"Kids")?,
+        pair.new.value(after, b"Kids")?,
+    );
+    let before = before.as_array().unwrap_or_default();
+    let mut left = before.iter().peekable();
+    for item in after.as_array().unwrap_or_default() {
+        if left.peek().is_some_and(|next| *next == item) {
+            left.next();
+        }
+    }
+    Ok(left.next().is_none())
 }
 
 pub(super) fn refuse_key(shared: &mut Shared<'_, '_>, number: u32, field: &Field, key: &str) {
@@ -68,6 +88,9 @@ pub(super) fn refuse_other_keys(
     }
 }
 
+/// Objects at one level of an appearance dictionary. Real fields have a handful, choice fields some dozen.
+const STATES: usize = 1_000;
+
 /// The appearance of an approved widget (ISO 32000-2 §12.5.5): new streams, and old ones that nothing else shows. Tells whether any of
 /// it changed.
 pub(super) fn appearance(
@@ -82,10 +105,14 @@ pub(super) fn appearance(
     // The appearance dictionary, its sub-dictionaries, the streams: three levels of references at most.
     for _ in 0..3 {
         let mut next = Vec::new();
+        if level.len() > STATES {
+            shared.refuse(widget, Reason::TooManyObjects);
+            return Ok(true);
+        }
         for number in level {
             let value = match pair.changed.get(&number) {
                 Some(object) => object.new.clone(),
-                None => pair.new.resolve(Reference::new(number, 0))?,
+                None => pair.new_object(number)?,
             };
             if pair.changed.contains_key(&number) {
                 changed = true;

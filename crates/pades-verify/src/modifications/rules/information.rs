@@ -13,11 +13,12 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
     let at = number(pair.new.trailer(), b"Info");
     let differing = pair.differing(&old, &new)?;
     for key in &differing {
-        if !matches!(
-            *key,
-            b"ModDate" | b"Producer" | b"CreationDate" | b"Creator"
-        ) || old.contains(key) && !new.contains(key)
-        {
+        let allowed = match *key {
+            b"ModDate" | b"Producer" => new.contains(key),
+            b"CreationDate" | b"Creator" => !old.contains(key),
+            _ => false,
+        };
+        if !allowed {
             shared.refuse(at, Reason::InformationChanged { key: lossy(key) });
         }
     }

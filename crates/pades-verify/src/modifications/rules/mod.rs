@@ -45,11 +45,7 @@ pub(super) fn apply(
         );
     }
     for (number, changed) in &pair.changed {
-        if changed
-            .new
-            .as_dict()
-            .is_some_and(|dict| !dict.duplicate_keys().is_empty())
-        {
+        if repeats_key(&changed.new) {
             ledger.object(pair, *number, Reason::DuplicateKeys);
         }
     }
@@ -61,6 +57,22 @@ pub(super) fn apply(
     };
     trailer::apply(&mut shared)?;
     page_annotations::apply(&mut shared)
+}
+
+/// Whether any dictionary in the value holds a key twice: two readers see two values.
+fn repeats_key(value: &Object) -> bool {
+    let mut todo = vec![value];
+    while let Some(value) = todo.pop() {
+        if let Object::Array(items) = value {
+            todo.extend(items);
+        } else if let Some(dict) = value.as_dict() {
+            if !dict.duplicate_keys().is_empty() {
+                return true;
+            }
+            todo.extend(dict.iter().map(|(_, value)| value));
+        }
+    }
+    false
 }
 
 /// What the rules of one pair share.

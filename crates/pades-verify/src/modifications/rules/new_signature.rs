@@ -64,26 +64,80 @@ pub(super) fn signed(
     }
     shared.widgets.insert(number);
     field::refuse_shared_appearance(shared, number);
-    field::appearance(shared, number, &new.dict)?;
+    refuse_other_annotations(shared, number, new);
+    let shown =
+        field::appearance(shared, number, &new.dict)? || keys.iter().any(|key| *key == b"AP");
     shared
         .ledger
         .approve_new_below(pair, below(&new.dict, &[b"Lock", b"MK"]));
-    match value(shared, number, new)? {
-        Some(known) => {
-            let timestamp = known.kind == SignatureKind::DocumentTimestamp;
-            shared
-                .ledger
-                .touch(Touch::signed(&new.name, false, timestamp), number);
+    let Some(known) = value(shared, number, new)? else {
+        // Its widget changed, or a kid or the parent carries the value.
+        if shown && !signed_nearby(shared, number, new)? {
+            not_intact(shared, number, new);
         }
-        // Its widget changed, or a kid carries the value: only the parts that have a rule count, and nothing was signed.
-        None => shared.ledger.touch(
+        shared.ledger.touch(
             Touch::Form {
                 field: new.name.clone(),
             },
             number,
-        ),
+        );
+        return Ok(());
+    };
+    refuse_late_certification(shared, number, &known);
+    if placement::is_visible(&new.dict) && placement::joins_a_page(shared, number) {
+        placement::judge(shared, number, new, &known)?;
     }
+    let timestamp = known.kind == SignatureKind::DocumentTimestamp
+        && !(shown && placement::is_visible(&new.dict));
+    shared
+        .ledger
+        .touch(Touch::signed(&new.name, false, timestamp), number);
     Ok(())
+}
+
+/// The appearance of a signature field shows a signature: its parent's or its kid's, where it has none of its own.
+fn signed_nearby(shared: &Shared<'_, '_>, number: u32, new: &Field) -> Result<bool, PdfError> {
+    let pair = shared.pair;
+    let mut family = pair.new_fields.kids(number).to_vec();
+    family.extend(new.parent);
+    for relative in family {
+        let Some(field) = pair.new_fields.by_number.get(&relative) else {
+            continue;
+        };
+        if let Object::Dictionary(value) = pair.new.value(&field.dict, b"V")?
+            && field.name == new.name
+            && shared.intact_signature(&value).is_some()
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn not_intact(shared: &mut Shared<'_, '_>, number: u32, new: &Field) {
+    let field = new.name.clone();
+    shared.refuse(number, Reason::SignatureNotIntact { field });
+}
+
+/// ISO 32000-2 §12.8.2.2.1: the certification signature is the first one.
+fn refuse_late_certification(shared: &mut Shared<'_, '_>, number: u32, known: &Known) {
+    if known.restrictions.certifies.is_some()
+        && shared
+            .earlier_signatures()
+            .any(|known| known.kind == SignatureKind::Signature)
+    {
+        shared.refuse(number, Reason::CertificationNotFirst);
+    }
+}
+
+/// A signature field is shown by widgets (ISO 32000-2 §12.5.6.19), by no other kind of annotation.
+fn refuse_other_annotations(shared: &mut Shared<'_, '_>, number: u32, part: &Field) {
+    for (key, value) in [("Type", "Annot"), ("Subtype", "Widget")] {
+        let entry = part.dict.get(key.as_bytes());
+        if entry.is_some_and(|entry| entry.as_name().is_none_or(|name| *name != value)) {
+            field::refuse_key(shared, number, part, key);
+        }
+    }
 }
 
 /// ISO 32000-2 Table 167: a widget may become printed and locked by signing, never hidden.
@@ -106,7 +160,11 @@ pub(super) fn added(
         shared.refuse(number, Reason::FieldAdded);
         return Ok(());
     }
-    if new.parent.is_none() && before.has_name(&new.name) {
+    let of_signature = new
+        .parent
+        .and_then(|parent| before.by_number.get(&parent))
+        .is_some_and(|parent| parent.is_signature && !new.dict.contains(b"T"));
+    if before.has_name(&new.name) && !of_signature {
         shared.refuse(
             number,
             Reason::FieldNameTaken {
@@ -133,15 +191,11 @@ pub(super) fn added(
 
 fn descendants(fields: &Fields, ancestor: u32) -> Vec<(u32, &Field)> {
     let mut found: Vec<(u32, &Field)> = Vec::new();
-    let mut parents = vec![ancestor];
-    while let Some(parent) = parents.pop() {
-        for (number, field) in fields
-            .by_number
-            .iter()
-            .filter(|(_, field)| field.parent == Some(parent))
-        {
-            found.push((*number, field));
-            parents.push(*number);
+    let mut todo = fields.kids(ancestor).to_vec();
+    while let Some(number) = todo.pop() {
+        if let Some(field) = fields.by_number.get(&number) {
+            found.push((number, field));
+            todo.extend(fields.kids(number));
         }
     }
     found
@@ -158,6 +212,7 @@ fn new_part(shared: &mut Shared<'_, '_>, number: u32, part: &Field) -> Result<()
     shared.ledger.approve(number, Via::NewObject);
     shared.ledger.approve(number, Via::Keys(FIELD_KEYS));
     shared.widgets.insert(number);
+    refuse_other_annotations(shared, number, part);
     field::appearance(shared, number, &part.dict)?;
     let pair = shared.pair;
     if let Some(kids) = part
@@ -194,12 +249,7 @@ fn value(shared: &mut Shared<'_, '_>, number: u32, new: &Field) -> Result<Option
         _ => Dict::new(),
     };
     let Some(known) = shared.intact_signature(&dictionary).cloned() else {
-        shared.refuse(
-            number,
-            Reason::SignatureNotIntact {
-                field: new.name.clone(),
-            },
-        );
+        not_intact(shared, number, new);
         return Ok(None);
     };
     let entry = new.dict.get(b"V").map(targets).unwrap_or_default();
@@ -223,25 +273,14 @@ fn judge(
     let Some(known) = signed else {
         // An empty field is for somebody to sign later; it has nothing to show.
         if visible.iter().any(|part| part.dict.contains(b"AP")) {
-            shared.refuse(
-                number,
-                Reason::SignatureNotIntact {
-                    field: new.name.clone(),
-                },
-            );
+            not_intact(shared, number, new);
         }
         shared
             .ledger
             .touch(Touch::signed(&new.name, true, false), number);
         return Ok(());
     };
-    if known.restrictions.certifies.is_some()
-        && shared
-            .earlier_signatures()
-            .any(|known| known.kind == SignatureKind::Signature)
-    {
-        shared.refuse(number, Reason::CertificationNotFirst);
-    }
+    refuse_late_certification(shared, number, known);
     for part in &visible {
         placement::judge(shared, number, part, known)?;
     }

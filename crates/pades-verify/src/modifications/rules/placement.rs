@@ -1,6 +1,6 @@
 //! Where a new visible signature may stand, and whose it may be.
 
-use pdf_revisions::{Dict, Object, PdfError, Reference};
+use pdf_revisions::{Dict, Object, PdfError};
 
 use super::{Reason, Shared};
 use crate::modifications::Known;
@@ -25,20 +25,42 @@ fn has_area(rectangle: &Object) -> bool {
     }
 }
 
-/// The page that shows a widget in the newer revision: the one whose annotations list it; `/P` is only a hint.
+/// The pages that show a widget: those whose annotations list it, in an array of their own or not.
+fn listing(shared: &Shared<'_, '_>, number: u32, in_old: bool) -> Vec<u32> {
+    let mut pages = Vec::new();
+    for edge in shared.pair.graph.edges(number) {
+        let Node::Object(from) = edge.from else {
+            continue;
+        };
+        if edge.in_old != in_old && !(edge.in_old && !shared.pair.changed.contains_key(&from)) {
+            continue;
+        }
+        match edge.keys.last() {
+            Some(key) if key.as_ref() == b"Annots" => pages.push(from),
+            Some(_) => {}
+            // An array that is an object: the pages that refer to it.
+            None => {
+                let holders = shared.pair.graph.edges(from).iter();
+                pages.extend(holders.filter_map(|holder| match holder.from {
+                    Node::Object(page) => Some(page),
+                    Node::Trailer => None,
+                }));
+            }
+        }
+    }
+    pages
+}
+
+/// Whether a page lists the widget that did not before.
+pub(super) fn joins_a_page(shared: &Shared<'_, '_>, number: u32) -> bool {
+    let before = listing(shared, number, true);
+    let after = listing(shared, number, false);
+    after.iter().any(|page| !before.contains(page))
+}
+
+/// The pages that show a widget in the newer revision; `/P` is only a hint.
 fn pages_of(shared: &Shared<'_, '_>, number: u32, part: &Field) -> Vec<u32> {
-    let edges = shared.pair.graph.edges(number).iter();
-    let mut pages: Vec<u32> = edges
-        .filter(|edge| {
-            edge.keys
-                .last()
-                .is_some_and(|key| key.as_ref() == b"Annots")
-        })
-        .filter_map(|edge| match edge.from {
-            Node::Object(page) => Some(page),
-            Node::Trailer => None,
-        })
-        .collect();
+    let mut pages = listing(shared, number, false);
     pages.extend(part.dict.reference(b"P").map(|page| page.number));
     pages.sort_unstable();
     pages.dedup();
@@ -62,7 +84,10 @@ fn covers_text(shared: &Shared<'_, '_>, number: u32, part: &Field) -> Result<boo
         bottom.max(*top),
     ];
     for page in pages_of(shared, number, part) {
-        let object = pair.old.resolve(Reference::new(page, 0))?;
+        let Some(reference) = pair.old.reference_to(page)? else {
+            continue;
+        };
+        let object = pair.old.resolve(reference)?;
         let Some(page) = object.as_dict().filter(|page| page.contains(b"Contents")) else {
             continue;
         };
