@@ -8,7 +8,12 @@ use crate::text::Lang;
 
 /// Ký số, kiểm tra chữ ký số trên văn bản điện tử (PDF) và đối chiếu với quy định có hiệu lực.
 #[derive(Debug, Parser)]
-#[command(name = "kyso", version, propagate_version = true, disable_help_subcommand = true)]
+#[command(
+    name = "kyso",
+    version,
+    propagate_version = true,
+    disable_help_subcommand = true
+)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -368,7 +373,9 @@ fn parse_time(text: &str) -> Result<jiff::Timestamp, String> {
     if let Ok(moment) = text.parse::<jiff::Timestamp>() {
         return Ok(moment);
     }
-    let day: jiff::civil::Date = text.parse().map_err(|_| format!("{text}: RFC 3339 / YYYY-MM-DD"))?;
+    let day: jiff::civil::Date = text
+        .parse()
+        .map_err(|_| format!("{text}: RFC 3339 / YYYY-MM-DD"))?;
     jiff::tz::Offset::constant(7)
         .to_timestamp(day.at(0, 0, 0, 0))
         .map_err(|error| error.to_string())

@@ -38,7 +38,11 @@ pub(crate) fn check(args: &Check, job: &Job) -> Outcome {
 }
 
 /// Judges one report.
-pub(crate) fn judge(report: &DocumentReport, facts: &CallerFacts, at: jiff::Timestamp) -> ComplianceReport {
+pub(crate) fn judge(
+    report: &DocumentReport,
+    facts: &CallerFacts,
+    at: jiff::Timestamp,
+) -> ComplianceReport {
     assess_document(&document_facts(report, facts, at))
 }
 
@@ -48,7 +52,11 @@ fn caller_facts(args: &Check, job: &Job) -> Result<CallerFacts, Failure> {
         Some(path) => from_file(path)?,
         None => CallerFacts::default(),
     };
-    let province = args.province.clone().or_else(|| facts.province.take()).or_else(|| job.config.province.clone());
+    let province = args
+        .province
+        .clone()
+        .or_else(|| facts.province.take())
+        .or_else(|| job.config.province.clone());
     facts.province = known(province)?;
     for path in &args.records {
         state_from_record(&record(path)?, &mut facts);
@@ -56,7 +64,13 @@ fn caller_facts(args: &Check, job: &Job) -> Result<CallerFacts, Failure> {
     roles::state(&args.judging.roles, &mut facts)?;
     for attestation in &args.attestations {
         facts.attest(attestation).map_err(|error| {
-            Failure::usage("attest", Text::new(format!("--attest {attestation}: {error}"), format!("--attest {attestation}: {error}")))
+            Failure::usage(
+                "attest",
+                Text::new(
+                    format!("--attest {attestation}: {error}"),
+                    format!("--attest {attestation}: {error}"),
+                ),
+            )
         })?;
     }
     Ok(facts)
@@ -64,13 +78,22 @@ fn caller_facts(args: &Check, job: &Job) -> Result<CallerFacts, Failure> {
 
 /// A province without rules of its own is told, not passed over.
 fn known(province: Option<String>) -> Result<Option<String>, Failure> {
-    let known: Vec<&str> = instruments::territories().iter().map(|territory| territory.id).collect();
+    let known: Vec<&str> = instruments::territories()
+        .iter()
+        .map(|territory| territory.id)
+        .collect();
     match province {
         Some(named) if !known.contains(&named.as_str()) => Err(Failure::usage(
             "province",
             Text::new(
-                format!("Chưa có quy chế của tỉnh, thành phố “{named}” (đang có: {}).", known.join(", ")),
-                format!("No regulation of “{named}” is known here (known: {}).", known.join(", ")),
+                format!(
+                    "Chưa có quy chế của tỉnh, thành phố “{named}” (đang có: {}).",
+                    known.join(", ")
+                ),
+                format!(
+                    "No regulation of “{named}” is known here (known: {}).",
+                    known.join(", ")
+                ),
             ),
         )),
         province => Ok(province),
@@ -83,7 +106,10 @@ fn record(path: &Path) -> Result<SigningRecord, Failure> {
     serde_json::from_slice(&text).map_err(|error| {
         Failure::usage(
             "record",
-            Text::new(format!("Bản ghi “{name}” không đọc được: {error}"), format!("Record “{name}” cannot be read: {error}")),
+            Text::new(
+                format!("Bản ghi “{name}” không đọc được: {error}"),
+                format!("Record “{name}” cannot be read: {error}"),
+            ),
         )
     })
 }
@@ -94,17 +120,34 @@ fn from_file(path: &Path) -> Result<CallerFacts, Failure> {
     CallerFacts::from_toml(&text).map_err(|error| {
         Failure::usage(
             "facts",
-            Text::new(format!("Tệp dữ kiện “{name}” không đọc được: {error}"), format!("Facts file “{name}” cannot be read: {error}")),
+            Text::new(
+                format!("Tệp dữ kiện “{name}” không đọc được: {error}"),
+                format!("Facts file “{name}” cannot be read: {error}"),
+            ),
         )
     })
 }
 
-fn show(name: &str, report: &DocumentReport, judged: &ComplianceReport, facts: &CallerFacts, args: &Check, job: &Job) {
+fn show(
+    name: &str,
+    report: &DocumentReport,
+    judged: &ComplianceReport,
+    facts: &CallerFacts,
+    args: &Check,
+    job: &Job,
+) {
     if job.json {
-        job.value(&present::json::judged(name, report, judged, facts, args.explain, job.lang));
+        job.value(&present::json::judged(
+            name,
+            report,
+            judged,
+            facts,
+            args.explain,
+            job.lang,
+        ));
     } else {
         job.line(&present::text::report(name, report, facts, job.lang));
-        job.line(&present::text::judged(judged, args.explain, job.lang));
+        job.line(&present::law::judged(judged, args.explain, job.lang));
     }
 }
 

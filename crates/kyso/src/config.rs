@@ -43,13 +43,17 @@ impl Config {
             }
             Err(error) => return Err(unusable(&path, &error.to_string())),
         };
-        let config: Self = toml::from_str(&text).map_err(|error| unusable(&path, error.to_string().trim()))?;
+        let config: Self =
+            toml::from_str(&text).map_err(|error| unusable(&path, error.to_string().trim()))?;
         Ok(config.seen_from(path.parent().unwrap_or(Path::new(""))))
     }
 
     /// Relative paths are relative to the configuration, wherever the program is run.
     fn seen_from(mut self, folder: &Path) -> Self {
-        let groups = self.trust_profiles.values_mut().chain([&mut self.trust, &mut self.intermediates]);
+        let groups = self
+            .trust_profiles
+            .values_mut()
+            .chain([&mut self.trust, &mut self.intermediates]);
         for path in groups.flatten() {
             *path = folder.join(&*path);
         }
@@ -62,7 +66,10 @@ fn unusable(path: &Path, why: &str) -> Failure {
         "configuration",
         Text::new(
             format!("Tệp cấu hình “{}” không dùng được: {why}", path.display()),
-            format!("Configuration file “{}” cannot be used: {why}", path.display()),
+            format!(
+                "Configuration file “{}” cannot be used: {why}",
+                path.display()
+            ),
         ),
     )
 }

@@ -4,12 +4,16 @@
 use std::path::{Path, PathBuf};
 
 use cades::{ExternalSigner, SoftwareSigner};
-use cert_path::{AlgorithmPolicy, Certificate, CryptoProvider, Evidence, RevocationMode, TrustAnchor};
+use cert_path::{
+    AlgorithmPolicy, Certificate, CryptoProvider, Evidence, RevocationMode, TrustAnchor,
+};
 use demo_pki::{DemoHierarchy, DemoPkiError, Issued, MARK};
 use jiff::{SignedDuration, Timestamp};
 use pades_sign::{SignatureRequest, SigningRecord};
 use regulation_rules::facts::CallerFacts;
-use signing_workflow::{Replace, SignerTrust, SigningJob, UnverifiedChain, durable, state_from_record};
+use signing_workflow::{
+    Replace, SignerTrust, SigningJob, UnverifiedChain, durable, state_from_record,
+};
 
 use crate::args::{self, Judging};
 use crate::check;
@@ -47,7 +51,10 @@ pub(crate) fn demo(args: &args::Demo, job: &Job) -> Outcome {
     place.write("goc-thu-nghiem.pem", hierarchy.root.to_pem().as_bytes())?;
     place.write("du-kien.toml", FACTS.trim_start().as_bytes())?;
     let letter = place.write("1-cong-van.pdf", LETTER)?;
-    job.say(&Text::new(format!("{MARK}\n"), format!("{MARK} (demonstration, no legal value)\n")));
+    job.say(&Text::new(
+        format!("{MARK}\n"),
+        format!("{MARK} (demonstration, no legal value)\n"),
+    ));
     let by_leader = place.path("2-lanh-dao-ky.pdf");
     let by_agency = place.path("3-co-quan-ky.pdf");
     let records = [
@@ -66,7 +73,8 @@ struct Place(PathBuf);
 
 impl Place {
     fn new(folder: &Path) -> Result<Self, Failure> {
-        std::fs::create_dir_all(folder).map_err(|error| failures::io(&folder.display().to_string(), &error))?;
+        std::fs::create_dir_all(folder)
+            .map_err(|error| failures::io(&folder.display().to_string(), &error))?;
         Ok(Self(folder.to_path_buf()))
     }
 
@@ -76,7 +84,8 @@ impl Place {
 
     fn write(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, Failure> {
         let path = self.path(name);
-        durable::write(&path, bytes, Replace::Allowed).map_err(|error| failures::io(&path.display().to_string(), &error))?;
+        durable::write(&path, bytes, Replace::Allowed)
+            .map_err(|error| failures::io(&path.display().to_string(), &error))?;
         Ok(path)
     }
 }
@@ -97,15 +106,32 @@ impl Hierarchy {
         let signer = |mut profile: demo_pki::Profile| {
             profile.not_after = since + 3 * YEAR;
             let issued = pki.issue(&profile).map_err(|error| made(&error))?;
-            SoftwareSigner::from_pkcs8(&issued.private_key_pkcs8_der, certificate(&issued)?, vec![sub_ca.clone()])
-                .map_err(|error| failures::key_file("demo", &error))
+            SoftwareSigner::from_pkcs8(
+                &issued.private_key_pkcs8_der,
+                certificate(&issued)?,
+                vec![sub_ca.clone()],
+            )
+            .map_err(|error| failures::key_file("demo", &error))
         };
-        Ok(Self { root: certificate(&pki.root)?, leader: signer(pki.leader())?, agency: signer(pki.agency())? })
+        Ok(Self {
+            root: certificate(&pki.root)?,
+            leader: signer(pki.leader())?,
+            agency: signer(pki.agency())?,
+        })
     }
 
-    fn sign(&self, input: &Path, output: &Path, field: &str, signer: &SoftwareSigner, job: &Job) -> Result<SigningRecord, Failure> {
+    fn sign(
+        &self,
+        input: &Path,
+        output: &Path,
+        field: &str,
+        signer: &SoftwareSigner,
+        job: &Job,
+    ) -> Result<SigningRecord, Failure> {
         let mut request = SignatureRequest::new(job.now);
-        request.field = pades_sign::FieldChoice::New { name: Some(field.to_owned()) };
+        request.field = pades_sign::FieldChoice::New {
+            name: Some(field.to_owned()),
+        };
         request.reason = Some(MARK.to_owned());
         request.application = Some("kyso demo".to_owned());
         let trust = SignerTrust {
@@ -125,12 +151,21 @@ impl Hierarchy {
             now: job.now,
             progress: &|_| (),
         };
-        let signed = signing_workflow::sign_file(&signing, signer).map_err(|error| sign::stopped(input, &error))?;
-        let name = present::text::display_name(signer.certificate());
+        let signed = signing_workflow::sign_file(&signing, signer)
+            .map_err(|error| sign::stopped(input, &error))?;
+        let name = present::display_name(signer.certificate());
         let at = signed.record.claimed_signing_time;
         job.say(&Text::new(
-            format!("Ký số thành công: {}, {name}, lúc {}.", output.display(), present::moment(at)),
-            format!("Signed: {}, {name}, at {}.", output.display(), present::moment_en(at)),
+            format!(
+                "Ký số thành công: {}, {name}, lúc {}.",
+                output.display(),
+                present::moment(at)
+            ),
+            format!(
+                "Signed: {}, {name}, at {}.",
+                output.display(),
+                present::moment_en(at)
+            ),
         ));
         Ok(signed.record)
     }
@@ -152,7 +187,10 @@ fn defect(error: &dyn std::error::Error) -> Failure {
     Failure::new(
         Exit::Defect,
         "demo",
-        Text::new(format!("Không tạo được chứng thư thử nghiệm: {error}."), format!("The demonstration hierarchy could not be made: {error}.")),
+        Text::new(
+            format!("Không tạo được chứng thư thử nghiệm: {error}."),
+            format!("The demonstration hierarchy could not be made: {error}."),
+        ),
     )
 }
 
@@ -164,7 +202,11 @@ fn show(result: &Path, records: &[SigningRecord], place: &Place, job: &Job) -> O
         state_from_record(record, &mut facts);
     }
     let judging = Judging {
-        trust: args::Trust { anchors: vec![root.clone()], revocation: Some(args::Revocation::Skip), ..args::Trust::default() },
+        trust: args::Trust {
+            anchors: vec![root.clone()],
+            revocation: Some(args::Revocation::Skip),
+            ..args::Trust::default()
+        },
         at: Some(job.now),
         ..Judging::default()
     };
@@ -173,13 +215,18 @@ fn show(result: &Path, records: &[SigningRecord], place: &Place, job: &Job) -> O
     let judged = check::judge(&report, &facts, job.now);
     let name = result.display().to_string();
     if job.json {
-        job.value(&present::json::judged(&name, &report, &judged, &facts, false, job.lang));
+        job.value(&present::json::judged(
+            &name, &report, &judged, &facts, false, job.lang,
+        ));
         return Ok(Exit::Passed);
     }
     job.line("");
     job.line(&present::text::report(&name, &report, &facts, job.lang));
-    job.line(&present::text::judged(&judged, false, job.lang));
-    let records: String = records.iter().map(|record| format!(" --record {}", place.path(&record_name(record)).display())).collect();
+    job.line(&present::law::judged(&judged, false, job.lang));
+    let records: String = records
+        .iter()
+        .map(|record| format!(" --record {}", place.path(&record_name(record)).display()))
+        .collect();
     let again = format!(
         "kyso check {name} --trust {} --facts {}{records} --revocation skip",
         root.display(),

@@ -55,7 +55,13 @@ impl Failure {
             Exit::Unreadable => "malformed",
             _ => "unreadable",
         };
-        Self { exit, code, text: text.into(), offset: None, verdict }
+        Self {
+            exit,
+            code,
+            text: text.into(),
+            offset: None,
+            verdict,
+        }
     }
 
     pub(crate) fn environment(code: &'static str, text: impl Into<Text>) -> Self {
@@ -87,7 +93,13 @@ mod tests {
     #[test]
     fn the_worst_of_several_files_follows_the_written_order() {
         // design.md 4: 70, 4, 3, 1, 2, 0
-        let order = [Exit::Passed, Exit::Undecided, Exit::Negative, Exit::Unreadable, Exit::Environment];
+        let order = [
+            Exit::Passed,
+            Exit::Undecided,
+            Exit::Negative,
+            Exit::Unreadable,
+            Exit::Environment,
+        ];
         assert!(order.windows(2).all(|pair| pair[0] < pair[1]));
         assert_eq!(order.map(Exit::code), [0, 2, 1, 3, 4]);
         assert!(Exit::Defect > Exit::Environment);

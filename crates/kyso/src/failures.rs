@@ -15,21 +15,35 @@ use crate::text::Text;
 pub(crate) fn pdf(file: &str, error: &PdfError) -> Failure {
     let place = error.offset.map_or_else(
         || (String::new(), String::new()),
-        |offset| (format!(" tại vị trí {offset}"), format!(" at offset {offset}")),
+        |offset| {
+            (
+                format!(" tại vị trí {offset}"),
+                format!(" at offset {offset}"),
+            )
+        },
     );
     let kind = &error.kind;
     let failure = match kind {
         PdfErrorKind::Io(source) => Failure::environment(
             "unreadable",
-            Text::new(format!("Không đọc được tệp “{file}”: {}.", reason(source)), format!("File “{file}” cannot be read: {source}.")),
+            Text::new(
+                format!("Không đọc được tệp “{file}”: {}.", reason(source)),
+                format!("File “{file}” cannot be read: {source}."),
+            ),
         ),
         PdfErrorKind::Unsupported(feature) => unsupported(file, &feature.to_string()),
         PdfErrorKind::Limit(limit) => Failure::new(
             Exit::Unreadable,
             "limit",
             Text::new(
-                format!("Không đọc được tệp “{file}”: vượt giới hạn của chương trình ({limit}){}.", place.0),
-                format!("File “{file}” was not read: limit reached ({limit}){}.", place.1),
+                format!(
+                    "Không đọc được tệp “{file}”: vượt giới hạn của chương trình ({limit}){}.",
+                    place.0
+                ),
+                format!(
+                    "File “{file}” was not read: limit reached ({limit}){}.",
+                    place.1
+                ),
             ),
         )
         .verdict("limit"),
@@ -37,8 +51,14 @@ pub(crate) fn pdf(file: &str, error: &PdfError) -> Failure {
             Exit::Unreadable,
             "malformed",
             Text::new(
-                format!("Không đọc được tệp “{file}”: sai cấu trúc{} ({kind}). Đề nghị nơi gửi gửi lại tệp gốc.", place.0),
-                format!("File “{file}” cannot be read: {kind}{}. Ask the sender for the original file.", place.1),
+                format!(
+                    "Không đọc được tệp “{file}”: sai cấu trúc{} ({kind}). Đề nghị nơi gửi gửi lại tệp gốc.",
+                    place.0
+                ),
+                format!(
+                    "File “{file}” cannot be read: {kind}{}. Ask the sender for the original file.",
+                    place.1
+                ),
             ),
         ),
     };
@@ -90,15 +110,22 @@ pub(crate) fn writing(path: &Path, error: &Error) -> Failure {
             "exists",
             Text::new(
                 format!("Tệp “{file}” đã có; không ghi đè. Dùng --force để ghi đè."),
-                format!("File “{file}” exists and is not overwritten. Use --force to overwrite it."),
+                format!(
+                    "File “{file}” exists and is not overwritten. Use --force to overwrite it."
+                ),
             ),
         );
     }
     Failure::environment(
         "unwritable",
         Text::new(
-            format!("Không ghi được “{file}”: {}. Tệp gốc được giữ nguyên; không có tệp mới được ghi.", reason(error)),
-            format!("“{file}” cannot be written: {error}. The original is unchanged; no new file was written."),
+            format!(
+                "Không ghi được “{file}”: {}. Tệp gốc được giữ nguyên; không có tệp mới được ghi.",
+                reason(error)
+            ),
+            format!(
+                "“{file}” cannot be written: {error}. The original is unchanged; no new file was written."
+            ),
         ),
     )
 }
@@ -129,13 +156,29 @@ pub(crate) fn sign(file: &str, error: &SignError) -> Failure {
         SignError::Encrypted => return unsupported(file, "văn bản có mật khẩu bảo vệ (encrypted)"),
         SignError::Unsupported(what) => return unsupported(file, &what.to_string()),
         SignError::SignerRefused(refused) => return refused_signer(refused),
-        SignError::FieldAlreadySigned { name } => negative("field-already-signed", format!("trường “{name}” đã có chữ ký số"), error),
-        SignError::FieldExists { name } => negative("field-exists", format!("đã có trường tên “{name}”"), error),
-        SignError::FieldLocked { name, by } => {
-            negative("field-locked", format!("trường “{name}” bị khóa bởi chữ ký số tại trường “{by}”"), error)
+        SignError::FieldAlreadySigned { name } => negative(
+            "field-already-signed",
+            format!("trường “{name}” đã có chữ ký số"),
+            error,
+        ),
+        SignError::FieldExists { name } => {
+            negative("field-exists", format!("đã có trường tên “{name}”"), error)
         }
-        SignError::FieldNotFound { name } => negative("field-not-found", format!("không có trường chữ ký tên “{name}”"), error),
-        SignError::FieldNameInvalid { name } => negative("field-name", format!("tên trường “{name}” không dùng được"), error),
+        SignError::FieldLocked { name, by } => negative(
+            "field-locked",
+            format!("trường “{name}” bị khóa bởi chữ ký số tại trường “{by}”"),
+            error,
+        ),
+        SignError::FieldNotFound { name } => negative(
+            "field-not-found",
+            format!("không có trường chữ ký tên “{name}”"),
+            error,
+        ),
+        SignError::FieldNameInvalid { name } => negative(
+            "field-name",
+            format!("tên trường “{name}” không dùng được"),
+            error,
+        ),
         SignError::CertificationNotFirst { field } => negative(
             "certification-not-first",
             format!("chữ ký chứng nhận phải là chữ ký đầu tiên; trường “{field}” đã có chữ ký số"),
@@ -143,16 +186,27 @@ pub(crate) fn sign(file: &str, error: &SignError) -> Failure {
         ),
         SignError::ForbiddenByCertification { permissions } => negative(
             "forbidden-by-certification",
-            format!("chữ ký chứng nhận trước đó không cho phép ký thêm (P={})", permissions.number()),
+            format!(
+                "chữ ký chứng nhận trước đó không cho phép ký thêm (P={})",
+                permissions.number()
+            ),
             error,
         ),
-        SignError::ReservationTooSmall { reserved, needed } => {
-            negative("reservation-too-small", format!("chữ ký cần {needed} byte, chỉ dành {reserved} byte"), error)
-        }
-        SignError::SigningTimeOutsideCertificate { .. } => {
-            negative("signing-time-outside-certificate", "thời điểm ký nằm ngoài thời hạn của chứng thư".to_owned(), error)
-        }
-        SignError::State(state) => negative("state", format!("trạng thái ký hai bước không khớp: {state}"), error),
+        SignError::ReservationTooSmall { reserved, needed } => negative(
+            "reservation-too-small",
+            format!("chữ ký cần {needed} byte, chỉ dành {reserved} byte"),
+            error,
+        ),
+        SignError::SigningTimeOutsideCertificate { .. } => negative(
+            "signing-time-outside-certificate",
+            "thời điểm ký nằm ngoài thời hạn của chứng thư".to_owned(),
+            error,
+        ),
+        SignError::State(state) => negative(
+            "state",
+            format!("trạng thái ký hai bước không khớp: {state}"),
+            error,
+        ),
         SignError::UnsafeFile(why) => (
             Exit::Unreadable,
             "unsafe-file",
@@ -164,12 +218,16 @@ pub(crate) fn sign(file: &str, error: &SignError) -> Failure {
     not_signed(Failure::new(exit, code, Text::new(vi, en)))
 }
 
-fn negative(code: &'static str, vi: String, error: &SignError) -> (Exit, &'static str, String, String) {
+fn negative(
+    code: &'static str,
+    vi: String,
+    error: &SignError,
+) -> (Exit, &'static str, String, String) {
     (Exit::Negative, code, vi, error.to_string())
 }
 
-fn not_signed(failure: Failure) -> Failure {
-    let text = Text::new(
+fn not_signed(mut failure: Failure) -> Failure {
+    failure.text = Text::new(
         format!(
             "Ký số không thành công: {}. Tệp gốc được giữ nguyên; không có tệp mới được ghi.",
             failure.text.vi.trim_end_matches('.')
@@ -179,7 +237,7 @@ fn not_signed(failure: Failure) -> Failure {
             failure.text.en.trim_end_matches('.')
         ),
     );
-    Failure { text, ..failure }
+    failure
 }
 
 fn token_inside(error: &SignError) -> Option<&TokenError> {
@@ -195,7 +253,10 @@ fn refused_signer(refused: &SignerRefused) -> Failure {
         Exit::Negative,
         "signer-refused",
         Text::new(
-            format!("Không thực hiện ký số: {}. Căn cứ: Điều 29, Điều 31 Nghị định số 68/2024/NĐ-CP.", refusal(refused)),
+            format!(
+                "Không thực hiện ký số: {}. Căn cứ: Điều 29, Điều 31 Nghị định số 68/2024/NĐ-CP.",
+                refusal(refused)
+            ),
             format!("Not signed: {refused}. Ground: Articles 29 and 31 of Decree 68/2024/NĐ-CP."),
         ),
     )
@@ -204,10 +265,16 @@ fn refused_signer(refused: &SignerRefused) -> Failure {
 fn refusal(refused: &SignerRefused) -> String {
     match refused {
         SignerRefused::Expired { not_after } => {
-            format!("chứng thư chữ ký số hết thời hạn hiệu lực từ {}", crate::present::moment(*not_after))
+            format!(
+                "chứng thư chữ ký số hết thời hạn hiệu lực từ {}",
+                crate::present::moment(*not_after)
+            )
         }
         SignerRefused::NotYetValid { not_before } => {
-            format!("chứng thư chữ ký số chưa có hiệu lực (từ {})", crate::present::moment(*not_before))
+            format!(
+                "chứng thư chữ ký số chưa có hiệu lực (từ {})",
+                crate::present::moment(*not_before)
+            )
         }
         other => format!("chứng thư chữ ký số không phù hợp phạm vi sử dụng ({other})"),
     }
@@ -217,8 +284,13 @@ fn refusal(refused: &SignerRefused) -> String {
 pub(crate) fn key_file(file: &str, error: &SoftwareKeyError) -> Failure {
     let (code, why) = match error {
         SoftwareKeyError::WrongPassword => ("wrong-password", "mật khẩu không đúng".to_owned()),
-        SoftwareKeyError::PasswordNeeded => ("wrong-password", "khóa có mật khẩu bảo vệ".to_owned()),
-        SoftwareKeyError::InconsistentKeys => ("key-mismatch", "khóa bí mật không thuộc chứng thư".to_owned()),
+        SoftwareKeyError::PasswordNeeded => {
+            ("wrong-password", "khóa có mật khẩu bảo vệ".to_owned())
+        }
+        SoftwareKeyError::InconsistentKeys => (
+            "key-mismatch",
+            "khóa bí mật không thuộc chứng thư".to_owned(),
+        ),
         SoftwareKeyError::NoCertificate => ("key-file", "tệp không có chứng thư".to_owned()),
         SoftwareKeyError::NoKey => ("key-file", "tệp không có khóa bí mật".to_owned()),
         other => ("key-file", other.to_string()),
@@ -273,15 +345,27 @@ pub(crate) fn token(error: &TokenError) -> Failure {
         ),
         other => ("token", format!("Thiết bị lưu khóa bí mật báo lỗi: {other}.")),
     };
-    let call = error.call.as_ref().map(|call| format!(" ({call})")).unwrap_or_default();
-    Failure::environment(code, Text::new(format!("{}{call}", vi.trim_end_matches('.')), format!("{error}")))
+    let call = error
+        .call
+        .as_ref()
+        .map(|call| format!(" ({call})"))
+        .unwrap_or_default();
+    Failure::environment(
+        code,
+        Text::new(
+            format!("{}{call}", vi.trim_end_matches('.')),
+            format!("{error}"),
+        ),
+    )
 }
 
 /// Message 35 of `office-practice` §3.3.
 fn wrong_pin(warning: PinWarning) -> &'static str {
     match warning {
         PinWarning::None => "Mật khẩu không đúng; chương trình không tự nhập lại.",
-        PinWarning::CountLow => "Mật khẩu không đúng; chương trình không tự nhập lại. Số lần nhập còn lại ít.",
+        PinWarning::CountLow => {
+            "Mật khẩu không đúng; chương trình không tự nhập lại. Số lần nhập còn lại ít."
+        }
         PinWarning::FinalTry => {
             "Mật khẩu không đúng; chương trình không tự nhập lại. Lần nhập kế tiếp là lần cuối, nếu sai thiết bị sẽ bị \
              khóa. Trường hợp không nhớ mật khẩu, đề nghị dừng lại và làm thủ tục khôi phục thiết bị lưu khóa bí mật."

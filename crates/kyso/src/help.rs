@@ -10,73 +10,157 @@ use crate::text::{Lang, Text};
 
 /// English words, by the identifier of the argument or command.
 const ENGLISH: &[(&str, &str)] = &[
-    ("kyso", "Signs official PDF documents, checks signatures, and judges them by the law in force"),
+    (
+        "kyso",
+        "Signs official PDF documents, checks signatures, and judges them by the law in force",
+    ),
     ("sign", "Sign a PDF document"),
-    ("prepare", "Two-step signing, step 1: prepare the file and the data to be signed"),
-    ("finish", "Two-step signing, step 2: embed a signature value made elsewhere"),
+    (
+        "prepare",
+        "Two-step signing, step 1: prepare the file and the data to be signed",
+    ),
+    (
+        "finish",
+        "Two-step signing, step 2: embed a signature value made elsewhere",
+    ),
     ("verify", "Check the signatures of documents"),
-    ("check", "Check signatures and judge them by the law in force on the day of signing"),
+    (
+        "check",
+        "Check signatures and judge them by the law in force on the day of signing",
+    ),
     ("token", "Key devices (PKCS#11)"),
     ("list", "List"),
     ("info", "One token in detail, with its certificates"),
     ("rules", "The rules and their legal grounds"),
-    ("show", "One rule: its condition, citation, and time in force"),
-    ("coverage", "How far each article of each instrument has been read and turned into rules"),
+    (
+        "show",
+        "One rule: its condition, citation, and time in force",
+    ),
+    (
+        "coverage",
+        "How far each article of each instrument has been read and turned into rules",
+    ),
     ("demo", "The whole job on a demonstration hierarchy"),
     ("lang", "Language of the output (environment: KYSO_LANG)"),
     ("json", "JSON output, one line per file"),
-    ("config", "Configuration file (default: kyso/config.toml in the user's configuration folder)"),
+    (
+        "config",
+        "Configuration file (default: kyso/config.toml in the user's configuration folder)",
+    ),
     ("input", "The document to sign; it is never changed"),
     ("output", "The resulting file"),
     ("p12", "Key and certificate in a PKCS#12 file (.p12, .pfx)"),
-    ("key", "PEM private key (with --certificate); for tests only"),
+    (
+        "key",
+        "PEM private key (with --certificate); for tests only",
+    ),
     ("certificate", "The signer certificate (PEM or DER)"),
     ("token_label", "Label of the token"),
     ("token_serial", "Serial number of the token"),
     ("key_id", "CKA_ID of the key (hexadecimal)"),
     ("key_label", "Label of the certificate or key on the token"),
-    ("certificate_serial", "Serial number of the certificate (hexadecimal)"),
+    (
+        "certificate_serial",
+        "Serial number of the certificate (hexadecimal)",
+    ),
     ("chain", "Further certificates of the path (PEM)"),
     ("pss", "Sign with RSASSA-PSS"),
-    ("pin_env", "Environment variable that holds the password (PIN)"),
+    (
+        "pin_env",
+        "Environment variable that holds the password (PIN)",
+    ),
     ("pin_file", "File whose first line is the password (PIN)"),
-    ("field", "Signature field: an existing empty one, or the name of a new one"),
+    (
+        "field",
+        "Signature field: an existing empty one, or the name of a new one",
+    ),
     ("reason", "Reason for signing"),
     ("location", "Place of signing"),
     ("contact", "Contact information"),
     ("name", "Name of the signer (default: the certificate's)"),
-    ("certify", "Certify the document (DocMDP): 1 no changes, 2 form filling and signing, 3 annotations"),
+    (
+        "certify",
+        "Certify the document (DocMDP): 1 no changes, 2 form filling and signing, 3 annotations",
+    ),
     ("digest", "Digest algorithm"),
-    ("reserve", "Bytes reserved for the signature (default: from the certification path)"),
+    (
+        "reserve",
+        "Bytes reserved for the signature (default: from the certification path)",
+    ),
     ("anchors", "Accepted roots: a PEM or DER file, or a folder"),
-    ("profiles", "A named group of roots from the configuration file"),
-    ("intermediates", "Intermediate certificates for path building; never trusted as roots"),
-    ("revocation", "Revocation checking: default if-available when signing, require when checking"),
-    ("allow_unverified_chain", "Sign although the certification path could not be checked (recorded)"),
+    (
+        "profiles",
+        "A named group of roots from the configuration file",
+    ),
+    (
+        "intermediates",
+        "Intermediate certificates for path building; never trusted as roots",
+    ),
+    (
+        "revocation",
+        "Revocation checking: default if-available when signing, require when checking",
+    ),
+    (
+        "allow_unverified_chain",
+        "Sign although the certification path could not be checked (recorded)",
+    ),
     ("force", "Overwrite an existing result"),
-    ("at", "The moment that counts (RFC 3339); default: the clock"),
-    ("record", "Write what was and was not checked before signing (JSON)"),
-    ("state", "The state file that carries two-step signing from prepare to finish"),
-    ("to_be_signed", "The data to be signed (DER of the signed attributes)"),
+    (
+        "at",
+        "The moment that counts (RFC 3339); default: the clock",
+    ),
+    (
+        "record",
+        "Write what was and was not checked before signing (JSON)",
+    ),
+    (
+        "state",
+        "The state file that carries two-step signing from prepare to finish",
+    ),
+    (
+        "to_be_signed",
+        "The data to be signed (DER of the signed attributes)",
+    ),
     ("prepared", "The file written by prepare"),
     ("signature", "The signature value (RSA: bytes; ECDSA: DER)"),
     ("files", "The files to check"),
-    ("roles", "Role of a signature as the user knows it, e.g. Signature1=authorised-person"),
-    ("province", "Province whose regulation applies, e.g. tay-ninh"),
+    (
+        "roles",
+        "Role of a signature as the user knows it, e.g. Signature1=authorised-person",
+    ),
+    (
+        "province",
+        "Province whose regulation applies, e.g. tay-ninh",
+    ),
     ("facts", "Facts the file cannot show (TOML)"),
-    ("records", "Record kept when signing (kyso sign --record): what was checked before the key was used"),
+    (
+        "records",
+        "Record kept when signing (kyso sign --record): what was checked before the key was used",
+    ),
     ("attestations", "Attest one fact, e.g. sole-control=yes"),
-    ("explain", "Also list satisfied, not applicable and not-in-force rules"),
-    ("strict", "Count what a person must judge as undecided (exit 2)"),
+    (
+        "explain",
+        "Also list satisfied, not applicable and not-in-force rules",
+    ),
+    (
+        "strict",
+        "Count what a person must judge as undecided (exit 2)",
+    ),
     ("module", "PKCS#11 library"),
-    ("code", "Code of the rule, e.g. nd-68-2024/certificate-outlives-five-years"),
+    (
+        "code",
+        "Code of the rule, e.g. nd-68-2024/certificate-outlives-five-years",
+    ),
     ("out", "Folder for the results"),
     ("help", "Print help"),
     ("version", "Print version"),
 ];
 
 fn english(id: &str) -> Option<&'static str> {
-    ENGLISH.iter().find(|(key, _)| *key == id).map(|(_, text)| *text)
+    ENGLISH
+        .iter()
+        .find(|(key, _)| *key == id)
+        .map(|(_, text)| *text)
 }
 
 /// The command tree with its words in the language asked for.
@@ -96,11 +180,17 @@ fn dress(mut command: Command, lang: Lang) -> Command {
     {
         command = command.about(about).long_about(None);
     }
-    command = command.subcommand_help_heading(commands).help_template(format!(
-        "{{about-with-newline}}\n{usage}: {{usage}}\n\n{{all-args}}"
-    ));
+    command = command
+        .subcommand_help_heading(commands)
+        .help_template(format!(
+            "{{about-with-newline}}\n{usage}: {{usage}}\n\n{{all-args}}"
+        ));
     command = command.mut_args(|argument| {
-        let heading = if argument.is_positional() { arguments } else { options };
+        let heading = if argument.is_positional() {
+            arguments
+        } else {
+            options
+        };
         let text = match (lang, argument.get_id().as_str()) {
             (Lang::En, id) => english(id).map(str::to_owned),
             (Lang::Vi, "help") => Some("Hiển thị trợ giúp".to_owned()),
@@ -118,19 +208,33 @@ fn dress(mut command: Command, lang: Lang) -> Command {
 
 /// A usage error of clap as one of ours: exit 64, in both languages.
 pub(crate) fn usage_failure(error: &clap::Error) -> Failure {
-    let what = [ContextKind::InvalidArg, ContextKind::InvalidSubcommand, ContextKind::InvalidValue]
-        .into_iter()
-        .filter_map(|kind| error.get(kind))
-        .map(shown)
-        .chain(error.get(ContextKind::ValidValue).map(|values| format!("({})", shown(values))))
-        .collect::<Vec<_>>()
-        .join(" ");
+    let what = [
+        ContextKind::InvalidArg,
+        ContextKind::InvalidSubcommand,
+        ContextKind::InvalidValue,
+    ]
+    .into_iter()
+    .filter_map(|kind| error.get(kind))
+    .map(shown)
+    .chain(
+        error
+            .get(ContextKind::ValidValue)
+            .map(|values| format!("({})", shown(values))),
+    )
+    .collect::<Vec<_>>()
+    .join(" ");
     let (vi, en) = match error.kind() {
         ErrorKind::MissingRequiredArgument => ("thiếu tham số", "missing argument"),
         ErrorKind::UnknownArgument => ("tham số không có", "unknown argument"),
-        ErrorKind::InvalidSubcommand | ErrorKind::MissingSubcommand => ("lệnh không có hoặc còn thiếu", "unknown or missing command"),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => ("giá trị không hợp lệ", "value not accepted"),
-        ErrorKind::ArgumentConflict => ("các tham số loại trừ nhau", "arguments exclude each other"),
+        ErrorKind::InvalidSubcommand | ErrorKind::MissingSubcommand => {
+            ("lệnh không có hoặc còn thiếu", "unknown or missing command")
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            ("giá trị không hợp lệ", "value not accepted")
+        }
+        ErrorKind::ArgumentConflict => {
+            ("các tham số loại trừ nhau", "arguments exclude each other")
+        }
         _ => ("dòng lệnh không đúng", "wrong command line"),
     };
     Failure::usage(
@@ -159,9 +263,16 @@ mod tests {
         }
         for argument in command.get_arguments() {
             if english(argument.get_id().as_str()).is_none() {
-                found.push(format!("{path} {} --{}", command.get_name(), argument.get_id()));
+                found.push(format!(
+                    "{path} {} --{}",
+                    command.get_name(),
+                    argument.get_id()
+                ));
             }
-            let vietnamese = argument.get_help().map(ToString::to_string).unwrap_or_default();
+            let vietnamese = argument
+                .get_help()
+                .map(ToString::to_string)
+                .unwrap_or_default();
             let built_in = matches!(argument.get_id().as_str(), "help" | "version");
             if vietnamese.is_empty() && !built_in {
                 found.push(format!("no Vietnamese: {}", argument.get_id()));

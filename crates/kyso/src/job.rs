@@ -21,7 +21,10 @@ pub(crate) struct Job {
 
 impl Job {
     /// Reads the configuration and, once, the clock.
-    #[allow(clippy::disallowed_methods, reason = "the program is where the clock is read")]
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the program is where the clock is read"
+    )]
     pub(crate) fn new(global: &Global, lang: Lang) -> Result<Self, Failure> {
         Ok(Self {
             lang,

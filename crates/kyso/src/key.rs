@@ -15,13 +15,25 @@ use crate::token;
 use crate::trust;
 
 /// Opens the key the user named. A token is not asked for its PIN yet.
-pub(crate) fn open(key: &Key, digest: Digest, lang: Lang) -> Result<Box<dyn ExternalSigner>, Failure> {
+pub(crate) fn open(
+    key: &Key,
+    digest: Digest,
+    lang: Lang,
+) -> Result<Box<dyn ExternalSigner>, Failure> {
     let signer = match (&key.token, &key.p12, &key.key, &key.certificate) {
         (Some(module), ..) => token::signing_key(module, key, digest, lang)?,
         (_, Some(file), ..) => software(from_p12(file, key, lang)?, file, key, digest)?,
-        (_, _, Some(file), Some(certificate)) => software(from_pem(file, certificate)?, file, key, digest)?,
+        (_, _, Some(file), Some(certificate)) => {
+            software(from_pem(file, certificate)?, file, key, digest)?
+        }
         _ => {
-            return Err(Failure::usage("key", Text::new("Thiếu khóa ký: --p12, --key hoặc --token.", "No key: --p12, --key or --token.")));
+            return Err(Failure::usage(
+                "key",
+                Text::new(
+                    "Thiếu khóa ký: --p12, --key hoặc --token.",
+                    "No key: --p12, --key or --token.",
+                ),
+            ));
         }
     };
     let mut chain = signer.chain().to_vec();
@@ -29,9 +41,16 @@ pub(crate) fn open(key: &Key, digest: Digest, lang: Lang) -> Result<Box<dyn Exte
     Ok(Box::new(WithChain { signer, chain }))
 }
 
-fn software(signer: SoftwareSigner, file: &Path, key: &Key, digest: Digest) -> Result<Box<dyn ExternalSigner>, Failure> {
+fn software(
+    signer: SoftwareSigner,
+    file: &Path,
+    key: &Key,
+    digest: Digest,
+) -> Result<Box<dyn ExternalSigner>, Failure> {
     let algorithm = algorithm(signer.certificate().public_key_kind(), digest, key.pss)?;
-    Ok(Box::new(signer.with_algorithm(algorithm).map_err(|error| failures::key_file(&file.display().to_string(), &error))?))
+    Ok(Box::new(signer.with_algorithm(algorithm).map_err(
+        |error| failures::key_file(&file.display().to_string(), &error),
+    )?))
 }
 
 /// A signer that also knows the certificates of `--chain`.
@@ -70,16 +89,23 @@ pub(crate) fn chain(files: &[std::path::PathBuf]) -> Result<Vec<Certificate>, Fa
 fn from_p12(file: &Path, key: &Key, lang: Lang) -> Result<SoftwareSigner, Failure> {
     let name = file.display().to_string();
     let bytes = std::fs::read(file).map_err(|error| failures::io(&name, &error))?;
-    let prompt = Text::new(format!("Nhập mật khẩu của tệp “{name}”:"), format!("Password of “{name}”:"));
+    let prompt = Text::new(
+        format!("Nhập mật khẩu của tệp “{name}”:"),
+        format!("Password of “{name}”:"),
+    );
     let password = secret::read(&key.pin, &prompt, lang)?;
-    SoftwareSigner::from_pkcs12(&bytes, &password).map_err(|error| failures::key_file(&name, &error))
+    SoftwareSigner::from_pkcs12(&bytes, &password)
+        .map_err(|error| failures::key_file(&name, &error))
 }
 
 fn from_pem(file: &Path, certificate: &Path) -> Result<SoftwareSigner, Failure> {
     let name = file.display().to_string();
-    let pem = SecretString::from(std::fs::read_to_string(file).map_err(|error| failures::io(&name, &error))?);
+    let pem = SecretString::from(
+        std::fs::read_to_string(file).map_err(|error| failures::io(&name, &error))?,
+    );
     let certificate = one_certificate(certificate)?;
-    SoftwareSigner::from_pem_key(&pem, certificate, Vec::new()).map_err(|error| failures::key_file(&name, &error))
+    SoftwareSigner::from_pem_key(&pem, certificate, Vec::new())
+        .map_err(|error| failures::key_file(&name, &error))
 }
 
 /// The first certificate of a file; a file without any is refused when it is read.
@@ -88,7 +114,11 @@ pub(crate) fn one_certificate(file: &Path) -> Result<Certificate, Failure> {
 }
 
 /// The algorithm for a kind of key. ECDSA takes at least the digest that matches its curve (FIPS 186-5 §6.1.1).
-pub(crate) fn algorithm(kind: PublicKeyKind, digest: Digest, pss: bool) -> Result<SignatureAlgorithm, Failure> {
+pub(crate) fn algorithm(
+    kind: PublicKeyKind,
+    digest: Digest,
+    pss: bool,
+) -> Result<SignatureAlgorithm, Failure> {
     let digest = match digest {
         Digest::Sha256 => DigestAlgorithm::Sha256,
         Digest::Sha384 => DigestAlgorithm::Sha384,
@@ -97,11 +127,19 @@ pub(crate) fn algorithm(kind: PublicKeyKind, digest: Digest, pss: bool) -> Resul
     match kind {
         PublicKeyKind::Rsa { .. } if pss => {
             let salt_length = u32::try_from(digest.output_length()).unwrap_or(u32::MAX);
-            Ok(SignatureAlgorithm::RsaPss { digest, mgf_digest: digest, salt_length })
+            Ok(SignatureAlgorithm::RsaPss {
+                digest,
+                mgf_digest: digest,
+                salt_length,
+            })
         }
         PublicKeyKind::Rsa { .. } => Ok(SignatureAlgorithm::RsaPkcs1(digest)),
-        PublicKeyKind::Ec { curve: Curve::P384 } if digest == DigestAlgorithm::Sha256 => Ok(SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha384)),
-        PublicKeyKind::Ec { curve: Curve::P521 } if digest == DigestAlgorithm::Sha256 => Ok(SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha512)),
+        PublicKeyKind::Ec { curve: Curve::P384 } if digest == DigestAlgorithm::Sha256 => {
+            Ok(SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha384))
+        }
+        PublicKeyKind::Ec { curve: Curve::P521 } if digest == DigestAlgorithm::Sha256 => {
+            Ok(SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha512))
+        }
         PublicKeyKind::Ec { .. } => Ok(SignatureAlgorithm::Ecdsa(digest)),
         PublicKeyKind::Ed25519 => Ok(SignatureAlgorithm::Ed25519),
         other => Err(failures::unsupported("", &format!("{other}"))),

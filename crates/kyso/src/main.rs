@@ -90,7 +90,11 @@ fn dispatch(command: &Command, job: &Job) -> Outcome {
 /// A reader that has gone away is no error of ours.
 fn report(failure: &Failure, lang: Lang, json: bool) {
     let _ = if json {
-        writeln!(std::io::stdout(), "{}", present::json::failure(failure, lang))
+        writeln!(
+            std::io::stdout(),
+            "{}",
+            present::json::failure(failure, lang)
+        )
     } else {
         writeln!(std::io::stderr(), "{}", failure.text.in_lang(lang))
     };

@@ -16,8 +16,14 @@ pub(crate) fn keep_apart(reads: &[&Path], writes: &[&Path]) -> Result<(), Failur
             return Err(Failure::usage(
                 "same-file",
                 Text::new(
-                    format!("Tệp kết quả “{}” phải khác tệp gốc; tệp gốc không bao giờ bị thay đổi.", written.display()),
-                    format!("The result “{}” must be another file than what is read, which is never changed.", written.display()),
+                    format!(
+                        "Tệp kết quả “{}” phải khác tệp gốc; tệp gốc không bao giờ bị thay đổi.",
+                        written.display()
+                    ),
+                    format!(
+                        "The result “{}” must be another file than what is read, which is never changed.",
+                        written.display()
+                    ),
                 ),
             ));
         }
@@ -26,7 +32,10 @@ pub(crate) fn keep_apart(reads: &[&Path], writes: &[&Path]) -> Result<(), Failur
                 "same-file",
                 Text::new(
                     format!("Hai tệp kết quả trùng nhau: “{}”.", written.display()),
-                    format!("Two results would be the same file: “{}”.", written.display()),
+                    format!(
+                        "Two results would be the same file: “{}”.",
+                        written.display()
+                    ),
                 ),
             ));
         }
@@ -41,7 +50,10 @@ fn same(one: &Path, other: &Path) -> bool {
 /// The path without links; of a file still to be written, the folder's without links and its name.
 fn whole(path: &Path) -> Option<PathBuf> {
     path.canonicalize().ok().or_else(|| {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
         Some(folder.canonicalize().ok()?.join(path.file_name()?))
     })
 }
@@ -55,16 +67,25 @@ pub(crate) struct SideFile {
 
 impl SideFile {
     pub(crate) fn open(path: &Path, replace: Replace) -> Result<Self, Failure> {
-        let file = DurableFile::beside(path, replace).map_err(|error| failures::writing(path, &error))?;
-        Ok(Self { path: path.to_path_buf(), file })
+        let file =
+            DurableFile::beside(path, replace).map_err(|error| failures::writing(path, &error))?;
+        Ok(Self {
+            path: path.to_path_buf(),
+            file,
+        })
     }
 
     fn fill(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        self.file.write_all(bytes).and_then(|()| self.file.sync()).map_err(|error| failures::writing(&self.path, &error))
+        self.file
+            .write_all(bytes)
+            .and_then(|()| self.file.sync())
+            .map_err(|error| failures::writing(&self.path, &error))
     }
 
     fn commit(self) -> Result<(), Failure> {
-        self.file.commit().map_err(|error| failures::writing(&self.path, &error))
+        self.file
+            .commit()
+            .map_err(|error| failures::writing(&self.path, &error))
     }
 }
 

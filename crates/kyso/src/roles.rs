@@ -57,7 +57,10 @@ mod tests {
         state(&["Chữ ký=1=authorised-person".to_owned()], &mut facts).unwrap();
         assert_eq!(facts.role_of("Chữ ký=1"), Role::AuthorisedPerson);
         assert_eq!(evidence(&facts, "Chữ ký=1"), Some("caller"));
-        assert_eq!((facts.role_of("Signature2"), evidence(&facts, "Signature2")), (Role::Unknown, None));
+        assert_eq!(
+            (facts.role_of("Signature2"), evidence(&facts, "Signature2")),
+            (Role::Unknown, None)
+        );
         assert!(state(&["Signature1=chief".to_owned()], &mut facts).is_err());
         assert!(state(&["authorised-person".to_owned()], &mut facts).is_err());
     }

@@ -16,7 +16,11 @@ pub(crate) fn list(job: &Job) -> Outcome {
         if job.json {
             job.value(&entry.data(job.lang.into()));
         } else {
-            job.line(&format!("{:<58} {}", entry.meta.code, entry.asks(job.lang.into())));
+            job.line(&format!(
+                "{:<58} {}",
+                entry.meta.code,
+                entry.asks(job.lang.into())
+            ));
         }
     }
     Ok(Exit::Passed)
@@ -55,11 +59,17 @@ fn told(entry: &RuleEntry, lang: Lang) -> String {
     line(words("câu hỏi", "question"), &data.asks);
     line(words("khi không đạt", "when not met"), &data.fails);
     line(words("căn cứ", "ground"), &citations.join("; "));
-    line(words("hiệu lực từ", "in force from"), &data.force_from.unwrap_or_else(open));
+    line(
+        words("hiệu lực từ", "in force from"),
+        &data.force_from.unwrap_or_else(open),
+    );
     if let Some(until) = data.force_until {
         line(words("không còn từ", "no longer from"), &until);
     }
-    line(words("văn bản đọc", "text read"), &format!("{} ({})", data.read_on, data.reading));
+    line(
+        words("văn bản đọc", "text read"),
+        &format!("{} ({})", data.read_on, data.reading),
+    );
     if let Some(territory) = data.territory {
         line(words("địa bàn", "territory"), territory);
     }
@@ -73,16 +83,31 @@ pub(crate) fn coverage(job: &Job) -> Outcome {
             job.value(&instrument);
             continue;
         }
-        job.line(&format!("{} — {}", instrument.instrument, instrument.covers));
+        job.line(&format!(
+            "{} — {}",
+            instrument.instrument, instrument.covers
+        ));
         for (status, count) in instrument.shares() {
             if count > 0 {
-                job.line(&format!("  {count:>4}  {}", status.text().in_language(job.lang.into())));
+                job.line(&format!(
+                    "  {count:>4}  {}",
+                    status.text().in_language(job.lang.into())
+                ));
             }
         }
-        let unread = instrument.entries.iter().filter(|entry| entry.status == Status::Unread);
-        let unread: Vec<String> = unread.map(regulation_rules::coverage::Entry::place).collect();
+        let unread = instrument
+            .entries
+            .iter()
+            .filter(|entry| entry.status == Status::Unread);
+        let unread: Vec<String> = unread
+            .map(regulation_rules::coverage::Entry::place)
+            .collect();
         if !unread.is_empty() {
-            job.line(&format!("        {}: {}", words("chưa đọc", "unread").in_lang(job.lang), unread.join("; ")));
+            job.line(&format!(
+                "        {}: {}",
+                words("chưa đọc", "unread").in_lang(job.lang),
+                unread.join("; ")
+            ));
         }
     }
     Ok(Exit::Passed)

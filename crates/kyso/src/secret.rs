@@ -23,24 +23,33 @@ pub(crate) fn from_source(pin: &Pin) -> Result<Option<SecretString>, Failure> {
             Failure::environment(
                 "pin-not-found",
                 Text::new(
-                    format!("Không đọc được mật khẩu (mã PIN): biến môi trường {variable} không có."),
+                    format!(
+                        "Không đọc được mật khẩu (mã PIN): biến môi trường {variable} không có."
+                    ),
                     format!("No password (PIN): environment variable {variable} is not set."),
                 ),
             )
         })?;
         return Ok(Some(SecretString::from(value)));
     }
-    let Some(path) = &pin.pin_file else { return Ok(None) };
+    let Some(path) = &pin.pin_file else {
+        return Ok(None);
+    };
     let text = std::fs::read_to_string(path).map_err(|error| {
         Failure::environment(
             "pin-not-found",
             Text::new(
                 format!("Không đọc được tệp mật khẩu “{}”: {error}.", path.display()),
-                format!("Password file “{}” cannot be read: {error}.", path.display()),
+                format!(
+                    "Password file “{}” cannot be read: {error}.",
+                    path.display()
+                ),
             ),
         )
     })?;
-    Ok(Some(SecretString::from(text.lines().next().unwrap_or_default().to_owned())))
+    Ok(Some(SecretString::from(
+        text.lines().next().unwrap_or_default().to_owned(),
+    )))
 }
 
 /// Asks on the terminal without echo.
@@ -54,15 +63,16 @@ pub(crate) fn ask(prompt: &Text, lang: Lang) -> Result<SecretString, Failure> {
             ),
         ));
     }
-    let answer = rpassword::prompt_password(format!("{} ", prompt.in_lang(lang))).map_err(|error| {
-        Failure::environment(
-            "pin-not-found",
-            Text::new(
-                format!("Không đọc được mật khẩu (mã PIN): {error}."),
-                format!("The password (PIN) could not be read: {error}."),
-            ),
-        )
-    })?;
+    let answer =
+        rpassword::prompt_password(format!("{} ", prompt.in_lang(lang))).map_err(|error| {
+            Failure::environment(
+                "pin-not-found",
+                Text::new(
+                    format!("Không đọc được mật khẩu (mã PIN): {error}."),
+                    format!("The password (PIN) could not be read: {error}."),
+                ),
+            )
+        })?;
     Ok(SecretString::from(answer))
 }
 

@@ -24,13 +24,33 @@ use crate::trust::{self, Roots};
 /// `kyso sign`.
 pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
     let record = args.signing.record.as_deref();
-    let reads = [&args.key.p12, &args.key.key, &args.key.certificate, &args.key.pin.pin_file];
-    let reads: Vec<&Path> = [args.input.as_path()].into_iter().chain(reads.into_iter().flatten().map(PathBuf::as_path)).collect();
-    outputs::keep_apart(&reads, &[args.output.as_path()].into_iter().chain(record).collect::<Vec<_>>())?;
+    let reads = [
+        &args.key.p12,
+        &args.key.key,
+        &args.key.certificate,
+        &args.key.pin.pin_file,
+    ];
+    let reads: Vec<&Path> = [args.input.as_path()]
+        .into_iter()
+        .chain(reads.into_iter().flatten().map(PathBuf::as_path))
+        .collect();
+    outputs::keep_apart(
+        &reads,
+        &[args.output.as_path()]
+            .into_iter()
+            .chain(record)
+            .collect::<Vec<_>>(),
+    )?;
     let trust = signer_trust(&args.trust, &args.signing, &job.config)?;
     let device = key::open(&args.key, args.request.digest, job.lang)?;
-    let request = request(&args.request, &args.input, args.signing.at.unwrap_or(job.now))?;
-    let record = record.map(|path| SideFile::open(path, replace(&args.signing))).transpose()?;
+    let request = request(
+        &args.request,
+        &args.input,
+        args.signing.at.unwrap_or(job.now),
+    )?;
+    let record = record
+        .map(|path| SideFile::open(path, replace(&args.signing)))
+        .transpose()?;
     let progress = Progress::of_file(&args.input, job.lang);
     let signing = SigningJob {
         input: &args.input,
@@ -42,18 +62,26 @@ pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
         now: job.now, // NĐ 68/2024 Điều 29(1): checked when the key is used, whatever time is claimed
         progress: &|copied| progress.at(copied),
     };
-    let signed = signing_workflow::sign_file(&signing, device.as_ref()).map_err(|error| stopped(&args.input, &error))?;
+    let signed = signing_workflow::sign_file(&signing, device.as_ref())
+        .map_err(|error| stopped(&args.input, &error))?;
     done(&signed, &args.output, record, job)
 }
 
 /// `kyso prepare`.
 pub(crate) fn prepare(args: &Prepare, job: &Job) -> Outcome {
-    outputs::keep_apart(&[&args.input, &args.certificate], &[&args.output, &args.state, &args.to_be_signed])?;
+    outputs::keep_apart(
+        &[&args.input, &args.certificate],
+        &[&args.output, &args.state, &args.to_be_signed],
+    )?;
     let trust = signer_trust(&args.trust, &args.signing, &job.config)?;
     let certificate = key::one_certificate(&args.certificate)?;
     let algorithm = key::algorithm(certificate.public_key_kind(), args.request.digest, args.pss)?;
     let identity = SignerIdentity::new(certificate, key::chain(&args.chain)?, algorithm);
-    let request = request(&args.request, &args.input, args.signing.at.unwrap_or(job.now))?;
+    let request = request(
+        &args.request,
+        &args.input,
+        args.signing.at.unwrap_or(job.now),
+    )?;
     let state_file = SideFile::open(&args.state, replace(&args.signing))?;
     let to_be_signed_file = SideFile::open(&args.to_be_signed, replace(&args.signing))?;
     let progress = Progress::of_file(&args.input, job.lang);
@@ -67,12 +95,30 @@ pub(crate) fn prepare(args: &Prepare, job: &Job) -> Outcome {
         now: job.now,
         progress: &|copied| progress.at(copied),
     };
-    let prepared = signing_workflow::prepare_file(&signing, identity).map_err(|error| stopped(&args.input, &error))?;
-    let state = prepared.state.to_json().map_err(|error| failures::sign("", &error))?;
-    outputs::complete(&args.output, vec![(state_file, state.as_bytes()), (to_be_signed_file, &prepared.to_be_signed)])?;
+    let prepared = signing_workflow::prepare_file(&signing, identity)
+        .map_err(|error| stopped(&args.input, &error))?;
+    let state = prepared
+        .state
+        .to_json()
+        .map_err(|error| failures::sign("", &error))?;
+    outputs::complete(
+        &args.output,
+        vec![
+            (state_file, state.as_bytes()),
+            (to_be_signed_file, &prepared.to_be_signed),
+        ],
+    )?;
     job.say(&Text::new(
-        format!("Đã chuẩn bị “{}”. Dữ liệu cần ký: “{}”.", args.output.display(), args.to_be_signed.display()),
-        format!("Prepared “{}”. Data to be signed: “{}”.", args.output.display(), args.to_be_signed.display()),
+        format!(
+            "Đã chuẩn bị “{}”. Dữ liệu cần ký: “{}”.",
+            args.output.display(),
+            args.to_be_signed.display()
+        ),
+        format!(
+            "Prepared “{}”. Data to be signed: “{}”.",
+            args.output.display(),
+            args.to_be_signed.display()
+        ),
     ));
     Ok(Exit::Passed)
 }
@@ -81,14 +127,26 @@ pub(crate) fn prepare(args: &Prepare, job: &Job) -> Outcome {
 pub(crate) fn finish(args: &Finish, job: &Job) -> Outcome {
     let record = args.signing.record.as_deref();
     let reads: [&Path; 3] = [&args.prepared, &args.state, &args.signature];
-    outputs::keep_apart(&reads, &[args.output.as_path()].into_iter().chain(record).collect::<Vec<_>>())?;
+    outputs::keep_apart(
+        &reads,
+        &[args.output.as_path()]
+            .into_iter()
+            .chain(record)
+            .collect::<Vec<_>>(),
+    )?;
     let trust = signer_trust(&args.trust, &args.signing, &job.config)?;
-    let text = std::fs::read_to_string(&args.state).map_err(|error| failures::io(&args.state.display().to_string(), &error))?;
+    let text = std::fs::read_to_string(&args.state)
+        .map_err(|error| failures::io(&args.state.display().to_string(), &error))?;
     let state = DeferredState::from_json(&text).map_err(|error| failures::sign("", &error))?;
-    let value = std::fs::read(&args.signature).map_err(|error| failures::io(&args.signature.display().to_string(), &error))?;
-    let identity = state.identity().map_err(|error| failures::sign("", &error))?;
+    let value = std::fs::read(&args.signature)
+        .map_err(|error| failures::io(&args.signature.display().to_string(), &error))?;
+    let identity = state
+        .identity()
+        .map_err(|error| failures::sign("", &error))?;
     let request = SignatureRequest::new(job.now); // the state holds the request of the first step
-    let record = record.map(|path| SideFile::open(path, replace(&args.signing))).transpose()?;
+    let record = record
+        .map(|path| SideFile::open(path, replace(&args.signing)))
+        .transpose()?;
     let signing = SigningJob {
         input: &args.prepared,
         output: &args.output,
@@ -99,8 +157,9 @@ pub(crate) fn finish(args: &Finish, job: &Job) -> Outcome {
         now: job.now,
         progress: &|_| (),
     };
-    let signed = signing_workflow::finish_file(&signing, &state, identity, SignatureValue::new(value))
-        .map_err(|error| stopped(&args.prepared, &error))?;
+    let signed =
+        signing_workflow::finish_file(&signing, &state, identity, SignatureValue::new(value))
+            .map_err(|error| stopped(&args.prepared, &error))?;
     done(&signed, &args.output, record, job)
 }
 
@@ -111,16 +170,28 @@ fn done(signed: &Signed, output: &Path, record: Option<SideFile>, job: &Job) -> 
         outputs::complete(output, vec![(file, &record)])?;
     }
     if job.json {
-        job.value(&present::json::signed(&output.display().to_string(), &signed.record, &signed.report));
+        job.value(&present::json::signed(
+            &output.display().to_string(),
+            &signed.record,
+            &signed.report,
+        ));
         return Ok(Exit::Passed);
     }
     let at = signed.record.claimed_signing_time;
     job.say(&Text::new(
-        format!("Ký số thành công: {}, lúc {}.", output.display(), present::moment(at)),
-        format!("Signed: {}, at {}.", output.display(), present::moment_en(at)),
+        format!(
+            "Ký số thành công: {}, lúc {}.",
+            output.display(),
+            present::moment(at)
+        ),
+        format!(
+            "Signed: {}, at {}.",
+            output.display(),
+            present::moment_en(at)
+        ),
     ));
     for gap in &signed.record.not_checked {
-        job.say(&present::text::not_checked(gap));
+        job.say(&present::law::not_checked(gap));
     }
     Ok(Exit::Passed)
 }
@@ -132,7 +203,9 @@ fn request(args: &Request, input: &Path, now: Timestamp) -> Result<SignatureRequ
     request.location = args.location.clone();
     request.contact = args.contact.clone();
     request.name = args.name.clone();
-    request.certification = args.certify.and_then(|number| Permissions::from_number(number.into()));
+    request.certification = args
+        .certify
+        .and_then(|number| Permissions::from_number(number.into()));
     request.reserve = args.reserve;
     request.application = Some("kyso".to_owned());
     Ok(request)
@@ -140,11 +213,17 @@ fn request(args: &Request, input: &Path, now: Timestamp) -> Result<SignatureRequ
 
 /// A name that the document already has is that field; any other name is a new field.
 fn field(name: Option<&str>, input: &Path) -> Result<FieldChoice, Failure> {
-    let Some(name) = name else { return Ok(FieldChoice::New { name: None }) };
+    let Some(name) = name else {
+        return Ok(FieldChoice::New { name: None });
+    };
     let shown = input.display().to_string();
     let source = FileSource::open(input).map_err(|error| failures::io(&shown, &error))?;
-    let file = PdfFile::open(std::sync::Arc::new(source)).map_err(|error| failures::pdf(&shown, &error))?;
-    let fields = file.newest().signature_fields().map_err(|error| failures::pdf(&shown, &error))?;
+    let file = PdfFile::open(std::sync::Arc::new(source))
+        .map_err(|error| failures::pdf(&shown, &error))?;
+    let fields = file
+        .newest()
+        .signature_fields()
+        .map_err(|error| failures::pdf(&shown, &error))?;
     let name = name.to_owned();
     Ok(match fields.iter().any(|field| field.name == name) {
         true => FieldChoice::Existing { name },
@@ -155,7 +234,9 @@ fn field(name: Option<&str>, input: &Path) -> Result<FieldChoice, Failure> {
 fn signer_trust(trust: &Trust, signing: &Signing, config: &Config) -> Result<SignerTrust, Failure> {
     let roots = Roots::load(trust, config)?;
     let unverified = match signing.allow_unverified_chain {
-        true => UnverifiedChain::Allowed { by: "--allow-unverified-chain".to_owned() },
+        true => UnverifiedChain::Allowed {
+            by: "--allow-unverified-chain".to_owned(),
+        },
         false => UnverifiedChain::Refused,
     };
     Ok(SignerTrust {
@@ -168,7 +249,11 @@ fn signer_trust(trust: &Trust, signing: &Signing, config: &Config) -> Result<Sig
 }
 
 fn replace(signing: &Signing) -> Replace {
-    if signing.force { Replace::Allowed } else { Replace::Never }
+    if signing.force {
+        Replace::Allowed
+    } else {
+        Replace::Never
+    }
 }
 
 pub(crate) fn stopped(input: &Path, error: &WorkflowError) -> Failure {
@@ -191,15 +276,21 @@ pub(crate) fn stopped(input: &Path, error: &WorkflowError) -> Failure {
             Exit::Negative,
             "signer-untrusted",
             Text::new(
-                format!("Không thực hiện ký số: chứng thư chữ ký số của người ký không đạt kiểm tra ({failure}). Căn cứ: Điều 29, 31, 32 Nghị định số 68/2024/NĐ-CP."),
-                format!("Not signed: the signer's certificate is not accepted ({failure}). Ground: Articles 29, 31 and 32 of Decree 68/2024/NĐ-CP."),
+                format!(
+                    "Không thực hiện ký số: chứng thư chữ ký số của người ký không đạt kiểm tra ({failure}). Căn cứ: Điều 29, 31, 32 Nghị định số 68/2024/NĐ-CP."
+                ),
+                format!(
+                    "Not signed: the signer's certificate is not accepted ({failure}). Ground: Articles 29, 31 and 32 of Decree 68/2024/NĐ-CP."
+                ),
             ),
         ),
         other => Failure::new(
             Exit::Negative,
             "output-refused",
             Text::new(
-                format!("Ký số không thành công: {other}. Tệp gốc được giữ nguyên; không có tệp mới được ghi."),
+                format!(
+                    "Ký số không thành công: {other}. Tệp gốc được giữ nguyên; không có tệp mới được ghi."
+                ),
                 format!("Not signed: {other}. The original is unchanged; no new file was written."),
             ),
         ),

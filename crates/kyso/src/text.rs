@@ -25,7 +25,11 @@ impl Lang {
             }
         });
         let word = flag.or_else(|| std::env::var("KYSO_LANG").ok());
-        if word.as_deref() == Some("en") { Self::En } else { Self::Vi }
+        if word.as_deref() == Some("en") {
+            Self::En
+        } else {
+            Self::Vi
+        }
     }
 }
 
@@ -47,7 +51,10 @@ pub(crate) struct Text {
 
 impl Text {
     pub(crate) fn new(vi: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { vi: vi.into(), en: en.into() }
+        Self {
+            vi: vi.into(),
+            en: en.into(),
+        }
     }
 
     /// The sentence in one language.

@@ -7,8 +7,8 @@ use cades::ExternalSigner;
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use token_pkcs11::{
-    Interaction, KeyQuery, Module, PinPurpose, PinRequest, PinWarning, PublicKeyMatch, SigningKey, TokenError, TokenInfo, TokenQuery,
-    known_modules,
+    Interaction, KeyQuery, Module, PinPurpose, PinRequest, PinWarning, PublicKeyMatch, SigningKey,
+    TokenError, TokenInfo, TokenQuery, known_modules,
 };
 
 use crate::args::{self, Digest, Key, Pin, TokenList};
@@ -21,17 +21,35 @@ use crate::secret;
 use crate::text::{Lang, Text, words};
 
 /// The key on the token; its PIN is asked for when it signs.
-pub(crate) fn signing_key(module: &Path, key: &Key, digest: Digest, lang: Lang) -> Result<Box<dyn ExternalSigner>, Failure> {
+pub(crate) fn signing_key(
+    module: &Path,
+    key: &Key,
+    digest: Digest,
+    lang: Lang,
+) -> Result<Box<dyn ExternalSigner>, Failure> {
     let failed = |error: TokenError| failures::token(&error);
     let on = &key.on_token;
-    let query = TokenQuery { label: on.token_label.clone(), serial: on.token_serial.clone() };
-    let token = load(module).and_then(|module| module.find_token(&query)).map_err(failed)?;
+    let query = TokenQuery {
+        label: on.token_label.clone(),
+        serial: on.token_serial.clone(),
+    };
+    let token = load(module)
+        .and_then(|module| module.find_token(&query))
+        .map_err(failed)?;
     let wanted = KeyQuery {
         id: on.key_id.as_deref().map(bytes).transpose()?,
         label: on.key_label.clone(),
         certificate_serial: on.certificate_serial.clone(),
     };
-    let found = SigningKey::find(&token, &wanted, Arc::new(Person { pin: key.pin.clone(), lang })).map_err(failed)?;
+    let found = SigningKey::find(
+        &token,
+        &wanted,
+        Arc::new(Person {
+            pin: key.pin.clone(),
+            lang,
+        }),
+    )
+    .map_err(failed)?;
     let algorithm = key::algorithm(found.certificate().public_key_kind(), digest, key.pss)?;
     Ok(Box::new(found.with_algorithm(algorithm).map_err(failed)?))
 }
@@ -39,19 +57,35 @@ pub(crate) fn signing_key(module: &Path, key: &Key, digest: Digest, lang: Lang) 
 /// A path, or one of the names of `kyso token list`.
 fn load(module: &Path) -> Result<Module, TokenError> {
     match module.to_str() {
-        Some(name) if known_modules().iter().any(|known| known.name == name) => Module::load_named(name),
+        Some(name) if known_modules().iter().any(|known| known.name == name) => {
+            Module::load_named(name)
+        }
         _ => Module::load(module),
     }
 }
 
 fn bytes(hex: &str) -> Result<Vec<u8>, Failure> {
-    let digits: String = hex.chars().filter(|letter| !matches!(letter, ':' | ' ')).collect();
+    let digits: String = hex
+        .chars()
+        .filter(|letter| !matches!(letter, ':' | ' '))
+        .collect();
     let pairs = digits.as_bytes().chunks(2);
     pairs
-        .map(|pair| std::str::from_utf8(pair).ok().filter(|pair| pair.len() == 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()))
+        .map(|pair| {
+            std::str::from_utf8(pair)
+                .ok()
+                .filter(|pair| pair.len() == 2)
+                .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+        })
         .collect::<Option<Vec<u8>>>()
         .ok_or_else(|| {
-            Failure::usage("key-id", Text::new(format!("“{hex}” không phải số hệ 16."), format!("“{hex}” is not hexadecimal.")))
+            Failure::usage(
+                "key-id",
+                Text::new(
+                    format!("“{hex}” không phải số hệ 16."),
+                    format!("“{hex}” is not hexadecimal."),
+                ),
+            )
         })
 }
 
@@ -88,7 +122,10 @@ impl Interaction for Person {
     }
 
     fn enter_pin_at_device(&self, _: &PinRequest<'_>) -> bool {
-        let text = words("Nhập mật khẩu (mã PIN) trên thiết bị.", "Enter the PIN at the device.");
+        let text = words(
+            "Nhập mật khẩu (mã PIN) trên thiết bị.",
+            "Enter the PIN at the device.",
+        );
         eprintln!("{}", text.in_lang(self.lang));
         true
     }
@@ -109,10 +146,15 @@ fn warn(warning: PinWarning, lang: Lang) {
 
 /// Message 34 of `office-practice` §3.3.
 fn prompt(request: &PinRequest<'_>) -> Text {
-    let name = request.certificate.map(|certificate| certificate.subject().to_string()).unwrap_or_default();
+    let name = request
+        .certificate
+        .map(|certificate| certificate.subject().to_string())
+        .unwrap_or_default();
     let (label, serial) = (&request.token.label, &request.token.serial);
     Text::new(
-        format!("Nhập mật khẩu (mã PIN) của thiết bị lưu khóa bí mật: {label}, số hiệu {serial}, chứng thư của {name}. Mật khẩu không được lưu lại:"),
+        format!(
+            "Nhập mật khẩu (mã PIN) của thiết bị lưu khóa bí mật: {label}, số hiệu {serial}, chứng thư của {name}. Mật khẩu không được lưu lại:"
+        ),
         format!("PIN of token {label}, serial {serial}, certificate of {name}. It is not kept:"),
     )
 }
@@ -121,7 +163,10 @@ fn prompt(request: &PinRequest<'_>) -> Text {
 pub(crate) fn list(args: &TokenList, job: &Job) -> Outcome {
     let modules = match &args.module {
         Some(path) => vec![load(path).map_err(|error| failures::token(&error))?],
-        None => known_modules().iter().filter_map(|known| Module::load_named(known.name).ok()).collect(),
+        None => known_modules()
+            .iter()
+            .filter_map(|known| Module::load_named(known.name).ok())
+            .collect(),
     };
     if modules.is_empty() {
         return Err(Failure::environment(
@@ -152,11 +197,22 @@ fn show_module(module: &Module, job: &Job) -> Result<(), Failure> {
         job.line(&line.to_string());
         return Ok(());
     }
-    job.line(&format!("{} — {} {} (PKCS#11 {})", info.path.display(), info.description, info.version, info.pkcs11_version));
+    job.line(&format!(
+        "{} — {} {} (PKCS#11 {})",
+        info.path.display(),
+        info.description,
+        info.version,
+        info.pkcs11_version
+    ));
     for slot in slots {
         match &slot.token {
             Some(token) => job.line(&format!("  [{}] {}", slot.id, token_line(token, job.lang))),
-            None => job.line(&format!("  [{}] {} — {}", slot.id, slot.description, words("không có thiết bị", "no token").in_lang(job.lang))),
+            None => job.line(&format!(
+                "  [{}] {} — {}",
+                slot.id,
+                slot.description,
+                words("không có thiết bị", "no token").in_lang(job.lang)
+            )),
         }
     }
     Ok(())
@@ -165,14 +221,26 @@ fn show_module(module: &Module, job: &Job) -> Result<(), Failure> {
 /// `kyso token info`.
 pub(crate) fn info(args: &args::TokenInfo, job: &Job) -> Outcome {
     let failed = |error: TokenError| failures::token(&error);
-    let query = TokenQuery { label: args.token_label.clone(), serial: args.token_serial.clone() };
-    let token = load(&args.module).and_then(|module| module.find_token(&query)).map_err(failed)?;
+    let query = TokenQuery {
+        label: args.token_label.clone(),
+        serial: args.token_serial.clone(),
+    };
+    let token = load(&args.module)
+        .and_then(|module| module.find_token(&query))
+        .map_err(failed)?;
     let certificates = token.certificates().map_err(failed)?;
     let mechanisms = token.signing_mechanisms().map_err(failed)?;
     if job.json {
-        let all: Vec<Value> = certificates.certificates.iter().map(certificate_json).collect();
-        let unreadable: Vec<Value> =
-            certificates.unreadable.iter().map(|one| json!({ "label": one.label, "reason": one.reason })).collect();
+        let all: Vec<Value> = certificates
+            .certificates
+            .iter()
+            .map(certificate_json)
+            .collect();
+        let unreadable: Vec<Value> = certificates
+            .unreadable
+            .iter()
+            .map(|one| json!({ "label": one.label, "reason": one.reason }))
+            .collect();
         let line = json!({ "token": token_json(token.info()), "certificates": all, "unreadable": unreadable, "mechanisms": mechanisms });
         job.line(&line.to_string());
         return Ok(Exit::Passed);
@@ -193,22 +261,39 @@ pub(crate) fn info(args: &args::TokenInfo, job: &Job) -> Outcome {
     for one in &certificates.unreadable {
         job.line(&format!("  ! {}: {}", one.label, one.reason));
     }
-    job.line(&format!("  {}: {}", words("cơ chế ký", "signing mechanisms").in_lang(job.lang), mechanisms.join(", ")));
+    job.line(&format!(
+        "  {}: {}",
+        words("cơ chế ký", "signing mechanisms").in_lang(job.lang),
+        mechanisms.join(", ")
+    ));
     Ok(Exit::Passed)
 }
 
 fn key_match(found: PublicKeyMatch, lang: Lang) -> &'static str {
     match found {
         PublicKeyMatch::Matches => words("khóa khớp chứng thư", "key matches the certificate"),
-        PublicKeyMatch::Differs => words("khóa KHÔNG khớp chứng thư", "key does NOT match the certificate"),
-        _ => words("chỉ so được khóa sau khi nhập mật khẩu", "key can be compared only after login"),
+        PublicKeyMatch::Differs => words(
+            "khóa KHÔNG khớp chứng thư",
+            "key does NOT match the certificate",
+        ),
+        _ => words(
+            "chỉ so được khóa sau khi nhập mật khẩu",
+            "key can be compared only after login",
+        ),
     }
     .in_lang(lang)
 }
 
 fn token_line(token: &TokenInfo, lang: Lang) -> String {
     let label = words("số hiệu", "serial").in_lang(lang);
-    format!("{} — {label} {}, {} {}; {}", token.label, token.serial, token.manufacturer, token.model, pin_line(token, lang))
+    format!(
+        "{} — {label} {}, {} {}; {}",
+        token.label,
+        token.serial,
+        token.manufacturer,
+        token.model,
+        pin_line(token, lang)
+    )
 }
 
 fn pin_line(token: &TokenInfo, lang: Lang) -> String {
@@ -219,8 +304,12 @@ fn pin_line(token: &TokenInfo, lang: Lang) -> String {
     } else {
         match token.pin.warning {
             PinWarning::None => words("mật khẩu bình thường", "PIN in order"),
-            PinWarning::CountLow => words("số lần nhập mật khẩu còn lại ít", "few PIN attempts remain"),
-            PinWarning::FinalTry => words("chỉ còn MỘT lần nhập mật khẩu", "ONE PIN attempt remains"),
+            PinWarning::CountLow => {
+                words("số lần nhập mật khẩu còn lại ít", "few PIN attempts remain")
+            }
+            PinWarning::FinalTry => {
+                words("chỉ còn MỘT lần nhập mật khẩu", "ONE PIN attempt remains")
+            }
         }
     };
     state.in_lang(lang).to_owned()

@@ -25,7 +25,11 @@ impl Roots {
             roots.add_anchors(path)?;
         }
         for name in &trust.profiles {
-            for path in config.trust_profiles.get(name).ok_or_else(|| unknown_profile(name, config))? {
+            for path in config
+                .trust_profiles
+                .get(name)
+                .ok_or_else(|| unknown_profile(name, config))?
+            {
                 roots.add_anchors(path)?;
             }
         }
@@ -43,13 +47,19 @@ impl Roots {
     }
 
     fn add_anchors(&mut self, path: &Path) -> Result<(), Failure> {
-        self.anchors.extend(certificates(path)?.into_iter().map(TrustAnchor::new));
+        self.anchors
+            .extend(certificates(path)?.into_iter().map(TrustAnchor::new));
         Ok(())
     }
 }
 
 fn unknown_profile(name: &str, config: &Config) -> Failure {
-    let known = config.trust_profiles.keys().cloned().collect::<Vec<_>>().join(", ");
+    let known = config
+        .trust_profiles
+        .keys()
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
     Failure::environment(
         "trust-profile",
         Text::new(
@@ -97,12 +107,18 @@ fn some(found: Vec<Certificate>, path: &Path) -> Result<Vec<Certificate>, Failur
     }
     Err(Failure::environment(
         "certificate-file",
-        Text::new(format!("“{}” không có chứng thư nào.", path.display()), format!("“{}” holds no certificate.", path.display())),
+        Text::new(
+            format!("“{}” không có chứng thư nào.", path.display()),
+            format!("“{}” holds no certificate.", path.display()),
+        ),
     ))
 }
 
 fn is_certificate(file: &Path) -> bool {
-    let extension = file.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
+    let extension = file
+        .extension()
+        .and_then(|extension| extension.to_str())
+        .map(str::to_ascii_lowercase);
     matches!(extension.as_deref(), Some("pem" | "crt" | "cer" | "der"))
 }
 
@@ -110,7 +126,11 @@ fn from_file(path: &Path) -> Result<Vec<Certificate>, Failure> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|error| failures::io(&name, &error))?;
     let is_pem = bytes.windows(11).any(|window| window == b"-----BEGIN ");
-    let found = if is_pem { Certificate::many_from_pem(&bytes) } else { Certificate::from_der(&bytes).map(|one| vec![one]) };
+    let found = if is_pem {
+        Certificate::many_from_pem(&bytes)
+    } else {
+        Certificate::from_der(&bytes).map(|one| vec![one])
+    };
     let found = found.map_err(|error| {
         Failure::environment(
             "certificate-file",

@@ -46,8 +46,10 @@ pub(crate) struct Verifier {
 
 impl Verifier {
     pub(crate) fn new(judging: &Judging, job: &Job) -> Result<Self, Failure> {
-        let mut policy = Policy::default();
-        policy.revocation = trust::revocation(&judging.trust, RevocationMode::Require);
+        let policy = Policy {
+            revocation: trust::revocation(&judging.trust, RevocationMode::Require),
+            ..Policy::default()
+        };
         Ok(Self {
             roots: Roots::load(&judging.trust, &job.config)?,
             policy,
@@ -60,12 +62,17 @@ impl Verifier {
         let name = path.display().to_string();
         let source = FileSource::open(path).map_err(|error| failures::io(&name, &error))?;
         let file = PdfFile::open(Arc::new(source)).map_err(|error| failures::pdf(&name, &error))?;
-        let report = pades_verify::verify(&file, &self.roots.evidence, &self.roots.anchors, &self.policy, self.at).map_err(|error| {
-            match error {
-                VerifyError::Pdf(error) => failures::pdf(&name, &error),
-                VerifyError::Unsupported(feature) => failures::unsupported(&name, &feature.to_string()),
-                other => failures::limit(&name, &other.to_string()),
-            }
+        let report = pades_verify::verify(
+            &file,
+            &self.roots.evidence,
+            &self.roots.anchors,
+            &self.policy,
+            self.at,
+        )
+        .map_err(|error| match error {
+            VerifyError::Pdf(error) => failures::pdf(&name, &error),
+            VerifyError::Unsupported(feature) => failures::unsupported(&name, &feature.to_string()),
+            other => failures::limit(&name, &other.to_string()),
         })?;
         if report.verdict() == Verdict::Unsigned {
             pages_can_be_read(&file).map_err(|error| failures::pdf(&name, &error))?;
@@ -79,7 +86,9 @@ fn pages_can_be_read(file: &PdfFile) -> Result<(), PdfError> {
     let newest = file.newest();
     newest.page(0)?;
     match newest.page(usize::MAX) {
-        Err(error) if matches!(error.kind, PdfErrorKind::Malformed(Malformed::PageTree)) => Err(error),
+        Err(error) if matches!(error.kind, PdfErrorKind::Malformed(Malformed::PageTree)) => {
+            Err(error)
+        }
         _ => Ok(()), // the walk ended after the last page, or at the limit of what is walked
     }
 }
@@ -94,7 +103,9 @@ fn show(name: &str, report: &DocumentReport, facts: &CallerFacts, job: &Job) {
 
 /// design.md 4. A signature of a format that is not offered could not be looked at: unsupported, not undecided.
 pub(crate) fn exit_of(report: &DocumentReport) -> Exit {
-    let unsupported = |signature: &SignatureReport| matches!(signature.integrity, Axis::NotReached(StepName::Support));
+    let unsupported = |signature: &SignatureReport| {
+        matches!(signature.integrity, Axis::NotReached(StepName::Support))
+    };
     match report.verdict() {
         Verdict::Passed => Exit::Passed,
         Verdict::Failed => Exit::Negative,

@@ -1,6 +1,10 @@
 //! Issue 2, "Bad input": whatever the file is, an answer in time that names the place, and never a crash.
 #![allow(clippy::unwrap_used)]
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "tests read files and say what did not run")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "tests read files and say what did not run"
+)]
 
 mod common;
 
@@ -16,31 +20,65 @@ const PATIENCE: Duration = Duration::from_secs(10);
 fn every_bad_row_of_the_corpus_gets_an_answer_in_time() {
     let Some(rows) = corpus::rows() else { return };
     let bad = |row: &Row| {
-        ["MALFORMED", "TAMPERED", "COVERAGE_ANOMALY", "UNSIGNED"].iter().any(|word| row.expected.starts_with(word)) || row.shown.contains("/pdf101/")
+        ["MALFORMED", "TAMPERED", "COVERAGE_ANOMALY", "UNSIGNED"]
+            .iter()
+            .any(|word| row.expected.starts_with(word))
+            || row.shown.contains("/pdf101/")
     };
     let rows: Vec<Row> = rows.into_iter().filter(bad).collect();
-    assert!(rows.len() > 50, "the corpus is not the one described in its README");
-    let wrong: Vec<String> = rows.iter().filter_map(|row| wrong_answer(row).map(|why| format!("{} ({}): {why}", row.shown, row.expected))).collect();
+    assert!(
+        rows.len() > 50,
+        "the corpus is not the one described in its README"
+    );
+    let wrong: Vec<String> = rows
+        .iter()
+        .filter_map(|row| {
+            wrong_answer(row).map(|why| format!("{} ({}): {why}", row.shown, row.expected))
+        })
+        .collect();
     println!("{} files of the corpus", rows.len());
-    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        rows.len(),
+        wrong.join("\n")
+    );
 }
 
 /// Why the answer to one file is not acceptable.
 fn wrong_answer(row: &Row) -> Option<String> {
-    let output = kyso().timeout(PATIENCE).args(["verify", "--json"]).arg(&row.path).output().unwrap();
-    let (said, complained) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    let Some(code) = output.status.code() else { return Some(format!("killed: {}", output.status)) };
+    let output = kyso()
+        .timeout(PATIENCE)
+        .args(["verify", "--json"])
+        .arg(&row.path)
+        .output()
+        .unwrap();
+    let (said, complained) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    let Some(code) = output.status.code() else {
+        return Some(format!("killed: {}", output.status));
+    };
     if complained.contains("panicked") {
         return Some(complained.into_owned());
     }
-    let Ok(line) = serde_json::from_str::<serde_json::Value>(said.trim()) else { return Some(format!("no JSON line: {said}")) };
+    let Ok(line) = serde_json::from_str::<serde_json::Value>(said.trim()) else {
+        return Some(format!("no JSON line: {said}"));
+    };
     let unsigned = row.expected.starts_with("UNSIGNED");
     let verdict = line["verdict"].as_str().unwrap_or_default();
     match code {
-        3 if verdict == "malformed" && line["error"]["offset"].is_null() => Some(format!("does not name the place: {line}")),
+        3 if verdict == "malformed" && line["error"]["offset"].is_null() => {
+            Some(format!("does not name the place: {line}"))
+        }
         1 | 3 => None,
         2 if unsigned => None, // also where only usage rights are signed, which signs nothing of the document's
-        _ => Some(format!("exit {code}, {verdict}: {}", said.chars().take(300).collect::<String>())),
+        _ => Some(format!(
+            "exit {code}, {verdict}: {}",
+            said.chars().take(300).collect::<String>()
+        )),
     }
 }
 
@@ -64,18 +102,32 @@ fn a_signed_letter_with_any_damaged_byte_never_passes_under_another_content() {
     let desk = Desk::new();
     desk.signed("signed.pdf");
     let whole = desk.read("signed.pdf");
-    let contents = whole.windows(10).rposition(|window| window == b"/Contents ").unwrap_or(0);
+    let contents = whole
+        .windows(10)
+        .rposition(|window| window == b"/Contents ")
+        .unwrap_or(0);
     let hole = contents + 10..whole.len().min(contents + 10 + 20_000);
     // Every 997th byte outside the container is signed: damage is found, in the letter and in the update alike.
     let mut files = Vec::new();
-    for position in (0..whole.len()).step_by(997).chain(LETTER.len()..LETTER.len() + 40).filter(|position| !hole.contains(position)) {
+    for position in (0..whole.len())
+        .step_by(997)
+        .chain(LETTER.len()..LETTER.len() + 40)
+        .filter(|position| !hole.contains(position))
+    {
         let mut damaged = whole.clone();
         damaged[position] ^= 0x20;
         let name = format!("damaged-{position}.pdf");
         desk.write(&name, &damaged);
         files.push(name);
     }
-    let mut arguments = vec!["verify", "--json", "--trust", "root.pem", "--revocation", "skip"];
+    let mut arguments = vec![
+        "verify",
+        "--json",
+        "--trust",
+        "root.pem",
+        "--revocation",
+        "skip",
+    ];
     arguments.extend(files.iter().map(String::as_str));
     let lines = desk.run(&arguments).lines();
     assert_eq!(lines.len(), files.len());

@@ -1,24 +1,67 @@
 //! Signing in two steps, with the key elsewhere: here it is `openssl`'s.
 #![allow(clippy::unwrap_used)]
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "tests read and write files")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "tests read and write files"
+)]
 
 mod common;
 
 use common::{Desk, LETTER, Ran, openssl, rsa_leader};
 
 const PREPARE: [&str; 12] = [
-    "prepare", "letter.pdf", "-o", "prepared.pdf", "--chain", "sub-ca.pem", "--state", "state.json", "--to-be-signed", "tbs.bin", "--trust", "root.pem",
+    "prepare",
+    "letter.pdf",
+    "-o",
+    "prepared.pdf",
+    "--chain",
+    "sub-ca.pem",
+    "--state",
+    "state.json",
+    "--to-be-signed",
+    "tbs.bin",
+    "--trust",
+    "root.pem",
 ];
-const FINISH: [&str; 10] =
-    ["finish", "state.json", "--prepared", "prepared.pdf", "--signature", "value.bin", "-o", "signed.pdf", "--trust", "root.pem"];
+const FINISH: [&str; 10] = [
+    "finish",
+    "state.json",
+    "--prepared",
+    "prepared.pdf",
+    "--signature",
+    "value.bin",
+    "-o",
+    "signed.pdf",
+    "--trust",
+    "root.pem",
+];
 
 fn prepare(desk: &Desk, who: &str, more: &[&str]) -> Ran {
-    desk.run(&[&PREPARE[..], &["--certificate", &format!("{who}.pem")], more].concat())
+    desk.run(
+        &[
+            &PREPARE[..],
+            &["--certificate", &format!("{who}.pem")],
+            more,
+        ]
+        .concat(),
+    )
 }
 
 /// What the key elsewhere does.
 fn sign_elsewhere(desk: &Desk, who: &str) {
-    openssl(desk.path(), &["dgst", "-sha256", "-sign", &format!("{who}.key"), "-out", "value.bin", "tbs.bin"]);
+    openssl(
+        desk.path(),
+        &[
+            "dgst",
+            "-sha256",
+            "-sign",
+            &format!("{who}.key"),
+            "-out",
+            "value.bin",
+            "tbs.bin",
+        ],
+    );
 }
 
 fn finish(desk: &Desk, more: &[&str]) -> Ran {
@@ -30,7 +73,9 @@ fn prepared_here_signed_elsewhere_finished_here() {
     for who in ["leader", "rsa"] {
         let desk = Desk::new();
         desk.keep("rsa", rsa_leader());
-        prepare(&desk, who, &["--reason", "Ký duyệt", "--field", "LanhDao"]).exits(0).says("tbs.bin");
+        prepare(&desk, who, &["--reason", "Ký duyệt", "--field", "LanhDao"])
+            .exits(0)
+            .says("tbs.bin");
         assert_eq!(desk.read("tbs.bin")[0], 0x31, "DER SET OF (RFC 5652 §5.4)");
         sign_elsewhere(&desk, who);
         finish(&desk, &["--record", "record.json"]).exits(0);
@@ -48,7 +93,14 @@ fn prepared_here_signed_elsewhere_finished_here() {
 fn a_prepared_file_has_no_signature_yet() {
     let desk = Desk::new();
     prepare(&desk, "leader", &[]).exits(0);
-    let ran = desk.run(&["verify", "prepared.pdf", "--trust", "root.pem", "--revocation", "skip"]);
+    let ran = desk.run(&[
+        "verify",
+        "prepared.pdf",
+        "--trust",
+        "root.pem",
+        "--revocation",
+        "skip",
+    ]);
     assert_ne!(ran.code, Some(0), "{ran}");
 }
 
@@ -80,7 +132,9 @@ fn the_value_of_another_key_is_refused() {
     prepare(&desk, "leader", &[]).exits(0);
     let before = [&desk.names()[..], &["value.bin".to_owned()]].concat();
     sign_elsewhere(&desk, "agency");
-    finish(&desk, &[]).exits(1).says("không có tệp mới được ghi");
+    finish(&desk, &[])
+        .exits(1)
+        .says("không có tệp mới được ghi");
     for value in [&b""[..], b"no signature at all", &[0x30; 70]] {
         desk.write("value.bin", value);
         finish(&desk, &[]).exits(1);
@@ -97,7 +151,12 @@ fn a_state_of_another_document_or_of_no_document_is_refused() {
     sign_elsewhere(&desk, "leader");
     desk.write("prepared.pdf", &prepared);
     finish(&desk, &[]).exits(1);
-    for wrong in ["", "{}", "[1, 2", &state.replacen("\"version\":", "\"version\":9", 1)] {
+    for wrong in [
+        "",
+        "{}",
+        "[1, 2",
+        &state.replacen("\"version\":", "\"version\":9", 1),
+    ] {
         desk.write("state.json", wrong.as_bytes());
         let ran = finish(&desk, &[]);
         assert!(matches!(ran.code, Some(1 | 3)), "{wrong}: {ran}");
@@ -111,8 +170,11 @@ fn the_certificate_is_checked_again_when_finishing() {
     prepare(&desk, "leader", &[]).exits(0);
     sign_elsewhere(&desk, "leader");
     let without_trust = &FINISH[..8];
-    desk.run(without_trust).exits(4).says("chưa có chứng thư gốc nào");
-    desk.run(&[without_trust, &["--trust", "agency.pem"]].concat()).exits(1);
+    desk.run(without_trust)
+        .exits(4)
+        .says("chưa có chứng thư gốc nào");
+    desk.run(&[without_trust, &["--trust", "agency.pem"]].concat())
+        .exits(1);
     assert!(!desk.has("signed.pdf"));
     finish(&desk, &[]).exits(0);
 }
@@ -122,10 +184,18 @@ fn a_hole_that_is_too_small_names_both_numbers() {
     let desk = Desk::new();
     prepare(&desk, "leader", &["--reserve", "100"]).exits(0);
     sign_elsewhere(&desk, "leader");
-    let ran = finish(&desk, &["--json"]).exits(1).says("reservation-too-small");
+    let ran = finish(&desk, &["--json"])
+        .exits(1)
+        .says("reservation-too-small");
     let text = ran.line()["error"]["text"].as_str().unwrap().to_owned();
-    let numbers: Vec<u64> = text.split(|letter: char| !letter.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect();
-    assert!(numbers.contains(&100) && numbers.iter().any(|number| *number > 1000), "{text}");
+    let numbers: Vec<u64> = text
+        .split(|letter: char| !letter.is_ascii_digit())
+        .filter_map(|number| number.parse().ok())
+        .collect();
+    assert!(
+        numbers.contains(&100) && numbers.iter().any(|number| *number > 1000),
+        "{text}"
+    );
     assert!(!desk.has("signed.pdf"));
 }
 
@@ -141,10 +211,54 @@ fn preparing_writes_all_three_files_or_none() {
         std::fs::remove_file(desk.file(taken)).unwrap();
     }
     let before = desk.names();
-    let elsewhere = ["prepare", "letter.pdf", "-o", "prepared.pdf", "--certificate", "leader.pem", "--trust", "root.pem", "--chain", "sub-ca.pem"];
-    desk.run(&[&elsewhere[..], &["--state", "no/folder/state.json", "--to-be-signed", "tbs.bin"]].concat()).exits(4).says("no/folder/state.json");
-    desk.run(&[&elsewhere[..], &["--state", "letter.pdf", "--to-be-signed", "tbs.bin", "--force"]].concat()).exits(64);
-    desk.run(&[&elsewhere[..], &["--state", "state.json", "--to-be-signed", "state.json"]].concat()).exits(64);
+    let elsewhere = [
+        "prepare",
+        "letter.pdf",
+        "-o",
+        "prepared.pdf",
+        "--certificate",
+        "leader.pem",
+        "--trust",
+        "root.pem",
+        "--chain",
+        "sub-ca.pem",
+    ];
+    desk.run(
+        &[
+            &elsewhere[..],
+            &[
+                "--state",
+                "no/folder/state.json",
+                "--to-be-signed",
+                "tbs.bin",
+            ],
+        ]
+        .concat(),
+    )
+    .exits(4)
+    .says("no/folder/state.json");
+    desk.run(
+        &[
+            &elsewhere[..],
+            &[
+                "--state",
+                "letter.pdf",
+                "--to-be-signed",
+                "tbs.bin",
+                "--force",
+            ],
+        ]
+        .concat(),
+    )
+    .exits(64);
+    desk.run(
+        &[
+            &elsewhere[..],
+            &["--state", "state.json", "--to-be-signed", "state.json"],
+        ]
+        .concat(),
+    )
+    .exits(64);
     assert_eq!(desk.names(), before);
     assert_eq!(desk.read("letter.pdf"), LETTER);
 }
@@ -155,7 +269,19 @@ fn finishing_never_writes_over_the_prepared_file() {
     prepare(&desk, "leader", &[]).exits(0);
     sign_elsewhere(&desk, "leader");
     let prepared = desk.read("prepared.pdf");
-    let onto = ["finish", "state.json", "--prepared", "prepared.pdf", "--signature", "value.bin", "-o", "prepared.pdf", "--trust", "root.pem", "--force"];
+    let onto = [
+        "finish",
+        "state.json",
+        "--prepared",
+        "prepared.pdf",
+        "--signature",
+        "value.bin",
+        "-o",
+        "prepared.pdf",
+        "--trust",
+        "root.pem",
+        "--force",
+    ];
     desk.run(&onto).exits(64);
     assert_eq!(desk.read("prepared.pdf"), prepared);
 }
@@ -163,8 +289,10 @@ fn finishing_never_writes_over_the_prepared_file() {
 #[test]
 fn preparing_refuses_an_unfit_certificate() {
     let desk = Desk::new();
-    desk.keep("expired", &common::issue(common::pki().expired_leader()));
+    desk.keep("expired", &common::issue(&common::pki().expired_leader()));
     let before = desk.names();
-    prepare(&desk, "expired", &[]).exits(1).says("Không thực hiện ký số");
+    prepare(&desk, "expired", &[])
+        .exits(1)
+        .says("Không thực hiện ký số");
     assert_eq!(desk.names(), before);
 }

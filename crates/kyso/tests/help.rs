@@ -10,35 +10,71 @@ fn run(arguments: &[&str]) -> Ran {
 }
 
 const COMMANDS: [&[&str]; 13] = [
-    &[], &["sign"], &["prepare"], &["finish"], &["verify"], &["check"], &["token"], &["token", "list"], &["token", "info"], &["rules"],
-    &["rules", "list"], &["rules", "show"], &["demo"],
+    &[],
+    &["sign"],
+    &["prepare"],
+    &["finish"],
+    &["verify"],
+    &["check"],
+    &["token"],
+    &["token", "list"],
+    &["token", "info"],
+    &["rules"],
+    &["rules", "list"],
+    &["rules", "show"],
+    &["demo"],
 ];
 
 #[test]
 fn every_command_has_help_in_both_languages_on_stdout() {
     for command in COMMANDS {
-        let vi = run(&[command, &["--help"]].concat()).exits(0).says("Cách dùng");
-        let en = run(&[command, &["--help", "--lang", "en"]].concat()).exits(0).says("Usage").never_says("Cách dùng");
+        let vi = run(&[command, &["--help"]].concat())
+            .exits(0)
+            .says("Cách dùng");
+        let en = run(&[command, &["--help", "--lang", "en"]].concat())
+            .exits(0)
+            .says("Usage")
+            .never_says("Cách dùng");
         assert!(vi.err.is_empty() && en.err.is_empty(), "{vi}{en}");
         let vietnamese = "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ";
-        assert!(!en.out.chars().any(|letter| vietnamese.contains(letter)), "{en}");
-        assert!(vi.out.chars().any(|letter| vietnamese.contains(letter)), "{vi}");
+        assert!(
+            !en.out.chars().any(|letter| vietnamese.contains(letter)),
+            "{en}"
+        );
+        assert!(
+            vi.out.chars().any(|letter| vietnamese.contains(letter)),
+            "{vi}"
+        );
     }
 }
 
 #[test]
 fn the_language_may_come_from_the_environment_and_the_option_wins() {
     let with = |language: &str, arguments: &[&str]| {
-        Ran::of(kyso().env("KYSO_LANG", language).args(arguments).output().unwrap(), arguments)
+        Ran::of(
+            kyso()
+                .env("KYSO_LANG", language)
+                .args(arguments)
+                .output()
+                .unwrap(),
+            arguments,
+        )
     };
     with("en", &["--help"]).exits(0).says("Usage");
-    with("en", &["--help", "--lang=vi"]).exits(0).says("Cách dùng");
+    with("en", &["--help", "--lang=vi"])
+        .exits(0)
+        .says("Cách dùng");
     with("vi", &["--help", "--lang=en"]).exits(0).says("Usage");
 }
 
 #[test]
 fn the_version_is_the_packages() {
-    for arguments in [&["--version"][..], &["-V"], &["--version", "--lang", "en"], &["verify", "--version"]] {
+    for arguments in [
+        &["--version"][..],
+        &["-V"],
+        &["--version", "--lang", "en"],
+        &["verify", "--version"],
+    ] {
         run(arguments).exits(0).says(env!("CARGO_PKG_VERSION"));
     }
 }
@@ -51,16 +87,41 @@ fn wrong_usage_exits_64_and_names_what_is_wrong_in_both_languages() {
         (&["verify"], "FILE"),
         (&["sign", "in.pdf"], "--output"),
         (&["sign", "in.pdf", "-o", "out.pdf"], "--p12"),
-        (&["sign", "in.pdf", "-o", "out.pdf", "--key", "k.pem"], "--certificate"),
-        (&["sign", "in.pdf", "-o", "out.pdf", "--p12", "a", "--token", "b"], "--p12"),
-        (&["sign", "in.pdf", "-o", "out.pdf", "--p12", "a", "--certify", "4"], "4"),
+        (
+            &["sign", "in.pdf", "-o", "out.pdf", "--key", "k.pem"],
+            "--certificate",
+        ),
+        (
+            &[
+                "sign", "in.pdf", "-o", "out.pdf", "--p12", "a", "--token", "b",
+            ],
+            "--p12",
+        ),
+        (
+            &[
+                "sign",
+                "in.pdf",
+                "-o",
+                "out.pdf",
+                "--p12",
+                "a",
+                "--certify",
+                "4",
+            ],
+            "4",
+        ),
         (&["verify", "in.pdf", "--nonsense"], "--nonsense"),
         (&["verify", "in.pdf", "--revocation", "maybe"], "maybe"),
         (&["rules", "show"], "CODE"),
     ];
     for (arguments, named) in cases {
-        let vi = run(arguments).exits(64).says("Dòng lệnh không đúng").says(named);
-        let en = run(&[arguments, &["--lang", "en"]].concat()).exits(64).says("Wrong usage");
+        let vi = run(arguments)
+            .exits(64)
+            .says("Dòng lệnh không đúng")
+            .says(named);
+        let en = run(&[arguments, &["--lang", "en"]].concat())
+            .exits(64)
+            .says("Wrong usage");
         assert!(vi.out.is_empty() && en.out.is_empty(), "{vi}{en}");
         let json = run(&[arguments, &["--json"]].concat()).exits(64).line();
         assert_eq!(json["error"]["code"], "usage");
@@ -69,6 +130,9 @@ fn wrong_usage_exits_64_and_names_what_is_wrong_in_both_languages() {
 
 #[test]
 fn an_unknown_language_is_wrong_usage() {
-    run(&["verify", "in.pdf", "--lang", "fr"]).exits(64).says("fr").says("vi, en");
+    run(&["verify", "in.pdf", "--lang", "fr"])
+        .exits(64)
+        .says("fr")
+        .says("vi, en");
     run(&["verify", "in.pdf", "--lang"]).exits(64);
 }

@@ -7,7 +7,10 @@ use std::sync::Arc;
 use cades::ExternalSigner;
 use cert_path::CryptoProvider;
 use jiff::Timestamp;
-use pades_sign::{AwaitingSignature, CheckedSigner, SignError, SignatureRequest, SignedDocument, SignerIdentity, SigningRecord, prepare_with};
+use pades_sign::{
+    AwaitingSignature, CheckedSigner, SignError, SignatureRequest, SignedDocument, SignerIdentity,
+    SigningRecord, prepare_with,
+};
 use pades_verify::DocumentReport;
 use pdf_revisions::{FileSource, PdfFile};
 
@@ -49,19 +52,32 @@ pub struct Signed {
 ///
 /// # Errors
 /// Any step that stops; then there is no output, and an existing one is as it was.
-pub fn sign_file(job: &SigningJob<'_>, device: &dyn ExternalSigner) -> Result<Signed, WorkflowError> {
+pub fn sign_file(
+    job: &SigningJob<'_>,
+    device: &dyn ExternalSigner,
+) -> Result<Signed, WorkflowError> {
     // NĐ 68/2024 Điều 29(1)–(3): the certificate and its path are checked before the key is used.
-    let signer = job.trust.check(SignerIdentity::of(device), job.provider, job.now)?;
-    let mut copy = DurableFile::beside(job.output, job.replace).map_err(WorkflowError::writing(job.output))?;
+    let signer = job
+        .trust
+        .check(SignerIdentity::of(device), job.provider, job.now)?;
+    let mut copy =
+        DurableFile::beside(job.output, job.replace).map_err(WorkflowError::writing(job.output))?;
     let awaiting = prepare_into(job, &signer, &mut copy)?;
-    let value = device.sign(awaiting.to_be_signed()).map_err(SignError::Device)?;
+    let value = device
+        .sign(awaiting.to_be_signed())
+        .map_err(SignError::Device)?;
     let signed = awaiting.assemble(value, job.provider)?.embed()?;
-    copy.write_all(signed.tail()).map_err(WorkflowError::writing(job.output))?;
+    copy.write_all(signed.tail())
+        .map_err(WorkflowError::writing(job.output))?;
     hand_over(copy, signed, job)
 }
 
 /// Copies the input and hashes it in the same read.
-pub(crate) fn prepare_into(job: &SigningJob<'_>, signer: &CheckedSigner, copy: &mut DurableFile) -> Result<AwaitingSignature, WorkflowError> {
+pub(crate) fn prepare_into(
+    job: &SigningJob<'_>,
+    signer: &CheckedSigner,
+    copy: &mut DurableFile,
+) -> Result<AwaitingSignature, WorkflowError> {
     let file = PdfFile::open(Arc::new(FileSource::open(job.input)?))?;
     let mut copied = 0;
     let mut not_written = None;
@@ -82,9 +98,15 @@ pub(crate) fn prepare_into(job: &SigningJob<'_>, signer: &CheckedSigner, copy: &
 }
 
 /// The last gate: synced, read again from the disk, verified, and only then named.
-pub(crate) fn hand_over(mut copy: DurableFile, signed: SignedDocument, job: &SigningJob<'_>) -> Result<Signed, WorkflowError> {
+pub(crate) fn hand_over(
+    mut copy: DurableFile,
+    signed: SignedDocument,
+    job: &SigningJob<'_>,
+) -> Result<Signed, WorkflowError> {
     copy.sync().map_err(WorkflowError::writing(job.output))?;
-    let written = PdfFile::open(Arc::new(FileSource::open(copy.path()).map_err(WorkflowError::writing(job.output))?))?;
+    let written = PdfFile::open(Arc::new(
+        FileSource::open(copy.path()).map_err(WorkflowError::writing(job.output))?,
+    ))?;
     let record = signed.into_parts().1;
     let report = own_output::accept(&written, &record.field, job.trust, job.now)?;
     drop(written);

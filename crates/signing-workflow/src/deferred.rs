@@ -27,9 +27,13 @@ pub struct Prepared {
 ///
 /// # Errors
 /// Any step that stops; then there is no output.
-pub fn prepare_file(job: &SigningJob<'_>, identity: SignerIdentity) -> Result<Prepared, WorkflowError> {
+pub fn prepare_file(
+    job: &SigningJob<'_>,
+    identity: SignerIdentity,
+) -> Result<Prepared, WorkflowError> {
     let signer = job.trust.check(identity, job.provider, job.now)?;
-    let mut copy = DurableFile::beside(job.output, job.replace).map_err(WorkflowError::writing(job.output))?;
+    let mut copy =
+        DurableFile::beside(job.output, job.replace).map_err(WorkflowError::writing(job.output))?;
     let awaiting = prepare_into(job, &signer, &mut copy)?;
     let to_be_signed = awaiting.to_be_signed().as_der().to_vec();
     let (document, state) = awaiting.suspend(job.provider)?;
@@ -37,7 +41,10 @@ pub fn prepare_file(job: &SigningJob<'_>, identity: SignerIdentity) -> Result<Pr
         .and_then(|()| copy.sync())
         .and_then(|()| copy.commit())
         .map_err(WorkflowError::writing(job.output))?;
-    Ok(Prepared { state, to_be_signed })
+    Ok(Prepared {
+        state,
+        to_be_signed,
+    })
 }
 
 /// Embeds `value` into the prepared file `job.input` and writes the result to `job.output`.
@@ -45,16 +52,24 @@ pub fn prepare_file(job: &SigningJob<'_>, identity: SignerIdentity) -> Result<Pr
 ///
 /// # Errors
 /// State, file, certificate and value do not belong together, or any step that stops; then there is no output.
-pub fn finish_file(job: &SigningJob<'_>, state: &DeferredState, identity: SignerIdentity, value: SignatureValue) -> Result<Signed, WorkflowError> {
+pub fn finish_file(
+    job: &SigningJob<'_>,
+    state: &DeferredState,
+    identity: SignerIdentity,
+    value: SignatureValue,
+) -> Result<Signed, WorkflowError> {
     let signer = job.trust.check(identity, job.provider, job.now)?;
     let prepared = PdfFile::open(Arc::new(FileSource::open(job.input)?))?;
     let awaiting = resume(state, &prepared, &signer, job.provider)?;
     let signed = awaiting.assemble(value, job.provider)?.embed()?;
-    let mut copy = DurableFile::beside(job.output, job.replace).map_err(WorkflowError::writing(job.output))?;
+    let mut copy =
+        DurableFile::beside(job.output, job.replace).map_err(WorkflowError::writing(job.output))?;
     let base_length = signed.record().base_length;
     for_each_chunk::<WorkflowError>(prepared.source().as_ref(), 0..base_length, |chunk| {
-        copy.write_all(chunk).map_err(WorkflowError::writing(job.output))
+        copy.write_all(chunk)
+            .map_err(WorkflowError::writing(job.output))
     })?;
-    copy.write_all(signed.tail()).map_err(WorkflowError::writing(job.output))?;
+    copy.write_all(signed.tail())
+        .map_err(WorkflowError::writing(job.output))?;
     hand_over(copy, signed, job)
 }

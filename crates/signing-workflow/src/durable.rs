@@ -1,5 +1,8 @@
 //! A file appears whole or not at all: written beside its target, synced, renamed into place.
-#![allow(clippy::disallowed_methods, reason = "writing the result is this module's one task")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "writing the result is this module's one task"
+)]
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -34,8 +37,14 @@ impl DurableFile {
         if replace == Replace::Never && target.try_exists()? {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
-        let file = readable_like_any_new_file(tempfile::Builder::new().prefix(".kyso-").suffix(".part")).tempfile_in(folder_of(target))?;
-        Ok(Self { file, target: target.to_path_buf(), replace })
+        let file =
+            readable_like_any_new_file(tempfile::Builder::new().prefix(".kyso-").suffix(".part"))
+                .tempfile_in(folder_of(target))?;
+        Ok(Self {
+            file,
+            target: target.to_path_buf(),
+            replace,
+        })
     }
 
     /// Where the bytes are until they are committed.
@@ -97,13 +106,17 @@ fn folder_of(target: &Path) -> &Path {
 /// Temporary files are private to their owner; a finished document is as readable as any other new file: rw-rw-rw-
 /// less what the user's umask takes away. No key and no password is ever written here.
 #[cfg(unix)]
-fn readable_like_any_new_file<'b, 'a, 'c>(builder: &'b mut tempfile::Builder<'a, 'c>) -> &'b mut tempfile::Builder<'a, 'c> {
+fn readable_like_any_new_file<'b, 'a, 'c>(
+    builder: &'b mut tempfile::Builder<'a, 'c>,
+) -> &'b mut tempfile::Builder<'a, 'c> {
     use std::os::unix::fs::PermissionsExt;
     builder.permissions(std::fs::Permissions::from_mode(0o666))
 }
 
 #[cfg(not(unix))]
-fn readable_like_any_new_file<'b, 'a, 'c>(builder: &'b mut tempfile::Builder<'a, 'c>) -> &'b mut tempfile::Builder<'a, 'c> {
+fn readable_like_any_new_file<'b, 'a, 'c>(
+    builder: &'b mut tempfile::Builder<'a, 'c>,
+) -> &'b mut tempfile::Builder<'a, 'c> {
     builder
 }
 
@@ -123,7 +136,10 @@ mod tests {
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+        std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect()
     }
 
     #[test]
@@ -141,7 +157,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("a.pdf");
         write(&target, b"first", Replace::Never).unwrap();
-        assert_eq!(write(&target, b"second", Replace::Never).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(
+            write(&target, b"second", Replace::Never)
+                .unwrap_err()
+                .kind(),
+            io::ErrorKind::AlreadyExists
+        );
         assert_eq!(std::fs::read(&target).unwrap(), b"first");
         write(&target, b"second", Replace::Allowed).unwrap();
         assert_eq!(std::fs::read(&target).unwrap(), b"second");

@@ -50,6 +50,9 @@ pub enum WorkflowError {
 impl WorkflowError {
     /// What the file system says, as a failure to write `path`.
     pub(crate) fn writing(path: &Path) -> impl Fn(std::io::Error) -> Self {
-        move |source| Self::Output { path: path.to_path_buf(), source }
+        move |source| Self::Output {
+            path: path.to_path_buf(),
+            source,
+        }
     }
 }

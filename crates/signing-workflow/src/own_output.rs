@@ -1,7 +1,9 @@
 //! Nothing leaves that our own verifier would refuse.
 
 use jiff::Timestamp;
-use pades_verify::{Axis, Disallowed, DocumentReport, ModificationLevel, Severity, SignatureReport};
+use pades_verify::{
+    Axis, Disallowed, DocumentReport, ModificationLevel, Policy, Severity, SignatureReport,
+};
 use pdf_revisions::PdfFile;
 
 use crate::error::WorkflowError;
@@ -37,44 +39,85 @@ pub enum OutputRefused {
 
 /// Verifies the finished file and insists on the new signature: it covers the entire file, is intact, nothing follows it;
 /// every earlier signature stays as good as the verifier can tell.
-pub(crate) fn accept(file: &PdfFile, field: &str, trust: &SignerTrust, now: Timestamp) -> Result<DocumentReport, WorkflowError> {
-    let mut policy = pades_verify::Policy::default();
-    policy.revocation = trust.revocation;
-    policy.algorithms = trust.algorithms.clone();
+pub(crate) fn accept(
+    file: &PdfFile,
+    field: &str,
+    trust: &SignerTrust,
+    now: Timestamp,
+) -> Result<DocumentReport, WorkflowError> {
+    let policy = Policy {
+        revocation: trust.revocation,
+        algorithms: trust.algorithms.clone(),
+        ..Policy::default()
+    };
     let report = pades_verify::verify(file, &trust.evidence, &trust.anchors, &policy, now)?;
-    if let Some(anomaly) = report.anomalies.iter().find(|anomaly| anomaly.severity == Severity::Error) {
+    if let Some(anomaly) = report
+        .anomalies
+        .iter()
+        .find(|anomaly| anomaly.severity == Severity::Error)
+    {
         return Err(OutputRefused::Anomaly(anomaly.text.clone()).into());
     }
     for signature in &report.signatures {
-        if signature.field == field { new_signature(signature) } else { earlier_signature(signature) }?;
+        if signature.field == field {
+            new_signature(signature)
+        } else {
+            earlier_signature(signature)
+        }?;
     }
-    if report.signatures.iter().all(|signature| signature.field != field) {
+    if report
+        .signatures
+        .iter()
+        .all(|signature| signature.field != field)
+    {
         return Err(OutputRefused::Missing(field.to_owned()).into());
     }
     Ok(report)
 }
 
 fn new_signature(signature: &SignatureReport) -> Result<(), OutputRefused> {
-    let why = match (&signature.coverage, &signature.integrity, &signature.modifications) {
-        (Axis::Proven(coverage), Axis::Proven(_), Axis::Proven(ModificationLevel::None)) if coverage.covers_entire_file() => return Ok(()),
+    let why = match (
+        &signature.coverage,
+        &signature.integrity,
+        &signature.modifications,
+    ) {
+        (Axis::Proven(coverage), Axis::Proven(_), Axis::Proven(ModificationLevel::None))
+            if coverage.covers_entire_file() =>
+        {
+            return Ok(());
+        }
         (Axis::Refuted(failure), _, _) => failure.to_string(),
         (_, Axis::Refuted(failure), _) => failure.to_string(),
         (_, _, Axis::Refuted(disallowed)) => first_change(disallowed),
         _ => "it does not cover the entire file".to_owned(),
     };
-    Err(OutputRefused::NewSignature { field: signature.field.clone(), why })
+    Err(OutputRefused::NewSignature {
+        field: signature.field.clone(),
+        why,
+    })
 }
 
 fn earlier_signature(signature: &SignatureReport) -> Result<(), OutputRefused> {
-    let why = match (&signature.coverage, &signature.integrity, &signature.modifications) {
+    let why = match (
+        &signature.coverage,
+        &signature.integrity,
+        &signature.modifications,
+    ) {
         (Axis::Refuted(failure), _, _) => failure.to_string(),
         (_, Axis::Refuted(failure), _) => failure.to_string(),
         (_, _, Axis::Refuted(disallowed)) => first_change(disallowed),
         _ => return Ok(()),
     };
-    Err(OutputRefused::EarlierSignature { field: signature.field.clone(), why })
+    Err(OutputRefused::EarlierSignature {
+        field: signature.field.clone(),
+        why,
+    })
 }
 
 fn first_change(disallowed: &Disallowed) -> String {
-    disallowed.changes.first().map(ToString::to_string).unwrap_or_default()
+    disallowed
+        .changes
+        .first()
+        .map(ToString::to_string)
+        .unwrap_or_default()
 }

@@ -1,6 +1,9 @@
 //! The check of the signer's certificate before the key is used (NĐ 68/2024 Điều 29(1)–(2), 31, 32).
 
-use cert_path::{AlgorithmPolicy, Budget, CryptoProvider, Evidence, PathReason, PathRequest, PolicyInputs, Purpose, RevocationMode, TrustAnchor, find_path};
+use cert_path::{
+    AlgorithmPolicy, Budget, CryptoProvider, Evidence, PathReason, PathRequest, PolicyInputs,
+    Purpose, RevocationMode, TrustAnchor, find_path,
+};
 use jiff::Timestamp;
 use pades_sign::{ChainNotVerified, CheckedSigner, SignError, SignerIdentity};
 
@@ -39,7 +42,12 @@ impl SignerTrust {
     ///
     /// # Errors
     /// [`WorkflowError::NoTrust`], [`WorkflowError::SignerUntrusted`], or the signer's certificate is itself unusable.
-    pub fn check(&self, identity: SignerIdentity, provider: &CryptoProvider, now: Timestamp) -> Result<CheckedSigner, WorkflowError> {
+    pub fn check(
+        &self,
+        identity: SignerIdentity,
+        provider: &CryptoProvider,
+        now: Timestamp,
+    ) -> Result<CheckedSigner, WorkflowError> {
         match (self.path(&identity, provider, now), &self.unverified) {
             (Ok(path), _) => CheckedSigner::check(identity, &path, now).map_err(refused),
             (Err(error), UnverifiedChain::Allowed { by }) if is_open(&error) => {
@@ -50,7 +58,12 @@ impl SignerTrust {
         }
     }
 
-    fn path(&self, identity: &SignerIdentity, provider: &CryptoProvider, now: Timestamp) -> Result<cert_path::TrustedPath, WorkflowError> {
+    fn path(
+        &self,
+        identity: &SignerIdentity,
+        provider: &CryptoProvider,
+        now: Timestamp,
+    ) -> Result<cert_path::TrustedPath, WorkflowError> {
         if self.anchors.is_empty() {
             return Err(WorkflowError::NoTrust);
         }

@@ -37,7 +37,14 @@ fn revocation_left_out(signature: &SignatureReport) -> Option<Note> {
 }
 
 /// The report, and beside it what the law in force says: `compliance`, one entry per signature.
-pub(crate) fn judged(name: &str, report: &DocumentReport, judged: &ComplianceReport, facts: &CallerFacts, explain: bool, lang: Lang) -> Value {
+pub(crate) fn judged(
+    name: &str,
+    report: &DocumentReport,
+    judged: &ComplianceReport,
+    facts: &CallerFacts,
+    explain: bool,
+    lang: Lang,
+) -> Value {
     let mut line = json!(verified(name, report, facts));
     line["compliance"] = json!(judged.data(lang.into(), explain));
     line

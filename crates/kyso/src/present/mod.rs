@@ -1,24 +1,44 @@
 //! Three readers, one report: a person (text), a program (JSON).
 
+mod axes;
 pub(crate) mod json;
+pub(crate) mod law;
 pub(crate) mod text;
+mod vietnamese;
 
+use cert_path::Certificate;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
+/// The common name of a certificate's subject, else the whole name.
+pub(crate) fn display_name(certificate: &Certificate) -> String {
+    let subject = certificate.subject();
+    let name = subject.common_name();
+    name.map_or_else(|| subject.to_string(), str::to_owned)
+}
+
 /// A moment as people in Vietnam read it; never UTC on screen (`office-practice` §2.2).
 pub(crate) fn moment(moment: Timestamp) -> String {
-    Offset::constant(7).to_datetime(moment).strftime("%H:%M:%S ngày %d/%m/%Y").to_string()
+    Offset::constant(7)
+        .to_datetime(moment)
+        .strftime("%H:%M:%S ngày %d/%m/%Y")
+        .to_string()
 }
 
 /// The same in English.
 pub(crate) fn moment_en(moment: Timestamp) -> String {
-    Offset::constant(7).to_datetime(moment).strftime("%Y-%m-%d %H:%M:%S +07:00").to_string()
+    Offset::constant(7)
+        .to_datetime(moment)
+        .strftime("%Y-%m-%d %H:%M:%S +07:00")
+        .to_string()
 }
 
 /// A calendar day in Vietnam.
 pub(crate) fn day(moment: Timestamp) -> String {
-    Offset::constant(7).to_datetime(moment).strftime("%d/%m/%Y").to_string()
+    Offset::constant(7)
+        .to_datetime(moment)
+        .strftime("%d/%m/%Y")
+        .to_string()
 }
 
 #[cfg(test)]

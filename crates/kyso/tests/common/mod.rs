@@ -1,7 +1,15 @@
 //! A desk for one test: a folder with the letter, a fictional hierarchy and its keys, and the real program.
-#![allow(dead_code, reason = "every test file uses its own part of this")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "every test file uses its own part of this"
+)]
 #![allow(clippy::unwrap_used)]
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "tests read and write files and say what did not run")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "tests read and write files and say what did not run"
+)]
 
 pub mod corpus;
 pub mod pdf;
@@ -25,7 +33,13 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Valid whenever these tests run: 2020 to 2060.
 pub fn pki() -> &'static DemoHierarchy {
     static PKI: OnceLock<DemoHierarchy> = OnceLock::new();
-    PKI.get_or_init(|| DemoHierarchy::new(moment("2020-01-01T00:00:00Z"), moment("2060-01-01T00:00:00Z")).unwrap())
+    PKI.get_or_init(|| {
+        DemoHierarchy::new(
+            moment("2020-01-01T00:00:00Z"),
+            moment("2060-01-01T00:00:00Z"),
+        )
+        .unwrap()
+    })
 }
 
 pub fn moment(text: &str) -> Timestamp {
@@ -35,23 +49,23 @@ pub fn moment(text: &str) -> Timestamp {
 /// The leader with a P-256 key, made once.
 pub fn leader() -> &'static Issued {
     static LEADER: OnceLock<Issued> = OnceLock::new();
-    LEADER.get_or_init(|| issue(pki().leader().with_key(KeyKind::P256)))
+    LEADER.get_or_init(|| issue(&pki().leader().with_key(KeyKind::P256)))
 }
 
 /// The agency with a P-256 key, made once.
 pub fn agency() -> &'static Issued {
     static AGENCY: OnceLock<Issued> = OnceLock::new();
-    AGENCY.get_or_init(|| issue(pki().agency().with_key(KeyKind::P256)))
+    AGENCY.get_or_init(|| issue(&pki().agency().with_key(KeyKind::P256)))
 }
 
 /// The leader with the RSA-2048 key that tokens hold, made once.
 pub fn rsa_leader() -> &'static Issued {
     static LEADER: OnceLock<Issued> = OnceLock::new();
-    LEADER.get_or_init(|| issue(pki().leader()))
+    LEADER.get_or_init(|| issue(&pki().leader()))
 }
 
-pub fn issue(profile: Profile) -> Issued {
-    pki().issue(&profile).unwrap()
+pub fn issue(profile: &Profile) -> Issued {
+    pki().issue(profile).unwrap()
 }
 
 /// A folder with `letter.pdf`, `root.pem`, `sub-ca.pem` and the keys asked for.
@@ -62,7 +76,9 @@ pub struct Desk {
 impl Desk {
     /// With the leader's and the agency's keys: `leader.key`, `leader.pem`, `agency.key`, `agency.pem`.
     pub fn new() -> Self {
-        let desk = Self { folder: tempfile::tempdir().unwrap() };
+        let desk = Self {
+            folder: tempfile::tempdir().unwrap(),
+        };
         desk.write("letter.pdf", LETTER);
         desk.write("root.pem", pki().root.certificate_pem().as_bytes());
         desk.write("sub-ca.pem", pki().sub_ca.certificate_pem().as_bytes());
@@ -80,10 +96,27 @@ impl Desk {
     /// The same as PKCS#12 with a password: `NAME.p12`.
     pub fn keep_p12(&self, name: &str, issued: &Issued, password: &str) {
         self.keep(name, issued);
-        let (key, certificate, p12) = (format!("{name}.key"), format!("{name}.pem"), format!("{name}.p12"));
+        let (key, certificate, p12) = (
+            format!("{name}.key"),
+            format!("{name}.pem"),
+            format!("{name}.p12"),
+        );
         openssl(
             self.path(),
-            &["pkcs12", "-export", "-inkey", &key, "-in", &certificate, "-certfile", "sub-ca.pem", "-out", &p12, "-passout", &format!("pass:{password}")],
+            &[
+                "pkcs12",
+                "-export",
+                "-inkey",
+                &key,
+                "-in",
+                &certificate,
+                "-certfile",
+                "sub-ca.pem",
+                "-out",
+                &p12,
+                "-passout",
+                &format!("pass:{password}"),
+            ],
         );
     }
 
@@ -117,8 +150,10 @@ impl Desk {
 
     /// Every name in the folder, sorted: what a run left behind.
     pub fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> =
-            std::fs::read_dir(self.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<String> = std::fs::read_dir(self.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.sort();
         names
     }
@@ -137,7 +172,16 @@ impl Desk {
     /// `kyso sign` with a key on the desk and the root trusted.
     pub fn sign(&self, input: &str, output: &str, who: &str, more: &[&str]) -> Ran {
         let (key, certificate) = (format!("{who}.key"), format!("{who}.pem"));
-        let mut arguments = vec!["sign", input, "-o", output, "--key", &key, "--certificate", &certificate];
+        let mut arguments = vec![
+            "sign",
+            input,
+            "-o",
+            output,
+            "--key",
+            &key,
+            "--certificate",
+            &certificate,
+        ];
         arguments.extend(["--chain", "sub-ca.pem", "--trust", "root.pem"]);
         arguments.extend(more);
         self.run(&arguments)
@@ -150,14 +194,26 @@ impl Desk {
 
     /// The one line of `kyso verify --json` with the root trusted and revocation left out.
     pub fn verified(&self, file: &str) -> Value {
-        self.run(&["verify", file, "--trust", "root.pem", "--revocation", "skip", "--json"]).line()
+        self.run(&[
+            "verify",
+            file,
+            "--trust",
+            "root.pem",
+            "--revocation",
+            "skip",
+            "--json",
+        ])
+        .line()
     }
 }
 
 /// The program, without anybody's configuration or language.
 pub fn kyso() -> Command {
     let mut command = assert_cmd::cargo::cargo_bin_cmd!("kyso");
-    command.env("XDG_CONFIG_HOME", "/nonexistent").env_remove("KYSO_LANG").timeout(PATIENCE);
+    command
+        .env("XDG_CONFIG_HOME", "/nonexistent")
+        .env_remove("KYSO_LANG")
+        .timeout(PATIENCE);
     command
 }
 
@@ -189,13 +245,19 @@ impl Ran {
     /// Said on either channel.
     #[track_caller]
     pub fn says(self, words: &str) -> Self {
-        assert!(self.out.contains(words) || self.err.contains(words), "“{words}” is not said by {self}");
+        assert!(
+            self.out.contains(words) || self.err.contains(words),
+            "“{words}” is not said by {self}"
+        );
         self
     }
 
     #[track_caller]
     pub fn never_says(self, words: &str) -> Self {
-        assert!(!self.out.contains(words) && !self.err.contains(words), "“{words}” is said by {self}");
+        assert!(
+            !self.out.contains(words) && !self.err.contains(words),
+            "“{words}” is said by {self}"
+        );
         self
     }
 
@@ -210,13 +272,22 @@ impl Ran {
     /// All lines of JSON.
     #[track_caller]
     pub fn lines(&self) -> Vec<Value> {
-        self.out.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {self}"))).collect()
+        self.out
+            .lines()
+            .map(|line| {
+                serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {self}"))
+            })
+            .collect()
     }
 }
 
 impl std::fmt::Display for Ran {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}\nexit {:?}\nstdout: {}\nstderr: {}", self.what, self.code, self.out, self.err)
+        write!(
+            f,
+            "{}\nexit {:?}\nstdout: {}\nstderr: {}",
+            self.what, self.code, self.out, self.err
+        )
     }
 }
 
@@ -225,6 +296,11 @@ pub fn openssl(folder: &Path, arguments: &[&str]) -> Vec<u8> {
     let output = std::process::Command::new("openssl").current_dir(folder).args(arguments).output().unwrap_or_else(|error| {
         panic!("the program `openssl` is needed by this test and cannot be run ({error}): scripts/install-test-tools.sh installs it")
     });
-    assert!(output.status.success(), "openssl {}: {}", arguments.join(" "), String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "openssl {}: {}",
+        arguments.join(" "),
+        String::from_utf8_lossy(&output.stderr)
+    );
     output.stdout
 }

@@ -20,7 +20,14 @@ pub fn document(bodies: &[&str], trailer_entries: &str) -> Vec<u8> {
 
 /// One empty page.
 pub fn blank() -> Vec<u8> {
-    document(&["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", PAGE], "")
+    document(
+        &[
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            PAGE,
+        ],
+        "",
+    )
 }
 
 /// One page with two empty signature fields, made beforehand.
@@ -38,14 +45,25 @@ pub fn with_fields(first: &str, second: &str) -> Vec<u8> {
 }
 
 fn empty_field(name: &str) -> String {
-    format!("<< /Type /Annot /Subtype /Widget /FT /Sig /T ({name}) /Rect [0 0 0 0] /F 132 /P 3 0 R >>")
+    format!(
+        "<< /Type /Annot /Subtype /Widget /FT /Sig /T ({name}) /Rect [0 0 0 0] /F 132 /P 3 0 R >>"
+    )
 }
 
 /// Protected by a password (a standard security handler's dictionary is there; nothing more is needed to say so).
 pub fn encrypted() -> Vec<u8> {
     let zeros = "0".repeat(64);
-    let handler = format!("<< /Filter /Standard /V 2 /R 3 /Length 128 /P -44 /O <{zeros}> /U <{zeros}> >>");
-    document(&["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", PAGE, &handler], "/Encrypt 4 0 R")
+    let handler =
+        format!("<< /Filter /Standard /V 2 /R 3 /Length 128 /P -44 /O <{zeros}> /U <{zeros}> >>");
+    document(
+        &[
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            PAGE,
+            &handler,
+        ],
+        "/Encrypt 4 0 R",
+    )
 }
 
 const PAGE: &str = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>";

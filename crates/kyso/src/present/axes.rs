@@ -1,0 +1,180 @@
+//! The five axes of a signature, each in one line of the reader's language.
+
+use std::fmt::Display;
+
+use cert_path::{PathFailure, PathReason, RevocationStatus, TrustedPath};
+use pades_verify::{
+    Axis, Disallowed, DisallowedChange, ModificationLevel, SignatureReport, TimeProof,
+};
+
+use super::{display_name, moment, moment_en, vietnamese};
+use crate::text::{Lang, Words, words};
+
+/// Changes shown; `--json` lists more.
+const SHOWN: usize = 3;
+
+/// A reason in the reader's language.
+fn reason(lang: Lang, vi: impl FnOnce() -> String, en: &dyn Display) -> String {
+    match lang {
+        Lang::Vi => vi(),
+        Lang::En => en.to_string(),
+    }
+}
+
+fn not_reached(lang: Lang) -> String {
+    let word = words("chưa xét được", "not reached");
+    word.in_lang(lang).to_owned()
+}
+
+/// Message 16 of `office-practice` §3.3 for a time that is only claimed.
+pub(crate) fn time(signature: &SignatureReport, lang: Lang) -> String {
+    let proof = proof(signature.time.proof).in_lang(lang);
+    match (signature.time.shown(), lang) {
+        (Some(at), Lang::Vi) => format!("{} ({proof})", moment(at)),
+        (Some(at), Lang::En) => format!("{} ({proof})", moment_en(at)),
+        (None, _) => proof.to_owned(),
+    }
+}
+
+fn proof(proof: TimeProof) -> Words {
+    match proof {
+        TimeProof::SignatureTimestamp => {
+            words("dấu thời gian xác nhận", "proven by a signature time-stamp")
+        }
+        TimeProof::DocumentTimestamp => words(
+            "dấu thời gian tài liệu xác nhận",
+            "proven by a document time-stamp",
+        ),
+        TimeProof::Claimed => words(
+            "do máy của người ký ghi, không có dấu thời gian xác nhận",
+            "claimed by the signer, no time-stamp proves it",
+        ),
+        _ => words("không ghi", "none"),
+    }
+}
+
+pub(crate) fn coverage(signature: &SignatureReport, lang: Lang) -> String {
+    let whole = words("toàn bộ tệp", "entire file");
+    let revision = words("toàn bộ lần cập nhật đã ký", "entire signed revision");
+    match &signature.coverage {
+        Axis::Proven(coverage) if coverage.covers_entire_file() => whole.in_lang(lang).to_owned(),
+        Axis::Proven(_) => revision.in_lang(lang).to_owned(),
+        Axis::Refuted(failure) => {
+            let why = reason(lang, || vietnamese::coverage(failure), failure);
+            format!("{}: {why}", words("không đúng", "broken").in_lang(lang))
+        }
+        Axis::NotReached(_) => not_reached(lang),
+    }
+}
+
+pub(crate) fn integrity(signature: &SignatureReport, lang: Lang) -> String {
+    match &signature.integrity {
+        Axis::Proven(_) => words("toàn vẹn", "intact").in_lang(lang).to_owned(),
+        Axis::Refuted(failure) => {
+            let why = reason(lang, || vietnamese::integrity(failure), failure);
+            format!("{}: {why}", words("không toàn vẹn", "broken").in_lang(lang))
+        }
+        Axis::NotReached(_) => not_reached(lang),
+    }
+}
+
+pub(crate) fn trust(signature: &SignatureReport, lang: Lang) -> String {
+    match &signature.trust {
+        Axis::Proven(path) => trusted(path, lang),
+        Axis::Refuted(failure) => untrusted(failure, lang),
+        Axis::NotReached(_) => not_reached(lang),
+    }
+}
+
+fn trusted(path: &TrustedPath, lang: Lang) -> String {
+    let anchor = display_name(path.anchor().certificate());
+    let lead = words("đường dẫn đến", "path to").in_lang(lang);
+    format!("{lead} “{anchor}”; {}", revocation(path.revocation(), lang))
+}
+
+fn revocation(status: RevocationStatus, lang: Lang) -> String {
+    match status {
+        RevocationStatus::NotChecked(why) => {
+            let lead = words("chưa kiểm tra thu hồi", "revocation not checked").in_lang(lang);
+            let why = reason(lang, || vietnamese::why_not_checked(why).to_owned(), &why);
+            format!("{lead}: {why}")
+        }
+        other => other.to_string(),
+    }
+}
+
+/// Messages 12–14 of `office-practice` §3.3.
+fn untrusted(failure: &PathFailure, lang: Lang) -> String {
+    let word = match &failure.reason {
+        PathReason::NoIssuerFound { .. } | PathReason::NotAnchored => words(
+            "không có đường dẫn chứng thực đến chứng thư gốc đã được chấp nhận",
+            "no path to an accepted root",
+        ),
+        PathReason::Expired { .. } | PathReason::NotYetValid { .. } => words(
+            "không có hiệu lực tại thời điểm xét",
+            "outside its validity at the time judged",
+        ),
+        PathReason::RevocationUnknown(_) => words(
+            "chưa kiểm tra được trạng thái (CRL, OCSP)",
+            "status not obtainable (CRL, OCSP)",
+        ),
+        _ => words("đường dẫn chứng thực không đạt", "path refused"),
+    };
+    let why = reason(lang, || vietnamese::path(&failure.reason), &failure.reason);
+    match &failure.certificate {
+        Some(certificate) => {
+            format!(
+                "{}: {why} (“{}”)",
+                word.in_lang(lang),
+                display_name(certificate)
+            )
+        }
+        None => format!("{}: {why}", word.in_lang(lang)),
+    }
+}
+
+/// Messages 6 and 7 of `office-practice` §3.3.
+pub(crate) fn modifications(signature: &SignatureReport, lang: Lang) -> String {
+    match &signature.modifications {
+        Axis::Proven(level) => permitted(*level).in_lang(lang).to_owned(),
+        Axis::Refuted(disallowed) => changed(disallowed, lang),
+        Axis::NotReached(_) => not_reached(lang),
+    }
+}
+
+fn changed(disallowed: &Disallowed, lang: Lang) -> String {
+    let lead = words(
+        "nội dung đã thay đổi sau khi ký",
+        "content changed after signing",
+    );
+    let changes = disallowed.changes.iter().take(SHOWN);
+    let changes: Vec<String> = changes.map(|change| one_change(change, lang)).collect();
+    format!("{}: {}", lead.in_lang(lang), changes.join("; "))
+}
+
+/// The object, and why its change is not allowed.
+fn one_change(change: &DisallowedChange, lang: Lang) -> String {
+    let why = reason(lang, || vietnamese::change(&change.reason), &change.reason);
+    match change.reference {
+        Some(reference) => {
+            let lead = words("đối tượng", "object").in_lang(lang);
+            format!("{lead} {}: {why}", reference.number)
+        }
+        None => why,
+    }
+}
+
+fn permitted(level: ModificationLevel) -> Words {
+    match level {
+        ModificationLevel::None => words("không có", "none"),
+        ModificationLevel::LtaUpdates => words(
+            "chỉ thông tin kiểm tra và dấu thời gian",
+            "only validation material and time-stamps",
+        ),
+        ModificationLevel::Signatures => words(
+            "chỉ ký bổ sung; nội dung đã ký không thay đổi",
+            "only further signatures",
+        ),
+        _ => words("điền biểu mẫu được phép", "permitted form filling"),
+    }
+}
