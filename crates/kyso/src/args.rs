@@ -259,8 +259,8 @@ pub(crate) struct Signing {
     /// Ghi đè tệp kết quả đã có
     #[arg(long)]
     pub(crate) force: bool,
-    /// Thời điểm ký khai báo (RFC 3339); mặc định: đồng hồ máy
-    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    /// Thời gian ký ghi trong chữ ký (RFC 3339 hoặc ngày); mặc định: đồng hồ máy. Chứng thư luôn được kiểm tra theo đồng hồ máy
+    #[arg(long = "at", id = "claimed_at", value_name = "TIME", value_parser = parse_time)]
     pub(crate) at: Option<jiff::Timestamp>,
     /// Ghi lại những gì đã và chưa kiểm tra trước khi ký (JSON)
     #[arg(long, value_name = "FILE")]

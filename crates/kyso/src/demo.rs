@@ -74,7 +74,7 @@ struct Place(PathBuf);
 impl Place {
     fn new(folder: &Path) -> Result<Self, Failure> {
         std::fs::create_dir_all(folder)
-            .map_err(|error| failures::io(&folder.display().to_string(), &error))?;
+            .map_err(|error| failures::writing(folder, &error))?;
         Ok(Self(folder.to_path_buf()))
     }
 
@@ -85,7 +85,7 @@ impl Place {
     fn write(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, Failure> {
         let path = self.path(name);
         durable::write(&path, bytes, Replace::Allowed)
-            .map_err(|error| failures::io(&path.display().to_string(), &error))?;
+            .map_err(|error| failures::writing(&path, &error))?;
         Ok(path)
     }
 }

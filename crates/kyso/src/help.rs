@@ -106,6 +106,10 @@ const ENGLISH: &[(&str, &str)] = &[
     ),
     ("force", "Overwrite an existing result"),
     (
+        "claimed_at",
+        "The signing time to claim (RFC 3339 or a day); default: the clock. The certificate is always checked by the clock",
+    ),
+    (
         "at",
         "The moment that counts (RFC 3339); default: the clock",
     ),
