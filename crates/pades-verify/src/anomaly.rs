@@ -1,6 +1,7 @@
 //! What is odd about the file or about one signature, as data: a stable code, how grave it is, one English line.
 
 use cades::SigningCertificateBinding;
+use cert_path::{PathFailure, RevocationStatus, TrustedPath};
 use pdf_revisions::PdfFile;
 
 use crate::integrity::IntactSignature;
@@ -155,6 +156,17 @@ pub(crate) fn of_signature(
     }
     of_place(one, &mut findings);
     findings
+}
+
+/// A path that stands without anybody having asked whether its certificates were revoked.
+pub(crate) fn of_trust(trust: &Axis<TrustedPath, PathFailure>) -> Option<Finding> {
+    match trust.proven()?.revocation() {
+        RevocationStatus::NotChecked(why) => {
+            let text = format!("revocation of the signer's certificates was not checked: {why}");
+            Some(Finding::warning("revocation-not-checked", text))
+        }
+        _ => None,
+    }
 }
 
 /// Changes listed in the findings; the axis holds all of them.

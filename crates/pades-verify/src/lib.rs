@@ -202,6 +202,8 @@ fn judge(
     let mut findings = one.findings.clone();
     findings.extend(stamped.findings.iter().cloned());
     findings.extend(anomaly::of_signature(one, &modifications));
+    let trust = trust(one, &time, ground);
+    findings.extend(anomaly::of_trust(&trust));
     SignatureReport {
         field: embedded.field().to_owned(),
         also_in: embedded.fields.iter().skip(1).cloned().collect(),
@@ -215,7 +217,7 @@ fn judge(
         signer: one.signer().cloned(),
         coverage: one.coverage.clone(),
         integrity: one.integrity.clone(),
-        trust: trust(one, &time, ground),
+        trust,
         time,
         modifications,
         level,

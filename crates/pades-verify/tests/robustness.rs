@@ -1,0 +1,139 @@
+//! Damaged files: no panic, no hang. A few hundred mutations run always, over our own signed file and, when `KYSO_CORPUS` is set, over every
+//! corpus file; `KYSO_MUTATIONS=n` asks for n of each file (build with `--release` for a long run).
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::disallowed_macros
+)]
+
+mod common;
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use common::{base, report, sign};
+
+/// xorshift64: the same mutations for the same seed.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, below: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % u64::try_from(below.max(1)).unwrap()).unwrap()
+    }
+
+    /// Mostly near the end or the start, where cross-references and trailers are.
+    fn place(&mut self, length: usize) -> usize {
+        match self.roll(4) {
+            0 => self.roll(length.min(2_000)),
+            1 => length - 1 - self.roll(length.min(4_000)),
+            _ => self.roll(length),
+        }
+    }
+}
+
+const WORDS: [&[u8]; 16] = [
+    b"0 0 R",
+    b"<<",
+    b">>",
+    b"[",
+    b"]",
+    b"endobj",
+    b"stream\n",
+    b"endstream",
+    b"/Kids",
+    b"/Length 9999999999",
+    b"-1",
+    b"99999999999999999999",
+    b"/Prev 0",
+    b"(",
+    b"/Parent 1 0 R",
+    b"obj",
+];
+
+fn mutate(bytes: &mut Vec<u8>, dice: &mut Dice) {
+    for _ in 0..=dice.roll(3) {
+        if bytes.is_empty() {
+            return;
+        }
+        let at = dice.place(bytes.len());
+        let end = (at + 1 + dice.roll(64)).min(bytes.len());
+        match dice.roll(7) {
+            0 => bytes[at] ^= 1 << dice.roll(8),
+            1 => drop(bytes.drain(at..end)),
+            2 => {
+                let chunk = bytes[at..end].to_vec();
+                let to = dice.place(bytes.len());
+                bytes.splice(to..to, chunk);
+            }
+            3 => bytes.truncate(at),
+            4 | 5 => {
+                if let Some(digit) = bytes[at..].iter().position(u8::is_ascii_digit) {
+                    bytes[at + digit] = b'0' + u8::try_from(dice.roll(10)).unwrap();
+                }
+            }
+            _ => drop(bytes.splice(at..at, WORDS[dice.roll(WORDS.len())].iter().copied())),
+        }
+    }
+}
+
+/// Each mutation ends within two seconds (a debug build on a busy machine gets ten times that).
+fn run(name: &str, seed: &[u8], count: usize) -> Vec<String> {
+    let patience = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 2 });
+    let mut dice = Dice(0x9E37_79B9_7F4A_7C15 ^ u64::try_from(seed.len()).unwrap());
+    let mut failures = Vec::new();
+    for round in 0..count {
+        let mut bytes = seed.to_vec();
+        mutate(&mut bytes, &mut dice);
+        let started = Instant::now();
+        let outcome = std::panic::catch_unwind(|| drop(report(&bytes)));
+        let slow = started.elapsed() > patience;
+        if outcome.is_err() || slow {
+            failures.push(format!(
+                "{name} round {round}: panic {}, {:?}",
+                outcome.is_err(),
+                started.elapsed()
+            ));
+            if let Some(folder) = std::env::var_os("KYSO_KEEP") {
+                let file = format!("{}-{round}.pdf", name.replace('/', "_"));
+                std::fs::write(Path::new(&folder).join(file), &bytes).unwrap();
+            }
+        }
+    }
+    failures
+}
+
+fn asked(default: usize) -> usize {
+    let asked = std::env::var("KYSO_MUTATIONS").ok();
+    asked
+        .and_then(|count| count.parse().ok())
+        .unwrap_or(default)
+}
+
+#[test]
+fn mutations_of_a_signed_file_end() {
+    let signed = sign(&sign(&base(), None), None);
+    let failures = run("signed", &signed, asked(300));
+    assert!(failures.is_empty(), "{failures:#?}");
+}
+
+#[test]
+fn mutations_of_the_corpus_end() {
+    let Some(corpus) = std::env::var_os("KYSO_CORPUS") else {
+        println!("NOT RUN: KYSO_CORPUS is not set, the corpus was not mutated");
+        return;
+    };
+    let manifest = std::fs::read_to_string(Path::new(&corpus).join("pdf.tsv")).unwrap();
+    let mut failures = Vec::new();
+    for path in manifest
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split('\t').next())
+    {
+        let seed = std::fs::read(Path::new(&corpus).join(path)).unwrap();
+        failures.extend(run(path, &seed, asked(2)));
+    }
+    assert!(failures.is_empty(), "{failures:#?}");
+}
