@@ -25,10 +25,10 @@ fn main() -> Result<(), AnyError> {
     };
     let mut criterion = criterion();
     for (name, path) in [
-        ("100 MB", files.pages(pages)?),
-        ("1,000,000 objects", files.objects(objects)?),
+        (format!("{pages} MB"), files.pages(pages)?),
+        (format!("{objects} objects"), files.objects(objects)?),
     ] {
-        compare(&mut criterion, name, &path, &signer, &request);
+        compare(&mut criterion, &name, &path, &signer, &request);
     }
     criterion.final_summary();
     Ok(())
