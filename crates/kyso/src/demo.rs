@@ -73,8 +73,7 @@ struct Place(PathBuf);
 
 impl Place {
     fn new(folder: &Path) -> Result<Self, Failure> {
-        std::fs::create_dir_all(folder)
-            .map_err(|error| failures::writing(folder, &error))?;
+        std::fs::create_dir_all(folder).map_err(|error| failures::writing(folder, &error))?;
         Ok(Self(folder.to_path_buf()))
     }
 
