@@ -1,8 +1,7 @@
 //! One line per file for programs. The shape of a report is `pades_verify::json`, a public interface.
 
-use cert_path::RevocationStatus;
 use pades_sign::SigningRecord;
-use pades_verify::json::{File, Note, Role, file};
+use pades_verify::json::{File, Role, file};
 use pades_verify::{DocumentReport, SignatureReport};
 use regulation_rules::ComplianceReport;
 use regulation_rules::facts::CallerFacts;
@@ -18,22 +17,7 @@ pub(crate) fn verified(name: &str, report: &DocumentReport, facts: &CallerFacts)
         role: facts.role_of(&signature.field).word().to_owned(),
         evidence: roles::evidence(facts, &signature.field).map(str::to_owned),
     };
-    let mut line = file(name, report, &role);
-    for (shown, signature) in line.signatures.iter_mut().zip(&report.signatures) {
-        shown.findings.extend(revocation_left_out(signature));
-    }
-    line
-}
-
-/// A trusted path whose revocation nobody looked at is told as such: `--revocation skip` says so in the report.
-fn revocation_left_out(signature: &SignatureReport) -> Option<Note> {
-    let status = signature.trust.proven()?.revocation();
-    matches!(status, RevocationStatus::NotChecked(_)).then(|| Note {
-        code: "revocation-not-checked",
-        severity: "warning",
-        text: status.to_string(),
-        offset: None,
-    })
+    file(name, report, &role)
 }
 
 /// The report, and beside it what the law in force says: `compliance`, one entry per signature.

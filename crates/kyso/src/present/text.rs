@@ -56,7 +56,12 @@ fn mark(severity: Severity) -> &'static str {
 }
 
 /// Findings that say again what an axis says.
-const AXES: [&str; 3] = ["coverage-broken", "integrity-broken", "change-not-allowed"];
+const AXES: [&str; 4] = [
+    "coverage-broken",
+    "integrity-broken",
+    "change-not-allowed",
+    "revocation-not-checked",
+];
 
 fn signature_block(
     number: usize,
