@@ -161,9 +161,12 @@ impl Container {
             .as_ref()
             .map_or(&[][..], |contents| contents.bytes.as_slice());
         let read = match signature.sub_filter.as_str() {
-            "ETSI.CAdES.detached" | "adbe.pkcs7.detached" => ParsedContainer::parse(contents)
-                .map(Box::new)
-                .map(Self::Detached),
+            // PBAD.PAdES: the Brazilian profile (DOC-ICP-15.03), the same container under a name of its own.
+            "ETSI.CAdES.detached" | "adbe.pkcs7.detached" | "PBAD.PAdES" => {
+                ParsedContainer::parse(contents)
+                    .map(Box::new)
+                    .map(Self::Detached)
+            }
             "adbe.pkcs7.sha1" => ParsedContainer::parse(contents)
                 .map(Box::new)
                 .map(Self::Sha1),

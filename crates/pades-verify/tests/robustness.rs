@@ -137,3 +137,136 @@ fn mutations_of_the_corpus_end() {
     }
     assert!(failures.is_empty(), "{failures:#?}");
 }
+
+/// A signed document of our own with `tail` objects more, and a later revision made by `change`.
+fn judged_soon(name: &str, bytes: &[u8]) {
+    let patience = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 2 });
+    let started = Instant::now();
+    let outcome = report(bytes).map(|report| report.signatures.len());
+    println!(
+        "{name}: {} bytes, {:?}, {outcome:?}",
+        bytes.len(),
+        started.elapsed()
+    );
+    assert!(
+        started.elapsed() < patience,
+        "{name}: {:?}",
+        started.elapsed()
+    );
+}
+
+/// One more revision by hand.
+fn append(bytes: &mut Vec<u8>, bodies: &[(usize, String)]) {
+    let text = String::from_utf8_lossy(&bytes[bytes.len().saturating_sub(64)..]).into_owned();
+    let prev: usize = text[text.rfind("startxref").unwrap() + 9..]
+        .split_whitespace()
+        .next()
+        .unwrap()
+        .parse()
+        .unwrap();
+    let mut table = String::from("xref\n0 0\n");
+    for (number, body) in bodies {
+        table.push_str(&format!("{number} 1\n{:010} 00000 n \n", bytes.len()));
+        bytes.extend(format!("{number} 0 obj\n{body}\nendobj\n").bytes());
+    }
+    let start = bytes.len();
+    bytes.extend(table.bytes());
+    bytes.extend(
+        format!("trailer\n<</Size 900000/Root 1 0 R/Prev {prev}>>\nstartxref\n{start}\n%%EOF\n")
+            .bytes(),
+    );
+}
+
+fn catalog(fields: &str) -> String {
+    format!("<</Type/Catalog/Pages 2 0 R/AcroForm<</SigFlags 3/Fields[6 0 R {fields}]>>>>")
+}
+
+/// Many fields, many revisions, values that refer to each other over and over, long keys above many references.
+#[test]
+fn large_and_twisted_updates_end_soon() {
+    let signed = sign(&base(), None);
+
+    let mut bytes = signed.clone();
+    let mut bodies: Vec<(usize, String)> = (1_000..41_000)
+        .map(|number| (number, format!("<</FT/Sig/T(s{number})>>")))
+        .collect();
+    let list: String = (1_000..41_000)
+        .map(|number| format!("{number} 0 R "))
+        .collect();
+    bodies.push((1, catalog(&list)));
+    append(&mut bytes, &bodies);
+    judged_soon("40,000 signature fields", &bytes);
+
+    let mut bytes = signed.clone();
+    for round in 0..950 {
+        append(&mut bytes, &[(500 + round, "<</A 1>>".to_owned())]);
+    }
+    judged_soon("950 revisions", &bytes);
+
+    let mut bytes = signed.clone();
+    let fill: Vec<(usize, String)> = (1_000..6_000)
+        .map(|number| {
+            (
+                number,
+                format!("[{} 0 R {} 0 R]", number + 1, (number * 7) % 5_000 + 1_000),
+            )
+        })
+        .collect();
+    append(&mut bytes, &fill);
+    append(
+        &mut bytes,
+        &[(1, "<</Type/Catalog/Pages 2 0 R/X 1000 0 R>>".to_owned())],
+    );
+    for round in 0..300 {
+        append(&mut bytes, &[(10_000 + round, "<</A 1>>".to_owned())]);
+    }
+    judged_soon("300 revisions of 5,000 objects", &bytes);
+
+    // Two ladders of the same shape: compared naively, 2^60 pairs.
+    let mut bytes = signed.clone();
+    let ladder = |from: usize| {
+        (from..from + 60).map(|number| (number, format!("<</A {0} 0 R/B {0} 0 R>>", number + 1)))
+    };
+    let bodies: Vec<(usize, String)> = ladder(1_000).chain(ladder(2_000)).collect();
+    append(&mut bytes, &bodies);
+    for first in [1_000, 2_000] {
+        append(
+            &mut bytes,
+            &[(
+                1,
+                format!("<</Type/Catalog/Pages 2 0 R/Extensions {first} 0 R>>"),
+            )],
+        );
+    }
+    judged_soon("ladders", &bytes);
+
+    let mut bytes = signed.clone();
+    let keys: String = (0..20_000)
+        .map(|index| format!("/K{index} 4 0 R"))
+        .collect();
+    let long = "k".repeat(1_000_000);
+    append(
+        &mut bytes,
+        &[(1, format!("<</Type/Catalog/Pages 2 0 R/{long}<<{keys}>>>>"))],
+    );
+    judged_soon("a long key above many references", &bytes);
+
+    let mut bytes = signed.clone();
+    let states: String = (0..50_000)
+        .map(|index| format!("/S{index} {} 0 R", 1_000 + index))
+        .collect();
+    let mut bodies: Vec<(usize, String)> = (1_000..51_000)
+        .map(|number| (number, "<<>>".to_owned()))
+        .collect();
+    bodies.push((6, format!("<</FT/Tx/T(HoTen)/Type/Annot/Subtype/Widget/Rect[20 100 120 120]/P 3 0 R/F 4/AP<</N<<{states}>>>>>>")));
+    append(&mut bytes, &bodies);
+    judged_soon("50,000 appearance states", &bytes);
+
+    let mut bytes = signed;
+    let mut bodies: Vec<(usize, String)> = (1_000..21_000)
+        .map(|number| (number, format!("<</FT/Tx/T(a)/Kids[{} 0 R]>>", number + 1)))
+        .collect();
+    bodies.push((1, catalog("1000 0 R")));
+    append(&mut bytes, &bodies);
+    judged_soon("fields 20,000 deep", &bytes);
+}

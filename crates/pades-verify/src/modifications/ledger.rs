@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use pdf_revisions::Object;
+
 use super::disallowed::{DisallowedChange, Reason};
 use super::graph::{Edge, Node};
 use super::{ModificationLevel, pair::Pair};
@@ -18,6 +20,8 @@ pub(super) enum Touch {
     Form { field: String },
     /// XMP metadata.
     Metadata,
+    /// The order in which a page's annotations are gone through (`/Tabs`); shows nothing.
+    TabOrder,
 }
 
 impl Touch {
@@ -26,6 +30,7 @@ impl Touch {
             Self::LongTerm => ModificationLevel::LtaUpdates,
             Self::Signature { .. } => ModificationLevel::Signatures,
             Self::Form { .. } | Self::Metadata => ModificationLevel::FormFilling,
+            Self::TabOrder => ModificationLevel::Annotations,
         }
     }
 }
@@ -142,12 +147,23 @@ impl Ledger {
 
     /// New objects that nothing refers to: harmless, and worth a line.
     pub(super) fn unreferenced(&self, pair: &Pair<'_>) -> Vec<u32> {
-        let idle = pair
-            .changed
-            .keys()
-            .filter(|number| !pair.graph.reaches(**number) && !self.approved.contains_key(number));
-        idle.copied().collect()
+        let idle = pair.changed.iter().filter(|(number, changed)| {
+            !pair.graph.reaches(**number)
+                && !self.approved.contains_key(number)
+                && !is_of_the_file(&changed.new)
+        });
+        idle.map(|(number, _)| *number).collect()
     }
+}
+
+/// Object streams and cross-reference streams (ISO 32000-2 §7.5.7, §7.5.8) are never referred to.
+fn is_of_the_file(object: &Object) -> bool {
+    object.as_stream().is_some_and(|stream| {
+        stream
+            .dict
+            .name(b"Type")
+            .is_some_and(|kind| *kind == "ObjStm" || *kind == "XRef")
+    })
 }
 
 /// An object freed together with all that referred to it is no change of its own: those are judged.

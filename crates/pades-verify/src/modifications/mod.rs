@@ -41,7 +41,7 @@ pub enum ModificationLevel {
     Signatures,
     /// Form fields were filled in, or metadata written.
     FormFilling,
-    /// Annotations were added. No rule allows that yet.
+    /// What belongs to annotations was changed: their tab order. No rule allows new annotations yet.
     Annotations,
 }
 

@@ -3,7 +3,7 @@
 use pdf_revisions::{Dict, Object, PdfError};
 
 use super::{Reason, Shared, lossy};
-use crate::modifications::ledger::Via;
+use crate::modifications::ledger::{Touch, Via};
 
 pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
     let pair = shared.pair;
@@ -40,6 +40,10 @@ fn page(shared: &mut Shared<'_, '_>, number: u32, old: &Dict, new: &Dict) -> Res
     let pair = shared.pair;
     shared.ledger.approve(number, Via::Anywhere);
     for key in pair.differing(old, new)? {
+        if key == b"Tabs" && is_order(&pair.new.value(new, key)?) {
+            shared.ledger.touch(Touch::TabOrder, number);
+            continue;
+        }
         if key != b"Annots" {
             shared.refuse(number, Reason::PageChanged { key: lossy(key) });
             continue;
@@ -61,6 +65,14 @@ fn page(shared: &mut Shared<'_, '_>, number: u32, old: &Dict, new: &Dict) -> Res
         }
     }
     Ok(())
+}
+
+/// ISO 32000-2 Table 31, /Tabs: rows, columns, structure, the array's own order, widgets first.
+fn is_order(value: &Object) -> bool {
+    value.is_null()
+        || value
+            .as_name()
+            .is_some_and(|name| matches!(name.as_bytes(), b"R" | b"C" | b"S" | b"A" | b"W"))
 }
 
 /// The old annotations stay in their order; what joins them are approved widgets.

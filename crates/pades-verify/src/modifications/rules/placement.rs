@@ -1,6 +1,6 @@
 //! Where a new visible signature may stand, and whose it may be.
 
-use pdf_revisions::{Dict, Object, PdfError};
+use pdf_revisions::{Dict, Object, PdfError, View};
 
 use super::{Reason, Shared};
 use crate::modifications::Known;
@@ -70,19 +70,9 @@ fn pages_of(shared: &Shared<'_, '_>, number: u32, part: &Field) -> Vec<u32> {
 /// A new widget must not lie on text that was there before: what it shows there would be taken for the document.
 fn covers_text(shared: &Shared<'_, '_>, number: u32, part: &Field) -> Result<bool, PdfError> {
     let pair = shared.pair;
-    let Object::Array(items) = pair.new.value(&part.dict, b"Rect")? else {
+    let Some(widget) = area(pair.new, &part.dict)? else {
         return Ok(true);
     };
-    let numbers: Vec<f64> = items.iter().filter_map(Object::as_number).collect();
-    let [left, bottom, right, top] = numbers.as_slice() else {
-        return Ok(true);
-    };
-    let widget = [
-        left.min(*right),
-        bottom.min(*top),
-        left.max(*right),
-        bottom.max(*top),
-    ];
     for page in pages_of(shared, number, part) {
         let Some(reference) = pair.old.reference_to(page)? else {
             continue;
@@ -102,6 +92,48 @@ fn covers_text(shared: &Shared<'_, '_>, number: u32, part: &Field) -> Result<boo
     Ok(false)
 }
 
+/// A new widget must not lie on what a form field shows. On an earlier signature it may: a seal does.
+fn covers_field(shared: &Shared<'_, '_>, number: u32, part: &Field) -> Result<bool, PdfError> {
+    let pair = shared.pair;
+    let Some(widget) = area(pair.new, &part.dict)? else {
+        return Ok(true);
+    };
+    let pages = pages_of(shared, number, part);
+    for (other, field) in &pair.old_fields.by_number {
+        let shows = !field.is_signature
+            && *other != number
+            && is_visible(&field.dict)
+            && field.dict.contains(b"AP");
+        let Some(earlier) = area(pair.old, &field.dict)?.filter(|_| shows) else {
+            continue;
+        };
+        let shared_page = field
+            .dict
+            .reference(b"P")
+            .is_none_or(|page| pages.contains(&page.number));
+        if shared_page && page_text::overlap(&earlier, &widget) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn area(view: View<'_>, widget: &Dict) -> Result<Option<page_text::Area>, PdfError> {
+    let Object::Array(items) = view.value(widget, b"Rect")? else {
+        return Ok(None);
+    };
+    let numbers: Vec<f64> = items.iter().filter_map(Object::as_number).collect();
+    let [left, bottom, right, top] = numbers.as_slice() else {
+        return Ok(None);
+    };
+    Ok(Some([
+        left.min(*right),
+        bottom.min(*top),
+        left.max(*right),
+        bottom.max(*top),
+    ]))
+}
+
 /// Under certification a new visible signature is allowed to signers of the certifier's own issuer.
 pub(super) fn judge(
     shared: &mut Shared<'_, '_>,
@@ -112,7 +144,7 @@ pub(super) fn judge(
     let policy = shared.context.policy;
     if policy.new_signatures_leave_text_free
         && part.dict.contains(b"AP")
-        && covers_text(shared, number, part)?
+        && (covers_text(shared, number, part)? || covers_field(shared, number, part)?)
     {
         shared.refuse(
             number,
