@@ -1,6 +1,5 @@
-//! Documents prepared before signing so that a later revision changes what the signed one shows without replacing anything it lists, and
-//! files that two readers read differently. Each is signed by our own signer, so that digest and coverage hold; only the comparison of
-//! revisions, or an anomaly, stands between the attack and a pass.
+//! Documents prepared before signing so that a later revision changes what the signed one shows, and files that two readers read
+//! differently. Each is signed by our own signer: only the comparison of revisions, or an anomaly, stands between it and a pass.
 #![allow(clippy::unwrap_used)]
 
 mod common;
@@ -25,7 +24,7 @@ fn objects() -> Vec<String> {
     .to_vec()
 }
 
-/// With a classic table; `generations` other than 0, and `extra` entries of the table: number and offset.
+/// With a classic table, generations other than 0, and extra entries (number, offset).
 fn table(objects: &[String], generations: &[(usize, u16)], extra: &[(usize, usize)]) -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n".to_vec();
     let mut entries = Vec::new();

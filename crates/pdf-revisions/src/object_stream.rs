@@ -153,6 +153,14 @@ mod tests {
     }
 
     #[test]
+    fn a_number_named_twice_means_nothing() {
+        let stream = stream(3, 13, b"5 0 5 3 6 6   12 34 56").unwrap();
+        let limits = Limits::default();
+        assert!(stream.object(5, 0, &limits).is_err() && stream.object(5, 1, &limits).is_err());
+        assert!(stream.object(6, 2, &limits).is_ok());
+    }
+
+    #[test]
     fn headers_that_lie_are_errors() {
         for (count, first) in [
             (3, 9),

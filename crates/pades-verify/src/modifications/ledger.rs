@@ -20,8 +20,8 @@ pub(super) enum Touch {
     Form { field: String },
     /// XMP metadata.
     Metadata,
-    /// The order in which a page's annotations are gone through (`/Tabs`); shows nothing.
-    TabOrder,
+    /// The order in which a page's annotations are gone through (`/Tabs`), which shows nothing. `usual`: taken out, or set to that of the structure where there was none, as writers of tagged files do.
+    TabOrder { usual: bool },
 }
 
 impl Touch {
@@ -30,7 +30,8 @@ impl Touch {
             Self::LongTerm => ModificationLevel::LtaUpdates,
             Self::Signature { .. } => ModificationLevel::Signatures,
             Self::Form { .. } | Self::Metadata => ModificationLevel::FormFilling,
-            Self::TabOrder => ModificationLevel::Annotations,
+            Self::TabOrder { usual: true } => ModificationLevel::FormFilling,
+            Self::TabOrder { usual: false } => ModificationLevel::Annotations,
         }
     }
 }

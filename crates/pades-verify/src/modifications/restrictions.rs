@@ -98,7 +98,8 @@ impl Restrictions {
 const fn exceeds(touch: &Touch, permissions: Permissions) -> Option<&'static str> {
     match (touch, permissions) {
         (Touch::LongTerm, _) | (_, Permissions::Annotations) => None,
-        (Touch::TabOrder, _) => Some("the tab order of annotations changed"),
+        (Touch::TabOrder { usual: true }, Permissions::FormFilling) => None,
+        (Touch::TabOrder { .. }, _) => Some("the tab order of annotations changed"),
         (_, Permissions::FormFilling) => None,
         (Touch::Signature { .. }, Permissions::NoChanges) => Some("a signature was added"),
         (Touch::Form { .. }, Permissions::NoChanges) => Some("a form field was filled in"),

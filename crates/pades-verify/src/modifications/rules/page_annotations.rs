@@ -40,8 +40,11 @@ fn page(shared: &mut Shared<'_, '_>, number: u32, old: &Dict, new: &Dict) -> Res
     let pair = shared.pair;
     shared.ledger.approve(number, Via::Anywhere);
     for key in pair.differing(old, new)? {
-        if key == b"Tabs" && is_order(&pair.new.value(new, key)?) {
-            shared.ledger.touch(Touch::TabOrder, number);
+        let order = pair.new.value(new, b"Tabs")?;
+        if key == b"Tabs" && is_order(&order) {
+            let structure = order.as_name().is_some_and(|name| *name == "S");
+            let usual = order.is_null() || structure && !old.contains(b"Tabs");
+            shared.ledger.touch(Touch::TabOrder { usual }, number);
             continue;
         }
         if key != b"Annots" {

@@ -32,7 +32,9 @@ fn listing(shared: &Shared<'_, '_>, number: u32, in_old: bool) -> Vec<u32> {
         let Node::Object(from) = edge.from else {
             continue;
         };
-        if edge.in_old != in_old && !(edge.in_old && !shared.pair.changed.contains_key(&from)) {
+        // What stands in an object that did not change stands there in both revisions.
+        let in_both = edge.in_old && !shared.pair.changed.contains_key(&from);
+        if edge.in_old != in_old && !in_both {
             continue;
         }
         match edge.keys.last() {
