@@ -10,6 +10,7 @@ mod args;
 mod check;
 mod config;
 mod demo;
+mod entropy;
 mod exit;
 mod failures;
 mod help;

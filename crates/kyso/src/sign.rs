@@ -11,6 +11,7 @@ use signing_workflow::{Replace, Signed, SignerTrust, SigningJob, UnverifiedChain
 
 use crate::args::{Finish, Prepare, Request, Sign, Signing, Trust};
 use crate::config::Config;
+use crate::entropy::Seeding;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::failures;
 use crate::job::Job;
@@ -42,6 +43,7 @@ pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
             .collect::<Vec<_>>(),
     )?;
     let trust = signer_trust(&args.trust, &args.signing, &job.config)?;
+    let _seeding = Seeding::start();
     let device = key::open(&args.key, args.request.digest, job.lang)?;
     let request = request(
         &args.request,
