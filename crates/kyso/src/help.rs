@@ -28,7 +28,7 @@ const ENGLISH: &[(&str, &str)] = &[
         "check",
         "Check signatures and judge them by the law in force on the day of signing",
     ),
-    ("token", "Key devices (PKCS#11)"),
+    ("token", "PKCS#11 key device (a library by path or name)"),
     ("list", "List"),
     ("info", "One token in detail, with its certificates"),
     ("rules", "The rules and their legal grounds"),
