@@ -2,8 +2,7 @@
 
 use cades::ExternalSigner;
 use cert_path::{
-    Certificate, DOCUMENT_SIGNING_USAGES, DigestAlgorithm, Purpose, RevocationStatus,
-    SignatureAlgorithm, TrustedPath,
+    Certificate, DigestAlgorithm, Purpose, RevocationStatus, SignatureAlgorithm, TrustedPath,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -284,27 +283,8 @@ fn check_validity(certificate: &Certificate, now: Timestamp) -> Result<(), Signe
 
 /// RFC 5280 §4.2.1.3, §4.2.1.12; the same rule as [`Purpose::DocumentSigning`] has in a path.
 fn check_usage(certificate: &Certificate) -> Result<(), SignerRefused> {
-    if let Some(usage) = certificate.key_usage()
-        && !usage.digital_signature()
-        && !usage.content_commitment()
-    {
-        return Err(SignerRefused::WrongUsage(format!("key usage {usage}")));
-    }
-    let Some(usages) = certificate.extended_key_usage() else {
-        return Ok(());
-    };
-    if usages.iter().any(|usage| {
-        DOCUMENT_SIGNING_USAGES
-            .iter()
-            .any(|(allowed, _)| usage == allowed)
-    }) {
-        return Ok(());
-    }
-    let usages = usages.iter().map(ToString::to_string).collect::<Vec<_>>();
-    Err(SignerRefused::WrongUsage(format!(
-        "extended key usage {}",
-        usages.join(", ")
-    )))
+    cert_path::check_usage(certificate, Purpose::DocumentSigning)
+        .map_err(|reason| SignerRefused::WrongUsage(reason.to_string()))
 }
 
 fn revocation(path: &TrustedPath) -> String {
