@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use crate::anchor::TrustAnchor;
-use crate::budget::{Allowance, BudgetItem};
+use crate::budget::BudgetItem;
 use crate::certificate::{Certificate, NameKey};
 use crate::checks;
 use crate::failure::{PathFailure, PathReason};
 use crate::request::PathRequest;
 use crate::trusted::TrustedPath;
+use crate::work::Work;
 
 /// Finds a certification path and validates it: RFC 5280 §6, at the time and for the purpose asked.
 ///
@@ -18,14 +19,19 @@ use crate::trusted::TrustedPath;
 /// # Errors
 /// [`PathFailure`]: a verdict, not an accident. It names the reason and the certificate it belongs to.
 pub fn find_path(request: &PathRequest<'_>) -> Result<TrustedPath, PathFailure> {
-    if let Some(anchor) = request
-        .anchors
-        .iter()
-        .find(|anchor| anchor.certificate() == request.signer)
-    {
-        return directly_trusted(request, anchor);
+    find_path_within(request, &mut Work::new(request.budget))
+}
+
+/// [`find_path`] as part of a larger question: the path of a signer of evidence, paid from the same budget.
+pub(crate) fn find_path_within(
+    request: &PathRequest<'_>,
+    work: &mut Work,
+) -> Result<TrustedPath, PathFailure> {
+    let anchors = anchored(request);
+    if let Some(itself) = anchors.iter().find(|one| one.certificate == request.signer) {
+        return directly_trusted(request, itself.anchor);
     }
-    let mut search = Search::new(request);
+    let mut search = Search::new(request, &anchors, work);
     let mut chain = vec![request.signer.clone()];
     match search.extend(&mut chain) {
         Ok(Some(path)) => Ok(path),
@@ -41,6 +47,42 @@ pub fn find_path(request: &PathRequest<'_>) -> Result<TrustedPath, PathFailure> 
     }
 }
 
+/// An anchor and its certificate, given or found in the evidence by its fingerprint.
+#[derive(Clone, Copy)]
+struct Anchored<'r> {
+    anchor: &'r TrustAnchor,
+    certificate: &'r Certificate,
+}
+
+fn anchored<'r>(request: &'r PathRequest<'r>) -> Vec<Anchored<'r>> {
+    let known = request.anchors.iter().filter_map(|anchor| {
+        let certificate = anchor.certificate()?;
+        Some(Anchored {
+            anchor,
+            certificate,
+        })
+    });
+    let mut all: Vec<_> = known.collect();
+    let pins: HashMap<[u8; 32], &TrustAnchor> = request
+        .anchors
+        .iter()
+        .filter(|anchor| anchor.certificate().is_none())
+        .map(|anchor| (anchor.fingerprint(), anchor))
+        .collect();
+    if !pins.is_empty() {
+        let bag = request.evidence.certificates().iter();
+        let found = bag.chain([request.signer]).filter_map(|certificate| {
+            let anchor = pins.get(&certificate.fingerprint())?;
+            Some(Anchored {
+                anchor,
+                certificate,
+            })
+        });
+        all.extend(found);
+    }
+    all
+}
+
 /// The caller trusts the signer's certificate itself: there is no path to validate (RFC 5280 §6.1 begins below the
 /// anchor), but the certificate must still fit the time and the purpose.
 fn directly_trusted(
@@ -48,14 +90,8 @@ fn directly_trusted(
     anchor: &TrustAnchor,
 ) -> Result<TrustedPath, PathFailure> {
     let chain = vec![request.signer.clone()];
-    match checks::directly_trusted(request) {
-        Ok(revocation) => Ok(TrustedPath::new(
-            request,
-            chain,
-            anchor.clone(),
-            revocation,
-            Vec::new(),
-        )),
+    match checks::directly_trusted(request, anchor) {
+        Ok(outcome) => Ok(TrustedPath::new(request, chain, anchor.clone(), outcome)),
         Err(reason) => Err(PathFailure {
             reason,
             certificate: Some(request.signer.clone()),
@@ -65,18 +101,20 @@ fn directly_trusted(
     }
 }
 
-struct Search<'r> {
+struct Search<'r, 'w> {
     request: &'r PathRequest<'r>,
     by_subject: HashMap<&'r NameKey, Vec<&'r Certificate>>,
-    anchors_by_subject: HashMap<&'r NameKey, Vec<&'r TrustAnchor>>,
-    allowance: Allowance,
-    /// What was found for one certificate under one key, so that no signature is verified twice.
-    verified: HashMap<(Certificate, Vec<u8>), Result<(), PathReason>>,
+    anchors_by_subject: HashMap<&'r NameKey, Vec<Anchored<'r>>>,
+    work: &'w mut Work,
     nearest: Option<PathFailure>,
 }
 
-impl<'r> Search<'r> {
-    fn new(request: &'r PathRequest<'r>) -> Self {
+impl<'r, 'w> Search<'r, 'w> {
+    fn new(
+        request: &'r PathRequest<'r>,
+        anchors: &[Anchored<'r>],
+        work: &'w mut Work,
+    ) -> Self {
         let mut by_subject: HashMap<_, Vec<_>> = HashMap::new();
         for certificate in request.evidence.certificates() {
             by_subject
@@ -85,19 +123,17 @@ impl<'r> Search<'r> {
                 .push(certificate);
         }
         let mut anchors_by_subject: HashMap<_, Vec<_>> = HashMap::new();
-        for anchor in request.anchors {
+        for one in anchors {
             anchors_by_subject
-                .entry(anchor.certificate().subject().comparison_key())
+                .entry(one.certificate.subject().comparison_key())
                 .or_default()
-                .push(anchor);
+                .push(*one);
         }
-        let allowance = Allowance::new(request.budget);
         Self {
             request,
             by_subject,
             anchors_by_subject,
-            allowance,
-            verified: HashMap::new(),
+            work,
             nearest: None,
         }
     }
@@ -115,9 +151,9 @@ impl<'r> Search<'r> {
             self.dead_end(chain, &last);
         }
         for issuer in issuers {
-            if let Err(reason) = self.verify(&last, issuer)? {
+            if let Err(reason) = self.work.verify(&last, issuer, self.request.provider)? {
                 self.note(reason, &last, chain, false);
-            } else if chain.len() + 2 > self.allowance.path_length() {
+            } else if chain.len() + 2 > self.work.allowance.path_length() {
                 self.note(PathReason::PathTooLong, issuer, chain, false);
             } else {
                 chain.push(issuer.clone());
@@ -141,31 +177,25 @@ impl<'r> Search<'r> {
             .get(last.issuer().comparison_key())
             .cloned()
             .unwrap_or_default();
-        for anchor in anchors {
-            self.allowance.candidate()?;
-            if let Err(reason) = self.verify(last, anchor.certificate())? {
+        for one in anchors {
+            self.work.allowance.candidate()?;
+            let verified = self
+                .work
+                .verify(last, one.certificate, self.request.provider)?;
+            if let Err(reason) = verified {
                 self.note(reason, last, chain, false);
                 continue;
             }
-            match checks::validate(self.request, chain, anchor, &mut self.allowance) {
+            match checks::validate(self.request, chain, one.anchor, one.certificate, self.work) {
                 Ok(outcome) => {
                     let mut whole = chain.to_vec();
-                    whole.push(anchor.certificate().clone());
-                    let checks::Outcome {
-                        revocation,
-                        policies,
-                    } = outcome;
-                    return Ok(Some(TrustedPath::new(
-                        self.request,
-                        whole,
-                        anchor.clone(),
-                        revocation,
-                        policies,
-                    )));
+                    whole.push(one.certificate.clone());
+                    let anchor = one.anchor.clone();
+                    return Ok(Some(TrustedPath::new(self.request, whole, anchor, outcome)));
                 }
                 Err(checks::Stop::Budget(item)) => return Err(item),
                 Err(checks::Stop::Refused(reason, certificate)) => {
-                    self.note(reason, &certificate, chain, true)
+                    self.note(reason, &certificate, chain, true);
                 }
             }
         }
@@ -185,7 +215,7 @@ impl<'r> Search<'r> {
             .unwrap_or_default();
         let mut issuers = Vec::new();
         for candidate in named {
-            self.allowance.candidate()?;
+            self.work.allowance.candidate()?;
             if !closes_a_loop(candidate, chain) {
                 issuers.push(*candidate);
             }
@@ -203,22 +233,6 @@ impl<'r> Search<'r> {
             )
         });
         Ok(issuers)
-    }
-
-    /// RFC 5280 §6.1.3 (a)(1), once per certificate and key. The outer error is the budget's.
-    fn verify(
-        &mut self,
-        certificate: &Certificate,
-        issuer: &Certificate,
-    ) -> Result<Result<(), PathReason>, BudgetItem> {
-        let key = (certificate.clone(), issuer.spki_der().to_vec());
-        if let Some(known) = self.verified.get(&key) {
-            return Ok(known.clone());
-        }
-        self.allowance.signature()?;
-        let outcome = checks::signature(certificate, issuer, self.request.provider);
-        self.verified.insert(key, outcome.clone());
-        Ok(outcome)
     }
 
     fn dead_end(&mut self, chain: &[Certificate], last: &Certificate) {

@@ -20,9 +20,9 @@ use der::asn1::ObjectIdentifier;
 use jiff::Timestamp;
 use spki::AlgorithmIdentifierRef;
 
-use crate::algorithms::{DigestAlgorithm, SignatureAlgorithm};
+use crate::algorithms::SignatureAlgorithm;
 use crate::error::{CertificateError, UnsupportedAlgorithm};
-use crate::provider::CryptoProvider;
+use crate::provider::sha256;
 
 pub use extensions::{AuthorityKeyIdentifier, BasicConstraints, Extension, KeyUsage};
 pub use key::{Curve, PublicKeyKind};
@@ -219,11 +219,7 @@ impl Certificate {
     /// SHA-256 over [`Self::der`].
     #[must_use]
     pub fn fingerprint(&self) -> [u8; 32] {
-        let digest = CryptoProvider::aws_lc().digest(DigestAlgorithm::Sha256, self.der());
-        digest
-            .ok()
-            .and_then(|digest| digest.as_bytes().try_into().ok())
-            .expect("SHA-256 is offered and has 32 octets")
+        sha256(self.der())
     }
 
     /// Subject and issuer are the same name (RFC 5280 §3.2: a self-issued certificate).

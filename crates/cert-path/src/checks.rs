@@ -18,7 +18,8 @@ use crate::failure::{KeyUsageReason, PathReason};
 use crate::provider::CryptoProvider;
 use crate::purpose;
 use crate::request::PathRequest;
-use crate::revocation::{self, RevocationStatus};
+use crate::revocation::{self, CertificateStatus, RevocationMode, RevocationStatus, WhyNotChecked};
+use crate::work::Work;
 
 /// Why the validation of one chain ended early.
 #[derive(Debug)]
@@ -30,6 +31,7 @@ pub(crate) enum Stop {
 /// What a validated chain has to say beside "yes".
 pub(crate) struct Outcome {
     pub(crate) revocation: RevocationStatus,
+    pub(crate) statuses: Vec<CertificateStatus>,
     pub(crate) policies: Vec<ObjectIdentifier>,
 }
 
@@ -38,12 +40,16 @@ pub(crate) fn validate(
     request: &PathRequest<'_>,
     chain: &[Certificate],
     anchor: &TrustAnchor,
-    allowance: &mut Allowance,
+    anchor_certificate: &Certificate,
+    work: &mut Work,
 ) -> Result<Outcome, Stop> {
-    let mut state = State::initial(request, chain.len(), anchor, allowance)?;
-    let mut issuer = anchor.certificate();
+    let about_anchor = |reason| Stop::Refused(reason, anchor_certificate.clone());
+    serves(request, anchor).map_err(about_anchor)?;
+    let mut state = State::initial(request, chain.len(), anchor_certificate, &work.allowance)?;
+    let mut issuer = anchor_certificate;
     for (index, certificate) in chain.iter().enumerate().rev() {
         let is_final = index == 0;
+        let allowance = &mut work.allowance;
         let outcome = process(
             request,
             certificate,
@@ -55,8 +61,25 @@ pub(crate) fn validate(
         outcome.map_err(|end| end.about(certificate))?;
         issuer = certificate;
     }
-    let signer = chain.first().unwrap_or(anchor.certificate());
-    wrap_up(request, signer, state).map_err(|reason| Stop::Refused(reason, signer.clone()))
+    let signer = chain.first().unwrap_or(anchor_certificate);
+    let policies = wrap_up(request, signer, state)
+        .map_err(|reason| Stop::Refused(reason, signer.clone()))?;
+    // §6.1.3 (a)(3), for the whole chain
+    let statuses = revocation::chain::check(request, chain, anchor, anchor_certificate, work)?;
+    Ok(Outcome {
+        revocation: revocation::chain::summary(&statuses),
+        statuses,
+        policies,
+    })
+}
+
+/// The caller's own conditions on the anchor.
+fn serves(request: &PathRequest<'_>, anchor: &TrustAnchor) -> Result<(), PathReason> {
+    if anchor.serves(request.purpose) && anchor.is_trusted_at(request.at) {
+        Ok(())
+    } else {
+        Err(PathReason::AnchorNotForThis)
+    }
 }
 
 /// Why one step ended early.
@@ -122,28 +145,30 @@ fn wrap_up(
     request: &PathRequest<'_>,
     signer: &Certificate,
     state: State,
-) -> Result<Outcome, PathReason> {
+) -> Result<Vec<ObjectIdentifier>, PathReason> {
     let policies = state.policies.wrap_up(signer)?;
     purpose::check_usage(signer, request.purpose)?;
-    // §6.1.3 (a)(3), for the whole chain
-    let revocation = revocation::status(request.revocation, request.evidence)
-        .map_err(PathReason::RevocationUnknown)?;
-    Ok(Outcome {
-        revocation,
-        policies,
-    })
+    Ok(policies)
 }
 
-/// What is asked of a signer's certificate that is itself an anchor.
-pub(crate) fn directly_trusted(request: &PathRequest<'_>) -> Result<RevocationStatus, PathReason> {
+/// What is asked of a signer's certificate that is itself an anchor. It cannot be revoked by itself: trusting it is the
+/// caller's decision.
+pub(crate) fn directly_trusted(
+    request: &PathRequest<'_>,
+    anchor: &TrustAnchor,
+) -> Result<Outcome, PathReason> {
+    serves(request, anchor)?;
     validity(request.signer, request)?;
     purpose::check_usage(request.signer, request.purpose)?;
-    // An anchor cannot be revoked by itself: trusting it is the caller's decision.
-    let mode = match request.revocation {
-        revocation::RevocationMode::Require => revocation::RevocationMode::IfAvailable,
-        other => other,
+    let why = match request.revocation {
+        RevocationMode::Skip => WhyNotChecked::Skipped,
+        _ => WhyNotChecked::NoEvidence,
     };
-    revocation::status(mode, request.evidence).map_err(PathReason::RevocationUnknown)
+    Ok(Outcome {
+        revocation: RevocationStatus::NotChecked(why),
+        statuses: Vec::new(),
+        policies: Vec::new(),
+    })
 }
 
 /// State variables of §6.1.2.
@@ -161,10 +186,9 @@ impl State {
     fn initial(
         request: &PathRequest<'_>,
         length: usize,
-        anchor: &TrustAnchor,
+        anchor: &Certificate,
         allowance: &Allowance,
     ) -> Result<Self, Stop> {
-        let anchor = anchor.certificate();
         let mut names = NameConstraints::default();
         names
             .add(anchor)

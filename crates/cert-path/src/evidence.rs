@@ -1,17 +1,29 @@
 //! What a verdict may be based on. Nothing in it is trusted.
 
-use std::collections::HashSet;
+mod local_report;
+mod origin;
+
+use std::collections::HashMap;
+
+pub use local_report::{LocalReport, ReportedBecause};
+pub use origin::Origin;
 
 use crate::certificate::Certificate;
+use crate::provider::sha256;
+use crate::revocation::{Crl, OcspResponse};
 
-/// Certificates and revocation data, from the document, from files, from the network.
+/// Certificates, revocation data and timestamps, from the document, from files, from the network.
 ///
-/// Adding the same thing twice keeps one. CRLs and OCSP responses are kept as DER and not read yet.
+/// Adding the same thing twice keeps one, with the origin it had first.
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
-    certificates: Distinct<Certificate>,
-    crls: Distinct<Vec<u8>>,
-    ocsp_responses: Distinct<Vec<u8>>,
+    certificates: Vec<Certificate>,
+    crls: Vec<Crl>,
+    ocsp_responses: Vec<OcspResponse>,
+    timestamps: Vec<Vec<u8>>,
+    local_reports: Vec<LocalReport>,
+    /// By the SHA-256 of the bytes: what is there, and where it came from.
+    origins: HashMap<[u8; 32], Origin>,
 }
 
 impl Evidence {
@@ -24,90 +36,136 @@ impl Evidence {
     /// Untrusted certificates, in the order they came.
     #[must_use]
     pub fn certificates(&self) -> &[Certificate] {
-        &self.certificates.items
+        &self.certificates
     }
 
-    /// `CertificateList` DER (RFC 5280 §5.1).
+    /// CRLs, in the order they came.
     #[must_use]
-    pub fn crls(&self) -> &[Vec<u8>] {
-        &self.crls.items
+    pub fn crls(&self) -> &[Crl] {
+        &self.crls
     }
 
-    /// `OCSPResponse` DER (RFC 6960 §4.2.1).
+    /// OCSP responses, in the order they came.
     #[must_use]
-    pub fn ocsp_responses(&self) -> &[Vec<u8>] {
-        &self.ocsp_responses.items
+    pub fn ocsp_responses(&self) -> &[OcspResponse] {
+        &self.ocsp_responses
+    }
+
+    /// RFC 3161 tokens as DER. This crate keeps them, for replaying a verdict, and does not read them.
+    #[must_use]
+    pub fn timestamps(&self) -> &[Vec<u8>] {
+        &self.timestamps
+    }
+
+    /// Certificates that someone of the house reported lost or exposed.
+    #[must_use]
+    pub fn local_reports(&self) -> &[LocalReport] {
+        &self.local_reports
+    }
+
+    /// Where an object with this SHA-256 came from; `None` when it is not here.
+    #[must_use]
+    pub fn origin(&self, fingerprint: &[u8; 32]) -> Option<&Origin> {
+        self.origins.get(fingerprint)
     }
 
     /// Adds a certificate; whether it was new.
-    pub fn add_certificate(&mut self, certificate: Certificate) -> bool {
-        self.certificates.add(certificate)
+    pub fn add_certificate(&mut self, certificate: Certificate, origin: Origin) -> bool {
+        let new = self.is_new(certificate.fingerprint(), origin);
+        if new {
+            self.certificates.push(certificate);
+        }
+        new
     }
 
-    /// Adds certificates.
-    pub fn add_certificates(&mut self, certificates: impl IntoIterator<Item = Certificate>) {
+    /// Adds certificates of one origin.
+    pub fn add_certificates(
+        &mut self,
+        certificates: impl IntoIterator<Item = Certificate>,
+        origin: &Origin,
+    ) {
         certificates.into_iter().for_each(|certificate| {
-            self.add_certificate(certificate);
+            self.add_certificate(certificate, origin.clone());
         });
     }
 
     /// Adds a CRL; whether it was new.
-    pub fn add_crl(&mut self, der: Vec<u8>) -> bool {
-        self.crls.add(der)
+    pub fn add_crl(&mut self, crl: Crl, origin: Origin) -> bool {
+        let new = self.is_new(crl.fingerprint(), origin);
+        if new {
+            self.crls.push(crl);
+        }
+        new
     }
 
     /// Adds an OCSP response; whether it was new.
-    pub fn add_ocsp_response(&mut self, der: Vec<u8>) -> bool {
-        self.ocsp_responses.add(der)
+    pub fn add_ocsp_response(&mut self, response: OcspResponse, origin: Origin) -> bool {
+        let new = self.is_new(sha256(response.der()), origin);
+        if new {
+            self.ocsp_responses.push(response);
+        }
+        new
     }
 
-    /// Adds all that another has.
+    /// Adds an RFC 3161 token; whether it was new.
+    pub fn add_timestamp(&mut self, der: Vec<u8>, origin: Origin) -> bool {
+        let new = self.is_new(sha256(&der), origin);
+        if new {
+            self.timestamps.push(der);
+        }
+        new
+    }
+
+    /// Adds a report of the house; whether it was new.
+    pub fn add_local_report(&mut self, report: LocalReport) -> bool {
+        let new = !self.local_reports.contains(&report);
+        if new {
+            self.local_reports.push(report);
+        }
+        new
+    }
+
+    /// Adds all that another has, with its origins.
     pub fn merge(&mut self, other: Self) {
-        self.add_certificates(other.certificates.items);
-        other.crls.items.into_iter().for_each(|der| {
-            self.add_crl(der);
-        });
-        other.ocsp_responses.items.into_iter().for_each(|der| {
-            self.add_ocsp_response(der);
-        });
+        let origin = |fingerprint: [u8; 32]| {
+            let known = other.origins.get(&fingerprint);
+            known.cloned().unwrap_or_default()
+        };
+        for certificate in other.certificates {
+            let origin = origin(certificate.fingerprint());
+            self.add_certificate(certificate, origin);
+        }
+        for crl in other.crls {
+            let origin = origin(crl.fingerprint());
+            self.add_crl(crl, origin);
+        }
+        for response in other.ocsp_responses {
+            let origin = origin(sha256(response.der()));
+            self.add_ocsp_response(response, origin);
+        }
+        for token in other.timestamps {
+            let origin = origin(sha256(&token));
+            self.add_timestamp(token, origin);
+        }
+        for report in other.local_reports {
+            self.add_local_report(report);
+        }
     }
 
     /// Whether there is any CRL or OCSP response.
     #[must_use]
     pub fn has_revocation_data(&self) -> bool {
-        !self.crls.items.is_empty() || !self.ocsp_responses.items.is_empty()
+        !self.crls.is_empty() || !self.ocsp_responses.is_empty()
     }
-}
 
-impl Extend<Certificate> for Evidence {
-    fn extend<I: IntoIterator<Item = Certificate>>(&mut self, certificates: I) {
-        self.add_certificates(certificates);
-    }
-}
-
-/// A list without repetitions, in order of arrival; equality is found by hash, so that a bag of ten thousand
-/// costs ten thousand steps.
-#[derive(Clone, Debug)]
-struct Distinct<T> {
-    items: Vec<T>,
-    seen: HashSet<T>,
-}
-
-impl<T> Default for Distinct<T> {
-    fn default() -> Self {
-        Self {
-            items: Vec::new(),
-            seen: HashSet::new(),
+    fn is_new(&mut self, fingerprint: [u8; 32], origin: Origin) -> bool {
+        use std::collections::hash_map::Entry;
+        match self.origins.entry(fingerprint) {
+            Entry::Occupied(_) => false,
+            Entry::Vacant(place) => {
+                place.insert(origin);
+                true
+            }
         }
-    }
-}
-
-impl<T: Clone + Eq + core::hash::Hash> Distinct<T> {
-    fn add(&mut self, item: T) -> bool {
-        let new = self.seen.insert(item.clone());
-        if new {
-            self.items.push(item);
-        }
-        new
     }
 }

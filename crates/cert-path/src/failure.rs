@@ -8,7 +8,7 @@ use crate::certificate::{Certificate, KeyUsage};
 use crate::error::{CertificateError, UnsupportedAlgorithm};
 use crate::policy::Weakness;
 use crate::purpose::Purpose;
-use crate::revocation::WhyNotChecked;
+use crate::revocation::{Revoked, WhyNotChecked};
 
 /// No path was accepted: the most specific reason, and the certificate it belongs to.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -95,6 +95,12 @@ pub enum PathReason {
     /// The chain ends at a certificate that signed itself and is no trust anchor.
     #[error("chain ends at a certificate that is not trusted")]
     NotAnchored,
+    /// Suspended at the time asked (RFC 5280 §5.3.1, certificateHold): not final.
+    #[error("certificate is on hold since {since}")]
+    OnHold {
+        /// Since when.
+        since: Timestamp,
+    },
     /// Not yet valid at the time asked (RFC 5280 §6.1.3 (a)(2)).
     #[error("certificate is not valid before {not_before}")]
     NotYetValid {
@@ -105,6 +111,9 @@ pub enum PathReason {
     /// [`Budget`](crate::Budget) allows.
     #[error("path is too long")]
     PathTooLong,
+    /// Revoked at or before the time asked (RFC 5280 §6.1.3 (a)(3)).
+    #[error("certificate was revoked at {}", .0.since)]
+    Revoked(Revoked),
     /// [`RevocationMode::Require`](crate::RevocationMode::Require), and nothing shows that it is not revoked.
     #[error("revocation status unknown: {0}")]
     RevocationUnknown(WhyNotChecked),
@@ -117,6 +126,9 @@ pub enum PathReason {
     /// A constraint of a form that is not processed here, on a name of that form (RFC 5280 §4.2.1.10).
     #[error("name constraint of a form that is not supported")]
     UnsupportedNameConstraint,
+    /// The caller's conditions on the anchor the chain ends at: its purpose, or the time it is trusted for.
+    #[error("the trust anchor does not serve this purpose or time")]
+    AnchorNotForThis,
     /// The algorithm policy of the time asked refuses it.
     #[error(transparent)]
     WeakAlgorithm(Weakness),
@@ -142,6 +154,7 @@ impl PathReason {
         match self {
             Self::NoIssuerFound { .. } => 0,
             Self::NotAnchored => 1,
+            Self::AnchorNotForThis => 2,
             Self::NameChain => 2,
             Self::BadSignature => 3,
             Self::UnsupportedAlgorithm(_) => 4,
@@ -162,7 +175,9 @@ impl PathReason {
             Self::KeyUsage(KeyUsageReason::NoSignature(_)) => 18,
             Self::ExtendedKeyUsage { .. } => 19,
             Self::RevocationUnknown(_) => 20,
-            Self::BudgetExhausted(_) => 21,
+            Self::OnHold { .. } => 21,
+            Self::Revoked(_) => 22,
+            Self::BudgetExhausted(_) => 23,
         }
     }
 }

@@ -15,7 +15,7 @@
 //! let signer = Certificate::from_der(&leader)?;
 //! let anchors = [TrustAnchor::new(Certificate::from_pem(root_pem.as_bytes())?)];
 //! let mut evidence = Evidence::new();
-//! evidence.add_certificates(Certificate::many_from_pem(sub_ca_pem.as_bytes())?);
+//! evidence.add_certificates(Certificate::many_from_pem(sub_ca_pem.as_bytes())?, &Origin::Unspecified);
 //!
 //! let path = find_path(&PathRequest {
 //!     signer: &signer,
@@ -23,7 +23,10 @@
 //!     anchors: &anchors,
 //!     purpose: Purpose::DocumentSigning,
 //!     at: "2026-11-22T00:00:00Z".parse()?,
+//!     now: "2026-11-22T00:00:00Z".parse()?,
+//!     proofs: &ProofsOfExistence::new(),
 //!     revocation: RevocationMode::IfAvailable,
+//!     freshness: Freshness::default(),
 //!     policy: &AlgorithmPolicy::default(),
 //!     policies: PolicyInputs::default(),
 //!     provider: CryptoProvider::aws_lc(),
@@ -47,11 +50,14 @@ mod evidence;
 mod failure;
 mod limits;
 mod policy;
+mod proofs;
 mod provider;
 mod purpose;
 mod request;
 mod revocation;
+mod source;
 mod trusted;
+mod work;
 
 pub use algorithms::{Digest, DigestAlgorithm, SignatureAlgorithm};
 pub use anchor::TrustAnchor;
@@ -62,12 +68,20 @@ pub use certificate::{
     Extension, KeyUsage, PublicKeyKind, RelativeDistinguishedName, SerialNumber,
 };
 pub use error::{CertificateError, CertificateErrorKind, UnsupportedAlgorithm, VerifyError};
-pub use evidence::Evidence;
+pub use evidence::{Evidence, LocalReport, Origin, ReportedBecause};
 pub use failure::{KeyUsageReason, PathFailure, PathReason};
 pub use limits::Limits;
 pub use policy::{AlgorithmPolicy, CutOff, Refused, Weakness};
-pub use provider::{CryptoProvider, Hasher, NewHasher, Signed, VerifySignature};
+pub use proofs::ProofsOfExistence;
+pub use provider::{
+    CryptoProvider, Hasher, NewHasher, Signed, VerifySignature, inherit_parameters,
+};
 pub use purpose::{DOCUMENT_SIGNING_USAGES, Purpose, check_usage};
 pub use request::{PathRequest, PolicyInputs};
-pub use revocation::{RevocationMode, RevocationStatus, WhyNotChecked};
+pub use revocation::{
+    Basis, BasisKind, CertificateStatus, Crl, Freshness, OcspResponse, RevocationMode,
+    RevocationReason, RevocationState, RevocationStatus, Revoked, Unusable, UnusableEvidence,
+    WhyNotChecked,
+};
+pub use source::ByteSource;
 pub use trusted::TrustedPath;

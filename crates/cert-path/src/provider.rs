@@ -1,12 +1,15 @@
 //! Where hashes are computed and signatures verified: replaceable functions.
 
 mod aws_lc;
+mod dsa;
 mod ed448;
+mod numbers;
 mod rsa;
 mod spki_key;
 
 use core::fmt;
 
+pub use dsa::inherit_parameters;
 pub(crate) use spki_key::{Key, PublicKey};
 
 use crate::algorithms::{Digest, DigestAlgorithm, SignatureAlgorithm};
@@ -59,9 +62,9 @@ static AWS_LC: CryptoProvider = CryptoProvider {
 
 impl CryptoProvider {
     /// AWS-LC, with its gaps closed: SHA3-224 and SHAKE by the `sha3` crate; RSA with SHA-224, SHA-3, other salt
-    /// lengths, other mask hashes and small keys by RSAVP1 (RFC 8017 §5.2.2) over `crypto-bigint`; Ed448 by `ed448-goldilocks`.
+    /// lengths, other mask hashes and small keys by RSAVP1 (RFC 8017 §5.2.2) over `crypto-bigint`; DSA over the same; Ed448 by `ed448-goldilocks`.
     ///
-    /// Not offered: DSA, brainpool and other curves, ML-DSA.
+    /// Not offered: brainpool and other curves, ML-DSA.
     ///
     /// One departure from DER is tolerated in keys: an RSA modulus whose INTEGER lacks the leading zero, and so is
     /// negative (X.690 §8.3.3), is read as the unsigned number it was meant to be, as OpenSSL does. Met in
@@ -132,4 +135,13 @@ impl fmt::Debug for CryptoProvider {
             .field("name", &self.name)
             .finish_non_exhaustive()
     }
+}
+
+/// SHA-256, by which objects are told apart.
+pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
+    let digest = CryptoProvider::aws_lc().digest(DigestAlgorithm::Sha256, bytes);
+    digest
+        .ok()
+        .and_then(|digest| digest.as_bytes().try_into().ok())
+        .expect("SHA-256 is offered and has 32 octets")
 }

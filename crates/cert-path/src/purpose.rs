@@ -17,6 +17,8 @@ pub enum Purpose {
     /// A timestamp. The extended key usage must be there, critical, and timeStamping alone (RFC 3161 §2.3); key
     /// usage, if present, must allow digitalSignature or contentCommitment.
     Timestamping,
+    /// A CRL. Key usage, if present, must allow cRLSign (RFC 5280 §6.3.3 (f)).
+    CrlSigning,
 }
 
 impl fmt::Display for Purpose {
@@ -24,6 +26,7 @@ impl fmt::Display for Purpose {
         f.write_str(match self {
             Self::DocumentSigning => "document signing",
             Self::Timestamping => "timestamping",
+            Self::CrlSigning => "signing CRLs",
         })
     }
 }
@@ -70,8 +73,10 @@ pub const DOCUMENT_SIGNING_USAGES: &[(Oid, &str)] = &[
 /// # Errors
 /// [`PathReason::KeyUsage`] or [`PathReason::ExtendedKeyUsage`].
 pub fn check_usage(certificate: &Certificate, purpose: Purpose) -> Result<(), PathReason> {
-    let usage_allows =
-        |usage: crate::KeyUsage| usage.digital_signature() || usage.content_commitment();
+    let usage_allows = |usage: crate::KeyUsage| match purpose {
+        Purpose::CrlSigning => usage.crl_sign(),
+        _ => usage.digital_signature() || usage.content_commitment(),
+    };
     if let Some(usage) = certificate
         .key_usage()
         .filter(|usage| !usage_allows(*usage))
@@ -80,7 +85,7 @@ pub fn check_usage(certificate: &Certificate, purpose: Purpose) -> Result<(), Pa
     }
     let usages = certificate.extended_key_usage();
     let allowed = match (purpose, usages) {
-        (Purpose::DocumentSigning, None) => true,
+        (Purpose::DocumentSigning, None) | (Purpose::CrlSigning, _) => true,
         (Purpose::DocumentSigning, Some(usages)) => usages
             .iter()
             .any(|usage| DOCUMENT_SIGNING_USAGES.iter().any(|row| row.0 == *usage)),

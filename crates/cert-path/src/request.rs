@@ -8,9 +8,10 @@ use crate::budget::Budget;
 use crate::certificate::Certificate;
 use crate::evidence::Evidence;
 use crate::policy::AlgorithmPolicy;
+use crate::proofs::ProofsOfExistence;
 use crate::provider::CryptoProvider;
 use crate::purpose::Purpose;
-use crate::revocation::RevocationMode;
+use crate::revocation::{Freshness, RevocationMode};
 
 /// Everything the answer depends on (RFC 5280 §6.1.1): same request, same answer.
 #[derive(Clone, Debug)]
@@ -23,10 +24,17 @@ pub struct PathRequest<'a> {
     pub anchors: &'a [TrustAnchor],
     /// What the signer's certificate is to be used for.
     pub purpose: Purpose,
-    /// The time it is judged for.
+    /// The time it is judged for: now, or the proven time of a signature.
     pub at: Timestamp,
+    /// The moment of judging, not before `at`. Evidence issued later is refused; evidence issued between the two counts
+    /// for `at` (EN 319 102-1 §5.6.2.2).
+    pub now: Timestamp,
+    /// Since when certificates and revocation data are known to exist.
+    pub proofs: &'a ProofsOfExistence,
     /// How much revocation data is demanded.
     pub revocation: RevocationMode,
+    /// How fresh they must be.
+    pub freshness: Freshness,
     /// Which algorithms are refused.
     pub policy: &'a AlgorithmPolicy,
     /// Which certificate policies are demanded.

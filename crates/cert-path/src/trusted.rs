@@ -5,9 +5,10 @@ use jiff::Timestamp;
 
 use crate::anchor::TrustAnchor;
 use crate::certificate::Certificate;
+use crate::checks::Outcome;
 use crate::purpose::Purpose;
 use crate::request::PathRequest;
-use crate::revocation::RevocationStatus;
+use crate::revocation::{CertificateStatus, RevocationStatus};
 
 /// A certification path (đường dẫn chứng thực) that RFC 5280 §6.1 accepted, for one purpose at one time.
 ///
@@ -20,6 +21,7 @@ pub struct TrustedPath {
     at: Timestamp,
     purpose: Purpose,
     revocation: RevocationStatus,
+    statuses: Vec<CertificateStatus>,
     policies: Vec<ObjectIdentifier>,
 }
 
@@ -28,16 +30,16 @@ impl TrustedPath {
         request: &PathRequest<'_>,
         chain: Vec<Certificate>,
         anchor: TrustAnchor,
-        revocation: RevocationStatus,
-        policies: Vec<ObjectIdentifier>,
+        outcome: Outcome,
     ) -> Self {
         Self {
             chain,
             anchor,
             at: request.at,
             purpose: request.purpose,
-            revocation,
-            policies,
+            revocation: outcome.revocation,
+            statuses: outcome.statuses,
+            policies: outcome.policies,
         }
     }
 
@@ -51,13 +53,19 @@ impl TrustedPath {
     /// The signer's certificate.
     #[must_use]
     pub fn signer(&self) -> &Certificate {
-        self.chain.first().unwrap_or(self.anchor.certificate())
+        self.chain.first().expect("a chain begins with the signer")
     }
 
     /// The anchor it ends at.
     #[must_use]
     pub fn anchor(&self) -> &TrustAnchor {
         &self.anchor
+    }
+
+    /// The anchor's certificate: the last of the chain.
+    #[must_use]
+    pub fn anchor_certificate(&self) -> &Certificate {
+        self.chain.last().expect("a chain ends with the anchor")
     }
 
     /// The time it was judged for.
@@ -78,6 +86,12 @@ impl TrustedPath {
         self.revocation
     }
 
+    /// The status of each certificate below the anchor, signer first.
+    #[must_use]
+    pub fn statuses(&self) -> &[CertificateStatus] {
+        &self.statuses
+    }
+
     /// The user-constrained policy set (RFC 5280 §6.1.5 (g)): certificate policies that hold for the whole path, in
     /// the anchor's terms. `2.5.29.32.0` is any-policy.
     #[must_use]
@@ -88,6 +102,6 @@ impl TrustedPath {
     /// Whether the anchor's own validity includes [`Self::at`]: a fact for reports, no condition (RFC 5280 §6.1).
     #[must_use]
     pub fn anchor_is_within_validity(&self) -> bool {
-        self.anchor.is_within_validity(self.at)
+        self.anchor_certificate().is_within_validity(self.at)
     }
 }

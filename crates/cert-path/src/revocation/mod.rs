@@ -1,11 +1,22 @@
-//! Revocation: what is asked, and what was found.
-//!
-//! CRLs (RFC 5280 §6.3) and OCSP responses (RFC 6960) are not read yet. What is here says so honestly: no path is
-//! called checked, and [`RevocationMode::Require`] does not pass.
+//! Revocation: what is asked, what was found, and on which evidence (RFC 5280 §6.3, RFC 6960).
+
+pub(crate) mod chain;
+pub(crate) mod crl;
+mod freshness;
+pub(crate) mod ocsp;
+mod status;
+
+pub use crl::Crl;
+pub use freshness::Freshness;
+pub use ocsp::OcspResponse;
+pub use status::{
+    Basis, BasisKind, CertificateStatus, RevocationReason, RevocationState, Revoked, Unusable,
+    UnusableEvidence,
+};
 
 use core::fmt;
 
-use crate::evidence::Evidence;
+use jiff::Timestamp;
 
 /// How much the caller insists on revocation data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -19,50 +30,44 @@ pub enum RevocationMode {
     Skip,
 }
 
-/// What is known about revocation along a path.
+/// What is known about revocation along an accepted path, for the time asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RevocationStatus {
-    /// Nothing is known.
+    /// Every certificate below the anchor is shown not to be revoked.
+    NotRevoked,
+    /// Of at least one certificate nothing is shown.
     NotChecked(WhyNotChecked),
 }
 
 impl fmt::Display for RevocationStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::NotRevoked => f.write_str("not revoked"),
             Self::NotChecked(why) => write!(f, "revocation not checked: {why}"),
         }
     }
 }
 
-/// Why revocation was not checked.
+/// Why nothing is known of the revocation of a certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum WhyNotChecked {
-    /// The evidence has CRLs or OCSP responses, which this version does not read.
-    #[error("CRLs and OCSP responses are not read by this version")]
-    EvidenceNotRead,
-    /// The evidence has neither CRL nor OCSP response.
+    /// No CRL and no OCSP response speaks of it.
     #[error("no CRL and no OCSP response")]
     NoEvidence,
     /// [`RevocationMode::Skip`].
     #[error("the caller did not ask")]
     Skipped,
-}
-
-/// RFC 5280 §6.1.3 (a)(3). `Err` when the mode demands what is not there.
-pub(crate) fn status(
-    mode: RevocationMode,
-    evidence: &Evidence,
-) -> Result<RevocationStatus, WhyNotChecked> {
-    let why = if evidence.has_revocation_data() {
-        WhyNotChecked::EvidenceNotRead
-    } else {
-        WhyNotChecked::NoEvidence
-    };
-    match mode {
-        RevocationMode::Require => Err(why),
-        RevocationMode::IfAvailable => Ok(RevocationStatus::NotChecked(why)),
-        RevocationMode::Skip => Ok(RevocationStatus::NotChecked(WhyNotChecked::Skipped)),
-    }
+    /// The evidence that shows it not revoked is too old for the time asked ([`Freshness`]).
+    #[error("the revocation data of {issued} are not fresh enough for {asked}")]
+    Stale {
+        /// When the data were issued.
+        issued: Timestamp,
+        /// The time they were wanted for.
+        asked: Timestamp,
+    },
+    /// There is evidence, and it cannot be used: the reason that came nearest.
+    #[error("{0}")]
+    Unusable(Unusable),
 }

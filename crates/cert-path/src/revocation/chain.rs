@@ -1,0 +1,200 @@
+//! The revocation of a whole chain: control-time sliding (EN 319 102-1 §5.6.2.2).
+//!
+//! From the certificate below the anchor down to the signer's, each certificate is asked for at the control time, which
+//! begins at the moment of judging and moves back to the revocation of a certificate, or to the issue of evidence that
+//! is no longer fresh. What is proven holds for the control time reached; it must not lie before the time asked. When
+//! the time asked is the moment of judging this is RFC 5280 §6.1.3 (a)(3).
+
+use jiff::Timestamp;
+
+use super::status::{Basis, CertificateStatus, RevocationState, Revoked, UnusableEvidence};
+use super::{RevocationMode, RevocationStatus, WhyNotChecked, crl, ocsp};
+use crate::anchor::TrustAnchor;
+use crate::budget::BudgetItem;
+use crate::certificate::Certificate;
+use crate::checks::Stop;
+use crate::failure::PathReason;
+use crate::request::PathRequest;
+use crate::work::Work;
+
+/// One certificate whose revocation is asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Target<'c> {
+    /// It.
+    pub(crate) certificate: &'c Certificate,
+    /// Whose key signed it.
+    pub(crate) issuer: &'c Certificate,
+    /// Where the path ends: signers of evidence must lead to the same (RFC 5280 §6.3.3 (f)).
+    pub(crate) anchor: &'c TrustAnchor,
+    /// Evidence must exist by then.
+    pub(crate) control: Timestamp,
+}
+
+/// What one CRL (with its delta) or one OCSP response says of a certificate.
+#[derive(Clone, Debug)]
+pub(crate) struct Statement {
+    pub(crate) said: Said,
+    pub(crate) basis: Basis,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Said {
+    NotRevoked,
+    Revoked(Revoked),
+    OnHold { since: Timestamp },
+}
+
+/// All that the evidence says of one certificate.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Statements {
+    pub(crate) usable: Vec<Statement>,
+    pub(crate) unusable: Vec<UnusableEvidence>,
+}
+
+/// The status of every certificate of a chain (signer first, without the anchor).
+pub(crate) fn check(
+    request: &PathRequest<'_>,
+    chain: &[Certificate],
+    anchor: &TrustAnchor,
+    anchor_certificate: &Certificate,
+    work: &mut Work,
+) -> Result<Vec<CertificateStatus>, Stop> {
+    let mut control = request.now;
+    let mut statuses = Vec::with_capacity(chain.len());
+    let mut issuer = anchor_certificate;
+    for certificate in chain.iter().rev() {
+        let target = Target {
+            certificate,
+            issuer,
+            anchor,
+            control,
+        };
+        let status = status(request, &target, work).map_err(Stop::Budget)?;
+        if let Some(reason) = objection(request, &status.state) {
+            return Err(Stop::Refused(reason, certificate.clone()));
+        }
+        control = slide(request, control, &status);
+        statuses.push(status);
+        issuer = certificate;
+    }
+    statuses.reverse();
+    Ok(statuses)
+}
+
+/// The whole path's status: known when that of every certificate is.
+pub(crate) fn summary(statuses: &[CertificateStatus]) -> RevocationStatus {
+    let unknown = statuses.iter().rev().find_map(|status| match status.state {
+        RevocationState::Unknown(why) => Some(why),
+        _ => None,
+    });
+    unknown.map_or(
+        RevocationStatus::NotRevoked,
+        RevocationStatus::NotChecked,
+    )
+}
+
+fn objection(request: &PathRequest<'_>, state: &RevocationState) -> Option<PathReason> {
+    match *state {
+        RevocationState::Revoked(revoked) => Some(PathReason::Revoked(revoked)),
+        RevocationState::OnHold { since } => Some(PathReason::OnHold { since }),
+        RevocationState::Unknown(why) if request.revocation == RevocationMode::Require => {
+            Some(PathReason::RevocationUnknown(why))
+        }
+        RevocationState::Good { .. } | RevocationState::Unknown(_) => None,
+    }
+}
+
+/// EN 319 102-1 §5.6.2.2.4 (b): back to the revocation, or to the issue of evidence that is not fresh; never before the
+/// time asked, for which the state was found good.
+fn slide(request: &PathRequest<'_>, control: Timestamp, status: &CertificateStatus) -> Timestamp {
+    let limit = match (&status.state, &status.basis) {
+        (RevocationState::Good { later: Some(revoked) }, _) => revoked.since,
+        (RevocationState::Good { later: None }, Some(basis))
+            if !request
+                .freshness
+                .accepts(basis.this_update, basis.next_update, control) =>
+        {
+            basis.this_update
+        }
+        _ => control,
+    };
+    control.min(limit).max(request.at.min(control))
+}
+
+/// The status of one certificate by all evidence at hand.
+fn status(
+    request: &PathRequest<'_>,
+    target: &Target<'_>,
+    work: &mut Work,
+) -> Result<CertificateStatus, BudgetItem> {
+    if request.revocation == RevocationMode::Skip {
+        return Ok(unknown(WhyNotChecked::Skipped, Vec::new()));
+    }
+    let mut found = Statements::default();
+    crl::state(request, target, work, &mut found)?;
+    ocsp::state(request, target, work, &mut found)?;
+    Ok(weigh(request, found))
+}
+
+fn unknown(why: WhyNotChecked, unusable: Vec<UnusableEvidence>) -> CertificateStatus {
+    CertificateStatus {
+        state: RevocationState::Unknown(why),
+        basis: None,
+        unusable,
+    }
+}
+
+/// One answer of many statements. A revocation is for ever and wins over everything, however old the news; otherwise
+/// the newest statement counts.
+fn weigh(request: &PathRequest<'_>, found: Statements) -> CertificateStatus {
+    let Statements { usable, unusable } = found;
+    let revoked = usable.iter().filter_map(|statement| match statement.said {
+        Said::Revoked(revoked) => Some((revoked, statement)),
+        _ => None,
+    });
+    if let Some((revoked, statement)) = revoked.min_by_key(|(revoked, _)| revoked.since) {
+        let state = if revoked.since <= request.at {
+            RevocationState::Revoked(revoked)
+        } else {
+            RevocationState::Good {
+                later: Some(revoked),
+            }
+        };
+        return answer(state, statement.basis.clone(), true, unusable);
+    }
+    let newest = usable
+        .iter()
+        .max_by_key(|statement| statement.basis.this_update);
+    let Some(statement) = newest else {
+        let why = unusable.iter().map(|one| one.why).max();
+        let why = why.map_or(WhyNotChecked::NoEvidence, WhyNotChecked::Unusable);
+        return unknown(why, unusable);
+    };
+    let basis = statement.basis.clone();
+    let fresh = request
+        .freshness
+        .accepts(basis.this_update, basis.next_update, request.at);
+    let stale = WhyNotChecked::Stale {
+        issued: basis.this_update,
+        asked: request.at,
+    };
+    let state = match statement.said {
+        Said::OnHold { since } if since <= request.at => RevocationState::OnHold { since },
+        _ if fresh => RevocationState::Good { later: None },
+        _ => RevocationState::Unknown(stale),
+    };
+    answer(state, basis, fresh, unusable)
+}
+
+fn answer(
+    state: RevocationState,
+    basis: Basis,
+    fresh: bool,
+    unusable: Vec<UnusableEvidence>,
+) -> CertificateStatus {
+    CertificateStatus {
+        state,
+        basis: Some(Basis { fresh, ..basis }),
+        unusable,
+    }
+}

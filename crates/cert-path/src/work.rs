@@ -1,0 +1,46 @@
+//! What one question has cost so far, and what it has learned on the way.
+
+use std::collections::HashMap;
+
+use crate::budget::{Allowance, Budget, BudgetItem};
+use crate::certificate::Certificate;
+use crate::checks;
+use crate::failure::PathReason;
+use crate::provider::CryptoProvider;
+
+/// Shared by a search and by the searches for the signers of its evidence: one budget for all of it.
+#[derive(Debug)]
+pub(crate) struct Work {
+    pub(crate) allowance: Allowance,
+    /// What was found for one certificate under one key, so that no signature is verified twice.
+    verified: HashMap<(Certificate, Vec<u8>), Result<(), PathReason>>,
+    /// Signers of evidence whose own path is being looked for: the same one again would go round for ever.
+    pub(crate) signers: Vec<Certificate>,
+}
+
+impl Work {
+    pub(crate) fn new(budget: Budget) -> Self {
+        Self {
+            allowance: Allowance::new(budget),
+            verified: HashMap::new(),
+            signers: Vec::new(),
+        }
+    }
+
+    /// RFC 5280 §6.1.3 (a)(1), once per certificate and key. The outer error is the budget's.
+    pub(crate) fn verify(
+        &mut self,
+        certificate: &Certificate,
+        issuer: &Certificate,
+        provider: &CryptoProvider,
+    ) -> Result<Result<(), PathReason>, BudgetItem> {
+        let key = (certificate.clone(), issuer.spki_der().to_vec());
+        if let Some(known) = self.verified.get(&key) {
+            return Ok(known.clone());
+        }
+        self.allowance.signature()?;
+        let outcome = checks::signature(certificate, issuer, provider);
+        self.verified.insert(key, outcome.clone());
+        Ok(outcome)
+    }
+}
