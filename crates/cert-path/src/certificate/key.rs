@@ -68,13 +68,18 @@ pub enum PublicKeyKind {
     Ed25519,
     /// Ed448 (RFC 8410 §3).
     Ed448,
+    /// DSA (RFC 3279 §2.3.2).
+    Dsa {
+        /// Bits of p; `None` when the parameters are those of the issuer's key.
+        bits: Option<u32>,
+    },
     /// Any other, by identifier; also one of the above that cannot be read, which then verifies nothing.
     Other(ObjectIdentifier),
 }
 
 impl PublicKeyKind {
     /// Demands the outer form; a key that is itself unreadable is `Other`, so that the certificate can be shown.
-    pub(super) fn read(spki: &Element<'_>) -> Result<Self, CertificateError> {
+    pub(crate) fn read(spki: &Element<'_>) -> Result<Self, CertificateError> {
         let mut fields = spki.children();
         let algorithm = fields
             .expect(asn1::SEQUENCE)?
@@ -94,6 +99,7 @@ impl PublicKeyKind {
                 key: Key::Ed25519(_),
             }) => Self::Ed25519,
             Ok(PublicKey { key: Key::Ed448(_) }) => Self::Ed448,
+            Ok(PublicKey { key: Key::Dsa(key) }) => Self::Dsa { bits: key.bits() },
             _ => Self::Other(algorithm),
         })
     }
@@ -106,6 +112,8 @@ impl fmt::Display for PublicKeyKind {
             Self::Ec { curve } => write!(f, "EC {curve}"),
             Self::Ed25519 => f.write_str("Ed25519"),
             Self::Ed448 => f.write_str("Ed448"),
+            Self::Dsa { bits: Some(bits) } => write!(f, "DSA {bits}"),
+            Self::Dsa { bits: None } => f.write_str("DSA"),
             Self::Other(oid) => write!(f, "key {oid}"),
         }
     }

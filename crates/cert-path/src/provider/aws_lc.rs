@@ -7,7 +7,7 @@ use sha3::Digest as _;
 use shake::digest::{ExtendableOutput, Update, XofReader};
 
 use super::spki_key::{Key, PublicKey};
-use super::{Hasher, Signed, ed448, rsa};
+use super::{Hasher, Signed, dsa, ed448, rsa};
 use crate::algorithms::{Digest, DigestAlgorithm, SignatureAlgorithm};
 use crate::certificate::Curve;
 use crate::error::{UnsupportedAlgorithm, VerifyError};
@@ -159,8 +159,10 @@ pub(super) fn verify(
             Signed::Digest(_) => unsupported(),
         },
         SignatureAlgorithm::Ed448 => ed448::verify(spki_der, signed, signature),
-        SignatureAlgorithm::Dsa(_)
-        | SignatureAlgorithm::MlDsa44
+        SignatureAlgorithm::Dsa(digest) => {
+            dsa::verify(spki_der, &hashed(digest, signed)?, signature)
+        }
+        SignatureAlgorithm::MlDsa44
         | SignatureAlgorithm::MlDsa65
         | SignatureAlgorithm::MlDsa87 => unsupported(),
     }

@@ -11,6 +11,7 @@ use der::{Encode, Sequence};
 use spki::AlgorithmIdentifierOwned;
 
 use super::aws_lc;
+use super::numbers::{bits, positive};
 use crate::algorithms::{Digest, DigestAlgorithm};
 use crate::asn1::{self, Element};
 use crate::error::{UnsupportedAlgorithm, VerifyError};
@@ -71,28 +72,12 @@ impl<'a> RsaKey<'a> {
     }
 }
 
-/// The magnitude without the sign octet; `None` for zero and negative numbers.
-fn positive<'a>(element: &Element<'a>) -> Option<&'a [u8]> {
-    match asn1::integer(element).ok()? {
-        [0x00, rest @ ..] if !rest.is_empty() => Some(rest),
-        digits @ [0x01..=0x7f, ..] => Some(digits),
-        _ => None,
-    }
-}
-
 /// The tolerance that [`super::CryptoProvider::aws_lc`] names: a negative INTEGER, read as unsigned.
 fn without_sign_octet<'a>(element: &Element<'a>) -> Option<&'a [u8]> {
     match element.expect_tag(asn1::INTEGER).ok()?.content {
         digits @ [0x80..=0xff, ..] => Some(digits),
         _ => None,
     }
-}
-
-fn bits(magnitude: &[u8]) -> u32 {
-    let octets = u32::try_from(magnitude.len()).unwrap_or(u32::MAX / 8);
-    octets
-        .saturating_mul(8)
-        .saturating_sub(magnitude.first().map_or(0, |first| first.leading_zeros()))
 }
 
 /// RSAVP1 (RFC 8017 §5.2.2): `signature^e mod n`, as many octets as the modulus has.

@@ -6,8 +6,9 @@
 
 use der::asn1::ObjectIdentifier;
 
+use super::dsa::{DSA, DsaKey};
 use super::rsa::RsaKey;
-use crate::asn1::{self, Element};
+use crate::asn1::{self, Element, Elements};
 use crate::certificate::Curve;
 use crate::error::VerifyError;
 
@@ -30,6 +31,7 @@ pub(crate) enum Key<'a> {
     Ec(Curve, &'a [u8]),
     Ed25519(&'a [u8]),
     Ed448(&'a [u8]),
+    Dsa(DsaKey<'a>),
     Other,
 }
 
@@ -59,8 +61,17 @@ impl<'a> PublicKey<'a> {
             ),
             ED25519 => Key::Ed25519(octets),
             ED448 => Key::Ed448(octets),
+            DSA => Key::Dsa(DsaKey::read(optional(&mut identifier)?, octets)?),
             _ => Key::Other,
         };
         Some(Self { key })
     }
+}
+
+/// The next element, if there is one; `None` when there is something else.
+fn optional<'a>(elements: &mut Elements<'a>) -> Option<Option<Element<'a>>> {
+    if elements.is_empty() {
+        return Some(None);
+    }
+    elements.any().ok().map(Some)
 }
