@@ -1,25 +1,28 @@
 //! A CA that issues whatever it is asked.
 
-use core::time::Duration;
-
-use jiff::Timestamp;
-use rcgen::string::{Ia5String, PrintableString};
-use rcgen::{
-    BasicConstraints, CertificateParams, CrlDistributionPoint, DistinguishedName, DnType, DnValue,
-    IsCa, Issuer, KeyPair, KeyUsagePurpose, RsaKeySize, SanType,
-};
-
-use crate::der::arcs;
+use crate::certificate::{IssuerParts, subject, to_be_signed};
 use crate::error::DemoPkiError;
-use crate::extensions;
 use crate::issued::Issued;
-use crate::profile::{KeyKind, KeyUsage, Profile, SubjectAttribute};
+use crate::key::{PublicKey, SignatureScheme, Signer, generate, load};
+use crate::profile::Profile;
 
-/// A CA of the demonstration, or of a test that needs another shape of hierarchy.
+/// A CA of the demonstration, or of a test that needs another shape of hierarchy; also a responder, or whoever signs.
 #[derive(Clone, Debug)]
 pub struct Authority {
     issued: Issued,
     profile: Profile,
+    scheme: SignatureScheme,
+}
+
+/// A CA that changed its key (RFC 4210 §4.4): what joins the old key and the new one.
+#[derive(Clone, Debug)]
+pub struct Rollover {
+    /// The CA with its new key, self-signed.
+    pub new: Authority,
+    /// The new key, self-issued: signed with the old one.
+    pub new_with_old: Issued,
+    /// The old key, self-issued: signed with the new one.
+    pub old_with_new: Issued,
 }
 
 impl Authority {
@@ -28,16 +31,33 @@ impl Authority {
     /// # Errors
     /// The key or the certificate could not be made.
     pub fn self_signed(profile: &Profile) -> Result<Self, DemoPkiError> {
-        let key = generate(profile.key)?;
-        let certificate = params(profile)?.self_signed(&key)?;
-        let issued = Issued {
-            certificate_der: certificate.der().to_vec(),
-            private_key_pkcs8_der: key.serialize_der(),
-        };
-        Ok(Self {
+        let key = generate(profile.key)?.serialize_der();
+        Self::self_signed_with(profile, &key, SignatureScheme::default())
+    }
+
+    /// A root with the key of another certificate: the same CA with another validity, or under another name.
+    ///
+    /// # Errors
+    /// The certificate could not be made.
+    pub fn self_signed_for_key_of(profile: &Profile, other: &Issued) -> Result<Self, DemoPkiError> {
+        let key = &other.private_key_pkcs8_der;
+        Self::self_signed_with(profile, key, SignatureScheme::default())
+    }
+
+    /// An authority of a certificate and key made before, with the profile that the certificate was made of.
+    #[must_use]
+    pub fn of(issued: Issued, profile: Profile) -> Self {
+        Self {
             issued,
-            profile: profile.clone(),
-        })
+            profile,
+            scheme: SignatureScheme::default(),
+        }
+    }
+
+    /// The same authority, signing in another way from now on.
+    #[must_use]
+    pub fn with_signature_scheme(self, scheme: SignatureScheme) -> Self {
+        Self { scheme, ..self }
     }
 
     /// Its own certificate and key.
@@ -52,12 +72,20 @@ impl Authority {
         &self.profile
     }
 
+    /// Its name, DER.
+    ///
+    /// # Errors
+    /// The profile's name cannot be written.
+    pub fn name_der(&self) -> Result<Vec<u8>, DemoPkiError> {
+        subject(&self.profile)
+    }
+
     /// Issues a certificate for a new key.
     ///
     /// # Errors
     /// The key or the certificate could not be made.
     pub fn issue(&self, profile: &Profile) -> Result<Issued, DemoPkiError> {
-        self.certify(profile, &generate(profile.key)?)
+        self.certify(profile, &generate(profile.key)?.serialize_der())
     }
 
     /// Issues a certificate for the key of another certificate: a renewal, or a cross-certificate.
@@ -69,7 +97,7 @@ impl Authority {
         profile: &Profile,
         other: &Issued,
     ) -> Result<Issued, DemoPkiError> {
-        self.certify(profile, &load(&other.private_key_pkcs8_der)?)
+        self.certify(profile, &other.private_key_pkcs8_der)
     }
 
     /// Issues a certificate and makes an authority of it, CA or not.
@@ -77,115 +105,58 @@ impl Authority {
     /// # Errors
     /// The key or the certificate could not be made.
     pub fn issue_authority(&self, profile: &Profile) -> Result<Self, DemoPkiError> {
-        Ok(Self {
-            issued: self.issue(profile)?,
-            profile: profile.clone(),
+        Ok(Self::of(self.issue(profile)?, profile.clone()))
+    }
+
+    /// Changes the key: a new one under the same profile but for its validity, and two certificates that join both.
+    ///
+    /// # Errors
+    /// The key or a certificate could not be made.
+    pub fn rollover(&self, profile: &Profile) -> Result<Rollover, DemoPkiError> {
+        let new = Self::self_signed(profile)?;
+        Ok(Rollover {
+            new_with_old: self.issue_for_key_of(profile, &new.issued)?,
+            old_with_new: new.issue_for_key_of(&self.profile, &self.issued)?,
+            new,
         })
     }
 
-    fn certify(&self, profile: &Profile, key: &KeyPair) -> Result<Issued, DemoPkiError> {
-        let issuer = Issuer::new(
-            params(&self.profile)?,
-            load(&self.issued.private_key_pkcs8_der)?,
-        );
-        let certificate = params(profile)?.signed_by(key, &issuer)?;
+    fn certify(&self, profile: &Profile, key_pkcs8: &[u8]) -> Result<Issued, DemoPkiError> {
+        let signer = self.signer()?;
+        let issuer = IssuerParts {
+            name: self.name_der()?,
+            key: self.public_key()?,
+            algorithm: signer.algorithm(),
+        };
+        let tbs = to_be_signed(profile, &PublicKey::of(&load(key_pkcs8)?), &issuer)?;
         Ok(Issued {
-            certificate_der: certificate.der().to_vec(),
-            private_key_pkcs8_der: key.serialize_der(),
+            certificate_der: signer.signed(tbs)?,
+            private_key_pkcs8_der: key_pkcs8.to_vec(),
         })
     }
-}
 
-fn load(pkcs8: &[u8]) -> Result<KeyPair, DemoPkiError> {
-    Ok(KeyPair::try_from(pkcs8)?)
-}
-
-fn generate(kind: KeyKind) -> Result<KeyPair, DemoPkiError> {
-    Ok(match kind {
-        KeyKind::Rsa2048 => KeyPair::generate_rsa_for(&rcgen::PKCS_RSA_SHA256, RsaKeySize::_2048)?,
-        KeyKind::Rsa3072 => KeyPair::generate_rsa_for(&rcgen::PKCS_RSA_SHA256, RsaKeySize::_3072)?,
-        KeyKind::P256 => KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256)?,
-        KeyKind::P384 => KeyPair::generate_for(&rcgen::PKCS_ECDSA_P384_SHA384)?,
-        KeyKind::P521 => KeyPair::generate_for(&rcgen::PKCS_ECDSA_P521_SHA512)?,
-        KeyKind::Ed25519 => KeyPair::generate_for(&rcgen::PKCS_ED25519)?,
-    })
-}
-
-fn params(profile: &Profile) -> Result<CertificateParams, DemoPkiError> {
-    let mut params = CertificateParams::default();
-    params.distinguished_name = name(&profile.subject)?;
-    let epoch = rcgen::date_time_ymd(1970, 1, 1);
-    let instant = |at: Timestamp| {
-        let distance = Duration::from_secs(at.as_second().unsigned_abs());
-        if at.as_second() < 0 {
-            epoch - distance
-        } else {
-            epoch + distance
-        }
-    };
-    (params.not_before, params.not_after) =
-        (instant(profile.not_before), instant(profile.not_after));
-    params.is_ca = match profile.ca {
-        Some(ca) => IsCa::Ca(ca.path_length.map_or(
-            BasicConstraints::Unconstrained,
-            BasicConstraints::Constrained,
-        )),
-        None => IsCa::NoCa,
-    };
-    params.key_usages = profile.key_usage.iter().copied().map(key_usage).collect();
-    params.use_authority_key_identifier_extension = true;
-    for email in &profile.emails {
-        params
-            .subject_alt_names
-            .push(SanType::Rfc822Name(Ia5String::try_from(email.as_str())?));
-    }
-    params.crl_distribution_points = profile
-        .crl
-        .iter()
-        .map(|address| CrlDistributionPoint {
-            uris: vec![address.clone()],
-        })
-        .collect();
-    params.custom_extensions = extensions::of(profile)?;
-    Ok(params)
-}
-
-fn name(subject: &[(SubjectAttribute, String)]) -> Result<DistinguishedName, DemoPkiError> {
-    let mut name = DistinguishedName::new();
-    for (attribute, text) in subject {
-        let kind = match attribute {
-            SubjectAttribute::Country => DnType::CountryName,
-            SubjectAttribute::Province => DnType::StateOrProvinceName,
-            SubjectAttribute::Locality => DnType::LocalityName,
-            SubjectAttribute::Organisation => DnType::OrganizationName,
-            SubjectAttribute::OrganisationalUnit => DnType::OrganizationalUnitName,
-            SubjectAttribute::Title => DnType::CustomDnType(vec![2, 5, 4, 12]),
-            SubjectAttribute::CommonName => DnType::CommonName,
-            SubjectAttribute::UserId => {
-                DnType::CustomDnType(vec![0, 9, 2342, 19_200_300, 100, 1, 1])
-            }
-            SubjectAttribute::Other(oid) => DnType::CustomDnType(arcs(oid)?),
+    fn self_signed_with(
+        profile: &Profile,
+        key_pkcs8: &[u8],
+        scheme: SignatureScheme,
+    ) -> Result<Self, DemoPkiError> {
+        let unsigned = Self {
+            issued: Issued {
+                certificate_der: Vec::new(),
+                private_key_pkcs8_der: key_pkcs8.to_vec(),
+            },
+            profile: profile.clone(),
+            scheme,
         };
-        // RFC 5280 Appendix A.1: countryName is a PrintableString.
-        let value = match attribute {
-            SubjectAttribute::Country => {
-                DnValue::PrintableString(PrintableString::try_from(text.as_str())?)
-            }
-            _ => DnValue::Utf8String(text.clone()),
-        };
-        name.push(kind, value);
+        let issued = unsigned.certify(profile, key_pkcs8)?;
+        Ok(Self { issued, ..unsigned })
     }
-    Ok(name)
-}
 
-fn key_usage(usage: KeyUsage) -> KeyUsagePurpose {
-    match usage {
-        KeyUsage::DigitalSignature => KeyUsagePurpose::DigitalSignature,
-        KeyUsage::ContentCommitment => KeyUsagePurpose::ContentCommitment,
-        KeyUsage::KeyEncipherment => KeyUsagePurpose::KeyEncipherment,
-        KeyUsage::DataEncipherment => KeyUsagePurpose::DataEncipherment,
-        KeyUsage::KeyAgreement => KeyUsagePurpose::KeyAgreement,
-        KeyUsage::KeyCertSign => KeyUsagePurpose::KeyCertSign,
-        KeyUsage::CrlSign => KeyUsagePurpose::CrlSign,
+    pub(crate) fn signer(&self) -> Result<Signer, DemoPkiError> {
+        Signer::new(&self.issued.private_key_pkcs8_der, self.scheme)
+    }
+
+    pub(crate) fn public_key(&self) -> Result<PublicKey, DemoPkiError> {
+        Ok(PublicKey::of(&load(&self.issued.private_key_pkcs8_der)?))
     }
 }

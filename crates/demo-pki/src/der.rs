@@ -1,20 +1,35 @@
-//! The few DER values that extensions need.
+//! The DER values that certificates, revocation lists and answers need (X.690).
+
+use jiff::Timestamp;
 
 use crate::error::DemoPkiError;
 
+pub(crate) const BOOLEAN: u8 = 0x01;
+pub(crate) const INTEGER: u8 = 0x02;
+pub(crate) const BIT_STRING: u8 = 0x03;
+pub(crate) const OCTET_STRING: u8 = 0x04;
+pub(crate) const NULL: u8 = 0x05;
 pub(crate) const OBJECT_IDENTIFIER: u8 = 0x06;
+pub(crate) const ENUMERATED: u8 = 0x0a;
+pub(crate) const UTC_TIME: u8 = 0x17;
+pub(crate) const GENERALIZED_TIME: u8 = 0x18;
 pub(crate) const SEQUENCE: u8 = 0x30;
-/// `uniformResourceIdentifier [6] IA5String` (RFC 5280 §4.2.1.6).
-pub(crate) const URI: u8 = 0x86;
+pub(crate) const SET: u8 = 0x31;
 
 /// Tag, length, contents.
 pub(crate) fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
+    let mut der = header(tag, content.len());
+    der.extend_from_slice(content);
+    der
+}
+
+/// Tag and length of contents that are written elsewhere.
+pub(crate) fn header(tag: u8, length: usize) -> Vec<u8> {
     let mut der = vec![tag];
-    match u8::try_from(content.len()) {
+    match u8::try_from(length) {
         Ok(length @ 0..=0x7f) => der.push(length),
         _ => {
-            let octets: Vec<u8> = content
-                .len()
+            let octets: Vec<u8> = length
                 .to_be_bytes()
                 .into_iter()
                 .skip_while(|octet| *octet == 0)
@@ -23,12 +38,107 @@ pub(crate) fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
             der.extend(octets);
         }
     }
-    der.extend_from_slice(content);
     der
 }
 
 pub(crate) fn sequence(parts: &[Vec<u8>]) -> Vec<u8> {
     tlv(SEQUENCE, &parts.concat())
+}
+
+/// SET OF: ascending by encoding (X.690 §11.6).
+pub(crate) fn set_of(mut parts: Vec<Vec<u8>>) -> Vec<u8> {
+    parts.sort();
+    tlv(SET, &parts.concat())
+}
+
+/// `[number]`, constructed: an EXPLICIT tag, or an IMPLICIT one of a SEQUENCE's contents.
+pub(crate) fn tagged(number: u8, content: &[u8]) -> Vec<u8> {
+    tlv(0xa0 | number, content)
+}
+
+/// `[number] IMPLICIT` of a primitive type.
+pub(crate) fn tagged_primitive(number: u8, content: &[u8]) -> Vec<u8> {
+    tlv(0x80 | number, content)
+}
+
+/// An INTEGER that is not negative, from its octets, most significant first.
+pub(crate) fn integer(octets: &[u8]) -> Vec<u8> {
+    tlv(INTEGER, &unsigned(octets))
+}
+
+pub(crate) fn number(value: u64) -> Vec<u8> {
+    integer(&value.to_be_bytes())
+}
+
+/// The shortest contents of an INTEGER that is not negative (X.690 §8.3.2).
+pub(crate) fn unsigned(octets: &[u8]) -> Vec<u8> {
+    let mut content = vec![0];
+    content.extend(octets.iter().skip_while(|octet| **octet == 0));
+    if content.get(1).is_some_and(|octet| *octet < 0x80) {
+        content.remove(0);
+    }
+    content
+}
+
+pub(crate) fn boolean(value: bool) -> Vec<u8> {
+    tlv(BOOLEAN, &[if value { 0xff } else { 0 }])
+}
+
+pub(crate) fn octet_string(content: &[u8]) -> Vec<u8> {
+    tlv(OCTET_STRING, content)
+}
+
+/// A BIT STRING of whole octets.
+pub(crate) fn bit_string(content: &[u8]) -> Vec<u8> {
+    tlv(BIT_STRING, &[&[0], content].concat())
+}
+
+/// The contents of a BIT STRING of named bits: without zeros at its end (X.690 §11.2.2).
+pub(crate) fn named_bits(bits: impl IntoIterator<Item = u8>) -> Vec<u8> {
+    let all = bits
+        .into_iter()
+        .fold(0_u32, |all, bit| all | 1 << (31 - u32::from(bit.min(31))));
+    let length = (32 - all.trailing_zeros()).div_ceil(8);
+    let unused = u8::try_from((8 * length).saturating_sub(32 - all.trailing_zeros())).unwrap_or(0);
+    let octets = all.to_be_bytes();
+    let used = octets.iter().take(usize::try_from(length).unwrap_or(4));
+    core::iter::once(unused).chain(used.copied()).collect()
+}
+
+/// RFC 5280 §4.1.2.5: UTCTime through 2049, GeneralizedTime from 2050.
+pub(crate) fn time(at: Timestamp) -> Vec<u8> {
+    let year = at.strftime("%Y").to_string().parse().unwrap_or(0_i16);
+    match year {
+        1950..=2049 => tlv(
+            UTC_TIME,
+            at.strftime("%y%m%d%H%M%SZ").to_string().as_bytes(),
+        ),
+        _ => generalized_time(at),
+    }
+}
+
+/// RFC 5280 §4.1.2.5.2: without fractions of seconds.
+pub(crate) fn generalized_time(at: Timestamp) -> Vec<u8> {
+    tlv(
+        GENERALIZED_TIME,
+        at.strftime("%Y%m%d%H%M%SZ").to_string().as_bytes(),
+    )
+}
+
+/// The first value of what is left: its tag, its contents, and the rest. For what this crate wrote itself.
+pub(crate) fn first(der: &[u8]) -> Option<(u8, &[u8], &[u8])> {
+    let (tag, rest) = der.split_first()?;
+    let (length, rest) = rest.split_first()?;
+    let (length, rest) = match length {
+        0..=0x7f => (usize::from(*length), rest),
+        _ => {
+            let (octets, rest) = rest.split_at_checked(usize::from(length & 0x7f))?;
+            let shift = |sum: usize, octet: &u8| sum.checked_mul(256)?.checked_add((*octet).into());
+            (octets.iter().try_fold(0, shift)?, rest)
+        }
+    };
+    let (content, rest) = rest.split_at_checked(length)?;
+    Some((*tag, content, rest))
 }
 
 /// The arcs of a dotted identifier.
@@ -99,6 +209,51 @@ mod tests {
         for wrong in ["", "1", "3.1", "1.40.1", "1.2.x"] {
             assert!(object_identifier(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn integers_are_the_shortest_and_never_negative() {
+        for (octets, content) in [
+            (&[][..], &[0][..]),
+            (&[0, 0], &[0]),
+            (&[0x7f], &[0x7f]),
+            (&[0x80], &[0, 0x80]),
+            (&[0, 1, 0], &[1, 0]),
+        ] {
+            assert_eq!(unsigned(octets), content);
+        }
+    }
+
+    #[test]
+    fn named_bits_end_with_a_one() {
+        assert_eq!(named_bits([]), [0]);
+        assert_eq!(named_bits([0]), [7, 0x80]);
+        assert_eq!(named_bits([5, 6]), [1, 0x06]);
+        assert_eq!(named_bits([8]), [7, 0, 0x80]);
+    }
+
+    #[test]
+    fn times_change_their_type_with_2050() {
+        let at = |text: &str| time(text.parse().unwrap());
+        assert_eq!(at("2049-12-31T23:59:59Z"), tlv(UTC_TIME, b"491231235959Z"));
+        assert_eq!(
+            at("2050-01-01T00:00:00Z"),
+            tlv(GENERALIZED_TIME, b"20500101000000Z")
+        );
+        assert_eq!(at("1950-01-01T00:00:00Z"), tlv(UTC_TIME, b"500101000000Z"));
+        assert_eq!(
+            at("1949-01-01T00:00:00Z"),
+            tlv(GENERALIZED_TIME, b"19490101000000Z")
+        );
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let long = tlv(4, &[7; 300]);
+        let both = [long, vec![5, 0]].concat();
+        let (tag, content, rest) = first(&both).unwrap();
+        assert_eq!((tag, content.len(), rest), (4, 300, &[5, 0][..]));
+        assert!(first(&[4, 2, 1]).is_none());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::pem;
+use crate::{der, pem};
 
 /// A certificate with its private key, both as DER. For demonstrations: the key is not protected in any way.
 #[derive(Clone)]
@@ -14,6 +14,21 @@ pub struct Issued {
 }
 
 impl Issued {
+    /// The serial number of the certificate, most significant octet first, as revocation lists and answers name it.
+    /// Empty if this is no certificate.
+    #[must_use]
+    pub fn serial_number(&self) -> Vec<u8> {
+        let serial = || {
+            let (_, certificate, _) = der::first(&self.certificate_der)?;
+            let (_, tbs, _) = der::first(certificate)?;
+            match der::first(tbs)? {
+                (der::INTEGER, serial, _) => Some(serial), // version 1
+                (_, _, rest) => der::first(rest).map(|(_, serial, _)| serial),
+            }
+        };
+        serial().unwrap_or_default().to_vec()
+    }
+
     /// The certificate as PEM.
     #[must_use]
     pub fn certificate_pem(&self) -> String {

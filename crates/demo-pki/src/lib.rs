@@ -14,22 +14,38 @@
 #![forbid(unsafe_code)]
 
 mod authority;
+mod certificate;
+mod crl;
 mod der;
 mod error;
-mod extensions;
+pub mod extensions;
+mod general_name;
 mod hierarchy;
 mod issued;
+mod key;
+pub mod name;
+mod ocsp;
 mod pem;
 mod profile;
+mod revocation_reason;
 mod wrong;
 
-pub use authority::Authority;
+pub use authority::{Authority, Rollover};
+pub use crl::{CrlProfile, Idp, RevokedEntry};
 pub use error::DemoPkiError;
+pub use general_name::{DistributionPoint, DistributionPointName, GeneralName};
 pub use hierarchy::DemoHierarchy;
 pub use issued::Issued;
+pub use key::SignatureScheme;
+pub use ocsp::{
+    CertIdHash, CertificateStatus, OcspProfile, OcspStatus, ResponderId, SingleAnswer, cert_id,
+};
+pub use pem::encode as to_pem;
 pub use profile::{
     Ca, ExtraExtension, IssuedBy, KeyKind, KeyUsage, Profile, SubjectAttribute, policies, usages,
 };
+
+pub use revocation_reason::Reason;
 
 /// The visible mark of everything made here: a test copy without legal value.
 pub const MARK: &str = "BẢN THỬ NGHIỆM - KHÔNG CÓ GIÁ TRỊ PHÁP LÝ";

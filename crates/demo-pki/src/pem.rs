@@ -2,7 +2,9 @@
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-pub(crate) fn encode(label: &str, der: &[u8]) -> String {
+/// DER as PEM: `CERTIFICATE`, `PRIVATE KEY`, `X509 CRL`.
+#[must_use]
+pub fn encode(label: &str, der: &[u8]) -> String {
     let mut text = format!("-----BEGIN {label}-----\n");
     let base64 = base64(der);
     for line in base64.as_bytes().chunks(64) {

@@ -99,8 +99,20 @@ pub struct Profile {
     pub ocsp: Option<String>,
     /// cRLDistributionPoints.
     pub crl: Option<String>,
-    /// Written as given, after the others.
+    /// Written as given, after the others; see [`extensions`](crate::extensions).
     pub extra_extensions: Vec<ExtraExtension>,
+    /// 3, or 1 for a certificate without extensions.
+    pub version: u8,
+    /// Serial number, most significant octet first; made from the contents when absent.
+    pub serial: Option<Vec<u8>>,
+    /// The subject's name (DER) in place of `subject`; see [`name`](crate::name).
+    pub subject_der: Option<Vec<u8>>,
+    /// The issuer's name (DER) when it shall not be the issuing authority's own.
+    pub issuer_der: Option<Vec<u8>>,
+    /// authorityKeyIdentifier, of the key that signs.
+    pub authority_key_identifier: bool,
+    /// subjectKeyIdentifier, of a CA; end entities have none but as an extra extension.
+    pub subject_key_identifier: bool,
     /// Who issues it, in a hierarchy.
     pub issued_by: IssuedBy,
 }
@@ -128,6 +140,12 @@ impl Profile {
             ocsp: None,
             crl: None,
             extra_extensions: Vec::new(),
+            version: 3,
+            serial: None,
+            subject_der: None,
+            issuer_der: None,
+            authority_key_identifier: true,
+            subject_key_identifier: true,
             issued_by: IssuedBy::SubCa,
         }
     }
@@ -139,6 +157,32 @@ impl Profile {
         Self {
             key_usage,
             ca: Some(Ca { path_length: None }),
+            ..Self::new(common_name, not_before, not_after)
+        }
+    }
+
+    /// [`Self::new`] for a delegated OCSP responder (RFC 6960 §4.2.2.2): digitalSignature, OCSPSigning. Whether it has
+    /// `id-pkix-ocsp-nocheck` is said with [`extensions::ocsp_no_check`](crate::extensions::ocsp_no_check).
+    #[must_use]
+    pub fn ocsp_responder(common_name: &str, not_before: Timestamp, not_after: Timestamp) -> Self {
+        Self {
+            key_usage: vec![KeyUsage::DigitalSignature],
+            extended_key_usage: vec![usages::OCSP_SIGNING.to_owned()],
+            ..Self::new(common_name, not_before, not_after)
+        }
+    }
+
+    /// [`Self::new`] for a timestamp authority (RFC 3161 §2.3): digitalSignature, timeStamping alone and critical.
+    #[must_use]
+    pub fn timestamp_authority(
+        common_name: &str,
+        not_before: Timestamp,
+        not_after: Timestamp,
+    ) -> Self {
+        Self {
+            key_usage: vec![KeyUsage::DigitalSignature],
+            extended_key_usage: vec![usages::TIME_STAMPING.to_owned()],
+            extended_key_usage_critical: true,
             ..Self::new(common_name, not_before, not_after)
         }
     }
@@ -168,6 +212,8 @@ pub mod usages {
     pub const EMAIL_PROTECTION: &str = "1.3.6.1.5.5.7.3.4";
     /// `id-kp-timeStamping` (RFC 3161 §2.3).
     pub const TIME_STAMPING: &str = "1.3.6.1.5.5.7.3.8";
+    /// `id-kp-OCSPSigning` (RFC 6960 §4.2.2.2).
+    pub const OCSP_SIGNING: &str = "1.3.6.1.5.5.7.3.9";
     /// Microsoft's smart card logon.
     pub const SMART_CARD_LOGON: &str = "1.3.6.1.4.1.311.20.2.2";
 }
