@@ -6,8 +6,8 @@
 use std::error::Error;
 
 use cert_path::{
-    AlgorithmPolicy, Budget, Certificate, CryptoProvider, Evidence, PathReason, PathRequest,
-    PolicyInputs, Purpose, RevocationMode, TrustAnchor, find_path,
+    AlgorithmPolicy, Budget, Certificate, CryptoProvider, Evidence, Freshness, Origin, PathReason,
+    PathRequest, PolicyInputs, ProofsOfExistence, Purpose, RevocationMode, TrustAnchor, find_path,
 };
 use serde::Deserialize;
 
@@ -47,7 +47,7 @@ fn run(case: &Case) -> Result<(), String> {
     let signer = read(&case.peer_certificate)?;
     let mut evidence = Evidence::new();
     for pem in &case.untrusted_intermediates {
-        evidence.add_certificate(read(pem)?);
+        evidence.add_certificate(read(pem)?, Origin::Unspecified);
     }
     let anchors = case
         .trusted_certs
@@ -70,6 +70,9 @@ fn run(case: &Case) -> Result<(), String> {
         anchors: &anchors,
         purpose: Purpose::DocumentSigning,
         at,
+        now: at,
+        proofs: &ProofsOfExistence::new(),
+        freshness: Freshness::default(),
         revocation: RevocationMode::Skip,
         policy: &AlgorithmPolicy::permissive(),
         policies: PolicyInputs::default(),

@@ -534,15 +534,10 @@ fn revocation_is_never_called_checked() {
         refusal(&question),
         PathReason::RevocationUnknown(WhyNotChecked::NoEvidence)
     );
-    question.evidence.add_crl(vec![0x30, 0x00]);
-    assert_eq!(
-        refusal(&question),
-        PathReason::RevocationUnknown(WhyNotChecked::EvidenceNotRead)
-    );
     question.revocation = RevocationMode::IfAvailable;
     assert_eq!(
         question.ask().unwrap().revocation(),
-        RevocationStatus::NotChecked(WhyNotChecked::EvidenceNotRead)
+        RevocationStatus::NotChecked(WhyNotChecked::NoEvidence)
     );
 }
 
@@ -581,7 +576,7 @@ fn composed_and_decomposed_names_chain() {
     let question = Question::new(&issued, &[], &anchor);
     assert_ne!(
         question.signer.issuer_der(),
-        question.anchors[0].certificate().subject_der()
+        question.anchors[0].certificate().unwrap().subject_der()
     );
     question.ask().unwrap();
 }

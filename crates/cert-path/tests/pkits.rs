@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use cert_path::{
-    AlgorithmPolicy, Budget, Certificate, Evidence, PolicyInputs, Purpose, RevocationMode,
-    TrustAnchor,
+    AlgorithmPolicy, Budget, Certificate, Evidence, Freshness, Origin, PolicyInputs,
+    ProofsOfExistence, Purpose, RevocationMode, TrustAnchor,
 };
 use der::asn1::ObjectIdentifier;
 use serde::Deserialize;
@@ -82,12 +82,15 @@ fn run(folder: &Path, columns: &[&str]) -> String {
             .iter()
             .cloned()
             .fold(Evidence::new(), |mut all, one| {
-                all.add_certificate(one);
+                all.add_certificate(one, Origin::Unspecified);
                 all
             }),
         anchors: vec![TrustAnchor::new(certificates[0].clone())],
         purpose: Purpose::DocumentSigning,
         at: time("2026-11-22T00:00:00Z"),
+        now: None,
+        proofs: ProofsOfExistence::new(),
+        freshness: Freshness::default(),
         revocation: RevocationMode::Skip,
         policy: AlgorithmPolicy::permissive(),
         policies: PolicyInputs {

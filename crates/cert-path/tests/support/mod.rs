@@ -2,8 +2,9 @@
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
 use cert_path::{
-    AlgorithmPolicy, Budget, Certificate, CryptoProvider, Evidence, PathFailure, PathRequest,
-    PolicyInputs, Purpose, RevocationMode, TrustAnchor, TrustedPath, find_path,
+    AlgorithmPolicy, Budget, Certificate, CryptoProvider, Evidence, Freshness, Origin, PathFailure,
+    PathRequest, PolicyInputs, ProofsOfExistence, Purpose, RevocationMode, TrustAnchor,
+    TrustedPath, find_path,
 };
 use demo_pki::{DemoHierarchy, Issued};
 use jiff::Timestamp;
@@ -34,7 +35,7 @@ pub fn certificate(issued: &Issued) -> Certificate {
 
 pub fn evidence<'a>(issued: impl IntoIterator<Item = &'a Issued>) -> Evidence {
     let mut evidence = Evidence::new();
-    evidence.add_certificates(issued.into_iter().map(certificate));
+    evidence.add_certificates(issued.into_iter().map(certificate), &Origin::Unspecified);
     evidence
 }
 
@@ -45,6 +46,10 @@ pub struct Question {
     pub anchors: Vec<TrustAnchor>,
     pub purpose: Purpose,
     pub at: Timestamp,
+    /// `None`: the moment of judging is the time asked.
+    pub now: Option<Timestamp>,
+    pub proofs: ProofsOfExistence,
+    pub freshness: Freshness,
     pub revocation: RevocationMode,
     pub policy: AlgorithmPolicy,
     pub policies: PolicyInputs,
@@ -59,6 +64,9 @@ impl Question {
             anchors: vec![TrustAnchor::new(certificate(anchor))],
             purpose: Purpose::DocumentSigning,
             at: now(),
+            now: None,
+            proofs: ProofsOfExistence::new(),
+            freshness: Freshness::default(),
             revocation: RevocationMode::Skip,
             policy: AlgorithmPolicy::default(),
             policies: PolicyInputs::default(),
@@ -73,7 +81,10 @@ impl Question {
             anchors: &self.anchors,
             purpose: self.purpose,
             at: self.at,
+            now: self.now.unwrap_or(self.at),
+            proofs: &self.proofs,
             revocation: self.revocation,
+            freshness: self.freshness,
             policy: &self.policy,
             policies: self.policies.clone(),
             provider: CryptoProvider::aws_lc(),
