@@ -22,6 +22,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod anchors;
 mod certificate;
 mod day;
 mod error;
@@ -32,6 +33,7 @@ mod path;
 mod request;
 mod subscriber;
 
+pub use anchors::{Hierarchy, KnownAnchor, Standing, TRUST_PROFILES, TrustProfile};
 pub use certificate::{
     CertificateKind, ClassEvidence, ClassHint, ClassifiedCertificate, GovCertificate, IssuerKind,
     UserId,
