@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use cades::{ExternalSigner, SoftwareSigner};
 use cert_path::{
-    AlgorithmPolicy, Budget, Certificate, CryptoProvider, Evidence, PathRequest, PolicyInputs,
-    Purpose, RevocationMode, TrustAnchor, find_path,
+    AlgorithmPolicy, Budget, Certificate, CryptoProvider, Evidence, Freshness, Origin, PathRequest,
+    PolicyInputs, ProofsOfExistence, Purpose, RevocationMode, TrustAnchor, find_path,
 };
 use jiff::Timestamp;
 use kyso_examples::people::AnyError;
@@ -31,7 +31,7 @@ fn main() -> Result<(), AnyError> {
 
     // The certificate is checked before the key is used: no signing without a proven path (NĐ 68/2024 Điều 29).
     let mut evidence = Evidence::new();
-    evidence.add_certificates(device.chain().iter().cloned());
+    evidence.add_certificates(device.chain().iter().cloned(), &Origin::Container);
     let path = find_path(&PathRequest {
         signer: device.certificate(),
         evidence: &evidence,
@@ -40,7 +40,10 @@ fn main() -> Result<(), AnyError> {
         )?)?)],
         purpose: Purpose::DocumentSigning,
         at: now,
+        now,
+        proofs: &ProofsOfExistence::new(),
         revocation: RevocationMode::IfAvailable,
+        freshness: Freshness::default(),
         policy: &AlgorithmPolicy::default(),
         policies: PolicyInputs::default(),
         provider,

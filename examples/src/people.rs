@@ -2,8 +2,8 @@
 
 use cades::{ExternalSigner, SoftwareSigner};
 use cert_path::{
-    AlgorithmPolicy, Budget, Certificate, CryptoProvider, Evidence, PathRequest, PolicyInputs,
-    Purpose, RevocationMode, TrustAnchor, find_path,
+    AlgorithmPolicy, Budget, Certificate, CryptoProvider, Evidence, Freshness, Origin, PathRequest,
+    PolicyInputs, ProofsOfExistence, Purpose, RevocationMode, TrustAnchor, find_path,
 };
 use demo_pki::{DemoHierarchy, KeyKind};
 use jiff::{SignedDuration, Timestamp};
@@ -45,14 +45,17 @@ impl Person {
     /// When there is no path to the anchor, or the certificate is not for signing.
     pub fn checked(&self, now: Timestamp) -> Result<CheckedSigner, AnyError> {
         let mut evidence = Evidence::new();
-        evidence.add_certificates(self.signer.chain().iter().cloned());
+        evidence.add_certificates(self.signer.chain().iter().cloned(), &Origin::Container);
         let path = find_path(&PathRequest {
             signer: self.signer.certificate(),
             evidence: &evidence,
             anchors: std::slice::from_ref(&self.anchor),
             purpose: Purpose::DocumentSigning,
             at: now,
+            now,
+            proofs: &ProofsOfExistence::new(),
             revocation: RevocationMode::Skip,
+            freshness: Freshness::default(),
             policy: &AlgorithmPolicy::default(),
             policies: PolicyInputs::default(),
             provider: CryptoProvider::aws_lc(),

@@ -128,7 +128,7 @@ impl CheckedSigner {
         }
         let check = SignerCheck::TrustedPath {
             at: path.at(),
-            anchor: CertificateSummary::of(path.anchor().certificate()),
+            anchor: CertificateSummary::of(path.anchor_certificate()),
             path: path
                 .chain()
                 .iter()

@@ -24,7 +24,7 @@ mod text;
 mod time;
 mod trust;
 
-use cert_path::{Evidence, Purpose, TrustAnchor};
+use cert_path::{Evidence, Origin, ProofsOfExistence, Purpose, TrustAnchor};
 use jiff::Timestamp;
 use pdf_revisions::PdfFile;
 
@@ -78,6 +78,8 @@ pub fn verify(
         evidence: &evidence,
         anchors,
         policy,
+        proofs: &ProofsOfExistence::new(),
+        now,
     };
     let stamped = stamp(&examined, &ground, now);
     let around = Surroundings {
@@ -108,16 +110,13 @@ fn gather(given: &Evidence, stores: &Stores, examined: &[Examined], limit: usize
     evidence.merge(stores.evidence.clone());
     for container in examined.iter().filter_map(|one| one.container.as_ref()) {
         let data = container.signed_data();
-        evidence.add_certificates(data.certificates().iter().cloned());
-        data.crls().into_iter().for_each(|crl| {
-            evidence.add_crl(crl);
-        });
-        data.ocsp_responses().into_iter().for_each(|response| {
-            evidence.add_ocsp_response(response);
-        });
+        evidence.add_certificates(data.certificates().iter().cloned(), &Origin::Container);
+        material::add_crls(&mut evidence, data.crls(), &Origin::Container);
+        material::add_ocsp_responses(&mut evidence, data.ocsp_responses(), &Origin::Container);
         for token in data.timestamp_tokens().into_iter().take(limit) {
             if let Ok(token) = cades::TimestampToken::parse(token) {
-                evidence.add_certificates(token.container().certificates().iter().cloned());
+                let certificates = token.container().certificates().iter().cloned();
+                evidence.add_certificates(certificates, &Origin::Timestamp);
             }
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! The global arrays are read; what stands under `/VRI` is in them too (EN 319 142-1 §5.4.2.2), and an unknown key there says nothing.
 
-use cert_path::{Certificate, Evidence};
+use cert_path::{Certificate, Crl, Evidence, OcspResponse, Origin};
 use pdf_revisions::{Dict, Object, PdfFile, View};
 
 /// Entries read from one array. The largest store of our corpus has some hundred.
@@ -51,17 +51,15 @@ impl Stores {
         for bytes in self.streams(view, store, b"Certs") {
             match Certificate::from_der(&bytes) {
                 Ok(certificate) => {
-                    self.evidence.add_certificate(certificate);
+                    self.evidence.add_certificate(certificate, Origin::Document);
                 }
                 Err(_) => self.unreadable += 1,
             }
         }
-        for bytes in self.streams(view, store, b"CRLs") {
-            self.evidence.add_crl(bytes);
-        }
-        for bytes in self.streams(view, store, b"OCSPs") {
-            self.evidence.add_ocsp_response(bytes);
-        }
+        let crls = self.streams(view, store, b"CRLs");
+        self.unreadable += add_crls(&mut self.evidence, crls, &Origin::Document);
+        let responses = self.streams(view, store, b"OCSPs");
+        self.unreadable += add_ocsp_responses(&mut self.evidence, responses, &Origin::Document);
     }
 
     fn streams(&mut self, view: View<'_>, store: &Dict, key: &[u8]) -> Vec<Vec<u8>> {
@@ -81,6 +79,38 @@ impl Stores {
         }
         found
     }
+}
+
+/// Adds what can be read; how many could not.
+pub(crate) fn add_crls(evidence: &mut Evidence, all: Vec<Vec<u8>>, origin: &Origin) -> usize {
+    let mut unreadable = 0;
+    for der in all {
+        match Crl::from_der(&der) {
+            Ok(crl) => {
+                evidence.add_crl(crl, origin.clone());
+            }
+            Err(_) => unreadable += 1,
+        }
+    }
+    unreadable
+}
+
+/// Adds what can be read; how many could not.
+pub(crate) fn add_ocsp_responses(
+    evidence: &mut Evidence,
+    all: Vec<Vec<u8>>,
+    origin: &Origin,
+) -> usize {
+    let mut unreadable = 0;
+    for der in all {
+        match OcspResponse::from_der(&der) {
+            Ok(response) => {
+                evidence.add_ocsp_response(response, origin.clone());
+            }
+            Err(_) => unreadable += 1,
+        }
+    }
+    unreadable
 }
 
 fn store(view: View<'_>) -> Option<Dict> {

@@ -1,6 +1,6 @@
 //! What the caller asks for, as named data.
 
-use cert_path::{AlgorithmPolicy, CryptoProvider, RevocationMode};
+use cert_path::{AlgorithmPolicy, CryptoProvider, Freshness, RevocationMode};
 
 use crate::limits::Limits;
 
@@ -9,6 +9,9 @@ use crate::limits::Limits;
 pub struct Policy {
     /// What is asked of revocation; `Require` unless the caller says otherwise.
     pub revocation: RevocationMode,
+    /// How fresh revocation data must be: by default the issuer's own window; [`Freshness::AfterTime`] waits for the next update after the
+    /// signature (the grace period of EN 319 102-1).
+    pub freshness: Freshness,
     /// Which algorithms and key sizes count as strong, since when not.
     pub algorithms: AlgorithmPolicy,
     /// What may change after signing.
@@ -23,6 +26,7 @@ impl Default for Policy {
     fn default() -> Self {
         Self {
             revocation: RevocationMode::Require,
+            freshness: Freshness::default(),
             algorithms: AlgorithmPolicy::default(),
             modifications: ModificationPolicy::VN_OFFICE,
             provider: CryptoProvider::aws_lc(),

@@ -1,8 +1,8 @@
 //! The signer's certificate, at the proven time, on the evidence given and found → a trusted path (RFC 5280 §6).
 
 use cert_path::{
-    Budget, Certificate, Evidence, PathFailure, PathReason, PathRequest, PolicyInputs, Purpose,
-    TrustAnchor, TrustedPath, find_path,
+    Budget, Certificate, Evidence, PathFailure, PathReason, PathRequest, PolicyInputs,
+    ProofsOfExistence, Purpose, TrustAnchor, TrustedPath, find_path,
 };
 use jiff::Timestamp;
 
@@ -14,6 +14,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) evidence: &'a Evidence,
     pub(crate) anchors: &'a [TrustAnchor],
     pub(crate) policy: &'a Policy,
+    pub(crate) proofs: &'a ProofsOfExistence,
+    pub(crate) now: Timestamp,
 }
 
 impl Ground<'_> {
@@ -29,7 +31,10 @@ impl Ground<'_> {
             anchors: self.anchors,
             purpose,
             at,
+            now: self.now,
+            proofs: self.proofs,
             revocation: self.policy.revocation,
+            freshness: self.policy.freshness,
             policy: &self.policy.algorithms,
             policies: PolicyInputs::default(),
             provider: self.policy.provider,

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use cert_path::{
-    AlgorithmPolicy, Budget, Certificate, CryptoProvider, Evidence, PathFailure, PathReason,
-    PathRequest, PolicyInputs, Purpose, RevocationMode, TrustAnchor, TrustedPath, find_path,
+    AlgorithmPolicy, Budget, Certificate, CryptoProvider, Evidence, Freshness, Origin, PathFailure,
+    PathReason, PathRequest, PolicyInputs, ProofsOfExistence, Purpose, RevocationMode, TrustAnchor, TrustedPath, find_path,
 };
 use demo_pki::{DemoHierarchy, Profile};
 use jiff::Timestamp;
@@ -223,7 +223,8 @@ fn a_timestamp_that_is_not_there_is_seen_in_the_level() {
 fn path(hierarchy: &DemoHierarchy) -> Result<TrustedPath, PathFailure> {
     let signer = certificate(hierarchy, &hierarchy.leader());
     let mut evidence = Evidence::new();
-    evidence.add_certificate(Certificate::from_der(&hierarchy.sub_ca.certificate_der).unwrap());
+    let sub_ca = Certificate::from_der(&hierarchy.sub_ca.certificate_der).unwrap();
+    evidence.add_certificate(sub_ca, Origin::Unspecified);
     find_path(&PathRequest {
         signer: &signer,
         evidence: &evidence,
@@ -232,7 +233,10 @@ fn path(hierarchy: &DemoHierarchy) -> Result<TrustedPath, PathFailure> {
         )],
         purpose: Purpose::DocumentSigning,
         at: at("2025-01-01T00:00:00Z"),
+        now: at("2025-01-01T00:00:00Z"),
+        proofs: &ProofsOfExistence::new(),
         revocation: RevocationMode::Skip,
+        freshness: Freshness::default(),
         policy: &AlgorithmPolicy::default(),
         policies: PolicyInputs::default(),
         provider: CryptoProvider::aws_lc(),

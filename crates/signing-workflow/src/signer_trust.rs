@@ -1,8 +1,8 @@
 //! The check of the signer's certificate before the key is used (NĐ 68/2024 Điều 29(1)–(2), 31, 32).
 
 use cert_path::{
-    AlgorithmPolicy, Budget, CryptoProvider, Evidence, PathReason, PathRequest, PolicyInputs,
-    Purpose, RevocationMode, TrustAnchor, find_path,
+    AlgorithmPolicy, Budget, CryptoProvider, Evidence, Freshness, Origin, PathReason, PathRequest,
+    PolicyInputs, ProofsOfExistence, Purpose, RevocationMode, TrustAnchor, find_path,
 };
 use jiff::Timestamp;
 use pades_sign::{ChainNotVerified, CheckedSigner, SignError, SignerIdentity};
@@ -20,6 +20,8 @@ pub struct SignerTrust {
     pub algorithms: AlgorithmPolicy,
     /// How revocation is treated.
     pub revocation: RevocationMode,
+    /// How fresh the revocation data must be.
+    pub freshness: Freshness,
     /// What happens when the chain cannot be verified.
     pub unverified: UnverifiedChain,
 }
@@ -69,7 +71,7 @@ impl SignerTrust {
         }
         let mut evidence = self.evidence.clone();
         for certificate in identity.chain() {
-            evidence.add_certificate(certificate.clone());
+            evidence.add_certificate(certificate.clone(), Origin::Container);
         }
         find_path(&PathRequest {
             signer: identity.certificate(),
@@ -77,7 +79,10 @@ impl SignerTrust {
             anchors: &self.anchors,
             purpose: Purpose::DocumentSigning,
             at: now,
+            now,
+            proofs: &ProofsOfExistence::new(),
             revocation: self.revocation,
+            freshness: self.freshness,
             policy: &self.algorithms,
             policies: PolicyInputs::default(),
             provider,

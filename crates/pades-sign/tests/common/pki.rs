@@ -5,8 +5,8 @@ use std::sync::{LazyLock, Mutex};
 
 use cades::{ExternalSigner, SoftwareSigner};
 use cert_path::{
-    AlgorithmPolicy, Budget, Certificate, CryptoProvider, DigestAlgorithm, Evidence, PathRequest,
-    PolicyInputs, Purpose, RevocationMode, SignatureAlgorithm, TrustAnchor, TrustedPath, find_path,
+    AlgorithmPolicy, Budget, Certificate, CryptoProvider, DigestAlgorithm, Evidence, Freshness,
+    Origin, PathRequest, PolicyInputs, ProofsOfExistence, Purpose, RevocationMode, SignatureAlgorithm, TrustAnchor, TrustedPath, find_path,
 };
 use demo_pki::{DemoHierarchy, Issued, KeyKind, Profile};
 use jiff::Timestamp;
@@ -145,14 +145,17 @@ impl Signer {
 
     pub fn path(&self) -> TrustedPath {
         let mut evidence = Evidence::new();
-        evidence.add_certificate(sub_ca());
+        evidence.add_certificate(sub_ca(), Origin::Unspecified);
         let request = PathRequest {
             signer: self.device.certificate(),
             evidence: &evidence,
             anchors: &[TrustAnchor::new(root())],
             purpose: Purpose::DocumentSigning,
             at: now(),
+            now: now(),
+            proofs: &ProofsOfExistence::new(),
             revocation: RevocationMode::Skip,
+            freshness: Freshness::default(),
             policy: &AlgorithmPolicy::default(),
             policies: PolicyInputs::default(),
             provider: CryptoProvider::aws_lc(),
