@@ -1,9 +1,12 @@
 //! Where hashes are computed and signatures verified: replaceable functions.
 
 mod aws_lc;
+mod brainpool;
 mod dsa;
 mod ed448;
+mod ml_dsa;
 mod numbers;
+mod pss_key;
 mod rsa;
 mod spki_key;
 
@@ -62,9 +65,12 @@ static AWS_LC: CryptoProvider = CryptoProvider {
 
 impl CryptoProvider {
     /// AWS-LC, with its gaps closed: SHA3-224 and SHAKE by the `sha3` crate; RSA with SHA-224, SHA-3, other salt
-    /// lengths, other mask hashes and small keys by RSAVP1 (RFC 8017 §5.2.2) over `crypto-bigint`; DSA over the same; Ed448 by `ed448-goldilocks`.
+    /// lengths, other mask hashes and small keys by RSAVP1 (RFC 8017 §5.2.2) over `crypto-bigint`; DSA (FIPS 186-4 §4.7)
+    /// and ECDSA over the curves brainpoolP256r1, P384r1 and P512r1 over the same; Ed448 by `ed448-goldilocks`.
     ///
-    /// Not offered: brainpool and other curves, ML-DSA.
+    /// ML-DSA is offered with the feature `ml-dsa`. Not offered: other curves than those [`Curve`](crate::Curve) names,
+    /// composite and stateful hash-based signatures, SLH-DSA. What is offered here may still be refused by the
+    /// [`AlgorithmPolicy`](crate::AlgorithmPolicy) in force: DSA and SHA-1 are verified for old archives only.
     ///
     /// One departure from DER is tolerated in keys: an RSA modulus whose INTEGER lacks the leading zero, and so is
     /// negative (X.690 §8.3.3), is read as the unsigned number it was meant to be, as OpenSSL does. Met in

@@ -1,4 +1,4 @@
-//! Object identifiers of algorithms (RFC 3279, 4055, 5480, 5758, 8410, 8692, 9688, 9882; NIST CSOR).
+//! Object identifiers of algorithms (RFC 3279, 4055, 5480, 5758, 8410, 8692, 9688, 9881; NIST CSOR).
 
 use der::asn1::ObjectIdentifier as Oid;
 
@@ -27,6 +27,8 @@ pub(super) const RSASSA_PSS_SHAKE128: Oid = oid("1.3.6.1.5.5.7.6.30");
 pub(super) const RSASSA_PSS_SHAKE256: Oid = oid("1.3.6.1.5.5.7.6.31");
 /// RFC 5480 §2.1.1: a public key; some CMS writers put it where the signature algorithm is due.
 pub(super) const EC_PUBLIC_KEY: Oid = oid("1.2.840.10045.2.1");
+/// RFC 3279 §2.3.2: a public key; RFC 3370 §3.1 allows it where the signature algorithm is due.
+pub(super) const DSA: Oid = oid("1.2.840.10040.4.1");
 pub(super) const ED25519: Oid = oid("1.3.101.112");
 pub(super) const ED448: Oid = oid("1.3.101.113");
 pub(super) const ML_DSA_44: Oid = oid("2.16.840.1.101.3.4.3.17");

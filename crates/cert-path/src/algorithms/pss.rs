@@ -44,9 +44,9 @@ pub(super) fn read(
         ));
     }
     Ok(SignatureAlgorithm::RsaPss {
-        digest: parameters
-            .hash
-            .map_or(Ok(DigestAlgorithm::Sha1), |hash| digest(&hash.oid))?,
+        digest: parameters.hash.map_or(Ok(DigestAlgorithm::Sha1), |hash| {
+            digest(&hash.oid, hash.parameters.as_ref().map(AnyRef::from))
+        })?,
         mgf_digest: parameters
             .mask
             .map_or(Ok(DigestAlgorithm::Sha1), |mask| mask_digest(&mask))?,
@@ -69,10 +69,19 @@ fn mask_digest(mask: &AlgorithmIdentifierOwned) -> Result<DigestAlgorithm, Unsup
         .to_der()
         .map_err(|_| unreadable())?;
     let inner = AlgorithmIdentifierRef::from_der(&inner).map_err(|_| unreadable())?;
-    digest(&inner.oid)
+    digest(&inner.oid, inner.parameters)
 }
 
-fn digest(oid: &ObjectIdentifier) -> Result<DigestAlgorithm, UnsupportedAlgorithm> {
+/// RFC 4055 §2.1: the parameters of a hash are NULL or absent, and both mean the same.
+fn digest(
+    oid: &ObjectIdentifier,
+    parameters: Option<AnyRef<'_>>,
+) -> Result<DigestAlgorithm, UnsupportedAlgorithm> {
+    if parameters.is_some_and(|parameters| !parameters.is_null()) {
+        return Err(UnsupportedAlgorithm::new(format!(
+            "RSA-PSS with parameters of the hash {oid}"
+        )));
+    }
     DigestAlgorithm::from_oid(oid)
         .ok_or_else(|| UnsupportedAlgorithm::new(format!("RSA-PSS with hash {oid}")))
 }
@@ -144,6 +153,27 @@ mod tests {
             algorithm.parameters.unwrap().to_der().unwrap(),
             [0x30, 0x00]
         );
+    }
+
+    #[test]
+    fn a_hash_has_null_parameters_or_none() {
+        let sha_256 = |parameters: &[u8]| {
+            let oid = DigestAlgorithm::Sha256.oid().to_der().unwrap();
+            let identifier = wrapped(0x30, &[&oid, parameters].concat());
+            wrapped(0x30, &wrapped(0xa0, &identifier))
+        };
+        let hash = |parameters| {
+            let der = sha_256(parameters);
+            read(Some(AnyRef::from_der(&der).unwrap())).map(|algorithm| algorithm.digest())
+        };
+        assert_eq!(hash(&[]), Ok(Some(DigestAlgorithm::Sha256)));
+        assert_eq!(hash(&[0x05, 0x00]), Ok(Some(DigestAlgorithm::Sha256)));
+        assert!(hash(&[0x02, 0x01, 0x00]).is_err());
+    }
+
+    fn wrapped(tag: u8, content: &[u8]) -> Vec<u8> {
+        let length = u8::try_from(content.len()).unwrap();
+        [&[tag, length], content].concat()
     }
 
     #[test]

@@ -35,11 +35,11 @@ pub enum SignatureAlgorithm {
     Ed448,
     /// DSA (FIPS 186-4 §4), met only in archives.
     Dsa(DigestAlgorithm),
-    /// ML-DSA-44 (FIPS 204).
+    /// ML-DSA-44 (FIPS 204), pure and with an empty context (RFC 9881 §2, RFC 9882 §3).
     MlDsa44,
-    /// ML-DSA-65 (FIPS 204).
+    /// ML-DSA-65, likewise.
     MlDsa65,
-    /// ML-DSA-87 (FIPS 204).
+    /// ML-DSA-87, likewise.
     MlDsa87,
 }
 
@@ -50,8 +50,8 @@ impl SignatureAlgorithm {
     /// AlgorithmIdentifier ::= SEQUENCE { algorithm OBJECT IDENTIFIER, parameters ANY DEFINED BY algorithm OPTIONAL }
     /// ```
     ///
-    /// `digest_hint` is CMS' `digestAlgorithm`: with `rsaEncryption` (RFC 5754 §3.2) and `id-ecPublicKey` the
-    /// signature algorithm does not name the hash itself. NULL and absent parameters are both met and both read.
+    /// `digest_hint` is CMS' `digestAlgorithm`: with `rsaEncryption` (RFC 5754 §3.2), `id-dsa` (RFC 3370 §3.1) and
+    /// `id-ecPublicKey` the signature algorithm does not name the hash itself. NULL and absent parameters are both met and both read.
     ///
     /// # Errors
     /// An unknown identifier, or parameters (PSS) that name something unknown or cannot be read.
@@ -63,6 +63,7 @@ impl SignatureAlgorithm {
         match identifier.oid {
             id::RSA_ENCRYPTION => digest_hint.map(Self::RsaPkcs1).ok_or_else(unsupported),
             id::EC_PUBLIC_KEY => digest_hint.map(Self::Ecdsa).ok_or_else(unsupported),
+            id::DSA => digest_hint.map(Self::Dsa).ok_or_else(unsupported),
             id::RSASSA_PSS => pss::read(identifier.parameters),
             oid => id::SIGNATURES
                 .iter()

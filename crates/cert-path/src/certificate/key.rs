@@ -4,11 +4,12 @@ use core::fmt;
 
 use der::asn1::ObjectIdentifier;
 
+use crate::algorithms::SignatureAlgorithm;
 use crate::asn1::{self, Element};
 use crate::error::CertificateError;
 use crate::provider::{Key, PublicKey};
 
-/// A named curve (RFC 5480 §2.1.1.1).
+/// A named curve (RFC 5480 §2.1.1.1, RFC 5639 §4.1, SEC 2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Curve {
@@ -18,34 +19,93 @@ pub enum Curve {
     P384,
     /// secp521r1.
     P521,
+    /// brainpoolP256r1.
+    BrainpoolP256r1,
+    /// brainpoolP384r1.
+    BrainpoolP384r1,
+    /// brainpoolP512r1.
+    BrainpoolP512r1,
+    /// secp256k1.
+    Secp256k1,
     /// Any other, by identifier.
     Other(ObjectIdentifier),
 }
 
-const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
-const P384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
-const P521: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.35");
+const CURVES: &[(Curve, ObjectIdentifier, &str, u32)] = &[
+    (Curve::P256, oid("1.2.840.10045.3.1.7"), "P-256", 256),
+    (Curve::P384, oid("1.3.132.0.34"), "P-384", 384),
+    (Curve::P521, oid("1.3.132.0.35"), "P-521", 521),
+    (
+        Curve::BrainpoolP256r1,
+        oid("1.3.36.3.3.2.8.1.1.7"),
+        "brainpoolP256r1",
+        256,
+    ),
+    (
+        Curve::BrainpoolP384r1,
+        oid("1.3.36.3.3.2.8.1.1.11"),
+        "brainpoolP384r1",
+        384,
+    ),
+    (
+        Curve::BrainpoolP512r1,
+        oid("1.3.36.3.3.2.8.1.1.13"),
+        "brainpoolP512r1",
+        512,
+    ),
+    (Curve::Secp256k1, oid("1.3.132.0.10"), "secp256k1", 256),
+];
+
+const fn oid(text: &str) -> ObjectIdentifier {
+    ObjectIdentifier::new_unwrap(text)
+}
 
 impl Curve {
+    /// Every curve that has a name here.
+    pub fn all() -> impl Iterator<Item = Self> {
+        CURVES.iter().map(|row| row.0)
+    }
+
+    fn row(self) -> Option<&'static (Self, ObjectIdentifier, &'static str, u32)> {
+        CURVES.iter().find(|row| row.0 == self)
+    }
+
     /// The curve that this identifier names.
     #[must_use]
     pub fn from_oid(oid: ObjectIdentifier) -> Self {
-        match oid {
-            P256 => Self::P256,
-            P384 => Self::P384,
-            P521 => Self::P521,
-            other => Self::Other(other),
-        }
+        CURVES
+            .iter()
+            .find(|row| row.1 == oid)
+            .map_or(Self::Other(oid), |row| row.0)
+    }
+
+    /// Its name, for those that have one here: `P-256`, `brainpoolP256r1`.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        self.row().map(|row| row.2)
+    }
+
+    /// Bits of the order of its group; `None` for a curve that is not known here.
+    #[must_use]
+    pub fn bits(self) -> Option<u32> {
+        self.row().map(|row| row.3)
+    }
+
+    /// One of the curves of RFC 5639 §3 that are known here.
+    #[must_use]
+    pub fn is_brainpool(self) -> bool {
+        matches!(
+            self,
+            Self::BrainpoolP256r1 | Self::BrainpoolP384r1 | Self::BrainpoolP512r1
+        )
     }
 }
 
 impl fmt::Display for Curve {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::P256 => f.write_str("P-256"),
-            Self::P384 => f.write_str("P-384"),
-            Self::P521 => f.write_str("P-521"),
             Self::Other(oid) => write!(f, "curve {oid}"),
+            known => f.write_str(known.name().unwrap_or_default()),
         }
     }
 }
@@ -73,6 +133,12 @@ pub enum PublicKeyKind {
         /// Bits of p; `None` when the parameters are those of the issuer's key.
         bits: Option<u32>,
     },
+    /// ML-DSA-44 (RFC 9881 §4), and the two larger sets after it.
+    MlDsa44,
+    /// ML-DSA-65.
+    MlDsa65,
+    /// ML-DSA-87.
+    MlDsa87,
     /// Any other, by identifier; also one of the above that cannot be read, which then verifies nothing.
     Other(ObjectIdentifier),
 }
@@ -90,7 +156,7 @@ impl PublicKeyKind {
         fields.finish()?;
         Ok(match PublicKey::read(spki.whole) {
             Ok(PublicKey {
-                key: Key::Rsa(key) | Key::RsaPss(key),
+                key: Key::Rsa(key) | Key::RsaPss(key, _),
             }) => Self::Rsa { bits: key.bits() },
             Ok(PublicKey {
                 key: Key::Ec(curve, _),
@@ -100,6 +166,14 @@ impl PublicKeyKind {
             }) => Self::Ed25519,
             Ok(PublicKey { key: Key::Ed448(_) }) => Self::Ed448,
             Ok(PublicKey { key: Key::Dsa(key) }) => Self::Dsa { bits: key.bits() },
+            Ok(PublicKey {
+                key: Key::MlDsa(set, _),
+            }) => match set {
+                SignatureAlgorithm::MlDsa44 => Self::MlDsa44,
+                SignatureAlgorithm::MlDsa65 => Self::MlDsa65,
+                SignatureAlgorithm::MlDsa87 => Self::MlDsa87,
+                _ => Self::Other(algorithm),
+            },
             _ => Self::Other(algorithm),
         })
     }
@@ -114,6 +188,9 @@ impl fmt::Display for PublicKeyKind {
             Self::Ed448 => f.write_str("Ed448"),
             Self::Dsa { bits: Some(bits) } => write!(f, "DSA {bits}"),
             Self::Dsa { bits: None } => f.write_str("DSA"),
+            Self::MlDsa44 => f.write_str("ML-DSA-44"),
+            Self::MlDsa65 => f.write_str("ML-DSA-65"),
+            Self::MlDsa87 => f.write_str("ML-DSA-87"),
             Self::Other(oid) => write!(f, "key {oid}"),
         }
     }

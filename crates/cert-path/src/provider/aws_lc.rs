@@ -7,7 +7,7 @@ use sha3::Digest as _;
 use shake::digest::{ExtendableOutput, Update, XofReader};
 
 use super::spki_key::{Key, PublicKey};
-use super::{Hasher, Signed, dsa, ed448, rsa};
+use super::{Hasher, Signed, brainpool, dsa, ed448, ml_dsa, pss_key, rsa};
 use crate::algorithms::{Digest, DigestAlgorithm, SignatureAlgorithm};
 use crate::certificate::Curve;
 use crate::error::{UnsupportedAlgorithm, VerifyError};
@@ -162,9 +162,9 @@ pub(super) fn verify(
         SignatureAlgorithm::Dsa(digest) => {
             dsa::verify(spki_der, &hashed(digest, signed)?, signature)
         }
-        SignatureAlgorithm::MlDsa44
-        | SignatureAlgorithm::MlDsa65
-        | SignatureAlgorithm::MlDsa87 => unsupported(),
+        SignatureAlgorithm::MlDsa44 | SignatureAlgorithm::MlDsa65 | SignatureAlgorithm::MlDsa87 => {
+            ml_dsa::verify(algorithm, spki_der, signed, signature)
+        }
     }
 }
 
@@ -184,15 +184,6 @@ fn hashed(algorithm: DigestAlgorithm, signed: Signed<'_>) -> Result<Digest, Veri
     }
 }
 
-/// RFC 4055 §1.2: a key that is bound to RSASSA-PSS must not verify anything else.
-fn rsa_key(spki_der: &[u8], pss: bool) -> Result<rsa::RsaKey<'_>, VerifyError> {
-    match PublicKey::read(spki_der)?.key {
-        Key::Rsa(key) => Ok(key),
-        Key::RsaPss(key) if pss => Ok(key),
-        _ => Err(VerifyError::BadKey),
-    }
-}
-
 /// Padding is compared whole, so exactly one encoding verifies (RFC 8017 §8.2.2).
 fn rsa_pkcs1(
     spki_der: &[u8],
@@ -200,7 +191,10 @@ fn rsa_pkcs1(
     hash: &Digest,
     signature: &[u8],
 ) -> Result<(), VerifyError> {
-    let key = rsa_key(spki_der, false)?;
+    // RFC 4055 §1.2: a key that is bound to RSASSA-PSS must not verify anything else.
+    let Key::Rsa(key) = PublicKey::read(spki_der)?.key else {
+        return Err(VerifyError::BadKey);
+    };
     // What aws-lc-rs offers: SHA-1, SHA-256 and SHA-512 from 1024 bits, SHA-384 from 2048.
     let parameters: Option<&'static RsaParameters> = match (digest, key.bits()) {
         (DigestAlgorithm::Sha1, 1024..=8192) => {
@@ -228,7 +222,7 @@ fn rsa_pss(
     salt: u32,
     signature: &[u8],
 ) -> Result<(), VerifyError> {
-    let key = rsa_key(spki_der, true)?;
+    let key = pss_key::read(spki_der, hash.algorithm(), mgf, salt)?;
     let usual = hash.algorithm() == mgf && usize::try_from(salt) == Ok(hash.as_bytes().len());
     // aws-lc-rs: SHA-2 from 2048 bits, one hash for both, salt as long as the hash.
     let parameters: Option<&'static RsaParameters> = match (hash.algorithm(), key.bits()) {
@@ -270,13 +264,15 @@ fn ecdsa(spki_der: &[u8], hash: &Digest, signature: &[u8]) -> Result<(), VerifyE
     let Key::Ec(curve, point) = PublicKey::read(spki_der)?.key else {
         return Err(VerifyError::BadKey);
     };
+    if let Some(answer) = brainpool::verify(curve, point, hash, signature) {
+        return answer;
+    }
     let (parameters, digest, width): (&'static EcdsaVerificationAlgorithm, _, usize) = match curve {
         Curve::P256 => (&lc_signature::ECDSA_P256_SHA256_ASN1, &lc::SHA256, 32),
         Curve::P384 => (&lc_signature::ECDSA_P384_SHA384_ASN1, &lc::SHA384, 48),
         Curve::P521 => (&lc_signature::ECDSA_P521_SHA512_ASN1, &lc::SHA512, 64),
-        Curve::Other(oid) => {
-            return Err(UnsupportedAlgorithm::new(format!("ECDSA over curve {oid}")).into());
-        }
+        Curve::Secp256k1 => (&lc_signature::ECDSA_P256K1_SHA256_ASN1, &lc::SHA256, 32),
+        other => return Err(UnsupportedAlgorithm::new(format!("ECDSA over {other}")).into()),
     };
     let fitted = fit(hash.as_bytes(), width);
     let fitted = fitted.get(..width).expect("width is at most the buffer's");

@@ -3,6 +3,7 @@
 //! Public data only, so nothing here needs constant time.
 
 use crypto_bigint::BoxedUint;
+use crypto_bigint::modular::BoxedMontyForm;
 use der::Encode;
 use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier};
 use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
@@ -94,10 +95,10 @@ pub(super) fn verify(spki_der: &[u8], hash: &Digest, value: &[u8]) -> Result<(),
 
 /// A key whose numbers fit together.
 struct CheckedKey {
-    p: Modulus,
     q: Modulus,
-    g: crypto_bigint::modular::BoxedMontyForm,
-    y: crypto_bigint::modular::BoxedMontyForm,
+    /// Modulo p, and so is y.
+    g: BoxedMontyForm,
+    y: BoxedMontyForm,
 }
 
 impl CheckedKey {
@@ -116,7 +117,7 @@ impl CheckedKey {
             of_order_q.then_some(residue)
         };
         let (g, y) = (element(parameters.g)?, element(y)?);
-        Some(Self { p, q, g, y })
+        Some(Self { q, g, y })
     }
 
     fn accepts(&self, hash: &Digest, value: &[u8]) -> Option<()> {

@@ -8,6 +8,7 @@ use der::asn1::ObjectIdentifier;
 
 use super::dsa::{DSA, DsaKey};
 use super::rsa::RsaKey;
+use crate::algorithms::SignatureAlgorithm;
 use crate::asn1::{self, Element, Elements};
 use crate::certificate::Curve;
 use crate::error::VerifyError;
@@ -17,6 +18,9 @@ const RSASSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.11354
 const EC_PUBLIC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
 const ED448: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.113");
+const ML_DSA_44: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.3.17");
+const ML_DSA_65: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.3.18");
+const ML_DSA_87: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.3.19");
 
 /// A public key, read but not yet used.
 pub(crate) struct PublicKey<'a> {
@@ -25,13 +29,15 @@ pub(crate) struct PublicKey<'a> {
 
 pub(crate) enum Key<'a> {
     Rsa(RsaKey<'a>),
-    /// RSA bound to RSASSA-PSS (RFC 4055 §1.2).
-    RsaPss(RsaKey<'a>),
+    /// RSA bound to RSASSA-PSS (RFC 4055 §1.2), and with these parameters only, if there are any (§3.3).
+    RsaPss(RsaKey<'a>, Option<Element<'a>>),
     /// The curve and the octets of the point (RFC 5480 §2.2).
     Ec(Curve, &'a [u8]),
     Ed25519(&'a [u8]),
     Ed448(&'a [u8]),
     Dsa(DsaKey<'a>),
+    /// The parameter set is in the identifier (RFC 9881 §4).
+    MlDsa(SignatureAlgorithm, &'a [u8]),
     Other,
 }
 
@@ -53,7 +59,7 @@ impl<'a> PublicKey<'a> {
         }
         let key = match algorithm {
             RSA_ENCRYPTION => Key::Rsa(RsaKey::read(octets)?),
-            RSASSA_PSS => Key::RsaPss(RsaKey::read(octets)?),
+            RSASSA_PSS => Key::RsaPss(RsaKey::read(octets)?, optional(&mut identifier)?),
             // RFC 5480 §2.1.1: only namedCurve.
             EC_PUBLIC_KEY => Key::Ec(
                 Curve::from_oid(identifier.any().ok()?.object_identifier().ok()?),
@@ -62,6 +68,11 @@ impl<'a> PublicKey<'a> {
             ED25519 => Key::Ed25519(octets),
             ED448 => Key::Ed448(octets),
             DSA => Key::Dsa(DsaKey::read(optional(&mut identifier)?, octets)?),
+            // RFC 9881 §4: parameters must be absent.
+            ML_DSA_44 | ML_DSA_65 | ML_DSA_87 if !identifier.is_empty() => return None,
+            ML_DSA_44 => Key::MlDsa(SignatureAlgorithm::MlDsa44, octets),
+            ML_DSA_65 => Key::MlDsa(SignatureAlgorithm::MlDsa65, octets),
+            ML_DSA_87 => Key::MlDsa(SignatureAlgorithm::MlDsa87, octets),
             _ => Key::Other,
         };
         Some(Self { key })
