@@ -1,6 +1,7 @@
 //! The DER values that certificates, revocation lists and answers need (X.690).
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::error::DemoPkiError;
 
@@ -107,22 +108,39 @@ pub(crate) fn named_bits(bits: impl IntoIterator<Item = u8>) -> Vec<u8> {
 
 /// RFC 5280 §4.1.2.5: UTCTime through 2049, GeneralizedTime from 2050.
 pub(crate) fn time(at: Timestamp) -> Vec<u8> {
-    let year = at.strftime("%Y").to_string().parse().unwrap_or(0_i16);
-    match year {
-        1950..=2049 => tlv(
-            UTC_TIME,
-            at.strftime("%y%m%d%H%M%SZ").to_string().as_bytes(),
-        ),
+    match TimeZone::UTC.to_datetime(at).year() {
+        1950..=2049 => {
+            let digits = digits(at);
+            tlv(UTC_TIME, digits.get(2..).unwrap_or_default())
+        }
         _ => generalized_time(at),
     }
 }
 
 /// RFC 5280 §4.1.2.5.2: without fractions of seconds.
 pub(crate) fn generalized_time(at: Timestamp) -> Vec<u8> {
-    tlv(
-        GENERALIZED_TIME,
-        at.strftime("%Y%m%d%H%M%SZ").to_string().as_bytes(),
-    )
+    tlv(GENERALIZED_TIME, &digits(at))
+}
+
+/// `YYYYMMDDHHMMSSZ`, by hand: lists of millions are full of it.
+fn digits(at: Timestamp) -> Vec<u8> {
+    let at = TimeZone::UTC.to_datetime(at);
+    let year = at.year().unsigned_abs();
+    let pairs = [
+        u8::try_from(year / 100).unwrap_or(99),
+        u8::try_from(year % 100).unwrap_or(0),
+        at.month().unsigned_abs(),
+        at.day().unsigned_abs(),
+        at.hour().unsigned_abs(),
+        at.minute().unsigned_abs(),
+        at.second().unsigned_abs(),
+    ];
+    let mut text = Vec::with_capacity(15);
+    for pair in pairs {
+        text.extend([b'0' + pair / 10 % 10, b'0' + pair % 10]);
+    }
+    text.push(b'Z');
+    text
 }
 
 /// The first value of what is left: its tag, its contents, and the rest. For what this crate wrote itself.

@@ -11,6 +11,30 @@
 //! assert!(leader.certificate_pem().starts_with("-----BEGIN CERTIFICATE-----"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! An [`Authority`] also makes revocation lists and answers about certificates, right ones and wrong ones:
+//!
+//! ```
+//! use demo_pki::{
+//!     Authority, CertificateStatus, CrlProfile, OcspProfile, Profile, Reason, RevokedEntry, SingleAnswer,
+//! };
+//!
+//! let (from, until) = ("2026-01-01T00:00:00Z".parse()?, "2031-01-01T00:00:00Z".parse()?);
+//! let ca = Authority::self_signed(&Profile::authority("CA", from, until))?;
+//! let leaf = ca.issue(&Profile::new("leaf", from, until))?;
+//!
+//! let revoked = RevokedEntry::new(&leaf.serial_number(), from).because(Reason::KeyCompromise);
+//! let crl: Vec<u8> = ca.crl(&CrlProfile { entries: vec![revoked], ..CrlProfile::new(from, until) })?;
+//!
+//! let responder = ca.issue_authority(&Profile::ocsp_responder("responder", from, until))?;
+//! let good = SingleAnswer::new(&leaf.serial_number(), CertificateStatus::Good, from);
+//! let answer = OcspProfile {
+//!     certificates: vec![responder.issued().certificate_der.clone()],
+//!     ..OcspProfile::new(from, vec![good])
+//! };
+//! let ocsp: Vec<u8> = responder.ocsp(&answer, &ca)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 #![forbid(unsafe_code)]
 
 mod authority;
