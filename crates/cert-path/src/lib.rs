@@ -71,7 +71,7 @@ pub use error::{CertificateError, CertificateErrorKind, UnsupportedAlgorithm, Ve
 pub use evidence::{Evidence, LocalReport, Origin, ReportedBecause};
 pub use failure::{KeyUsageReason, PathFailure, PathReason};
 pub use limits::Limits;
-pub use policy::{AlgorithmPolicy, CutOff, Refused, Weakness};
+pub use policy::{AlgorithmPolicy, CutOff, Refused, UnknownWord, Weakness};
 pub use proofs::ProofsOfExistence;
 pub use provider::{
     CryptoProvider, Hasher, NewHasher, Signed, VerifySignature, inherit_parameters,
