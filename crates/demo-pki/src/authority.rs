@@ -3,7 +3,7 @@
 use crate::certificate::{IssuerParts, subject, to_be_signed};
 use crate::error::DemoPkiError;
 use crate::issued::Issued;
-use crate::key::{PublicKey, SignatureScheme, Signer, generate, load};
+use crate::key::{PublicKey, SignatureScheme, Signer, generate};
 use crate::profile::Profile;
 
 /// A CA of the demonstration, or of a test that needs another shape of hierarchy; also a responder, or whoever signs.
@@ -31,7 +31,7 @@ impl Authority {
     /// # Errors
     /// The key or the certificate could not be made.
     pub fn self_signed(profile: &Profile) -> Result<Self, DemoPkiError> {
-        let key = generate(profile.key)?.serialize_der();
+        let key = generate(profile.key)?;
         Self::self_signed_with(profile, &key, SignatureScheme::default())
     }
 
@@ -85,7 +85,7 @@ impl Authority {
     /// # Errors
     /// The key or the certificate could not be made.
     pub fn issue(&self, profile: &Profile) -> Result<Issued, DemoPkiError> {
-        self.certify(profile, &generate(profile.key)?.serialize_der())
+        self.certify(profile, &generate(profile.key)?)
     }
 
     /// Issues a certificate for the key of another certificate: a renewal, or a cross-certificate.
@@ -128,7 +128,7 @@ impl Authority {
             key: self.public_key()?,
             algorithm: signer.algorithm(),
         };
-        let tbs = to_be_signed(profile, &PublicKey::of(&load(key_pkcs8)?), &issuer)?;
+        let tbs = to_be_signed(profile, &PublicKey::of(key_pkcs8)?, &issuer)?;
         Ok(Issued {
             certificate_der: signer.signed(tbs)?,
             private_key_pkcs8_der: key_pkcs8.to_vec(),
@@ -157,6 +157,6 @@ impl Authority {
     }
 
     pub(crate) fn public_key(&self) -> Result<PublicKey, DemoPkiError> {
-        Ok(PublicKey::of(&load(&self.issued.private_key_pkcs8_der)?))
+        PublicKey::of(&self.issued.private_key_pkcs8_der)
     }
 }

@@ -9,6 +9,7 @@ use rcgen::{KeyPair, PublicKeyData as _, RsaKeySize};
 use crate::der::{self, object_identifier, sequence, tagged, tlv};
 use crate::error::DemoPkiError;
 use crate::profile::KeyKind;
+use crate::weak_rsa::{self, WeakRsa};
 
 /// How an authority signs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub enum SignatureScheme {
     /// What fits the key: PKCS #1 v1.5 with SHA-256; ECDSA with SHA-256, -384, -512 for P-256, P-384, P-521; Ed25519.
     #[default]
     OfTheKey,
+    /// RSA PKCS #1 v1.5 with SHA-1: for verifiers to meet.
+    RsaSha1,
     /// RSA PKCS #1 v1.5 with SHA-384.
     RsaSha384,
     /// RSA PKCS #1 v1.5 with SHA-512.
@@ -25,21 +28,18 @@ pub enum SignatureScheme {
     RsaPssSha256,
 }
 
-/// A new key.
-pub(crate) fn generate(kind: KeyKind) -> Result<KeyPair, DemoPkiError> {
-    Ok(match kind {
+/// A new key, PKCS #8.
+pub(crate) fn generate(kind: KeyKind) -> Result<Vec<u8>, DemoPkiError> {
+    let key = match kind {
+        KeyKind::Rsa1024 => return weak_rsa::generate_1024(),
         KeyKind::Rsa2048 => KeyPair::generate_rsa_for(&rcgen::PKCS_RSA_SHA256, RsaKeySize::_2048)?,
         KeyKind::Rsa3072 => KeyPair::generate_rsa_for(&rcgen::PKCS_RSA_SHA256, RsaKeySize::_3072)?,
         KeyKind::P256 => KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256)?,
         KeyKind::P384 => KeyPair::generate_for(&rcgen::PKCS_ECDSA_P384_SHA384)?,
         KeyKind::P521 => KeyPair::generate_for(&rcgen::PKCS_ECDSA_P521_SHA512)?,
         KeyKind::Ed25519 => KeyPair::generate_for(&rcgen::PKCS_ED25519)?,
-    })
-}
-
-/// A key made before.
-pub(crate) fn load(pkcs8: &[u8]) -> Result<KeyPair, DemoPkiError> {
-    Ok(KeyPair::try_from(pkcs8)?)
+    };
+    Ok(key.serialize_der())
 }
 
 /// The public half of a key, as certificates and answers name it.
@@ -51,11 +51,20 @@ pub(crate) struct PublicKey {
 }
 
 impl PublicKey {
-    pub(crate) fn of(key: &KeyPair) -> Self {
-        Self {
+    /// Of a private key, PKCS #8.
+    pub(crate) fn of(pkcs8: &[u8]) -> Result<Self, DemoPkiError> {
+        if let Some(key) = WeakRsa::read(pkcs8) {
+            let bits = key.public_key();
+            let algorithm = object_identifier(weak_rsa::RSA_ENCRYPTION)?;
+            let algorithm = sequence(&[algorithm, tlv(der::NULL, &[])]);
+            let info_der = sequence(&[algorithm, der::bit_string(&bits)]);
+            return Ok(Self { info_der, bits });
+        }
+        let key = KeyPair::try_from(pkcs8)?;
+        Ok(Self {
             info_der: key.subject_public_key_info(),
             bits: key.der_bytes().to_vec(),
-        }
+        })
     }
 
     /// RFC 7093 §2 (1) over the whole SubjectPublicKeyInfo: 160 bits of SHA-256.
@@ -72,6 +81,7 @@ pub(crate) struct Signer {
 }
 
 enum Key {
+    WeakRsa(WeakRsa, &'static digest::Algorithm, &'static str),
     Rsa(
         RsaKeyPair,
         &'static dyn RsaEncoding,
@@ -84,8 +94,10 @@ enum Key {
 impl Signer {
     pub(crate) fn new(pkcs8: &[u8], scheme: SignatureScheme) -> Result<Self, DemoPkiError> {
         let usual = scheme == SignatureScheme::OfTheKey;
-        if let Ok(key) = RsaKeyPair::from_pkcs8(pkcs8) {
-            return Self::rsa(key, scheme);
+        match (RsaKeyPair::from_pkcs8(pkcs8), WeakRsa::read(pkcs8)) {
+            (Ok(key), _) if scheme != SignatureScheme::RsaSha1 => return Self::rsa(key, scheme),
+            (_, Some(key)) => return Self::weak_rsa(key, scheme),
+            _ => {}
         }
         for (algorithm, hash, oid) in ecdsa_algorithms() {
             match EcdsaKeyPair::from_pkcs8(algorithm, pkcs8) {
@@ -107,8 +119,24 @@ impl Signer {
         }
     }
 
+    fn weak_rsa(key: WeakRsa, scheme: SignatureScheme) -> Result<Self, DemoPkiError> {
+        let (hash, hash_oid, oid) = match scheme {
+            SignatureScheme::RsaSha1 => (&digest::SHA1_FOR_LEGACY_USE_ONLY, "1.3.14.3.2.26", 5),
+            SignatureScheme::OfTheKey => (&digest::SHA256, "2.16.840.1.101.3.4.2.1", 11),
+            SignatureScheme::RsaSha384 => (&digest::SHA384, "2.16.840.1.101.3.4.2.2", 12),
+            SignatureScheme::RsaSha512 => (&digest::SHA512, "2.16.840.1.101.3.4.2.3", 13),
+            SignatureScheme::RsaPssSha256 => return Err(DemoPkiError::Sign),
+        };
+        let algorithm = object_identifier(&format!("1.2.840.113549.1.1.{oid}"))?;
+        Ok(Self {
+            key: Key::WeakRsa(key, hash, hash_oid),
+            algorithm: sequence(&[algorithm, tlv(der::NULL, &[])]),
+        })
+    }
+
     fn rsa(key: RsaKeyPair, scheme: SignatureScheme) -> Result<Self, DemoPkiError> {
         let (encoding, hash, oid): (&'static dyn RsaEncoding, _, _) = match scheme {
+            SignatureScheme::RsaSha1 => return Err(DemoPkiError::Sign),
             SignatureScheme::OfTheKey => (&aws::RSA_PKCS1_SHA256, &digest::SHA256, 11),
             SignatureScheme::RsaSha384 => (&aws::RSA_PKCS1_SHA384, &digest::SHA384, 12),
             SignatureScheme::RsaSha512 => (&aws::RSA_PKCS1_SHA512, &digest::SHA512, 13),
@@ -132,7 +160,9 @@ impl Signer {
 
     pub(crate) fn begin(&self) -> Message<'_> {
         let text = match &self.key {
-            Key::Rsa(_, _, hash) | Key::Ecdsa(_, hash) => Text::Hashed(Context::new(hash)),
+            Key::WeakRsa(_, hash, _) | Key::Rsa(_, _, hash) | Key::Ecdsa(_, hash) => {
+                Text::Hashed(Context::new(hash))
+            }
             Key::Ed25519(_) => Text::Whole(Vec::new()),
         };
         Message { signer: self, text }
@@ -152,6 +182,7 @@ impl Signer {
 
     fn sign_hash(&self, hash: &Digest) -> Result<Vec<u8>, DemoPkiError> {
         match &self.key {
+            Key::WeakRsa(key, _, oid) => key.sign(oid, hash.as_ref()),
             Key::Rsa(key, encoding, _) => {
                 let mut signature = vec![0; key.public_modulus_len()];
                 key.sign_digest(*encoding, hash, &mut signature)

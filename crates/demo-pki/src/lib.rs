@@ -52,6 +52,7 @@ mod ocsp;
 mod pem;
 mod profile;
 mod revocation_reason;
+mod weak_rsa;
 mod wrong;
 
 pub use authority::{Authority, Rollover};

@@ -6,6 +6,8 @@ use jiff::Timestamp;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // the names say it
 pub enum KeyKind {
+    /// Too short since long: for verifiers to meet.
+    Rsa1024,
     Rsa2048,
     Rsa3072,
     P256,

@@ -98,6 +98,35 @@ fn openssl_accepts_every_signature_scheme() {
     }
 }
 
+/// A key of 1024 bits, and SHA-1 with any: the arithmetic is our own, `openssl` checks it.
+#[test]
+fn openssl_accepts_weak_rsa_when_told_to() {
+    for (key, scheme, says) in [
+        (KeyKind::Rsa1024, SignatureScheme::OfTheKey, "sha256With"),
+        (KeyKind::Rsa1024, SignatureScheme::RsaSha1, "sha1With"),
+        (KeyKind::Rsa1024, SignatureScheme::RsaSha384, "sha384With"),
+        (KeyKind::Rsa2048, SignatureScheme::RsaSha1, "sha1With"),
+    ] {
+        let root = ca("Root", key).with_signature_scheme(scheme);
+        let profile = with(vec![subject_key()], signer("one").with_key(key));
+        let one = root.issue(&profile).unwrap();
+        assert_says(&text_of(&one), &[says]);
+        let desk = chain(&root, &[], &one);
+        desk.openssl(&verify("-auth_level 0"));
+        assert_says(
+            &desk.openssl_refuses(&verify("-auth_level 2")),
+            &["too weak"],
+        );
+        desk.put("key.pem", one.private_key_pem());
+        assert_says(
+            &desk.openssl("pkey -in key.pem -check -noout"),
+            &["Key is valid"],
+        );
+    }
+    let pss = ca("Root", KeyKind::Rsa1024).with_signature_scheme(SignatureScheme::RsaPssSha256);
+    assert!(pss.issue(&signer("one")).is_err());
+}
+
 #[test]
 fn openssl_reads_every_extension() {
     let root = ca("Root", KeyKind::P256);
