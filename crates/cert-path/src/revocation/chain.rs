@@ -8,7 +8,8 @@
 use jiff::Timestamp;
 
 use super::status::{Basis, CertificateStatus, RevocationState, Revoked, UnusableEvidence};
-use super::{RevocationMode, RevocationStatus, WhyNotChecked, crl, ocsp};
+use super::weigh::{self, Question};
+use super::{RevocationMode, RevocationStatus, WhyNotChecked, crl, ocsp, sliding};
 use crate::anchor::TrustAnchor;
 use crate::budget::BudgetItem;
 use crate::certificate::Certificate;
@@ -52,6 +53,9 @@ pub(crate) struct Statements {
 }
 
 /// The status of every certificate of a chain (signer first, without the anchor).
+///
+/// One revoked certificate ends it: what stands below it proves nothing. What is merely not known does not, for a
+/// revocation below may be.
 pub(crate) fn check(
     request: &PathRequest<'_>,
     chain: &[Certificate],
@@ -61,6 +65,7 @@ pub(crate) fn check(
 ) -> Result<Vec<CertificateStatus>, Stop> {
     let mut control = request.now;
     let mut statuses = Vec::with_capacity(chain.len());
+    let mut refused: Option<(PathReason, &Certificate)> = None;
     let mut issuer = anchor_certificate;
     for certificate in chain.iter().rev() {
         let target = Target {
@@ -71,11 +76,22 @@ pub(crate) fn check(
         };
         let status = status(request, &target, work).map_err(Stop::Budget)?;
         if let Some(reason) = objection(request, &status.state) {
-            return Err(Stop::Refused(reason, certificate.clone()));
+            if refused
+                .as_ref()
+                .is_none_or(|(first, _)| first.rank() < reason.rank())
+            {
+                refused = Some((reason, certificate));
+            }
         }
-        control = slide(request, control, &status);
+        if matches!(status.state, RevocationState::Revoked(_)) {
+            break;
+        }
+        control = sliding::slide(request, &target, &status);
         statuses.push(status);
         issuer = certificate;
+    }
+    if let Some((reason, certificate)) = refused {
+        return Err(Stop::Refused(reason, certificate.clone()));
     }
     statuses.reverse();
     Ok(statuses)
@@ -87,10 +103,7 @@ pub(crate) fn summary(statuses: &[CertificateStatus]) -> RevocationStatus {
         RevocationState::Unknown(why) => Some(why),
         _ => None,
     });
-    unknown.map_or(
-        RevocationStatus::NotRevoked,
-        RevocationStatus::NotChecked,
-    )
+    unknown.map_or(RevocationStatus::NotRevoked, RevocationStatus::NotChecked)
 }
 
 fn objection(request: &PathRequest<'_>, state: &RevocationState) -> Option<PathReason> {
@@ -104,97 +117,23 @@ fn objection(request: &PathRequest<'_>, state: &RevocationState) -> Option<PathR
     }
 }
 
-/// EN 319 102-1 §5.6.2.2.4 (b): back to the revocation, or to the issue of evidence that is not fresh; never before the
-/// time asked, for which the state was found good.
-fn slide(request: &PathRequest<'_>, control: Timestamp, status: &CertificateStatus) -> Timestamp {
-    let limit = match (&status.state, &status.basis) {
-        (RevocationState::Good { later: Some(revoked) }, _) => revoked.since,
-        (RevocationState::Good { later: None }, Some(basis))
-            if !request
-                .freshness
-                .accepts(basis.this_update, basis.next_update, control) =>
-        {
-            basis.this_update
-        }
-        _ => control,
-    };
-    control.min(limit).max(request.at.min(control))
-}
-
 /// The status of one certificate by all evidence at hand.
-fn status(
+pub(crate) fn status(
     request: &PathRequest<'_>,
     target: &Target<'_>,
     work: &mut Work,
 ) -> Result<CertificateStatus, BudgetItem> {
     if request.revocation == RevocationMode::Skip {
-        return Ok(unknown(WhyNotChecked::Skipped, Vec::new()));
+        return Ok(weigh::unknown(WhyNotChecked::Skipped, Vec::new()));
     }
     let mut found = Statements::default();
     crl::state(request, target, work, &mut found)?;
     ocsp::state(request, target, work, &mut found)?;
-    Ok(weigh(request, found))
-}
-
-fn unknown(why: WhyNotChecked, unusable: Vec<UnusableEvidence>) -> CertificateStatus {
-    CertificateStatus {
-        state: RevocationState::Unknown(why),
-        basis: None,
-        unusable,
-    }
-}
-
-/// One answer of many statements. A revocation is for ever and wins over everything, however old the news; otherwise
-/// the newest statement counts.
-fn weigh(request: &PathRequest<'_>, found: Statements) -> CertificateStatus {
-    let Statements { usable, unusable } = found;
-    let revoked = usable.iter().filter_map(|statement| match statement.said {
-        Said::Revoked(revoked) => Some((revoked, statement)),
-        _ => None,
-    });
-    if let Some((revoked, statement)) = revoked.min_by_key(|(revoked, _)| revoked.since) {
-        let state = if revoked.since <= request.at {
-            RevocationState::Revoked(revoked)
-        } else {
-            RevocationState::Good {
-                later: Some(revoked),
-            }
-        };
-        return answer(state, statement.basis.clone(), true, unusable);
-    }
-    let newest = usable
-        .iter()
-        .max_by_key(|statement| statement.basis.this_update);
-    let Some(statement) = newest else {
-        let why = unusable.iter().map(|one| one.why).max();
-        let why = why.map_or(WhyNotChecked::NoEvidence, WhyNotChecked::Unusable);
-        return unknown(why, unusable);
+    let question = Question {
+        at: request.at,
+        control: target.control,
+        freshness: request.freshness,
     };
-    let basis = statement.basis.clone();
-    let fresh = request
-        .freshness
-        .accepts(basis.this_update, basis.next_update, request.at);
-    let stale = WhyNotChecked::Stale {
-        issued: basis.this_update,
-        asked: request.at,
-    };
-    let state = match statement.said {
-        Said::OnHold { since } if since <= request.at => RevocationState::OnHold { since },
-        _ if fresh => RevocationState::Good { later: None },
-        _ => RevocationState::Unknown(stale),
-    };
-    answer(state, basis, fresh, unusable)
-}
-
-fn answer(
-    state: RevocationState,
-    basis: Basis,
-    fresh: bool,
-    unusable: Vec<UnusableEvidence>,
-) -> CertificateStatus {
-    CertificateStatus {
-        state,
-        basis: Some(Basis { fresh, ..basis }),
-        unusable,
-    }
+    let status = weigh::weigh(question, found);
+    Ok(sliding::proven(request, target, status))
 }

@@ -4,7 +4,11 @@ pub(crate) mod chain;
 pub(crate) mod crl;
 mod freshness;
 pub(crate) mod ocsp;
+mod sliding;
 mod status;
+#[cfg(test)]
+mod synthetic;
+mod weigh;
 
 pub use crl::Crl;
 pub use freshness::Freshness;
@@ -66,6 +70,13 @@ pub enum WhyNotChecked {
         issued: Timestamp,
         /// The time they were wanted for.
         asked: Timestamp,
+    },
+    /// Nothing proves that the certificate existed by the time for which the certificates above it are known to be good
+    /// (EN 319 102-1 §5.6.2.2.4 (a)): it may have been made by whoever came into their keys since.
+    #[error("nothing proves that the certificate existed at {by}")]
+    CertificateNotProven {
+        /// The control time.
+        by: Timestamp,
     },
     /// There is evidence, and it cannot be used: the reason that came nearest.
     #[error("{0}")]

@@ -14,6 +14,9 @@ pub struct CertificateStatus {
     pub state: RevocationState,
     /// The evidence it rests on.
     pub basis: Option<Basis>,
+    /// It was on hold at the time asked, since then, and evidence issued later shows the hold lifted: the state is good, and
+    /// whoever judges by law may want to know (RFC 5280 §5.3.1).
+    pub lifted_hold: Option<Timestamp>,
     /// Evidence that was looked at and not used.
     pub unusable: Vec<UnusableEvidence>,
 }
@@ -163,47 +166,66 @@ pub struct UnusableEvidence {
 }
 
 /// Why a CRL or OCSP response cannot be used for a certificate at a time.
+///
+/// In the order of nearness to use, farthest first: what cannot be read or speaks of something else, what nobody trusted signed, what
+/// comes too late, what says nothing of the certificate. Of many the last is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unusable {
-    /// Issued after the moment of judging, or not shown to exist before the control time.
-    #[error("the revocation data are from after the time they are wanted for")]
-    FromTheFuture,
-    /// No certificate of its signer is at hand, or none with a path to the same anchor (RFC 5280 §6.3.3 (f)).
-    #[error("the signer of the revocation data is not known or not trusted")]
-    SignerNotTrusted,
-    /// Its signer may not sign such data (key usage, RFC 5280 §6.3.3 (f); RFC 6960 §4.2.2.2).
-    #[error("the signer of the revocation data may not sign them")]
-    SignerNotAuthorised,
-    /// The signature on it does not verify (RFC 5280 §6.3.3 (g)).
-    #[error("the signature on the revocation data does not verify")]
-    BadSignature,
-    /// Its algorithm is not offered, or refused by the policy of the time.
-    #[error("the algorithm of the revocation data is not accepted")]
-    Algorithm,
+    /// It cannot be read, or says contradictory things.
+    #[error("the revocation data are malformed")]
+    Malformed,
     /// An extension that is critical and not processed (RFC 5280 §5.2, §5.3; RFC 6960 §4.4).
     #[error("the revocation data have an unknown critical extension")]
     UnknownCriticalExtension,
     /// A CRL of another scope: users or CAs only, other reasons, another distribution point (RFC 5280 §6.3.3 (b)).
     #[error("the CRL does not cover this certificate")]
     OutOfScope,
+    /// No certificate of its signer is at hand, or none with a path to the same anchor (RFC 5280 §6.3.3 (f)).
+    #[error("the signer of the revocation data is not known or not trusted")]
+    SignerNotTrusted,
+    /// The signature on it does not verify (RFC 5280 §6.3.3 (g)).
+    #[error("the signature on the revocation data does not verify")]
+    BadSignature,
+    /// Its signer may not sign such data (key usage, RFC 5280 §6.3.3 (f); RFC 6960 §4.2.2.2).
+    #[error("the signer of the revocation data may not sign them")]
+    SignerNotAuthorised,
+    /// The certificate of its signer was not valid, yet or any more, when the data are known to have existed.
+    #[error(
+        "the certificate of the signer of the revocation data was not valid when they are known to have existed"
+    )]
+    SignerNotValid,
+    /// Its algorithm is not offered, or refused by the policy of the time.
+    #[error("the algorithm of the revocation data is not accepted")]
+    Algorithm,
+    /// The signer of the revocation data is itself revoked.
+    #[error("the signer of the revocation data is revoked")]
+    SignerRevoked,
+    /// Too deep a chain of signers whose own revocation would have to be known.
+    #[error("the revocation of the signer of the revocation data is not known")]
+    SignerRevocationUnknown,
+    /// Issued after the moment of judging.
+    #[error("the revocation data are from after the time they are wanted for")]
+    FromTheFuture,
+    /// Nothing proves that it existed by the control time (EN 319 102-1 §5.6.2.2.4 (a)): the time up to which the
+    /// certificates above are known to be good.
+    #[error(
+        "nothing proves that the revocation data existed while their issuer was known to be good"
+    )]
+    NotProvenByThen,
+    /// A responder answered "good" before the certificate began to be valid: of one that may not have been issued.
+    #[error("the revocation data are from before the certificate was valid")]
+    BeforeTheCertificate,
+    /// Issued after the certificate expired, and nothing says that expired certificates are kept on it
+    /// (expiredCertsOnCRL, archiveCutoff).
+    #[error(
+        "the revocation data were issued after the certificate expired and do not keep expired certificates"
+    )]
+    CertificateHadExpired,
     /// Not all reasons of revocation are covered by the CRLs at hand (RFC 5280 §6.3.3).
     #[error("the CRLs at hand do not cover all reasons of revocation")]
     ReasonsNotCovered,
     /// The responder answers "unknown" (RFC 6960 §2.2).
     #[error("the responder does not know the certificate")]
     ResponderDoesNotKnow,
-    /// Issued after the certificate expired, and nothing says that expired certificates are kept on it
-    /// (expiredCertsOnCRL, archiveCutoff).
-    #[error("the revocation data were issued after the certificate expired and do not keep expired certificates")]
-    CertificateHadExpired,
-    /// It cannot be read, or says contradictory things.
-    #[error("the revocation data are malformed")]
-    Malformed,
-    /// Too deep a chain of signers whose own revocation would have to be known.
-    #[error("the revocation of the signer of the revocation data is not known")]
-    SignerRevocationUnknown,
-    /// The signer of the revocation data is itself revoked.
-    #[error("the signer of the revocation data is revoked")]
-    SignerRevoked,
 }
