@@ -216,6 +216,33 @@ fn any_signature() -> impl Strategy<Value = Signature> {
     proptest::sample::select(signatures())
 }
 
+/// What happens to a run of octets.
+#[derive(Debug)]
+struct Damage {
+    at: proptest::sample::Index,
+    removed: usize,
+    put_in: Vec<u8>,
+}
+
+fn damage() -> impl Strategy<Value = Damage> {
+    let put_in = proptest::collection::vec(any::<u8>(), 0..6);
+    (any::<proptest::sample::Index>(), 0..6_usize, put_in).prop_map(|(at, removed, put_in)| {
+        Damage {
+            at,
+            removed,
+            put_in,
+        }
+    })
+}
+
+impl Damage {
+    fn apply(&self, octets: &mut Vec<u8>) {
+        let from = self.at.index(octets.len() + 1);
+        let until = octets.len().min(from + self.removed);
+        octets.splice(from..until, self.put_in.iter().copied());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
 
@@ -279,6 +306,22 @@ proptest! {
         signature.spki[at] = octet;
         let _ = signature.check();
         let _ = inherit_parameters(&signature.spki, &signature.spki);
+    }
+
+    /// Runs of octets replaced, cut out and put in, in key and value: always an answer, and never yes to a message
+    /// that nobody signed.
+    #[test]
+    fn damaged_keys_and_values_are_answered(
+        mut signature in any_signature(),
+        spki_damage in proptest::collection::vec(damage(), 0..4),
+        value_damage in proptest::collection::vec(damage(), 0..4),
+    ) {
+        spki_damage.iter().for_each(|damage| damage.apply(&mut signature.spki));
+        value_damage.iter().for_each(|damage| damage.apply(&mut signature.value));
+        let whole = signature.message.clone();
+        let _ = signature.check();
+        signature.message = [&whole[..], b"!"].concat();
+        prop_assert!(signature.check().is_err());
     }
 
     #[test]

@@ -135,3 +135,47 @@ impl fmt::Display for SignatureAlgorithm {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use der::{Decode, Encode};
+
+    use super::*;
+
+    #[test]
+    fn identifiers_lead_back_to_their_algorithm() {
+        for (oid, algorithm) in id::SIGNATURES {
+            let identifier = AlgorithmIdentifierRef {
+                oid: *oid,
+                parameters: None,
+            };
+            assert_eq!(
+                SignatureAlgorithm::from_identifier(identifier, None),
+                Ok(*algorithm)
+            );
+            let written = algorithm.to_identifier().unwrap().to_der().unwrap();
+            let written = AlgorithmIdentifierRef::from_der(&written).unwrap();
+            let read = SignatureAlgorithm::from_identifier(written, None);
+            assert_eq!(read, Ok(*algorithm), "{oid}");
+        }
+    }
+
+    /// RFC 5754 §3.2, RFC 3370 §3.1: the hash is named beside it, or not at all.
+    #[test]
+    fn identifiers_of_keys_take_the_hash_from_beside() {
+        let digest = DigestAlgorithm::Sha3_256;
+        for (oid, algorithm) in [
+            (id::RSA_ENCRYPTION, SignatureAlgorithm::RsaPkcs1(digest)),
+            (id::EC_PUBLIC_KEY, SignatureAlgorithm::Ecdsa(digest)),
+            (id::DSA, SignatureAlgorithm::Dsa(digest)),
+        ] {
+            let identifier = AlgorithmIdentifierRef {
+                oid,
+                parameters: None,
+            };
+            let read = |hint| SignatureAlgorithm::from_identifier(identifier, hint);
+            assert_eq!(read(Some(digest)), Ok(algorithm));
+            assert!(read(None).is_err());
+        }
+    }
+}
