@@ -46,6 +46,7 @@ fn main() -> Result<(), AnyError> {
         freshness: Freshness::default(),
         policy: &AlgorithmPolicy::default(),
         policies: PolicyInputs::default(),
+        profile: cert_path::CertificateProfile::default(),
         provider,
         budget: Budget::DEFAULT,
     })?;

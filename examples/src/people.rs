@@ -58,6 +58,7 @@ impl Person {
             freshness: Freshness::default(),
             policy: &AlgorithmPolicy::default(),
             policies: PolicyInputs::default(),
+            profile: cert_path::CertificateProfile::default(),
             provider: CryptoProvider::aws_lc(),
             budget: Budget::DEFAULT,
         })?;

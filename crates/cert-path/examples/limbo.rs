@@ -76,6 +76,7 @@ fn run(case: &Case) -> Result<(), String> {
         revocation: RevocationMode::Skip,
         policy: &AlgorithmPolicy::permissive(),
         policies: PolicyInputs::default(),
+        profile: cert_path::CertificateProfile::default(),
         provider: CryptoProvider::aws_lc(),
         budget,
     };

@@ -18,6 +18,7 @@ pub struct TrustAnchor {
     purpose: Option<Purpose>,
     from: Option<Timestamp>,
     until: Option<Timestamp>,
+    path_length: Option<u32>,
     profile: Option<String>,
     note: Option<String>,
     source: Option<String>,
@@ -48,6 +49,7 @@ impl TrustAnchor {
             purpose: None,
             from: None,
             until: None,
+            path_length: None,
             profile: None,
             note: None,
             source: None,
@@ -72,6 +74,14 @@ impl TrustAnchor {
     #[must_use]
     pub fn until(mut self, until: Timestamp) -> Self {
         self.until = Some(until);
+        self
+    }
+
+    /// At most this many CAs below it, self-issued certificates not counted, as a pathLenConstraint of its own would
+    /// say (RFC 5280 §6.1.2 (k), RFC 5937 §3.2). The smaller of the two counts.
+    #[must_use]
+    pub fn with_path_length(mut self, path_length: u32) -> Self {
+        self.path_length = Some(path_length);
         self
     }
 
@@ -132,6 +142,12 @@ impl TrustAnchor {
         self.until
     }
 
+    /// The most CAs below it that the caller allows.
+    #[must_use]
+    pub fn path_length(&self) -> Option<u32> {
+        self.path_length
+    }
+
     /// The named set it belongs to.
     #[must_use]
     pub fn profile(&self) -> Option<&str> {
@@ -150,14 +166,15 @@ impl TrustAnchor {
         self.source.as_deref()
     }
 
-    /// Whether the caller trusts it for this purpose. Signers of revocation data end where the path does.
+    /// Whether the caller trusts it for this purpose. Signers of revocation data end where the path does; who asks for
+    /// no purpose sets no condition.
     #[must_use]
     pub fn serves(&self, purpose: Purpose) -> bool {
         match purpose {
             Purpose::DocumentSigning | Purpose::Timestamping => {
                 self.purpose.is_none_or(|only| only == purpose)
             }
-            Purpose::CrlSigning => true,
+            Purpose::Any | Purpose::CrlSigning | Purpose::OcspSigning => true,
         }
     }
 

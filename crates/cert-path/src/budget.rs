@@ -11,6 +11,11 @@ pub struct Budget {
     pub signatures: u32,
     /// Candidate issuers looked at. 200 000, as in rustls-webpki.
     pub candidates: u32,
+    /// Bytes of CRLs hashed or searched. 4 GiB: forty mirror CRLs of 100 MB; a search for one more certificate in the
+    /// same list costs its length again.
+    pub crl_bytes: u64,
+    /// CRLs and OCSP answers looked at. 200 000, as for candidates.
+    pub evidence: u32,
     /// Certificates from signer to anchor, both counted. 16: twice the longest path of NIST PKITS (4.6.17: 8).
     pub path_length: usize,
     /// Comparisons of a name with a name constraint. 250 000, as in rustls-webpki.
@@ -24,6 +29,8 @@ impl Budget {
     pub const DEFAULT: Self = Self {
         signatures: 100,
         candidates: 200_000,
+        crl_bytes: 4 << 30,
+        evidence: 200_000,
         path_length: 16,
         name_comparisons: 250_000,
         policy_nodes: 1_000,
@@ -43,6 +50,12 @@ pub enum BudgetItem {
     /// [`Budget::candidates`].
     #[error("candidate issuers")]
     Candidates,
+    /// [`Budget::crl_bytes`].
+    #[error("bytes of CRLs")]
+    CrlBytes,
+    /// [`Budget::evidence`].
+    #[error("CRLs and OCSP answers")]
+    Evidence,
     /// [`Budget::name_comparisons`].
     #[error("name comparisons")]
     NameComparisons,
@@ -54,15 +67,46 @@ pub enum BudgetItem {
     Signatures,
 }
 
+/// What a question has cost, in the units of [`Budget`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Spent {
+    /// Signature verifications.
+    pub signatures: u32,
+    /// Candidate issuers looked at.
+    pub candidates: u32,
+    /// Bytes of CRLs hashed or searched.
+    pub crl_bytes: u64,
+    /// CRLs and OCSP answers looked at.
+    pub evidence: u32,
+    /// Comparisons of a name with a name constraint.
+    pub name_comparisons: u32,
+}
+
 /// What is left of a [`Budget`].
 #[derive(Debug)]
 pub(crate) struct Allowance {
+    whole: Budget,
     left: Budget,
 }
 
 impl Allowance {
     pub(crate) fn new(budget: Budget) -> Self {
-        Self { left: budget }
+        Self {
+            whole: budget,
+            left: budget,
+        }
+    }
+
+    pub(crate) fn spent(&self) -> Spent {
+        let (whole, left) = (&self.whole, &self.left);
+        Spent {
+            signatures: whole.signatures - left.signatures,
+            candidates: whole.candidates - left.candidates,
+            crl_bytes: whole.crl_bytes - left.crl_bytes,
+            evidence: whole.evidence - left.evidence,
+            name_comparisons: whole.name_comparisons - left.name_comparisons,
+        }
     }
 
     pub(crate) fn path_length(&self) -> usize {
@@ -79,6 +123,18 @@ impl Allowance {
 
     pub(crate) fn candidate(&mut self) -> Result<(), BudgetItem> {
         spend(&mut self.left.candidates, BudgetItem::Candidates)
+    }
+
+    /// One CRL or OCSP answer is looked at.
+    pub(crate) fn evidence(&mut self) -> Result<(), BudgetItem> {
+        spend(&mut self.left.evidence, BudgetItem::Evidence)
+    }
+
+    /// So many bytes of a CRL are hashed or searched.
+    pub(crate) fn crl_bytes(&mut self, count: u64) -> Result<(), BudgetItem> {
+        let left = self.left.crl_bytes.checked_sub(count);
+        self.left.crl_bytes = left.ok_or(BudgetItem::CrlBytes)?;
+        Ok(())
     }
 
     pub(crate) fn name_comparison(&mut self) -> Result<(), BudgetItem> {

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use crate::anchor::TrustAnchor;
-use crate::budget::BudgetItem;
-use crate::certificate::{Certificate, NameKey};
-use crate::checks;
+use crate::budget::{BudgetItem, Spent};
+use crate::certificate::{Certificate, NameKey, PublicKeyKind};
+use crate::checks::{self, Stop, Top};
 use crate::failure::{PathFailure, PathReason};
 use crate::request::PathRequest;
+use crate::revocation::CertificateStatus;
+use crate::steps::{CertificateSteps, Step};
 use crate::trusted::TrustedPath;
 use crate::work::Work;
 
@@ -27,37 +29,38 @@ pub(crate) fn find_path_within(
     request: &PathRequest<'_>,
     work: &mut Work,
 ) -> Result<TrustedPath, PathFailure> {
-    let anchors = anchored(request);
-    if let Some(itself) = anchors.iter().find(|one| one.certificate == request.signer) {
-        return directly_trusted(request, itself.anchor);
+    let tops = tops(request);
+    if let Some(itself) = tops.iter().find(|one| one.certificate == request.signer) {
+        return directly_trusted(request, itself.anchor, work);
     }
-    let mut search = Search::new(request, &anchors, work);
+    let mut search = Search::new(request, &tops, work);
     let mut chain = vec![request.signer.clone()];
-    match search.extend(&mut chain) {
+    let outcome = search.extend(&mut chain);
+    let nearest = search.nearest;
+    let spent = work.allowance.spent();
+    match outcome {
         Ok(Some(path)) => Ok(path),
-        Ok(None) => Err(search
-            .nearest
-            .expect("a search without a path has met at least one failure")),
+        Ok(None) => Err(PathFailure {
+            spent,
+            ..nearest.expect("a search without a path has met at least one failure")
+        }),
         Err(item) => Err(PathFailure {
             reason: PathReason::BudgetExhausted(item),
             certificate: None,
-            chain: vec![request.signer.clone()],
+            chain,
             anchored: false,
+            steps: Vec::new(),
+            statuses: Vec::new(),
+            spent,
         }),
     }
 }
 
-/// An anchor and its certificate, given or found in the evidence by its fingerprint.
-#[derive(Clone, Copy)]
-struct Anchored<'r> {
-    anchor: &'r TrustAnchor,
-    certificate: &'r Certificate,
-}
-
-fn anchored<'r>(request: &'r PathRequest<'r>) -> Vec<Anchored<'r>> {
+/// The anchors with their certificates, given or found in the evidence by their fingerprints.
+fn tops<'r>(request: &'r PathRequest<'r>) -> Vec<Top<'r>> {
     let known = request.anchors.iter().filter_map(|anchor| {
         let certificate = anchor.certificate()?;
-        Some(Anchored {
+        Some(Top {
             anchor,
             certificate,
         })
@@ -73,7 +76,7 @@ fn anchored<'r>(request: &'r PathRequest<'r>) -> Vec<Anchored<'r>> {
         let bag = request.evidence.certificates().iter();
         let found = bag.chain([request.signer]).filter_map(|certificate| {
             let anchor = pins.get(&certificate.fingerprint())?;
-            Some(Anchored {
+            Some(Top {
                 anchor,
                 certificate,
             })
@@ -88,15 +91,29 @@ fn anchored<'r>(request: &'r PathRequest<'r>) -> Vec<Anchored<'r>> {
 fn directly_trusted(
     request: &PathRequest<'_>,
     anchor: &TrustAnchor,
+    work: &Work,
 ) -> Result<TrustedPath, PathFailure> {
     let chain = vec![request.signer.clone()];
-    match checks::directly_trusted(request, anchor) {
-        Ok(outcome) => Ok(TrustedPath::new(request, chain, anchor.clone(), outcome)),
+    let mut steps = vec![CertificateSteps::default()];
+    let spent = work.allowance.spent();
+    let outcome = checks::directly_trusted(request, anchor, &mut steps[0]);
+    match outcome {
+        Ok(outcome) => Ok(TrustedPath::new(
+            request,
+            chain,
+            anchor.clone(),
+            outcome,
+            steps,
+            spent,
+        )),
         Err(reason) => Err(PathFailure {
             reason,
             certificate: Some(request.signer.clone()),
             chain,
             anchored: true,
+            steps,
+            statuses: Vec::new(),
+            spent,
         }),
     }
 }
@@ -104,17 +121,13 @@ fn directly_trusted(
 struct Search<'r, 'w> {
     request: &'r PathRequest<'r>,
     by_subject: HashMap<&'r NameKey, Vec<&'r Certificate>>,
-    anchors_by_subject: HashMap<&'r NameKey, Vec<Anchored<'r>>>,
+    anchors_by_subject: HashMap<&'r NameKey, Vec<Top<'r>>>,
     work: &'w mut Work,
     nearest: Option<PathFailure>,
 }
 
 impl<'r, 'w> Search<'r, 'w> {
-    fn new(
-        request: &'r PathRequest<'r>,
-        anchors: &[Anchored<'r>],
-        work: &'w mut Work,
-    ) -> Self {
+    fn new(request: &'r PathRequest<'r>, tops: &[Top<'r>], work: &'w mut Work) -> Self {
         let mut by_subject: HashMap<_, Vec<_>> = HashMap::new();
         for certificate in request.evidence.certificates() {
             by_subject
@@ -123,7 +136,7 @@ impl<'r, 'w> Search<'r, 'w> {
                 .push(certificate);
         }
         let mut anchors_by_subject: HashMap<_, Vec<_>> = HashMap::new();
-        for one in anchors {
+        for one in tops {
             anchors_by_subject
                 .entry(one.certificate.subject().comparison_key())
                 .or_default()
@@ -151,10 +164,10 @@ impl<'r, 'w> Search<'r, 'w> {
             self.dead_end(chain, &last);
         }
         for issuer in issuers {
-            if let Err(reason) = self.work.verify(&last, issuer, self.request.provider)? {
-                self.note(reason, &last, chain, false);
+            if let Err(reason) = self.could_have_signed(issuer, &last)? {
+                self.note_link(reason, Step::Signature, &last, chain);
             } else if chain.len() + 2 > self.work.allowance.path_length() {
-                self.note(PathReason::PathTooLong, issuer, chain, false);
+                self.note_link(PathReason::PathTooLong, Step::PathLength, issuer, chain);
             } else {
                 chain.push(issuer.clone());
                 let found = self.extend(chain);
@@ -167,35 +180,53 @@ impl<'r, 'w> Search<'r, 'w> {
         Ok(None)
     }
 
+    /// Verifies the signature early, so that no path is built through a wrong issuer. A DSA key without parameters
+    /// waits for those above it: its signatures are verified with the whole path (RFC 5280 §6.1.4 (d) to (f)).
+    fn could_have_signed(
+        &mut self,
+        issuer: &Certificate,
+        certificate: &Certificate,
+    ) -> Result<Result<(), PathReason>, BudgetItem> {
+        if issuer.public_key_kind() == (PublicKeyKind::Dsa { bits: None }) {
+            return Ok(Ok(()));
+        }
+        let key = issuer.spki_der();
+        self.work.verify(certificate, key, self.request.provider)
+    }
+
     fn try_anchors(
         &mut self,
         chain: &[Certificate],
         last: &Certificate,
     ) -> Result<Option<TrustedPath>, BudgetItem> {
-        let anchors = self
-            .anchors_by_subject
-            .get(last.issuer().comparison_key())
-            .cloned()
-            .unwrap_or_default();
-        for one in anchors {
+        let name = last.issuer().comparison_key();
+        let tops = self.anchors_by_subject.get(name).cloned();
+        for top in tops.unwrap_or_default() {
             self.work.allowance.candidate()?;
-            let verified = self
-                .work
-                .verify(last, one.certificate, self.request.provider)?;
-            if let Err(reason) = verified {
-                self.note(reason, last, chain, false);
+            if let Err(reason) = self.could_have_signed(top.certificate, last)? {
+                self.note_link(reason, Step::Signature, last, chain);
                 continue;
             }
-            match checks::validate(self.request, chain, one.anchor, one.certificate, self.work) {
+            let mut steps = vec![CertificateSteps::default(); chain.len() + 1];
+            match checks::validate(self.request, chain, top, self.work, &mut steps) {
                 Ok(outcome) => {
                     let mut whole = chain.to_vec();
-                    whole.push(one.certificate.clone());
-                    let anchor = one.anchor.clone();
-                    return Ok(Some(TrustedPath::new(self.request, whole, anchor, outcome)));
+                    whole.push(top.certificate.clone());
+                    return Ok(Some(TrustedPath::new(
+                        self.request,
+                        whole,
+                        top.anchor.clone(),
+                        outcome,
+                        steps,
+                        self.work.allowance.spent(),
+                    )));
                 }
-                Err(checks::Stop::Budget(item)) => return Err(item),
-                Err(checks::Stop::Refused(reason, certificate)) => {
-                    self.note(reason, &certificate, chain, true);
+                Err(Stop::Budget(item)) => return Err(item),
+                Err(Stop::Refused(reason, certificate)) => {
+                    self.note(reason, &certificate, chain, true, steps, Vec::new());
+                }
+                Err(Stop::Status(reason, certificate, statuses)) => {
+                    self.note(reason, &certificate, chain, true, steps, statuses);
                 }
             }
         }
@@ -240,18 +271,37 @@ impl<'r, 'w> Search<'r, 'w> {
             || self
                 .anchors_by_subject
                 .contains_key(last.issuer().comparison_key());
-        if last.is_self_issued() || known {
-            self.note(PathReason::NotAnchored, last, chain, false);
+        let reason = if last.is_self_issued() || known {
+            PathReason::NotAnchored
         } else {
-            self.note(
-                PathReason::NoIssuerFound {
-                    issuer: last.issuer().to_string(),
-                },
-                last,
-                chain,
-                false,
-            );
+            PathReason::NoIssuerFound {
+                issuer: last.issuer().to_string(),
+            }
+        };
+        self.note_link(reason, Step::Issuer, last, chain);
+    }
+
+    /// A chain that ended before it reached an anchor.
+    fn note_link(
+        &mut self,
+        reason: PathReason,
+        step: Step,
+        certificate: &Certificate,
+        chain: &[Certificate],
+    ) {
+        if !self.is_nearer(&reason, false) {
+            return;
         }
+        // Every link below the last was found and verified on the way.
+        let mut steps = vec![CertificateSteps::default(); chain.len()];
+        if let Some((last, below)) = steps.split_last_mut() {
+            for one in below {
+                one.pass(Step::Issuer);
+                one.pass(Step::Signature);
+            }
+            last.refuse(step);
+        }
+        self.note(reason, certificate, chain, false, steps, Vec::new());
     }
 
     /// Keeps the failure that came nearest; of equals the first.
@@ -261,20 +311,26 @@ impl<'r, 'w> Search<'r, 'w> {
         certificate: &Certificate,
         chain: &[Certificate],
         anchored: bool,
+        steps: Vec<CertificateSteps>,
+        statuses: Vec<CertificateStatus>,
     ) {
-        let failure = PathFailure {
-            reason,
-            certificate: Some(certificate.clone()),
-            chain: chain.to_vec(),
-            anchored,
-        };
-        if self
-            .nearest
-            .as_ref()
-            .is_none_or(|nearest| nearest.rank() < failure.rank())
-        {
-            self.nearest = Some(failure);
+        if self.is_nearer(&reason, anchored) {
+            self.nearest = Some(PathFailure {
+                reason,
+                certificate: Some(certificate.clone()),
+                chain: chain.to_vec(),
+                anchored,
+                steps,
+                statuses,
+                spent: Spent::default(),
+            });
         }
+    }
+
+    fn is_nearer(&self, reason: &PathReason, anchored: bool) -> bool {
+        self.nearest
+            .as_ref()
+            .is_none_or(|nearest| nearest.rank() < (anchored, reason.rank()))
     }
 }
 

@@ -22,6 +22,7 @@ use spki::AlgorithmIdentifierRef;
 
 use crate::algorithms::SignatureAlgorithm;
 use crate::error::{CertificateError, UnsupportedAlgorithm};
+use crate::pem::{Encoding, der_or_pem};
 use crate::provider::sha256;
 
 pub use extensions::{AuthorityKeyIdentifier, BasicConstraints, Extension, KeyUsage};
@@ -32,6 +33,7 @@ pub use serial::SerialNumber;
 pub(crate) use extensions::GeneralName;
 pub(crate) use extensions::oids as extension_oids;
 pub(crate) use name_comparison::ComparisonKey as NameKey;
+pub(crate) use time::read as read_time;
 
 /// A certificate (chứng thư chữ ký số), RFC 5280 §4.1:
 ///
@@ -66,6 +68,18 @@ struct Parsed {
     extensions: extensions::Extensions,
     outer_algorithm: Range<usize>,
     signature: Range<usize>,
+    forms: Forms,
+}
+
+/// How some fields were written, for those who insist on the RFC's form.
+#[derive(Clone, Copy)]
+pub(crate) struct Forms {
+    /// No needless leading octets in the serial number.
+    pub(crate) serial_is_shortest: bool,
+    /// UTCTime and GeneralizedTime as §4.1.2.5 demands.
+    pub(crate) times_are_due: bool,
+    /// issuerUniqueID or subjectUniqueID is there.
+    pub(crate) has_unique_identifiers: bool,
 }
 
 impl Certificate {
@@ -97,6 +111,16 @@ impl Certificate {
             .iter()
             .map(|der| Self::from_der(der))
             .collect()
+    }
+
+    /// Reads a certificate in DER, or, tolerated and named in the answer, the certificates of a PEM text.
+    ///
+    /// # Errors
+    /// As [`Self::from_der`] and [`Self::many_from_pem`].
+    pub fn read_any(bytes: &[u8]) -> Result<(Vec<Self>, Encoding), CertificateError> {
+        let (blocks, encoding) = der_or_pem(bytes, &pem::LABELS)?;
+        let all: Result<_, _> = blocks.iter().map(|der| Self::from_der(der)).collect();
+        Ok((all?, encoding))
     }
 
     /// PEM text with line ends LF (RFC 7468 §5.1).
@@ -220,6 +244,10 @@ impl Certificate {
     #[must_use]
     pub fn fingerprint(&self) -> [u8; 32] {
         sha256(self.der())
+    }
+
+    pub(crate) fn forms(&self) -> Forms {
+        self.inner.forms
     }
 
     /// Subject and issuer are the same name (RFC 5280 §3.2: a self-issued certificate).

@@ -3,22 +3,32 @@
 //! The chain comes signer first, without the anchor; RFC 5280 counts from the anchor's side, so the checks run over
 //! it in reverse.
 
+mod authority;
+mod basic;
 mod names;
 mod policies;
+pub(crate) mod profile;
+
+use std::borrow::Cow;
 
 use der::asn1::ObjectIdentifier;
 
+use self::authority::{MaxPathLength, critical_extensions, is_ca, key_cert_sign};
+pub(crate) use self::basic::signature;
+use self::basic::{algorithms, name_chaining, unique_extensions, validity};
 use self::names::NameConstraints;
 use self::policies::Policies;
 use crate::anchor::TrustAnchor;
-use crate::budget::{Allowance, BudgetItem};
-use crate::certificate::{Certificate, extension_oids as oids};
-use crate::error::VerifyError;
-use crate::failure::{KeyUsageReason, PathReason};
-use crate::provider::CryptoProvider;
+use crate::budget::BudgetItem;
+use crate::certificate::Certificate;
+use crate::failure::PathReason;
+use crate::provider::inherit_parameters;
 use crate::purpose;
 use crate::request::PathRequest;
-use crate::revocation::{self, CertificateStatus, RevocationMode, RevocationStatus, WhyNotChecked};
+use crate::revocation::{
+    self, CertificateStatus, RevocationMode, RevocationState, RevocationStatus, WhyNotChecked,
+};
+use crate::steps::{CertificateSteps, Step};
 use crate::work::Work;
 
 /// Why the validation of one chain ended early.
@@ -26,6 +36,8 @@ use crate::work::Work;
 pub(crate) enum Stop {
     Budget(BudgetItem),
     Refused(PathReason, Certificate),
+    /// The statuses of the last certificates of the chain, as far down as was asked; that of the certificate is why.
+    Status(PathReason, Certificate, Vec<CertificateStatus>),
 }
 
 /// What a validated chain has to say beside "yes".
@@ -35,41 +47,102 @@ pub(crate) struct Outcome {
     pub(crate) policies: Vec<ObjectIdentifier>,
 }
 
-/// Validates a chain whose signatures are already verified ([`signature`]).
+/// Where a path begins.
+#[derive(Clone, Copy)]
+pub(crate) struct Top<'r> {
+    pub(crate) anchor: &'r TrustAnchor,
+    pub(crate) certificate: &'r Certificate,
+}
+
+/// Validates a chain. `steps` has a place for every certificate of it and one more for the anchor.
 pub(crate) fn validate(
     request: &PathRequest<'_>,
     chain: &[Certificate],
-    anchor: &TrustAnchor,
-    anchor_certificate: &Certificate,
+    top: Top<'_>,
     work: &mut Work,
+    steps: &mut [CertificateSteps],
 ) -> Result<Outcome, Stop> {
-    let about_anchor = |reason| Stop::Refused(reason, anchor_certificate.clone());
-    serves(request, anchor).map_err(about_anchor)?;
-    let mut state = State::initial(request, chain.len(), anchor_certificate, &work.allowance)?;
-    let mut issuer = anchor_certificate;
+    let about_anchor = |end: End| end.about(top.certificate);
+    let mut state = State::initial(request, chain.len(), top, work, steps).map_err(about_anchor)?;
+    let mut issuer = top.certificate;
     for (index, certificate) in chain.iter().enumerate().rev() {
-        let is_final = index == 0;
-        let allowance = &mut work.allowance;
-        let outcome = process(
+        let mut on = On {
             request,
             certificate,
             issuer,
-            is_final,
-            &mut state,
-            allowance,
-        );
-        outcome.map_err(|end| end.about(certificate))?;
+            is_final: index == 0,
+            work,
+            steps: &mut steps[index],
+        };
+        on.process(&mut state)
+            .map_err(|end| end.about(certificate))?;
         issuer = certificate;
     }
-    let signer = chain.first().unwrap_or(anchor_certificate);
-    let policies = wrap_up(request, signer, state)
-        .map_err(|reason| Stop::Refused(reason, signer.clone()))?;
+    // §6.1.5 (g)
+    let policies = state.policies.user_constrained();
     // §6.1.3 (a)(3), for the whole chain
-    let statuses = revocation::chain::check(request, chain, anchor, anchor_certificate, work)?;
+    let statuses = revocation_of(request, chain, top, work, steps)?;
     Ok(Outcome {
         revocation: revocation::chain::summary(&statuses),
         statuses,
         policies,
+    })
+}
+
+/// §6.1.3 (a)(3), and its entries in the record.
+fn revocation_of(
+    request: &PathRequest<'_>,
+    chain: &[Certificate],
+    top: Top<'_>,
+    work: &mut Work,
+    steps: &mut [CertificateSteps],
+) -> Result<Vec<CertificateStatus>, Stop> {
+    let outcome = revocation::chain::check(request, chain, top.anchor, top.certificate, work);
+    let mut note = |index: usize, status: &CertificateStatus| {
+        let is_good = matches!(status.state, RevocationState::Good { .. });
+        if let (Some(steps), true) = (steps.get_mut(index), is_good) {
+            steps.pass(Step::Revocation);
+        }
+    };
+    match &outcome {
+        Ok(statuses) => (0..)
+            .zip(statuses)
+            .for_each(|(index, one)| note(index, one)),
+        Err(Stop::Status(_, refused, statuses)) => {
+            let asked = chain.len() - statuses.len()..;
+            asked
+                .zip(statuses)
+                .for_each(|(index, one)| note(index, one));
+            let place = chain.iter().position(|certificate| certificate == refused);
+            if let Some(steps) = place.and_then(|index| steps.get_mut(index)) {
+                steps.refuse(Step::Revocation);
+            }
+        }
+        Err(_) => {}
+    }
+    outcome
+}
+
+/// What is asked of a signer's certificate that is itself an anchor. It cannot be revoked by itself: trusting it is the
+/// caller's decision.
+pub(crate) fn directly_trusted(
+    request: &PathRequest<'_>,
+    anchor: &TrustAnchor,
+    steps: &mut CertificateSteps,
+) -> Result<Outcome, PathReason> {
+    steps.take(Step::AnchorConditions, serves(request, anchor))?;
+    let conforms = profile::check(request.profile, request.signer);
+    steps.take(Step::Profile, conforms)?;
+    steps.take(Step::Validity, validity(request.signer, request.at))?;
+    purpose::check_usage_steps(request.signer, request.purpose, steps)?;
+    let why = match request.revocation {
+        RevocationMode::Skip => WhyNotChecked::Skipped,
+        _ => WhyNotChecked::NoEvidence,
+    };
+    Ok(Outcome {
+        revocation: RevocationStatus::NotChecked(why),
+        statuses: Vec::new(),
+        policies: Vec::new(),
     })
 }
 
@@ -110,233 +183,148 @@ impl From<PathReason> for End {
     }
 }
 
-/// §6.1.3 and, for all but the last certificate, §6.1.4.
-fn process(
-    request: &PathRequest<'_>,
-    certificate: &Certificate,
-    issuer: &Certificate,
-    is_final: bool,
-    state: &mut State,
-    allowance: &mut Allowance,
-) -> Result<(), End> {
-    well_formed(certificate)?;
-    name_chaining(certificate, issuer)?;
-    algorithms(request, certificate, issuer)?;
-    validity(certificate, request)?;
-    // §6.1.3 (b), (c): self-issued certificates on the way are not bound by names
-    if is_final || !certificate.is_self_issued() {
-        state.names.check(certificate, allowance)?;
-    }
-    names::only_in_cas(certificate)?;
-    state.policies.process(certificate, is_final)?;
-    if !is_final {
-        state.policies.prepare(certificate)?;
-        state.names.add(certificate)?;
-        is_ca(certificate)?;
-        state.path_length(certificate)?;
-        key_cert_sign(certificate)?;
-    }
-    critical_extensions(certificate)?;
-    Ok(())
-}
-
-/// §6.1.5, and what the purpose asks of the signer's certificate.
-fn wrap_up(
-    request: &PathRequest<'_>,
-    signer: &Certificate,
-    state: State,
-) -> Result<Vec<ObjectIdentifier>, PathReason> {
-    let policies = state.policies.wrap_up(signer)?;
-    purpose::check_usage(signer, request.purpose)?;
-    Ok(policies)
-}
-
-/// What is asked of a signer's certificate that is itself an anchor. It cannot be revoked by itself: trusting it is the
-/// caller's decision.
-pub(crate) fn directly_trusted(
-    request: &PathRequest<'_>,
-    anchor: &TrustAnchor,
-) -> Result<Outcome, PathReason> {
-    serves(request, anchor)?;
-    validity(request.signer, request)?;
-    purpose::check_usage(request.signer, request.purpose)?;
-    let why = match request.revocation {
-        RevocationMode::Skip => WhyNotChecked::Skipped,
-        _ => WhyNotChecked::NoEvidence,
-    };
-    Ok(Outcome {
-        revocation: RevocationStatus::NotChecked(why),
-        statuses: Vec::new(),
-        policies: Vec::new(),
-    })
-}
-
 /// State variables of §6.1.2.
-struct State {
+struct State<'c> {
     /// §6.1.2 (b), (c)
     names: NameConstraints,
     /// §6.1.2 (a), (d), (e), (f)
     policies: Policies,
+    /// §6.1.2 (g), (h), (i): `working_public_key` with its algorithm and parameters, as a SubjectPublicKeyInfo.
+    key: Cow<'c, [u8]>,
     /// §6.1.2 (k)
-    max_path_length: Option<u32>,
+    max_path_length: MaxPathLength,
 }
 
-impl State {
+impl<'c> State<'c> {
     /// RFC 5937 §3.2: an anchor's own name constraints and path length bind like a CA's.
     fn initial(
         request: &PathRequest<'_>,
         length: usize,
-        anchor: &Certificate,
-        allowance: &Allowance,
-    ) -> Result<Self, Stop> {
+        top: Top<'c>,
+        work: &Work,
+        steps: &mut [CertificateSteps],
+    ) -> Result<Self, End> {
+        let on_anchor = &mut steps[length];
+        on_anchor.take(Step::AnchorConditions, serves(request, top.anchor))?;
+        if request.profile.is_strict() {
+            strict_anchor(request, top.certificate, on_anchor)?;
+        }
         let mut names = NameConstraints::default();
-        names
-            .add(anchor)
-            .map_err(|reason| Stop::Refused(reason, anchor.clone()))?;
+        on_anchor.take(Step::NextNameConstraints, names.add(top.certificate))?;
+        let nodes = work.allowance.policy_nodes();
         Ok(Self {
             names,
-            policies: Policies::initial(&request.policies, length, allowance.policy_nodes()),
-            max_path_length: anchor
-                .basic_constraints()
-                .and_then(|constraints| constraints.path_length),
+            policies: Policies::initial(&request.policies, length, nodes),
+            key: Cow::Borrowed(top.certificate.spki_der()),
+            max_path_length: MaxPathLength::initial(top.anchor, top.certificate),
         })
     }
-
-    /// §6.1.4 (l), (m): self-issued certificates do not count.
-    fn path_length(&mut self, certificate: &Certificate) -> Result<(), PathReason> {
-        if !certificate.is_self_issued() {
-            self.max_path_length = match self.max_path_length {
-                Some(0) => return Err(PathReason::PathTooLong),
-                Some(length) => Some(length - 1),
-                None => None,
-            };
-        }
-        let own = certificate
-            .basic_constraints()
-            .and_then(|constraints| constraints.path_length);
-        self.max_path_length = match (self.max_path_length, own) {
-            (Some(left), Some(own)) => Some(left.min(own)),
-            (left, own) => left.or(own),
-        };
-        Ok(())
-    }
 }
 
-/// §6.1.3 (a)(1): the signature on the certificate verifies under the issuer's key. §4.1.1.2: the algorithm is said
-/// twice and must be the same.
-pub(crate) fn signature(
-    certificate: &Certificate,
-    issuer: &Certificate,
-    provider: &CryptoProvider,
-) -> Result<(), PathReason> {
-    if !certificate.algorithm_identifiers_agree() {
-        return Err(PathReason::MismatchedAlgorithms);
-    }
-    let algorithm = certificate
-        .signature_algorithm()
-        .map_err(PathReason::UnsupportedAlgorithm)?;
-    let outcome = provider.verify(
-        &algorithm,
-        issuer.spki_der(),
-        certificate.tbs_der(),
-        certificate.signature(),
-    );
-    outcome.map_err(|error| match error {
-        VerifyError::Unsupported(algorithm) => PathReason::UnsupportedAlgorithm(algorithm),
-        VerifyError::BadKey | VerifyError::BadSignature => PathReason::BadSignature,
-    })
-}
-
-/// §4.2: "A certificate MUST NOT include more than one instance of a particular extension."
-fn well_formed(certificate: &Certificate) -> Result<(), PathReason> {
-    certificate
-        .duplicate_extension()
-        .map_or(Ok(()), |oid| Err(PathReason::DuplicateExtension(oid)))
-}
-
-/// §6.1.3 (a)(4). §4.1.2.4: an issuer has a name.
-fn name_chaining(certificate: &Certificate, issuer: &Certificate) -> Result<(), PathReason> {
-    if !certificate.issuer().is_empty() && certificate.issuer() == issuer.subject() {
-        Ok(())
-    } else {
-        Err(PathReason::NameChain)
-    }
-}
-
-/// The algorithm policy of the time asked, over the signature and the key it was made with.
-fn algorithms(
+/// [`CertificateProfile::Rfc5280`](profile::CertificateProfile): the anchor's certificate must be one that could stand
+/// in a path.
+fn strict_anchor(
     request: &PathRequest<'_>,
     certificate: &Certificate,
-    issuer: &Certificate,
+    steps: &mut CertificateSteps,
 ) -> Result<(), PathReason> {
-    let algorithm = certificate
-        .signature_algorithm()
-        .map_err(PathReason::UnsupportedAlgorithm)?;
-    request
-        .policy
-        .check_issued(&algorithm, issuer, request.at)
-        .map_err(PathReason::WeakAlgorithm)
+    steps.take(Step::UniqueExtensions, unique_extensions(certificate))?;
+    let conforms = profile::check(request.profile, certificate);
+    steps.take(Step::Profile, conforms)?;
+    steps.take(Step::Validity, validity(certificate, request.at))?;
+    steps.take(Step::BasicConstraints, is_ca(certificate))?;
+    steps.take(Step::KeyCertSign, key_cert_sign(certificate))?;
+    let processed = critical_extensions(certificate);
+    steps.take(Step::CriticalExtensions, processed)
 }
 
-/// §6.1.3 (a)(2).
-fn validity(certificate: &Certificate, request: &PathRequest<'_>) -> Result<(), PathReason> {
-    if request.at < certificate.not_before() {
-        return Err(PathReason::NotYetValid {
-            not_before: certificate.not_before(),
-        });
-    }
-    if !certificate.is_within_validity(request.at) {
-        return Err(PathReason::Expired {
-            not_after: certificate.not_after(),
-        });
-    }
-    Ok(())
+/// §6.1.4 (d), (e), (f): the key of a certificate, with the parameters of the key above it when it has none.
+pub(crate) fn working_key<'c>(certificate: &'c Certificate, above: &[u8]) -> Cow<'c, [u8]> {
+    let own = certificate.spki_der();
+    inherit_parameters(own, above).map_or(Cow::Borrowed(own), Cow::Owned)
 }
 
-/// §6.1.4 (k): version 3 with basicConstraints and cA. Version 1 and 2 certificates are never CAs here: nothing
-/// "out of band" says so.
-fn is_ca(certificate: &Certificate) -> Result<(), PathReason> {
-    let constraints = certificate
-        .basic_constraints()
-        .filter(|_| certificate.version() == 3);
-    if constraints.is_some_and(|constraints| constraints.is_ca) {
+/// The walk at one certificate.
+struct On<'c, 'w> {
+    request: &'c PathRequest<'c>,
+    certificate: &'c Certificate,
+    issuer: &'c Certificate,
+    is_final: bool,
+    work: &'w mut Work,
+    steps: &'w mut CertificateSteps,
+}
+
+impl<'c> On<'c, '_> {
+    /// §6.1.3 and, for all but the last certificate, §6.1.4; for the last §6.1.5.
+    fn process(&mut self, state: &mut State<'c>) -> Result<(), End> {
+        self.basics(state)?;
+        self.names_and_policies(state)?;
+        if self.is_final {
+            self.wrap_up(state)
+        } else {
+            self.prepare_next(state)
+        }
+    }
+
+    /// §6.1.3 (a), without revocation.
+    fn basics(&mut self, state: &State<'_>) -> Result<(), End> {
+        let (certificate, steps) = (self.certificate, &mut *self.steps);
+        steps.pass(Step::Issuer);
+        let verified = self
+            .work
+            .verify(certificate, &state.key, self.request.provider)?;
+        steps.take(Step::Signature, verified)?;
+        steps.take(Step::UniqueExtensions, unique_extensions(certificate))?;
+        let conforms = profile::check(self.request.profile, certificate);
+        steps.take(Step::Profile, conforms)?;
+        steps.take(Step::NameChaining, name_chaining(certificate, self.issuer))?;
+        let allowed = algorithms(self.request, certificate, self.issuer);
+        steps.take(Step::AlgorithmPolicy, allowed)?;
+        steps.take(Step::Validity, validity(certificate, self.request.at))?;
         Ok(())
-    } else {
-        Err(PathReason::NotACa)
     }
-}
 
-/// §6.1.4 (n).
-fn key_cert_sign(certificate: &Certificate) -> Result<(), PathReason> {
-    match certificate.key_usage() {
-        Some(usage) if !usage.key_cert_sign() => Err(PathReason::KeyUsage(
-            KeyUsageReason::NoCertificateSigning(usage),
-        )),
-        _ => Ok(()),
+    /// §6.1.3 (b) to (f).
+    fn names_and_policies(&mut self, state: &mut State<'_>) -> Result<(), End> {
+        let (certificate, steps) = (self.certificate, &mut *self.steps);
+        // self-issued certificates on the way are not bound by names
+        let outcome = if self.is_final || !certificate.is_self_issued() {
+            state.names.check(certificate, &mut self.work.allowance)
+        } else {
+            Ok(())
+        };
+        steps.take(Step::NameConstraints, outcome)?;
+        let outcome = state.policies.process(certificate, self.is_final);
+        steps.take(Step::Policies, outcome)
     }
-}
 
-/// Extensions that are processed, so that their being critical is no obstacle.
-const PROCESSED: &[ObjectIdentifier] = &[
-    oids::KEY_USAGE,
-    oids::BASIC_CONSTRAINTS,
-    oids::EXTENDED_KEY_USAGE,
-    oids::SUBJECT_KEY_IDENTIFIER,
-    oids::AUTHORITY_KEY_IDENTIFIER,
-    oids::SUBJECT_ALT_NAME,
-    oids::CERTIFICATE_POLICIES,
-    oids::POLICY_MAPPINGS,
-    oids::POLICY_CONSTRAINTS,
-    oids::INHIBIT_ANY_POLICY,
-    oids::NAME_CONSTRAINTS,
-];
+    /// §6.1.4.
+    fn prepare_next(&mut self, state: &mut State<'c>) -> Result<(), End> {
+        let (certificate, steps) = (self.certificate, &mut *self.steps);
+        steps.take(Step::PolicyMapping, state.policies.map(certificate))?;
+        state.key = working_key(certificate, &state.key);
+        steps.take(Step::NextNameConstraints, state.names.add(certificate))?;
+        let outcome = state.policies.constrain(certificate);
+        steps.take(Step::PolicyConstraints, outcome)?;
+        steps.take(Step::BasicConstraints, is_ca(certificate))?;
+        let outcome = state.max_path_length.count(certificate);
+        steps.take(Step::PathLength, outcome)?;
+        steps.take(Step::KeyCertSign, key_cert_sign(certificate))?;
+        let outcome = critical_extensions(certificate);
+        steps.take(Step::CriticalExtensions, outcome)?;
+        let outcome = purpose::check_authority(certificate, self.request.purpose);
+        steps.take(Step::ExtendedKeyUsage, outcome)?;
+        Ok(())
+    }
 
-/// §6.1.4 (o), §6.1.5 (f).
-fn critical_extensions(certificate: &Certificate) -> Result<(), PathReason> {
-    let unknown = certificate
-        .extensions()
-        .find(|extension| extension.critical && !PROCESSED.contains(&extension.oid));
-    unknown.map_or(Ok(()), |extension| {
-        Err(PathReason::UnknownCriticalExtension(extension.oid))
-    })
+    /// §6.1.5, and what the purpose asks of the signer's certificate.
+    fn wrap_up(&mut self, state: &mut State<'_>) -> Result<(), End> {
+        let (certificate, steps) = (self.certificate, &mut *self.steps);
+        let outcome =
+            critical_extensions(certificate).and_then(|()| names::only_in_cas(certificate));
+        steps.take(Step::CriticalExtensions, outcome)?;
+        steps.take(Step::FinalPolicies, state.policies.wrap_up(certificate))?;
+        purpose::check_usage_steps(certificate, self.request.purpose, steps)?;
+        Ok(())
+    }
 }

@@ -18,12 +18,21 @@ pub struct CertificateError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CertificateErrorKind {
+    /// The algorithm inside the signed part of a CRL is not the one outside (RFC 5280 §5.1.1.2).
+    #[error("the two signature algorithms differ")]
+    AlgorithmsDiffer,
     /// A BIT STRING without its count of unused bits, or with an impossible one (X.690 §8.6).
     #[error("malformed BIT STRING")]
     BitString,
     /// A BOOLEAN that is neither 0x00 nor 0xFF (X.690 §11.1).
     #[error("BOOLEAN is not DER")]
     Boolean,
+    /// One extension twice (RFC 5280 §4.2, §5.2).
+    #[error("extension {0} occurs twice")]
+    DuplicateExtension(ObjectIdentifier),
+    /// A list without members where there must be one (RFC 5280 §5.1.2.6: no revoked certificates, no list).
+    #[error("empty list")]
+    EmptyList,
     /// A tag or a length that DER does not allow.
     #[error("tag or length is not DER")]
     Encoding,
@@ -33,9 +42,18 @@ pub enum CertificateErrorKind {
     /// An INTEGER that is empty, not in its shortest form, or negative where that has no meaning.
     #[error("malformed INTEGER")]
     Integer,
+    /// A field that version 1 does not have (RFC 5280 §5.1.2.1: extensions demand version 2).
+    #[error("version 1 has no extensions")]
+    NotInVersion1,
     /// An OBJECT IDENTIFIER that cannot be read (or has more than 39 octets, the longest kept here).
     #[error("malformed OBJECT IDENTIFIER")]
     ObjectIdentifier,
+    /// A responseStatus that RFC 6960 §4.2.1 does not have.
+    #[error("unknown OCSP response status")]
+    OcspStatus,
+    /// A kind of OCSP response other than `id-pkix-ocsp-basic`, the only one there is (RFC 6960 §4.2.1).
+    #[error("unknown kind of OCSP response {0}")]
+    OcspResponseType(ObjectIdentifier),
     /// PEM text without a certificate, or with a damaged one (RFC 7468).
     #[error("no readable PEM certificate")]
     Pem,
@@ -67,8 +85,11 @@ pub enum CertificateErrorKind {
         /// The identifier octet found.
         found: u8,
     },
-    /// A version that X.509 does not have (RFC 5280 §4.1.2.1: v1, v2, v3).
-    #[error("unknown certificate version")]
+    /// The bytes cannot be had: their source fails, or is longer than this computer can address.
+    #[error("the bytes cannot be read: {0}")]
+    Unreadable(std::io::ErrorKind),
+    /// A version that X.509 does not have (RFC 5280 §4.1.2.1: v1, v2, v3; for CRLs §5.1.2.1: v2, or none said).
+    #[error("unknown version")]
     Version,
 }
 

@@ -3,12 +3,14 @@
 use der::asn1::ObjectIdentifier;
 use jiff::Timestamp;
 
-use crate::budget::BudgetItem;
+use crate::budget::{BudgetItem, Spent};
 use crate::certificate::{Certificate, KeyUsage};
+use crate::checks::profile::ProfileDefect;
 use crate::error::{CertificateError, UnsupportedAlgorithm};
 use crate::policy::Weakness;
 use crate::purpose::Purpose;
-use crate::revocation::{Revoked, WhyNotChecked};
+use crate::revocation::{CertificateStatus, Revoked, WhyNotChecked};
+use crate::steps::CertificateSteps;
 
 /// No path was accepted: the most specific reason, and the certificate it belongs to.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -22,6 +24,14 @@ pub struct PathFailure {
     pub chain: Vec<Certificate>,
     /// Whether that candidate path ended at a trust anchor.
     pub anchored: bool,
+    /// What became of the steps for each certificate of [`Self::chain`], and, where it is anchored, for the anchor's after
+    /// them.
+    pub steps: Vec<CertificateSteps>,
+    /// When revocation was what failed, the statuses of the last certificates of [`Self::chain`], from the one nearest to
+    /// the signer of which it was asked up to the one below the anchor; else empty.
+    pub statuses: Vec<CertificateStatus>,
+    /// What the whole search has cost.
+    pub spent: Spent,
 }
 
 impl PathFailure {
@@ -42,6 +52,10 @@ impl PathFailure {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PathReason {
+    /// The issuer's public key cannot be read, or is not of the kind that the signature algorithm needs (RFC 5280
+    /// §6.1.3 (a)(1)).
+    #[error("public key of the issuer does not fit the signature on the certificate")]
+    BadIssuerKey,
     /// The signature on the certificate does not verify under the candidate issuer's key (RFC 5280 §6.1.3 (a)(1)).
     #[error("signature on the certificate does not verify under its issuer's key")]
     BadSignature,
@@ -111,6 +125,9 @@ pub enum PathReason {
     /// [`Budget`](crate::Budget) allows.
     #[error("path is too long")]
     PathTooLong,
+    /// Against the certificate profile of RFC 5280 §4 ([`CertificateProfile::Rfc5280`](crate::CertificateProfile)).
+    #[error("against {}: {_0}", .0.clause())]
+    Profile(ProfileDefect),
     /// Revoked at or before the time asked (RFC 5280 §6.1.3 (a)(3)).
     #[error("certificate was revoked at {}", .0.since)]
     Revoked(Revoked),
@@ -154,13 +171,12 @@ impl PathReason {
         match self {
             Self::NoIssuerFound { .. } => 0,
             Self::NotAnchored => 1,
-            Self::AnchorNotForThis => 2,
-            Self::NameChain => 2,
-            Self::BadSignature => 3,
+            Self::AnchorNotForThis | Self::NameChain => 2,
+            Self::BadIssuerKey | Self::BadSignature => 3,
             Self::UnsupportedAlgorithm(_) => 4,
             Self::MismatchedAlgorithms => 5,
             Self::Malformed(_) => 6,
-            Self::DuplicateExtension(_) => 7,
+            Self::DuplicateExtension(_) | Self::Profile(_) => 7,
             Self::UnknownCriticalExtension(_) => 8,
             Self::UnsupportedNameConstraint => 9,
             Self::NotACa => 10,

@@ -29,6 +29,7 @@
 //!     freshness: Freshness::default(),
 //!     policy: &AlgorithmPolicy::default(),
 //!     policies: PolicyInputs::default(),
+//!     profile: CertificateProfile::Tolerant,
 //!     provider: CryptoProvider::aws_lc(),
 //!     budget: Budget::DEFAULT,
 //! })?;
@@ -49,6 +50,7 @@ mod error;
 mod evidence;
 mod failure;
 mod limits;
+mod pem;
 mod policy;
 mod proofs;
 mod provider;
@@ -56,21 +58,24 @@ mod purpose;
 mod request;
 mod revocation;
 mod source;
+mod steps;
 mod trusted;
 mod work;
 
 pub use algorithms::{Digest, DigestAlgorithm, SignatureAlgorithm};
 pub use anchor::TrustAnchor;
-pub use budget::{Budget, BudgetItem};
+pub use budget::{Budget, BudgetItem, Spent};
 pub use candidates::find_path;
 pub use certificate::{
     Attribute, AuthorityKeyIdentifier, BasicConstraints, Certificate, Curve, DistinguishedName,
     Extension, KeyUsage, PublicKeyKind, RelativeDistinguishedName, SerialNumber,
 };
+pub use checks::profile::{CertificateProfile, ProfileDefect};
 pub use error::{CertificateError, CertificateErrorKind, UnsupportedAlgorithm, VerifyError};
 pub use evidence::{Evidence, LocalReport, Origin, ReportedBecause};
 pub use failure::{KeyUsageReason, PathFailure, PathReason};
 pub use limits::Limits;
+pub use pem::Encoding;
 pub use policy::{AlgorithmPolicy, CutOff, Refused, UnknownWord, Weakness};
 pub use proofs::ProofsOfExistence;
 pub use provider::{
@@ -79,9 +84,14 @@ pub use provider::{
 pub use purpose::{DOCUMENT_SIGNING_USAGES, Purpose, check_usage};
 pub use request::{PathRequest, PolicyInputs};
 pub use revocation::{
-    Basis, BasisKind, CertificateStatus, Crl, Freshness, OcspResponse, RevocationMode,
+    Basis, BasisKind, CertificateStatus, Crl, CrlEntries, CrlEntry, Freshness, RevocationMode,
     RevocationReason, RevocationState, RevocationStatus, Revoked, Unusable, UnusableEvidence,
     WhyNotChecked,
 };
+pub use revocation::{
+    BasicOcspResponse, CertId, NoAnswer, NonceCheck, OcspCertStatus, OcspRequest, OcspRequestError,
+    OcspResponse, OcspStatus, ResponderId, SingleResponse,
+};
 pub use source::ByteSource;
+pub use steps::{CertificateSteps, Step};
 pub use trusted::TrustedPath;

@@ -4,13 +4,16 @@ use core::fmt;
 
 use der::asn1::ObjectIdentifier as Oid;
 
-use crate::certificate::Certificate;
+use crate::certificate::{Certificate, KeyUsage};
 use crate::failure::{KeyUsageReason, PathReason};
+use crate::steps::{CertificateSteps, Step};
 
 /// What the path is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Purpose {
+    /// None in particular: RFC 5280 §6.1 alone. The usages of the certificate are the caller's business.
+    Any,
     /// A signature on a document. Key usage, if present, must allow digitalSignature or contentCommitment; extended
     /// key usage, if present, must name one purpose of [`DOCUMENT_SIGNING_USAGES`].
     DocumentSigning,
@@ -19,14 +22,20 @@ pub enum Purpose {
     Timestamping,
     /// A CRL. Key usage, if present, must allow cRLSign (RFC 5280 §6.3.3 (f)).
     CrlSigning,
+    /// An OCSP response, signed by a delegate of the CA. Key usage, if present, must allow digitalSignature or
+    /// contentCommitment (RFC 5280 §4.2.1.12); the extended key usage must name OCSPSigning itself: any purpose is not
+    /// enough (RFC 6960 §4.2.2.2).
+    OcspSigning,
 }
 
 impl fmt::Display for Purpose {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Any => "any purpose",
             Self::DocumentSigning => "document signing",
             Self::Timestamping => "timestamping",
             Self::CrlSigning => "signing CRLs",
+            Self::OcspSigning => "signing OCSP responses",
         })
     }
 }
@@ -35,13 +44,19 @@ const fn oid(text: &str) -> Oid {
     Oid::new_unwrap(text)
 }
 
+/// `anyExtendedKeyUsage` (RFC 5280 §4.2.1.12).
+const ANY_EXTENDED_KEY_USAGE: Oid = oid("2.5.29.37.0");
+
 /// `id-kp-timeStamping` (RFC 3161 §2.3).
 pub(crate) const TIME_STAMPING: Oid = oid("1.3.6.1.5.5.7.3.8");
+
+/// `id-kp-OCSPSigning` (RFC 6960 §4.2.2.2).
+const OCSP_SIGNING: Oid = oid("1.3.6.1.5.5.7.3.9");
 
 /// Extended key usages with which a document signature is accepted, each with its source.
 pub const DOCUMENT_SIGNING_USAGES: &[(Oid, &str)] = &[
     (
-        oid("2.5.29.37.0"),
+        ANY_EXTENDED_KEY_USAGE,
         "anyExtendedKeyUsage: RFC 5280 §4.2.1.12",
     ),
     (
@@ -73,33 +88,88 @@ pub const DOCUMENT_SIGNING_USAGES: &[(Oid, &str)] = &[
 /// # Errors
 /// [`PathReason::KeyUsage`] or [`PathReason::ExtendedKeyUsage`].
 pub fn check_usage(certificate: &Certificate, purpose: Purpose) -> Result<(), PathReason> {
-    let usage_allows = |usage: crate::KeyUsage| match purpose {
+    check_key_usage(certificate, purpose)?;
+    check_extended_key_usage(certificate, purpose)
+}
+
+/// [`check_usage`], noting its two steps.
+pub(crate) fn check_usage_steps(
+    certificate: &Certificate,
+    purpose: Purpose,
+    steps: &mut CertificateSteps,
+) -> Result<(), PathReason> {
+    steps.take(Step::KeyUsage, check_key_usage(certificate, purpose))?;
+    let outcome = check_extended_key_usage(certificate, purpose);
+    steps.take(Step::ExtendedKeyUsage, outcome)
+}
+
+fn check_key_usage(certificate: &Certificate, purpose: Purpose) -> Result<(), PathReason> {
+    let allows = |usage: KeyUsage| match purpose {
+        Purpose::Any => true,
         Purpose::CrlSigning => usage.crl_sign(),
         _ => usage.digital_signature() || usage.content_commitment(),
     };
-    if let Some(usage) = certificate
-        .key_usage()
-        .filter(|usage| !usage_allows(*usage))
-    {
-        return Err(PathReason::KeyUsage(KeyUsageReason::NoSignature(usage)));
+    match certificate.key_usage() {
+        Some(usage) if !allows(usage) => {
+            Err(PathReason::KeyUsage(KeyUsageReason::NoSignature(usage)))
+        }
+        _ => Ok(()),
     }
+}
+
+fn check_extended_key_usage(certificate: &Certificate, purpose: Purpose) -> Result<(), PathReason> {
     let usages = certificate.extended_key_usage();
-    let allowed = match (purpose, usages) {
-        (Purpose::DocumentSigning, None) | (Purpose::CrlSigning, _) => true,
-        (Purpose::DocumentSigning, Some(usages)) => usages
-            .iter()
-            .any(|usage| DOCUMENT_SIGNING_USAGES.iter().any(|row| row.0 == *usage)),
+    let allowed = match purpose {
+        Purpose::Any | Purpose::CrlSigning => true,
+        Purpose::DocumentSigning => usages.is_none_or(serves_documents),
+        // RFC 6960 §4.2.2.2: "inclusion of a value of id-kp-OCSPSigning"
+        Purpose::OcspSigning => usages.is_some_and(|usages| usages.contains(&OCSP_SIGNING)),
         // RFC 3161 §2.3: "with only one instance of KeyPurposeId", critical.
-        (Purpose::Timestamping, usages) => {
+        Purpose::Timestamping => {
             usages == Some(&[TIME_STAMPING]) && certificate.extended_key_usage_is_critical()
         }
     };
+    refuse_unless(allowed, certificate, purpose)
+}
+
+/// Whether a CA may certify for this purpose: its extended key usage, if present, must name it, or any.
+///
+/// RFC 5280 §4.2.1.12 speaks of the certified key alone; that a CA's extension constrains what is below it is the
+/// practice of all large validators (docs/decisions/0012). Signers of revocation data are not concerned: CAs with such an
+/// extension sign CRLs, and name their responders, all the same.
+pub(crate) fn check_authority(
+    certificate: &Certificate,
+    purpose: Purpose,
+) -> Result<(), PathReason> {
+    let allowed = certificate
+        .extended_key_usage()
+        .is_none_or(|usages| match purpose {
+            Purpose::Any | Purpose::CrlSigning | Purpose::OcspSigning => true,
+            Purpose::DocumentSigning => serves_documents(usages),
+            Purpose::Timestamping => {
+                usages.contains(&TIME_STAMPING) || usages.contains(&ANY_EXTENDED_KEY_USAGE)
+            }
+        });
+    refuse_unless(allowed, certificate, purpose)
+}
+
+fn serves_documents(usages: &[Oid]) -> bool {
+    usages
+        .iter()
+        .any(|usage| DOCUMENT_SIGNING_USAGES.iter().any(|row| row.0 == *usage))
+}
+
+fn refuse_unless(
+    allowed: bool,
+    certificate: &Certificate,
+    purpose: Purpose,
+) -> Result<(), PathReason> {
     if allowed {
         Ok(())
     } else {
         Err(PathReason::ExtendedKeyUsage {
             purpose,
-            found: usages.map(<[_]>::to_vec),
+            found: certificate.extended_key_usage().map(<[_]>::to_vec),
         })
     }
 }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use crate::anchor::TrustAnchor;
 use crate::budget::Budget;
 use crate::certificate::Certificate;
+use crate::checks::profile::CertificateProfile;
 use crate::evidence::Evidence;
 use crate::policy::AlgorithmPolicy;
 use crate::proofs::ProofsOfExistence;
@@ -39,6 +40,8 @@ pub struct PathRequest<'a> {
     pub policy: &'a AlgorithmPolicy,
     /// Which certificate policies are demanded.
     pub policies: PolicyInputs,
+    /// How much of the certificate profile of RFC 5280 §4 is demanded.
+    pub profile: CertificateProfile,
     /// Hashes and signatures.
     pub provider: &'a CryptoProvider,
     /// How much work it may cost.

@@ -1,14 +1,18 @@
 //! The proof of a chain.
 
+use std::borrow::Cow;
+
 use der::asn1::ObjectIdentifier;
 use jiff::Timestamp;
 
 use crate::anchor::TrustAnchor;
+use crate::budget::Spent;
 use crate::certificate::Certificate;
-use crate::checks::Outcome;
+use crate::checks::{self, Outcome};
 use crate::purpose::Purpose;
 use crate::request::PathRequest;
 use crate::revocation::{CertificateStatus, RevocationStatus};
+use crate::steps::CertificateSteps;
 
 /// A certification path (đường dẫn chứng thực) that RFC 5280 §6.1 accepted, for one purpose at one time.
 ///
@@ -23,6 +27,8 @@ pub struct TrustedPath {
     revocation: RevocationStatus,
     statuses: Vec<CertificateStatus>,
     policies: Vec<ObjectIdentifier>,
+    steps: Vec<CertificateSteps>,
+    spent: Spent,
 }
 
 impl TrustedPath {
@@ -31,6 +37,8 @@ impl TrustedPath {
         chain: Vec<Certificate>,
         anchor: TrustAnchor,
         outcome: Outcome,
+        steps: Vec<CertificateSteps>,
+        spent: Spent,
     ) -> Self {
         Self {
             chain,
@@ -40,6 +48,8 @@ impl TrustedPath {
             revocation: outcome.revocation,
             statuses: outcome.statuses,
             policies: outcome.policies,
+            steps,
+            spent,
         }
     }
 
@@ -97,6 +107,29 @@ impl TrustedPath {
     #[must_use]
     pub fn policies(&self) -> &[ObjectIdentifier] {
         &self.policies
+    }
+
+    /// The steps each certificate of [`Self::chain`] has passed, the anchor's own included.
+    #[must_use]
+    pub fn steps(&self) -> &[CertificateSteps] {
+        &self.steps
+    }
+
+    /// What finding and validating it has cost, with the paths of the signers of its revocation data.
+    #[must_use]
+    pub fn spent(&self) -> Spent {
+        self.spent
+    }
+
+    /// The signer's public key as a `SubjectPublicKeyInfo`, with the parameters of the keys above it where it has none:
+    /// the `working_public_key` of RFC 5280 §6.1.6. Signatures of the signer verify under this key.
+    #[must_use]
+    pub fn working_public_key(&self) -> Cow<'_, [u8]> {
+        let above = Cow::Borrowed(self.anchor_certificate().spki_der());
+        let below = self.chain.iter().rev().skip(1);
+        below.fold(above, |above, certificate| {
+            checks::working_key(certificate, &above)
+        })
     }
 
     /// Whether the anchor's own validity includes [`Self::at`]: a fact for reports, no condition (RFC 5280 §6.1).

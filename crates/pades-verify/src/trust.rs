@@ -37,6 +37,7 @@ impl Ground<'_> {
             freshness: self.policy.freshness,
             policy: &self.policy.algorithms,
             policies: PolicyInputs::default(),
+            profile: cert_path::CertificateProfile::default(),
             provider: self.policy.provider,
             budget: Budget::DEFAULT,
         })

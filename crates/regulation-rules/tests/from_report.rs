@@ -239,6 +239,7 @@ fn path(hierarchy: &DemoHierarchy) -> Result<TrustedPath, PathFailure> {
         freshness: Freshness::default(),
         policy: &AlgorithmPolicy::default(),
         policies: PolicyInputs::default(),
+        profile: cert_path::CertificateProfile::default(),
         provider: CryptoProvider::aws_lc(),
         budget: Budget::DEFAULT,
     })

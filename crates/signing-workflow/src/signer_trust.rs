@@ -85,6 +85,7 @@ impl SignerTrust {
             freshness: self.freshness,
             policy: &self.algorithms,
             policies: PolicyInputs::default(),
+            profile: cert_path::CertificateProfile::default(),
             provider,
             budget: Budget::default(),
         })

@@ -268,7 +268,7 @@ pub struct AuthorityKeyIdentifier {
 }
 
 impl AuthorityKeyIdentifier {
-    fn read(element: &Element<'_>) -> Result<Self, CertificateError> {
+    pub(crate) fn read(element: &Element<'_>) -> Result<Self, CertificateError> {
         let mut fields = element.expect_tag(asn1::SEQUENCE)?.children();
         let key_identifier = fields
             .optional(context_primitive(0))?

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::extensions::Extensions;
-use super::{DistinguishedName, Parsed, PublicKeyKind, SerialNumber, time};
+use super::{DistinguishedName, Forms, Parsed, PublicKeyKind, SerialNumber, time};
 use crate::asn1::{self, Element, Elements, context, context_primitive};
 use crate::error::{CertificateError, CertificateErrorKind as Kind};
 use crate::limits::Limits;
@@ -53,15 +53,21 @@ fn tbs_certificate(
 ) -> Result<Parsed, CertificateError> {
     let mut fields = tbs.children();
     let version = version(&mut fields)?;
-    let serial = SerialNumber::read(&fields.expect(asn1::INTEGER)?)?;
+    let serial_element = fields.expect(asn1::INTEGER)?;
+    let serial = SerialNumber::read_lenient(&serial_element)?;
     let inner_algorithm = algorithm_identifier(&mut fields)?;
     let issuer = DistinguishedName::read(&fields.expect(asn1::SEQUENCE)?)?;
-    let (not_before, not_after) = validity(&mut fields)?;
+    let validity = validity(&mut fields)?;
     let subject = DistinguishedName::read(&fields.expect(asn1::SEQUENCE)?)?;
     let spki = fields.expect(asn1::SEQUENCE)?;
     let public_key_kind = PublicKeyKind::read(&spki)?;
-    let extensions = optional_fields(&mut fields)?;
+    let (has_unique_identifiers, extensions) = optional_fields(&mut fields)?;
     fields.finish()?;
+    let forms = Forms {
+        serial_is_shortest: serial_element.content == serial.as_bytes(),
+        times_are_due: validity.are_due,
+        has_unique_identifiers,
+    };
     Ok(Parsed {
         der: der.to_vec(),
         tbs: tbs.range(),
@@ -69,34 +75,47 @@ fn tbs_certificate(
         serial,
         inner_algorithm: inner_algorithm.range(),
         issuer,
-        not_before,
-        not_after,
+        not_before: validity.not_before,
+        not_after: validity.not_after,
         subject,
         spki: spki.range(),
         public_key_kind,
         extensions,
         outer_algorithm,
         signature,
+        forms,
     })
 }
 
-/// `Validity ::= SEQUENCE { notBefore Time, notAfter Time }`.
-fn validity(fields: &mut Elements<'_>) -> Result<(Timestamp, Timestamp), CertificateError> {
-    let mut validity = fields.expect(asn1::SEQUENCE)?.children();
-    let not_before = time::read(&validity.any()?)?;
-    let not_after = time::read(&validity.any()?)?;
-    validity.finish()?;
-    Ok((not_before, not_after))
+struct Validity {
+    not_before: Timestamp,
+    not_after: Timestamp,
+    /// Both are in the form due for their year.
+    are_due: bool,
 }
 
-/// The two unique identifiers mean nothing (RFC 5280 §4.1.2.8) and are passed over.
-fn optional_fields(fields: &mut Elements<'_>) -> Result<Extensions, CertificateError> {
-    fields.optional(context_primitive(1))?;
-    fields.optional(context_primitive(2))?;
-    match fields.optional(context(3))? {
-        Some(wrapper) => Extensions::read(&wrapper),
-        None => Ok(Extensions::default()),
-    }
+/// `Validity ::= SEQUENCE { notBefore Time, notAfter Time }`.
+fn validity(fields: &mut Elements<'_>) -> Result<Validity, CertificateError> {
+    let mut validity = fields.expect(asn1::SEQUENCE)?.children();
+    let (first, last) = (validity.any()?, validity.any()?);
+    validity.finish()?;
+    let (not_before, not_after) = (time::read(&first)?, time::read(&last)?);
+    Ok(Validity {
+        not_before,
+        not_after,
+        are_due: time::is_due_form(&first, not_before) && time::is_due_form(&last, not_after),
+    })
+}
+
+/// Whether there are unique identifiers, which mean nothing (RFC 5280 §4.1.2.8), and the extensions.
+fn optional_fields(fields: &mut Elements<'_>) -> Result<(bool, Extensions), CertificateError> {
+    let issuer = fields.optional(context_primitive(1))?;
+    let subject = fields.optional(context_primitive(2))?;
+    let extensions = match fields.optional(context(3))? {
+        Some(wrapper) => Extensions::read(&wrapper)?,
+        None => Extensions::default(),
+    };
+    Ok((issuer.is_some() || subject.is_some(), extensions))
 }
 
 /// The explicit DEFAULT v1 (X.690 §11.5 forbids it) is tolerated: nothing depends on it.

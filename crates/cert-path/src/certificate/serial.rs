@@ -3,28 +3,55 @@
 use core::fmt;
 
 use crate::asn1::{self, Element};
-use crate::error::CertificateError;
+use crate::error::{CertificateError, CertificateErrorKind};
 
 /// `CertificateSerialNumber ::= INTEGER` (RFC 5280 §4.1.2.2).
 ///
-/// Negative and zero numbers and those longer than 20 octets break the RFC and occur all the same: they are read
-/// ("certificate users SHOULD be prepared to gracefully handle such certificates").
+/// Negative and zero numbers, those longer than 20 octets, and those with needless leading octets break the RFC and occur
+/// all the same: they are read ("certificate users SHOULD be prepared to gracefully handle such certificates").
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SerialNumber {
     octets: Box<[u8]>,
 }
 
 impl SerialNumber {
-    pub(super) fn read(element: &Element<'_>) -> Result<Self, CertificateError> {
+    pub(crate) fn read(element: &Element<'_>) -> Result<Self, CertificateError> {
         asn1::integer(element).map(|octets| Self {
             octets: octets.into(),
         })
+    }
+
+    /// Like [`Self::read`], with needless leading octets (X.690 §8.3.2 forbids them) left out.
+    pub(crate) fn read_lenient(element: &Element<'_>) -> Result<Self, CertificateError> {
+        let mut content = element.expect_tag(asn1::INTEGER)?.content;
+        while let [0x00, 0x00..=0x7f, ..] | [0xff, 0x80..=0xff, ..] = content {
+            content = content.get(1..).unwrap_or_default();
+        }
+        if content.is_empty() {
+            return Err(element.error(CertificateErrorKind::Integer));
+        }
+        Ok(Self {
+            octets: content.into(),
+        })
+    }
+
+    /// Of contents octets that were found to be in their shortest form.
+    pub(crate) fn of(octets: &[u8]) -> Self {
+        Self {
+            octets: octets.into(),
+        }
     }
 
     /// The contents octets of the INTEGER: two's complement, a leading 00 where the sign needs it.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.octets
+    }
+
+    /// Zero.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.octets.iter().all(|octet| *octet == 0)
     }
 
     /// Below zero.

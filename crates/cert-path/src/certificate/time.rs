@@ -36,6 +36,12 @@ pub(crate) fn read(element: &Element<'_>) -> Result<Timestamp, CertificateError>
     instant.ok_or(element.error(Kind::Time))
 }
 
+/// RFC 5280 §4.1.2.5: UTCTime for the years 1950 to 2049, GeneralizedTime for all others.
+pub(super) fn is_due_form(element: &Element<'_>, time: Timestamp) -> bool {
+    let year = Offset::UTC.to_datetime(time).year();
+    (1950..2050).contains(&year) == (element.tag == UTC_TIME)
+}
+
 fn number(digits: &[u8], range: core::ops::Range<usize>) -> Option<i16> {
     digits.get(range)?.iter().try_fold(0_i16, |sum, digit| {
         digit

@@ -34,6 +34,7 @@ pub(super) struct Policies {
     policy_mapping: u32,
     inhibit_any_policy: u32,
     nodes_left: u32,
+    user_constrained: BTreeSet<Oid>,
 }
 
 impl Policies {
@@ -56,6 +57,7 @@ impl Policies {
             policy_mapping: unless(inputs.inhibit_mapping),
             inhibit_any_policy: unless(inputs.inhibit_any),
             nodes_left: nodes,
+            user_constrained: BTreeSet::new(),
         }
     }
 
@@ -93,8 +95,8 @@ impl Policies {
         }
     }
 
-    /// §6.1.4 (a), (b), (h), (i), (j).
-    pub(super) fn prepare(&mut self, certificate: &Certificate) -> Result<(), PathReason> {
+    /// §6.1.4 (a), (b).
+    pub(super) fn map(&mut self, certificate: &Certificate) -> Result<(), PathReason> {
         let mappings = mappings(certificate).map_err(PathReason::Malformed)?;
         // (a)
         if mappings
@@ -105,8 +107,13 @@ impl Policies {
         }
         // (b)
         for (from, to) in mappings {
-            self.map(from, to);
+            self.map_one(from, to);
         }
+        Ok(())
+    }
+
+    /// §6.1.4 (h), (i), (j).
+    pub(super) fn constrain(&mut self, certificate: &Certificate) -> Result<(), PathReason> {
         // (h)
         if !certificate.is_self_issued() {
             for counter in [
@@ -136,7 +143,7 @@ impl Policies {
     }
 
     /// §6.1.4 (b), RFC 9618 §5.3.
-    fn map(&mut self, from: Oid, to: BTreeSet<Oid>) {
+    fn map_one(&mut self, from: Oid, to: BTreeSet<Oid>) {
         let Some(level) = self.graph.as_mut().and_then(|graph| graph.last_mut()) else {
             return;
         };
@@ -161,27 +168,33 @@ impl Policies {
         }
     }
 
-    /// §6.1.5 (a), (b), (g): the user-constrained policy set.
-    pub(super) fn wrap_up(mut self, certificate: &Certificate) -> Result<Vec<Oid>, PathReason> {
+    /// §6.1.5 (a), (b), (g).
+    pub(super) fn wrap_up(&mut self, certificate: &Certificate) -> Result<(), PathReason> {
         self.explicit_policy = self.explicit_policy.saturating_sub(1);
-        if Constraints::of(certificate)
-            .map_err(PathReason::Malformed)?
-            .require_explicit
-            == Some(0)
-        {
+        let constraints = Constraints::of(certificate).map_err(PathReason::Malformed)?;
+        if constraints.require_explicit == Some(0) {
             self.explicit_policy = 0;
         }
-        let authority = self.graph.map(authority_constrained).unwrap_or_default();
-        let user: BTreeSet<Oid> = match self.acceptable {
+        let authority = self
+            .graph
+            .take()
+            .map(authority_constrained)
+            .unwrap_or_default();
+        self.user_constrained = match self.acceptable.take() {
             None => authority,
             Some(acceptable) if authority.contains(&ANY_POLICY) => acceptable,
             Some(acceptable) => authority.intersection(&acceptable).copied().collect(),
         };
-        if self.explicit_policy > 0 || !user.is_empty() {
-            Ok(user.into_iter().collect())
+        if self.explicit_policy > 0 || !self.user_constrained.is_empty() {
+            Ok(())
         } else {
             Err(PathReason::CertificatePolicy)
         }
+    }
+
+    /// The user-constrained policy set, after [`Self::wrap_up`].
+    pub(super) fn user_constrained(self) -> Vec<Oid> {
+        self.user_constrained.into_iter().collect()
     }
 }
 

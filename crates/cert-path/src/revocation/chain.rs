@@ -5,6 +5,8 @@
 //! is no longer fresh. What is proven holds for the control time reached; it must not lie before the time asked. When
 //! the time asked is the moment of judging this is RFC 5280 §6.1.3 (a)(3).
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 
 use super::status::{Basis, CertificateStatus, RevocationState, Revoked, UnusableEvidence};
@@ -13,7 +15,7 @@ use super::{RevocationMode, RevocationStatus, WhyNotChecked, crl, ocsp, sliding}
 use crate::anchor::TrustAnchor;
 use crate::budget::BudgetItem;
 use crate::certificate::Certificate;
-use crate::checks::Stop;
+use crate::checks::{self, Stop};
 use crate::failure::PathReason;
 use crate::request::PathRequest;
 use crate::work::Work;
@@ -25,6 +27,8 @@ pub(crate) struct Target<'c> {
     pub(crate) certificate: &'c Certificate,
     /// Whose key signed it.
     pub(crate) issuer: &'c Certificate,
+    /// That key, completed with the parameters of the keys above it (RFC 5280 §6.1.4 (d) to (f)).
+    pub(crate) issuer_key: &'c [u8],
     /// Where the path ends: signers of evidence must lead to the same (RFC 5280 §6.3.3 (f)).
     pub(crate) anchor: &'c TrustAnchor,
     /// Evidence must exist by then.
@@ -67,10 +71,12 @@ pub(crate) fn check(
     let mut statuses = Vec::with_capacity(chain.len());
     let mut refused: Option<(PathReason, &Certificate)> = None;
     let mut issuer = anchor_certificate;
+    let mut issuer_key = Cow::Borrowed(anchor_certificate.spki_der());
     for certificate in chain.iter().rev() {
         let target = Target {
             certificate,
             issuer,
+            issuer_key: &issuer_key,
             anchor,
             control,
         };
@@ -83,17 +89,19 @@ pub(crate) fn check(
                 refused = Some((reason, certificate));
             }
         }
-        if matches!(status.state, RevocationState::Revoked(_)) {
-            break;
-        }
+        let is_revoked = matches!(status.state, RevocationState::Revoked(_));
         control = sliding::slide(request, &target, &status);
         statuses.push(status);
+        if is_revoked {
+            break;
+        }
+        issuer_key = checks::working_key(certificate, &issuer_key);
         issuer = certificate;
     }
-    if let Some((reason, certificate)) = refused {
-        return Err(Stop::Refused(reason, certificate.clone()));
-    }
     statuses.reverse();
+    if let Some((reason, certificate)) = refused {
+        return Err(Stop::Status(reason, certificate.clone(), statuses));
+    }
     Ok(statuses)
 }
 

@@ -2,7 +2,7 @@
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
 use cert_path::{
-    AlgorithmPolicy, Budget, Certificate, CryptoProvider, Evidence, Freshness, Origin, PathFailure,
+    AlgorithmPolicy, Budget, Certificate, CertificateProfile, CryptoProvider, Evidence, Freshness, Origin, PathFailure,
     PathRequest, PolicyInputs, ProofsOfExistence, Purpose, RevocationMode, TrustAnchor,
     TrustedPath, find_path,
 };
@@ -53,6 +53,7 @@ pub struct Question {
     pub revocation: RevocationMode,
     pub policy: AlgorithmPolicy,
     pub policies: PolicyInputs,
+    pub profile: CertificateProfile,
     pub budget: Budget,
 }
 
@@ -70,6 +71,7 @@ impl Question {
             revocation: RevocationMode::Skip,
             policy: AlgorithmPolicy::default(),
             policies: PolicyInputs::default(),
+            profile: CertificateProfile::Tolerant,
             budget: Budget::DEFAULT,
         }
     }
@@ -87,6 +89,7 @@ impl Question {
             freshness: self.freshness,
             policy: &self.policy,
             policies: self.policies.clone(),
+            profile: self.profile,
             provider: CryptoProvider::aws_lc(),
             budget: self.budget,
         })

@@ -158,6 +158,7 @@ impl Signer {
             freshness: Freshness::default(),
             policy: &AlgorithmPolicy::default(),
             policies: PolicyInputs::default(),
+            profile: cert_path::CertificateProfile::default(),
             provider: CryptoProvider::aws_lc(),
             budget: Budget::DEFAULT,
         };
