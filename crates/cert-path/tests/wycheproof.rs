@@ -5,7 +5,7 @@
 //!   without NULL; exactly one encoding verifies here (RFC 8017 §8.2.2 step 4), so they must be refused.
 //! - P1363 files have r || s of fixed width, which is no form of X.509 or CMS (RFC 3279 §2.2.3). They are converted to
 //!   DER, as `token-pkcs11` does with what tokens return; what has another width cannot be, and must be `invalid`.
-//! - ML-DSA vectors with a context string are made for other protocols: X.509 and CMS leave it empty (RFC 9881 §2), so
+//! - ML-DSA vectors with a context string are made for other protocols: X.509 and CMS leave it empty (RFC 9881 §3), so
 //!   the signature must be refused though the file says `valid`.
 #![allow(
     clippy::unwrap_used,

@@ -35,7 +35,7 @@ pub enum SignatureAlgorithm {
     Ed448,
     /// DSA (FIPS 186-4 §4), met only in archives.
     Dsa(DigestAlgorithm),
-    /// ML-DSA-44 (FIPS 204), pure and with an empty context (RFC 9881 §2, RFC 9882 §3).
+    /// ML-DSA-44 (FIPS 204), pure and with an empty context (RFC 9881 §3, RFC 9882 §3).
     MlDsa44,
     /// ML-DSA-65, likewise.
     MlDsa65,

@@ -1,6 +1,7 @@
 //! ECDSA verification (FIPS 186-5 §6.4.2) over brainpoolP256r1, P384r1 and P512r1 (RFC 5639 §3), which AWS-LC does not offer.
 //!
-//! Public data only, so nothing here needs constant time. Written for one signature at a time: no tables are kept.
+//! Public data only, so nothing here needs constant time. Written for one signature at a time: no tables are kept
+//! (docs/decisions/0012).
 
 use crypto_bigint::BoxedUint;
 use crypto_bigint::modular::BoxedMontyForm;
@@ -146,7 +147,7 @@ impl Group {
         &(&(&x.square() + &self.a) * x) + &self.b
     }
 
-    /// The odd or the even square root, if there is one; p is 3 modulo 4 (RFC 5639 §2.2 point 2).
+    /// The odd or the even square root, if there is one; p is 3 modulo 4 on all three curves.
     fn root(&self, square: &BoxedMontyForm, odd: bool) -> BoxedMontyForm {
         let exponent = self.p.value().shr_vartime(2).unwrap_or_default();
         let exponent = exponent.wrapping_add(BoxedUint::one());

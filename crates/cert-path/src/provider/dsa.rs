@@ -1,4 +1,5 @@
 //! DSA verification (FIPS 186-4 §4.7): old archives, and NIST's own test suite. Nothing is signed with it any more.
+//! Why by hand: docs/decisions/0012.
 //!
 //! Public data only, so nothing here needs constant time.
 
@@ -102,9 +103,9 @@ struct CheckedKey {
 }
 
 impl CheckedKey {
-    /// g and y must be elements of the subgroup of order q, other than 1 (SP 800-89 §5.3.1 for y; FIPS 186-4
-    /// appendix A.2.2 for g), and q must divide p − 1. That p and q are prime is left to who made the key: it costs
-    /// more than the verification, and a signer who chose bad numbers harms nobody's signatures but his own.
+    /// g and y must be elements of the subgroup of order q, other than 1 (for g FIPS 186-4 appendix A.2.2), and q must
+    /// divide p − 1. That p and q are prime is left to who made the key: it costs more than the verification, and a
+    /// signer who chose bad numbers harms nobody's signatures but his own.
     fn new(parameters: &Parameters<'_>, y: &[u8]) -> Option<Self> {
         let (p, q) = (Modulus::new(parameters.p)?, Modulus::new(parameters.q)?);
         if q.reduce(p.value()) != BoxedUint::one() {
