@@ -1,7 +1,7 @@
 //! ECDSA verification (FIPS 186-5 §6.4.2) over brainpoolP256r1, P384r1 and P512r1 (RFC 5639 §3), which AWS-LC does not offer.
 //!
 //! Public data only, so nothing here needs constant time. Written for one signature at a time: no tables are kept
-//! (docs/decisions/0012).
+//! (docs/decisions/0013).
 
 use crypto_bigint::BoxedUint;
 use crypto_bigint::modular::BoxedMontyForm;

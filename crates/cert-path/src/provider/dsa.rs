@@ -1,5 +1,5 @@
 //! DSA verification (FIPS 186-4 §4.7): old archives, and NIST's own test suite. Nothing is signed with it any more.
-//! Why by hand: docs/decisions/0012.
+//! Why by hand: docs/decisions/0013.
 //!
 //! Public data only, so nothing here needs constant time.
 
