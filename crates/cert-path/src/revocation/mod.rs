@@ -12,7 +12,10 @@ mod weigh;
 
 pub use crl::Crl;
 pub use freshness::Freshness;
-pub use ocsp::OcspResponse;
+pub use ocsp::{
+    BasicOcspResponse, CertId, NoAnswer, NonceCheck, OcspCertStatus, OcspRequest, OcspRequestError,
+    OcspResponse, OcspStatus, ResponderId, SingleResponse,
+};
 pub use status::{
     Basis, BasisKind, CertificateStatus, RevocationReason, RevocationState, Revoked, Unusable,
     UnusableEvidence,

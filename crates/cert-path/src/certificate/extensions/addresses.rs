@@ -11,6 +11,8 @@ use crate::certificate::Certificate;
 use crate::error::{CertificateError, CertificateErrorKind as Kind};
 
 const CA_ISSUERS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.2");
+/// RFC 5280 §4.2.1.15
+const FRESHEST_CRL: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.46");
 const OCSP: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1");
 
 impl Certificate {
@@ -29,7 +31,14 @@ impl Certificate {
     /// Where the CRLs are (RFC 5280 §4.2.1.13); only `fullName` URIs.
     #[must_use]
     pub fn crl_distribution_points(&self) -> Vec<String> {
-        self.distribution_points().unwrap_or_default()
+        self.distribution_points(&oids::CRL_DISTRIBUTION_POINTS)
+            .unwrap_or_default()
+    }
+
+    /// Where the delta CRLs are (RFC 5280 §4.2.1.15); only `fullName` URIs.
+    #[must_use]
+    pub fn freshest_crl(&self) -> Vec<String> {
+        self.distribution_points(&FRESHEST_CRL).unwrap_or_default()
     }
 
     /// E-mail addresses of the subjectAltName (RFC 5280 §4.2.1.6, `rfc822Name`).
@@ -76,7 +85,7 @@ impl Certificate {
     }
 
     /// `DistributionPoint ::= SEQUENCE { distributionPoint [0] CHOICE { fullName [0] GeneralNames, … } OPTIONAL, … }`.
-    fn distribution_points(&self) -> Result<Vec<String>, CertificateError> {
+    fn distribution_points(&self, oid: &ObjectIdentifier) -> Result<Vec<String>, CertificateError> {
         let read = |body: Element<'_>| {
             let mut members = body.expect_tag(asn1::SEQUENCE)?.children();
             let mut found = Vec::new();
@@ -96,9 +105,7 @@ impl Certificate {
             }
             Ok(found)
         };
-        Ok(self
-            .read_extension(&oids::CRL_DISTRIBUTION_POINTS, read)?
-            .unwrap_or_default())
+        Ok(self.read_extension(oid, read)?.unwrap_or_default())
     }
 
     /// `certificatePolicies ::= SEQUENCE SIZE (1..MAX) OF PolicyInformation`; strict.

@@ -1,0 +1,67 @@
+//! The signature on a response (RFC 6960 §3.2 step 2), verified once per response and key.
+
+use std::collections::HashMap;
+
+use der::Decode;
+use spki::AlgorithmIdentifierRef;
+
+use super::{BasicOcspResponse, OcspResponse};
+use crate::algorithms::SignatureAlgorithm;
+use crate::budget::{Allowance, BudgetItem};
+use crate::certificate::Certificate;
+use crate::error::VerifyError;
+use crate::provider::CryptoProvider;
+use crate::revocation::Unusable;
+
+/// What was found for one response under one key, so that no signature is paid for twice.
+#[derive(Debug, Default)]
+pub(crate) struct Verified(HashMap<([u8; 32], Vec<u8>), Result<(), Unusable>>);
+
+impl Verified {
+    /// The outer error is the budget's.
+    pub(super) fn verify(
+        &mut self,
+        allowance: &mut Allowance,
+        response: &OcspResponse,
+        basic: &BasicOcspResponse,
+        signer: &Certificate,
+        provider: &CryptoProvider,
+    ) -> Result<Result<(), Unusable>, BudgetItem> {
+        let key = (response.fingerprint(), signer.spki_der().to_vec());
+        if let Some(known) = self.0.get(&key) {
+            return Ok(*known);
+        }
+        allowance.signature()?;
+        let outcome = verify(response, basic, signer, provider);
+        self.0.insert(key, outcome);
+        Ok(outcome)
+    }
+}
+
+fn verify(
+    response: &OcspResponse,
+    basic: &BasicOcspResponse,
+    signer: &Certificate,
+    provider: &CryptoProvider,
+) -> Result<(), Unusable> {
+    let outcome = provider.verify(
+        &algorithm(response, basic)?,
+        signer.spki_der(),
+        response.slice(&basic.signed),
+        response.slice(&basic.signature),
+    );
+    outcome.map_err(|error| match error {
+        VerifyError::Unsupported(_) => Unusable::Algorithm,
+        VerifyError::BadKey | VerifyError::BadSignature => Unusable::BadSignature,
+    })
+}
+
+pub(super) fn algorithm(
+    response: &OcspResponse,
+    basic: &BasicOcspResponse,
+) -> Result<SignatureAlgorithm, Unusable> {
+    AlgorithmIdentifierRef::from_der(response.slice(&basic.algorithm))
+        .ok()
+        .and_then(|identifier| SignatureAlgorithm::from_identifier(identifier, None).ok())
+        .ok_or(Unusable::Algorithm)
+}
