@@ -304,7 +304,7 @@ mod tests {
         let plus_q = |number: &[u8]| {
             let sum = BoxedUint::from_be_slice(number, 192)
                 .unwrap()
-                .concatenating_add(&BoxedUint::from_be_slice(&q, 192).unwrap());
+                .concatenating_add(BoxedUint::from_be_slice(&q, 192).unwrap());
             sum.to_be_bytes_trimmed_vartime().to_vec()
         };
         assert_eq!(check(&spki, &value(&r, &s)), Ok(()));
