@@ -10,7 +10,7 @@ mod status;
 mod synthetic;
 mod weigh;
 
-pub use crl::Crl;
+pub use crl::{Crl, CrlEntries, CrlEntry};
 pub use freshness::Freshness;
 pub use ocsp::{
     BasicOcspResponse, CertId, NoAnswer, NonceCheck, OcspCertStatus, OcspRequest, OcspRequestError,

@@ -181,6 +181,9 @@ pub enum Unusable {
     /// A CRL of another scope: users or CAs only, other reasons, another distribution point (RFC 5280 §6.3.3 (b)).
     #[error("the CRL does not cover this certificate")]
     OutOfScope,
+    /// A delta CRL, and not the complete CRL that it begins from (RFC 5280 §5.2.4).
+    #[error("the delta CRL is there without the complete CRL it begins from")]
+    NoCompleteCrl,
     /// No certificate of its signer is at hand, or none with a path to the same anchor (RFC 5280 §6.3.3 (f)).
     #[error("the signer of the revocation data is not known or not trusted")]
     SignerNotTrusted,

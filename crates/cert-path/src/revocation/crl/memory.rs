@@ -1,0 +1,90 @@
+//! What one question has learned about CRLs, so that it is not found out again for every certificate and path.
+
+use core::fmt;
+use std::collections::HashMap;
+
+use super::Crl;
+use crate::budget::{Allowance, BudgetItem};
+use crate::certificate::{Certificate, DistinguishedName, NameKey};
+use crate::evidence::Evidence;
+use crate::revocation::Unusable;
+
+/// Of one question: the evidence is always the same.
+#[derive(Default)]
+pub(crate) struct Memory {
+    crls: Option<HashMap<NameKey, Vec<usize>>>,
+    certificates: Option<HashMap<NameKey, Vec<usize>>>,
+    /// What was found for one CRL under one key.
+    signatures: HashMap<([u8; 32], Vec<u8>), Result<(), Unusable>>,
+}
+
+fn by_name<'n>(names: impl Iterator<Item = &'n DistinguishedName>) -> HashMap<NameKey, Vec<usize>> {
+    let mut found: HashMap<NameKey, Vec<usize>> = HashMap::new();
+    for (index, name) in names.enumerate() {
+        let same = found.entry(name.comparison_key().clone());
+        same.or_default().push(index);
+    }
+    found
+}
+
+impl Memory {
+    /// The CRLs of the evidence that `name` issued, in the order they came.
+    pub(super) fn crls_of<'e>(
+        &mut self,
+        evidence: &'e Evidence,
+        name: &DistinguishedName,
+    ) -> Vec<&'e Crl> {
+        let all = evidence.crls();
+        let index = self
+            .crls
+            .get_or_insert_with(|| by_name(all.iter().map(Crl::issuer)));
+        let found = index.get(name.comparison_key());
+        found
+            .into_iter()
+            .flatten()
+            .filter_map(|at| all.get(*at))
+            .collect()
+    }
+
+    /// The certificates of the evidence whose subject is `name`, in the order they came.
+    pub(super) fn certificates_of<'e>(
+        &mut self,
+        evidence: &'e Evidence,
+        name: &DistinguishedName,
+    ) -> Vec<&'e Certificate> {
+        let all = evidence.certificates();
+        let index = self
+            .certificates
+            .get_or_insert_with(|| by_name(all.iter().map(Certificate::subject)));
+        let found = index.get(name.comparison_key());
+        found
+            .into_iter()
+            .flatten()
+            .filter_map(|at| all.get(*at))
+            .collect()
+    }
+
+    /// Whether a signature verifies: found out once per CRL and key. The outer error is the budget's.
+    pub(super) fn signature(
+        &mut self,
+        allowance: &mut Allowance,
+        crl: &Crl,
+        key: &[u8],
+        verify: impl FnOnce() -> Result<(), Unusable>,
+    ) -> Result<Result<(), Unusable>, BudgetItem> {
+        let question = (crl.fingerprint(), key.to_vec());
+        if let Some(known) = self.signatures.get(&question) {
+            return Ok(*known);
+        }
+        allowance.signature()?;
+        let outcome = verify();
+        self.signatures.insert(question, outcome);
+        Ok(outcome)
+    }
+}
+
+impl fmt::Debug for Memory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Memory").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,190 @@
+//! The two shapes that nearly all entries have, read without detours.
+//!
+//! A mirror CRL has millions of entries, and reading one as any DER takes ten times as long as hashing it. What does not
+//! have one of these shapes exactly is left to [`super::entry::read`], which says what is wrong with it, if anything is.
+
+use super::entry::RawEntry;
+use crate::revocation::RevocationReason;
+
+/// A UTCTime of 13 octets, with identifier and length.
+const UTC_TIME: usize = 15;
+/// `crlEntryExtensions` with a reasonCode alone, not critical, all but the number.
+const REASON: [u8; 13] = [
+    0x30, 0x0c, 0x30, 0x0a, 0x06, 0x03, 0x55, 0x1d, 0x15, 0x04, 0x03, 0x0a, 0x01,
+];
+
+/// The entry that `input` begins with, and how long it is: short lengths, a serial number in its shortest form, UTCTime,
+/// and no extension or only a reason.
+#[inline]
+pub(super) fn read(input: &[u8], offset: usize) -> Option<(RawEntry<'_>, usize)> {
+    let &[
+        0x30,
+        length @ 0..=0x7f,
+        0x02,
+        serial_length @ 1..=0x7f,
+        ref rest @ ..,
+    ] = input
+    else {
+        return None;
+    };
+    let (serial, rest) = rest.split_at_checked(usize::from(serial_length))?;
+    if let [0x00, 0x00..=0x7f, ..] | [0xff, 0x80..=0xff, ..] = serial {
+        return None;
+    }
+    let (time, rest) = rest.split_first_chunk::<UTC_TIME>()?;
+    if !is_utc_time(time) {
+        return None;
+    }
+    let before = 2 + usize::from(serial_length) + UTC_TIME;
+    let (reason, length_read) = match usize::from(length).checked_sub(before)? {
+        0 => (None, before),
+        14 => (Some(reason(rest)?), before + 14),
+        _ => return None,
+    };
+    let entry = RawEntry {
+        serial,
+        time,
+        reason,
+        rare: None,
+        offset,
+    };
+    Some((entry, length_read + 2))
+}
+
+#[inline]
+fn reason(input: &[u8]) -> Option<RevocationReason> {
+    let (head, rest) = input.split_first_chunk::<13>()?;
+    if *head != REASON {
+        return None;
+    }
+    RevocationReason::from_number(*rest.first()?)
+}
+
+/// Days of the months; February as in a leap year.
+const DAYS: [u8; 13] = [0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/// Whether these octets are a UTCTime `YYMMDDHHMMSSZ` of the calendar: what `read_time` would read.
+#[inline]
+fn is_utc_time(octets: &[u8; UTC_TIME]) -> bool {
+    let &[
+        0x17,
+        0x0d,
+        y1,
+        y2,
+        m1,
+        m2,
+        d1,
+        d2,
+        h1,
+        h2,
+        i1,
+        i2,
+        s1,
+        s2,
+        b'Z',
+    ] = octets
+    else {
+        return false;
+    };
+    let all = [y1, y2, m1, m2, d1, d2, h1, h2, i1, i2, s1, s2];
+    let digits = all
+        .iter()
+        .fold(true, |so_far, octet| so_far & octet.is_ascii_digit());
+    if !digits {
+        return false;
+    }
+    let two = |tens: u8, ones: u8| (tens - b'0') * 10 + (ones - b'0');
+    let (year, month, day) = (two(y1, y2), two(m1, m2), two(d1, d2));
+    // 1950 to 2049: every fourth year is a leap year, 2000 too.
+    let days = match (month, year % 4) {
+        (2, 1..) => 28,
+        _ => DAYS.get(usize::from(month)).copied().unwrap_or(0),
+    };
+    (1..=days).contains(&day) && two(h1, h2) < 24 && two(i1, i2) < 60 && two(s1, s2) < 60
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::asn1::Element;
+    use crate::certificate::read_time;
+    use crate::revocation::crl::entry;
+
+    fn utc_time(text: &str) -> [u8; UTC_TIME] {
+        let mut octets = [0; UTC_TIME];
+        octets[0] = 0x17;
+        octets[1] = 0x0d;
+        octets[2..].copy_from_slice(text.as_bytes());
+        octets
+    }
+
+    fn agree(octets: &[u8; UTC_TIME]) {
+        let slowly = read_time(&Element::only(octets, 0).unwrap());
+        assert_eq!(is_utc_time(octets), slowly.is_ok(), "{octets:02x?}");
+    }
+
+    #[test]
+    fn times_at_the_edges() {
+        for text in [
+            "000229000000Z",
+            "010229000000Z",
+            "240229235959Z",
+            "500229000000Z",
+            "520229000000Z",
+            "260431000000Z",
+            "260430000000Z",
+            "260100000000Z",
+            "260132000000Z",
+            "260001000000Z",
+            "261301000000Z",
+            "260101240000Z",
+            "260101006000Z",
+            "260101000060Z",
+            "26010100000:Z",
+            "26010100000/Z",
+            "2601010000000",
+        ] {
+            agree(&utc_time(text));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn times_are_told_as_slowly(digits in proptest::collection::vec(0_u8..=10, 12)) {
+            let text: String = digits.iter().map(|digit| char::from(b'0' + digit)).collect();
+            agree(&utc_time(&format!("{text}Z")));
+        }
+
+        #[test]
+        fn what_is_read_quickly_is_read_slowly_too(
+            serial in proptest::collection::vec(any::<u8>(), 1..25),
+            day in 0_u8..40,
+            reason in proptest::option::of(0_u8..12),
+            flip in proptest::option::of((any::<proptest::sample::Index>(), any::<u8>())),
+        ) {
+            let mut body = vec![0x02, u8::try_from(serial.len()).unwrap()];
+            body.extend(&serial);
+            body.extend(utc_time(&format!("2601{day:02}000000Z")));
+            if let Some(reason) = reason {
+                body.extend(REASON);
+                body.push(reason);
+            }
+            let mut input = vec![0x30, u8::try_from(body.len()).unwrap()];
+            input.extend(body);
+            if let Some((at, octet)) = flip {
+                let at = at.index(input.len());
+                input[at] = octet;
+            }
+            if let Some((quick, length)) = read(&input, 0) {
+                let element = Element::only(&input[..length], 0).unwrap();
+                let slow = entry::read(&element, 2).unwrap();
+                prop_assert_eq!(quick.serial, slow.serial);
+                prop_assert_eq!(quick.time, slow.time);
+                prop_assert_eq!(quick.reason, slow.reason);
+                prop_assert!(slow.invalidity_date().is_none() && slow.unknown_critical().is_none());
+            }
+        }
+    }
+}
