@@ -33,6 +33,7 @@ enum Shown {
 use Shown::{Good, Nothing, Refusal, Stale, Unreadable};
 
 /// The file, what it shows, why.
+#[rustfmt::skip]
 const TABLE: [(&str, Shown, &str); 36] = [
     (
         "bad_ocsp_type",
