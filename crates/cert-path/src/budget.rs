@@ -18,7 +18,7 @@ pub struct Budget {
     pub evidence: u32,
     /// Certificates from signer to anchor, both counted. 16: twice the longest path of NIST PKITS (4.6.17: 8).
     pub path_length: usize,
-    /// Comparisons of a name with a name constraint. 250 000, as in rustls-webpki.
+    /// Name constraints looked at, for each name anew and of whatever form. 250 000, as in rustls-webpki.
     pub name_comparisons: u32,
     /// Nodes of the policy graph of one path (RFC 9618 §4). 1 000: no policy of the corpora needs 100.
     pub policy_nodes: u32,
@@ -79,7 +79,7 @@ pub struct Spent {
     pub crl_bytes: u64,
     /// CRLs and OCSP answers looked at.
     pub evidence: u32,
-    /// Comparisons of a name with a name constraint.
+    /// Name constraints looked at.
     pub name_comparisons: u32,
 }
 

@@ -60,8 +60,11 @@ impl NameConstraints {
 
     fn check_name(&self, name: &GeneralName, allowance: &mut Allowance) -> Result<(), End> {
         let refused = || End::Refused(PathReason::NameConstraints(matching::shown(name)));
-        for base in self.excluded.iter().filter(|base| is_same_form(name, base)) {
+        for base in &self.excluded {
             allowance.name_comparison()?;
+            if !is_same_form(name, base) {
+                continue;
+            }
             if within(name, base)? != Some(false) || matching::could_stand_for(name, base) {
                 return Err(refused());
             }
@@ -69,10 +72,12 @@ impl NameConstraints {
         for bases in &self.permitted {
             let mut constrained = false;
             let mut permitted = false;
-            for base in bases.iter().filter(|base| is_same_form(name, base)) {
+            for base in bases {
                 allowance.name_comparison()?;
-                constrained = true;
-                permitted |= within(name, base)? == Some(true);
+                if is_same_form(name, base) {
+                    constrained = true;
+                    permitted |= within(name, base)? == Some(true);
+                }
             }
             if constrained && !permitted {
                 return Err(refused());

@@ -68,6 +68,10 @@ impl CrlExtensions {
         issuer: &DistinguishedName,
     ) -> Result<(), CertificateError> {
         match extension.oid {
+            // RFC 5280 §5.2.3: "a non-critical CRL extension". Made critical it is not the extension known here.
+            CRL_NUMBER if extension.critical => {
+                self.unknown_critical.get_or_insert(CRL_NUMBER);
+            }
             CRL_NUMBER => self.number = Some(extension.read(number)?),
             DELTA_CRL_INDICATOR => self.base_number = Some(extension.read(number)?),
             ISSUING_DISTRIBUTION_POINT => {
