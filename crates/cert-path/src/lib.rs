@@ -50,6 +50,7 @@ mod error;
 mod evidence;
 mod failure;
 mod limits;
+mod needs;
 mod pem;
 mod policy;
 mod proofs;
@@ -75,6 +76,7 @@ pub use error::{CertificateError, CertificateErrorKind, UnsupportedAlgorithm, Ve
 pub use evidence::{Evidence, LocalReport, Origin, ReportedBecause};
 pub use failure::{KeyUsageReason, PathFailure, PathReason};
 pub use limits::Limits;
+pub use needs::{Missing, Need, needs};
 pub use pem::Encoding;
 pub use policy::{AlgorithmPolicy, CutOff, Refused, UnknownWord, Weakness};
 pub use proofs::ProofsOfExistence;
