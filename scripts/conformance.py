@@ -5,10 +5,11 @@
 
 The bar: no bad file accepted; no crash; every file marked INTACT that has one signature and nothing after it accepted
 (encrypted ones and those in EXCEPTIONS apart, all listed). Other good files refused are listed with the reason, for the work still to do.
+Rows that name a root and a time: the trust axis says what the row expects, with the CRLs of the corpus as evidence.
 Bad input (malformed, tampered, coverage anomalies, unsigned, all of pdf101): an answer within two seconds, never exit 0,
 and a malformed file's message names the place.
 """
-import argparse, collections, concurrent.futures, csv, json, os, re, subprocess, sys, time
+import argparse, collections, concurrent.futures, csv, glob, json, os, re, subprocess, sys, time
 
 # Plain good files that this version does not accept, each with its reason. One that is accepted after all fails the run.
 EXCEPTIONS = {}
@@ -93,6 +94,35 @@ def bad_input(kyso, corpus):
     return failures, len(chosen), exits, slowest
 
 
+# First word of `expected` → the words of the trust axis and the verdicts that say so, judged at the row's `at` under its `trust`.
+TRUST = {
+    'VALID': ({'trusted'}, {'passed'}), 'VALID_WITH_POE': ({'trusted'}, {'passed'}), 'INTACT': ({'trusted'}, {'passed'}),
+    'REVOKED': ({'revoked'}, {'failed', 'indeterminate'}), 'EXPIRED': ({'expired'}, {'failed', 'indeterminate'}),
+    'NOT_YET_VALID': ({'not-yet-valid'}, {'failed', 'indeterminate'}), 'UNTRUSTED': ({'untrusted'}, {'indeterminate'}),
+    'POLICY_KEY_USAGE': ({'untrusted'}, {'failed', 'indeterminate'}), 'INDETERMINATE_NO_REVOCATION': ({'unknown'}, {'indeterminate'}),
+}
+
+
+def trust_rows(kyso, corpus):
+    """The rows that name a root and a time, with the CRLs beside that root as evidence."""
+    rows = csv.DictReader(open(os.path.join(corpus, 'pdf.tsv')), delimiter='\t', quoting=csv.QUOTE_NONE)
+    failures, judged = [], 0
+    for row in rows:
+        word = row['expected'].split(';')[0]
+        known = TRUST.get(word)
+        if not (row['at'] and row['trust'] and known) or 'SHADOW_PREPARED' in row['expected']:
+            continue
+        judged += 1
+        root = os.path.join(corpus, row['trust'])
+        crls = sorted(glob.glob(os.path.join(os.path.dirname(root), '*.crl')))
+        options = ['--trust', root, '--at', row['at'], *[part for crl in crls for part in ('--crl', crl)]]
+        code, report, said, _ = verify(kyso, os.path.join(corpus, row['path']), *options)
+        trust = {signature.get('trust') for signature in report.get('signatures', [])}
+        if not trust or not trust <= known[0] or report.get('verdict') not in known[1]:
+            failures.append(f"{row['path']} ({row['expected']}): trust {sorted(map(str, trust))}, {report.get('verdict')}, exit {code}")
+    return failures, judged
+
+
 def objections(code, report, said, seconds):
     wrong = []
     if seconds > SECONDS:
@@ -118,13 +148,16 @@ def main():
     table, wrong = score(kyso, corpus)
     failures, later = judge_scores(wrong, corpus)
     bad_failures, count, exits, slowest = bad_input(kyso, corpus)
+    trust_failures, judged = trust_rows(kyso, corpus)
     if later:
         print(f'good files not accepted yet ({len(later)}; the work of "The verdict" and of encryption):')
         print(''.join(f'  {line}\n' for line in later), end='')
-    for failure in failures + bad_failures:
+    for failure in failures + bad_failures + trust_failures:
         print(f'FAIL {failure}')
     print('\n'.join(table))
     print(f'bad input: {count} files, exits {dict(sorted(exits.items(), key=str))}, slowest {slowest[0]:.2f} s {slowest[1]}')
+    print(f'trust rows: {judged - len(trust_failures)} of {judged} as expected')
+    failures += trust_failures
     print(f'conformance: {"holds" if not failures + bad_failures else "does NOT hold"} '
           f'({len(failures)} wrong verdicts, {len(bad_failures)} bad answers to bad input)')
     sys.exit(1 if failures or bad_failures else 0)
