@@ -1,11 +1,15 @@
 //! What a verdict may be based on. Nothing in it is trusted.
 
+#[cfg(feature = "serde")]
+mod json;
 mod local_report;
 mod origin;
 
 use std::collections::HashMap;
 
-pub use local_report::{LocalReport, ReportedBecause};
+#[cfg(feature = "serde")]
+pub use json::{EvidenceError, EvidenceFile, Judged};
+pub use local_report::{LocalReport, ReportedBecause, ReportedCertificate};
 pub use origin::Origin;
 
 use crate::certificate::Certificate;

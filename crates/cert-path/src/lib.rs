@@ -73,7 +73,9 @@ pub use certificate::{
 };
 pub use checks::profile::{CertificateProfile, ProfileDefect};
 pub use error::{CertificateError, CertificateErrorKind, UnsupportedAlgorithm, VerifyError};
-pub use evidence::{Evidence, LocalReport, Origin, ReportedBecause};
+pub use evidence::{Evidence, LocalReport, Origin, ReportedBecause, ReportedCertificate};
+#[cfg(feature = "serde")]
+pub use evidence::{EvidenceError, EvidenceFile, Judged};
 pub use failure::{KeyUsageReason, PathFailure, PathReason};
 pub use limits::Limits;
 pub use needs::{Missing, Need, needs};

@@ -81,13 +81,12 @@ pub(crate) fn check(
             control,
         };
         let status = status(request, &target, work).map_err(Stop::Budget)?;
-        if let Some(reason) = objection(request, &status.state) {
-            if refused
+        if let Some(reason) = objection(request, &status.state)
+            && refused
                 .as_ref()
                 .is_none_or(|(first, _)| first.rank() < reason.rank())
-            {
-                refused = Some((reason, certificate));
-            }
+        {
+            refused = Some((reason, certificate));
         }
         let is_revoked = matches!(status.state, RevocationState::Revoked(_));
         control = sliding::slide(request, &target, &status);

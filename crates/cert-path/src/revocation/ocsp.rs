@@ -132,6 +132,11 @@ impl OcspResponse {
         self.inner.basic.as_ref()
     }
 
+    /// How the answers are signed; `None` without answers, or with an algorithm that has no name here.
+    pub(crate) fn signature_algorithm(&self) -> Option<crate::SignatureAlgorithm> {
+        signature::algorithm(self, self.basic()?).ok()
+    }
+
     fn slice(&self, range: &core::ops::Range<usize>) -> &[u8] {
         self.der().get(range.clone()).unwrap_or_default()
     }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::WhyNotChecked;
 use super::chain::Target;
-use super::status::{CertificateStatus, RevocationState};
+use super::status::{Basis, BasisKind, CertificateStatus, RevocationState};
 use crate::algorithms::SignatureAlgorithm;
 use crate::request::PathRequest;
 
@@ -55,14 +55,18 @@ pub(crate) fn slide(
             .last_fresh(basis.this_update, basis.next_update),
         _ => control,
     };
-    let reliable = reliable_until(request, target);
+    let reliable = reliable_until(request, target, status.basis.as_ref());
     control
         .min(good_until)
         .min(reliable)
         .max(request.at.min(control))
 }
 
-fn reliable_until(request: &PathRequest<'_>, target: &Target<'_>) -> Timestamp {
+fn reliable_until(
+    request: &PathRequest<'_>,
+    target: &Target<'_>,
+    basis: Option<&Basis>,
+) -> Timestamp {
     let control = target.control;
     let last = |algorithm: &SignatureAlgorithm, key| {
         let last = request.policy.last_reliable(algorithm, key, control);
@@ -71,7 +75,30 @@ fn reliable_until(request: &PathRequest<'_>, target: &Target<'_>) -> Timestamp {
     let of_certificate = target.certificate.signature_algorithm().ok();
     let of_certificate =
         of_certificate.map(|algorithm| last(&algorithm, target.issuer.public_key_kind()));
-    of_certificate.map_or(control, |last| last.min(control))
+    let of_evidence = basis.and_then(|basis| {
+        let algorithm = algorithm_of(request, basis)?;
+        Some(last(&algorithm, basis.signer.public_key_kind()))
+    });
+    [of_certificate, of_evidence]
+        .into_iter()
+        .flatten()
+        .fold(control, Timestamp::min)
+}
+
+/// How the evidence was signed.
+fn algorithm_of(request: &PathRequest<'_>, basis: &Basis) -> Option<SignatureAlgorithm> {
+    match basis.kind {
+        BasisKind::Crl { .. } => {
+            let mut all = request.evidence.crls().iter();
+            let crl = all.find(|crl| crl.fingerprint() == basis.fingerprint)?;
+            crl.signature_algorithm().ok()
+        }
+        BasisKind::Ocsp { .. } => {
+            let mut all = request.evidence.ocsp_responses().iter();
+            let response = all.find(|one| one.fingerprint() == basis.fingerprint)?;
+            response.signature_algorithm()
+        }
+    }
 }
 
 #[cfg(test)]
@@ -112,6 +139,7 @@ mod tests {
             freshness: Freshness::default(),
             policy,
             policies: PolicyInputs::default(),
+            profile: crate::CertificateProfile::default(),
             provider: CryptoProvider::aws_lc(),
             budget: Budget::DEFAULT,
         }
@@ -121,6 +149,7 @@ mod tests {
         Target {
             certificate: &SIGNER,
             issuer: &ROOT,
+            issuer_key: ROOT.spki_der(),
             anchor: &ANCHOR,
             control: day(control),
         }

@@ -141,7 +141,7 @@ mod tests {
 
     fn known_good(later: Option<i64>) -> RevocationState {
         RevocationState::Good {
-            later: later.map(|since| revoked_at(since)),
+            later: later.map(revoked_at),
         }
     }
 
