@@ -12,6 +12,8 @@ mod points;
 mod quick;
 mod reader;
 mod reasons;
+#[cfg(test)]
+mod rollover_tests;
 mod scope;
 mod signer;
 mod state;
