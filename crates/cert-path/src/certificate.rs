@@ -1,5 +1,6 @@
 //! An X.509 certificate: a parsed view over its own bytes.
 
+mod bundle;
 mod extensions;
 mod key;
 mod name;
@@ -25,6 +26,7 @@ use crate::error::{CertificateError, UnsupportedAlgorithm};
 use crate::pem::{Encoding, der_or_pem};
 use crate::provider::sha256;
 
+pub use bundle::BundleForm;
 pub use extensions::{AuthorityKeyIdentifier, BasicConstraints, Extension, KeyUsage};
 pub use key::{Curve, PublicKeyKind};
 pub use name::{Attribute, DistinguishedName, RelativeDistinguishedName};
@@ -113,14 +115,16 @@ impl Certificate {
             .collect()
     }
 
-    /// Reads a certificate in DER, or, tolerated and named in the answer, the certificates of a PEM text.
+    /// Reads a certificate in DER, the certificates of a bundle (`.p7b`, `.p7c`: a SignedData, whatever it signs, RFC 5652
+    /// §5.1), or, tolerated and named in the answer, those of a PEM text. Never empty.
     ///
     /// # Errors
-    /// As [`Self::from_der`] and [`Self::many_from_pem`].
+    /// As [`Self::from_der`] and [`Self::many_from_pem`]; a bundle without certificates.
     pub fn read_any(bytes: &[u8]) -> Result<(Vec<Self>, Encoding), CertificateError> {
-        let (blocks, encoding) = der_or_pem(bytes, &pem::LABELS)?;
-        let all: Result<_, _> = blocks.iter().map(|der| Self::from_der(der)).collect();
-        Ok((all?, encoding))
+        let labels = [pem::LABELS, bundle::LABELS].concat();
+        let (blocks, encoding) = der_or_pem(bytes, &labels)?;
+        let all: Result<Vec<_>, _> = blocks.iter().map(|der| bundle::certificates(der)).collect();
+        Ok((all?.concat(), encoding))
     }
 
     /// PEM text with line ends LF (RFC 7468 §5.1).

@@ -42,6 +42,12 @@ pub enum CertificateErrorKind {
     /// An INTEGER that is empty, not in its shortest form, or negative where that has no meaning.
     #[error("malformed INTEGER")]
     Integer,
+    /// A PKCS #7 or CMS content other than SignedData (RFC 5652 §5.1): no bundle of certificates.
+    #[error("no SignedData, so no bundle of certificates")]
+    NotABundle,
+    /// A SignedData with content or signers where a certs-only one is due (RFC 5652 §5.1, RFC 8551 §3.2.2).
+    #[error("a signed message, and no bundle of certificates")]
+    NotCertsOnly,
     /// A field that version 1 does not have (RFC 5280 §5.1.2.1: extensions demand version 2).
     #[error("version 1 has no extensions")]
     NotInVersion1,

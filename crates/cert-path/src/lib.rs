@@ -68,8 +68,8 @@ pub use anchor::TrustAnchor;
 pub use budget::{Budget, BudgetItem, Spent};
 pub use candidates::find_path;
 pub use certificate::{
-    Attribute, AuthorityKeyIdentifier, BasicConstraints, Certificate, Curve, DistinguishedName,
-    Extension, KeyUsage, PublicKeyKind, RelativeDistinguishedName, SerialNumber,
+    Attribute, AuthorityKeyIdentifier, BasicConstraints, BundleForm, Certificate, Curve,
+    DistinguishedName, Extension, KeyUsage, PublicKeyKind, RelativeDistinguishedName, SerialNumber,
 };
 pub use checks::profile::{CertificateProfile, ProfileDefect};
 pub use error::{CertificateError, CertificateErrorKind, UnsupportedAlgorithm, VerifyError};
@@ -88,13 +88,13 @@ pub use provider::{
 pub use purpose::{DOCUMENT_SIGNING_USAGES, Purpose, check_usage};
 pub use request::{PathRequest, PolicyInputs};
 pub use revocation::{
+    BasicOcspResponse, CertId, NoAnswer, NonceCheck, OcspCertStatus, OcspRequest, OcspRequestError,
+    OcspResponse, OcspStatus, ResponderId, SingleResponse,
+};
+pub use revocation::{
     Basis, BasisKind, CertificateStatus, Crl, CrlEntries, CrlEntry, Freshness, RevocationMode,
     RevocationReason, RevocationState, RevocationStatus, Revoked, Unusable, UnusableEvidence,
     WhyNotChecked,
-};
-pub use revocation::{
-    BasicOcspResponse, CertId, NoAnswer, NonceCheck, OcspCertStatus, OcspRequest, OcspRequestError,
-    OcspResponse, OcspStatus, ResponderId, SingleResponse,
 };
 pub use source::ByteSource;
 pub use steps::{CertificateSteps, Step};
