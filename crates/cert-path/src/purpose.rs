@@ -135,7 +135,7 @@ fn check_extended_key_usage(certificate: &Certificate, purpose: Purpose) -> Resu
 /// Whether a CA may certify for this purpose: its extended key usage, if present, must name it, or any.
 ///
 /// RFC 5280 §4.2.1.12 speaks of the certified key alone; that a CA's extension constrains what is below it is the
-/// practice of all large validators (docs/decisions/0012). Signers of revocation data are not concerned: CAs with such an
+/// practice of all large validators (docs/decisions/0015). Signers of revocation data are not concerned: CAs with such an
 /// extension sign CRLs, and name their responders, all the same.
 pub(crate) fn check_authority(
     certificate: &Certificate,

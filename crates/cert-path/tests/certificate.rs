@@ -241,6 +241,176 @@ fn certificates_are_equal_when_their_bytes_are() {
     assert_ne!(fingerprint, certificate(&hierarchy.sub_ca).fingerprint());
 }
 
+/// A tag and a length around contents.
+fn tlv(tag: u8, contents: &[u8]) -> Vec<u8> {
+    let length = contents.len();
+    let header = match length {
+        0..0x80 => vec![tag, u8::try_from(length).unwrap()],
+        _ => [
+            vec![tag, 0x84],
+            u32::try_from(length).unwrap().to_be_bytes().to_vec(),
+        ]
+        .concat(),
+    };
+    // The shortest form, as DER demands.
+    let mut header = header;
+    while header.len() > 3 && header[2] == 0 {
+        header.remove(2);
+        header[1] -= 1;
+    }
+    [header, contents.to_vec()].concat()
+}
+
+#[test]
+fn a_name_of_a_megabyte_is_refused_before_it_is_read() {
+    let text = tlv(0x0c, &vec![b'a'; 1 << 20]);
+    let attribute = tlv(0x30, &[&[0x06, 3, 0x55, 4, 3], text.as_slice()].concat());
+    let name = tlv(0x30, &tlv(0x31, &attribute));
+    let certificate = tlv(0x30, &tlv(0x30, &[&[0x02, 1, 1], name.as_slice()].concat()));
+    assert_eq!(
+        Certificate::from_der(&certificate).unwrap_err().kind,
+        CertificateErrorKind::TooLarge {
+            length: certificate.len(),
+            limit: cert_path::Limits::DEFAULT.certificate_bytes
+        }
+    );
+    // Names may come alone, in a CRL or a response: one that is all right is read, and shown, in linear time.
+    let name = DistinguishedName::from_der(&name).unwrap();
+    assert_eq!(name.common_name().map(str::len), Some(1 << 20));
+    assert_eq!(name, name.clone());
+}
+
+#[test]
+fn absurd_lengths_are_refused_where_they_stand() {
+    for (der, kind, offset) in [
+        (
+            &[0x30, 0x84, 0x7f, 0xff, 0xff, 0xff][..],
+            CertificateErrorKind::Truncated,
+            0,
+        ),
+        (&[0x30, 0x80, 0, 0], CertificateErrorKind::Encoding, 0),
+        (
+            &[0x30, 0x81, 0x05, 0, 0, 0, 0, 0],
+            CertificateErrorKind::Encoding,
+            0,
+        ),
+        (
+            &[0x30, 0x88, 1, 0, 0, 0, 0, 0, 0, 0],
+            CertificateErrorKind::Encoding,
+            0,
+        ),
+        (
+            &[0x30, 0x05, 0x30, 0x7f, 0, 0, 0],
+            CertificateErrorKind::Truncated,
+            2,
+        ),
+        (&[0x1f, 0x01, 0x00], CertificateErrorKind::Encoding, 0),
+    ] {
+        let error = Certificate::from_der(der).unwrap_err();
+        assert_eq!((error.kind, error.offset), (kind, offset), "{der:02x?}");
+    }
+}
+
+/// A certs-only message (RFC 8551 §3.2.2) with these contents and signers.
+fn message(content: &[u8], certificates: &[&[u8]], signers: &[u8]) -> Vec<u8> {
+    let data = [
+        &[0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1],
+        content,
+    ]
+    .concat();
+    let fields = [
+        tlv(0x02, &[1]),
+        tlv(0x31, &[]),
+        tlv(0x30, &data),
+        tlv(0xa0, &certificates.concat()),
+        tlv(0x31, signers),
+    ];
+    let signed = tlv(0x30, &fields.concat());
+    let identifier = [0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 2];
+    tlv(0x30, &[identifier.as_slice(), &tlv(0xa0, &signed)].concat())
+}
+
+#[test]
+fn bundles_are_read_in_every_form_and_say_which() {
+    let hierarchy = hierarchy();
+    let (root, sub_ca) = (certificate(&hierarchy.root), certificate(&hierarchy.sub_ca));
+    let both = vec![root.clone(), sub_ca.clone()];
+    let der = message(&[], &[root.der(), sub_ca.der()], &[]);
+    let pem = demo_pki::to_pem("PKCS7", &der);
+    let text = format!("subject: Gốc\n{}\n\n{}", root.to_pem(), sub_ca.to_pem());
+    for (bytes, expected, form) in [
+        (root.der(), vec![root.clone()], "DER"),
+        (text.as_bytes(), both.clone(), "PEM"),
+        (der.as_slice(), both.clone(), "P7B in DER"),
+        (pem.as_bytes(), both, "P7B in PEM"),
+    ] {
+        let (found, how) = Certificate::read_bundle(bytes).unwrap();
+        assert_eq!((found, how.to_string().as_str()), (expected, form));
+    }
+}
+
+#[test]
+fn a_signed_message_is_no_bundle() {
+    let root = certificate(&hierarchy().root);
+    let error = |der: &[u8]| Certificate::read_bundle(der).unwrap_err().kind;
+    let content = tlv(0xa0, &tlv(0x04, b"text"));
+    let signer = tlv(0x30, &[]);
+    for der in [
+        message(&content, &[root.der()], &[]),
+        message(&[], &[root.der()], &signer),
+    ] {
+        assert_eq!(error(&der), CertificateErrorKind::NotCertsOnly);
+        // As a source of untrusted certificates it will do.
+        assert_eq!(Certificate::read_any(&der).unwrap().0, [root.clone()]);
+    }
+    assert_eq!(
+        error(&message(&[], &[], &[])),
+        CertificateErrorKind::EmptyList
+    );
+    // An attribute certificate ([1]) beside it is passed over.
+    let other = tlv(0xa1, &[]);
+    let mixed = message(&[], &[&other, root.der()], &[]);
+    assert_eq!(Certificate::read_bundle(&mixed).unwrap().0.len(), 1);
+    // id-data in place of id-signedData
+    let mut data = message(&[], &[root.der()], &[]);
+    let place = data
+        .windows(3)
+        .position(|window| window == [1, 7, 2])
+        .unwrap();
+    data[place + 2] = 1;
+    assert_eq!(error(&data), CertificateErrorKind::NotABundle);
+    // An error inside names its place in the whole message.
+    let mut broken = message(&[], &[root.der()], &[]);
+    let place = broken
+        .windows(root.der().len())
+        .position(|window| window == root.der())
+        .unwrap();
+    broken[place + 4] = 0x31;
+    let found = Certificate::read_bundle(&broken).unwrap_err();
+    assert_eq!(found.offset, place + 4);
+}
+
+#[test]
+fn a_serial_number_with_needless_octets_is_read() {
+    let root = certificate(&hierarchy().root);
+    let serial = root.serial().as_bytes();
+    // 02 LL ss … becomes 02 LL+1 00 ss …, and the three lengths around it grow by one.
+    let mut der = root.der().to_vec();
+    let place = der
+        .windows(serial.len())
+        .position(|window| window == serial)
+        .unwrap();
+    der[place - 1] += 1;
+    der.insert(place, if serial[0] & 0x80 == 0 { 0 } else { 0xff });
+    for at in [2, 6] {
+        let length = u16::from_be_bytes([der[at], der[at + 1]]) + 1;
+        der[at..at + 2].copy_from_slice(&length.to_be_bytes());
+    }
+    let padded = Certificate::from_der(&der).unwrap();
+    assert_eq!(padded.serial(), root.serial());
+    assert_eq!(padded.serial().to_string(), root.serial().to_string());
+}
+
 /// Walks over everything that is computed from the bytes.
 fn touch(certificate: &Certificate) {
     let _ = (

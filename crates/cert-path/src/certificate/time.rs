@@ -93,6 +93,26 @@ mod tests {
     }
 
     #[test]
+    fn each_form_has_its_years() {
+        for (tag, text, due) in [
+            (UTC_TIME, "491231235959Z", true),
+            (UTC_TIME, "500101000000Z", true),
+            (GENERALIZED_TIME, "20491231235959Z", false),
+            (GENERALIZED_TIME, "20500101000000Z", true),
+            (GENERALIZED_TIME, "19491231235959Z", true),
+            (GENERALIZED_TIME, "99991231235959Z", true),
+        ] {
+            let der = [&[tag, u8::try_from(text.len()).unwrap()], text.as_bytes()].concat();
+            let element = Element::only(&der, 0).unwrap();
+            assert_eq!(
+                is_due_form(&element, read(&element).unwrap()),
+                due,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
     fn no_end_is_the_last_instant_there_is() {
         assert_eq!(
             time(GENERALIZED_TIME, "99991231235959Z"),
