@@ -490,17 +490,27 @@ fn the_revocation_of_a_delegate_must_be_known_when_the_ca_says_how() {
 #[test]
 fn a_certificate_does_not_vouch_for_itself() {
     let mut world = World::new();
-    let delegate = world
-        .ca
-        .issue_authority(&World::delegate_profile())
-        .unwrap();
-    world.leaf = delegate.issued().clone();
-    let mut question = world.question(&[world.by(&delegate, vec![world.good()])]);
-    question.purpose = cert_path::Purpose::OcspSigning;
-    assert_eq!(found(&question), useless(Unusable::SignerRevocationUnknown));
-    let mut question = world.question(&[world.answers(vec![world.good()])]);
-    question.purpose = cert_path::Purpose::OcspSigning;
-    assert_eq!(found(&question), Found::Good);
+    for extra_extensions in [vec![], vec![ocsp_no_check()]] {
+        let profile = Profile {
+            extra_extensions,
+            ..World::delegate_profile()
+        };
+        let delegate = world.ca.issue_authority(&profile).unwrap();
+        world.leaf = delegate.issued().clone();
+        let ask = |response| {
+            let mut question = world.question(&[response]);
+            question.purpose = cert_path::Purpose::OcspSigning;
+            found(&question)
+        };
+        let by_itself = ask(world.by(&delegate, vec![world.good()]));
+        assert_eq!(by_itself, useless(Unusable::SignerRevocationUnknown));
+        assert_eq!(ask(world.answers(vec![world.good()])), Found::Good);
+        // Nor by another certificate of the same key.
+        let renewed = world.ca.issue_for_key_of(&profile, delegate.issued());
+        let renewed = Authority::of(renewed.unwrap(), profile);
+        let by_its_key = ask(world.by(&renewed, vec![world.good()]));
+        assert_eq!(by_its_key, useless(Unusable::SignerRevocationUnknown));
+    }
 }
 
 /// The delegate is judged at the time its response is proven to have existed.

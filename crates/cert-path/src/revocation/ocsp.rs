@@ -19,6 +19,9 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use der::Decode;
+use spki::AlgorithmIdentifierRef;
+
 pub use cert_id::CertId;
 pub use request::{NoAnswer, NonceCheck, OcspRequest, OcspRequestError};
 pub use response::{BasicOcspResponse, OcspCertStatus, OcspStatus, ResponderId, SingleResponse};
@@ -26,7 +29,8 @@ pub use response::{BasicOcspResponse, OcspCertStatus, OcspStatus, ResponderId, S
 pub(crate) use answer::state;
 pub(crate) use signature::Verified;
 
-use crate::error::CertificateError;
+use crate::algorithms::SignatureAlgorithm;
+use crate::error::{CertificateError, UnsupportedAlgorithm};
 use crate::pem::{self, Encoding};
 use crate::provider::sha256;
 
@@ -132,9 +136,28 @@ impl OcspResponse {
         self.inner.basic.as_ref()
     }
 
-    /// How the answers are signed; `None` without answers, or with an algorithm that has no name here.
-    pub(crate) fn signature_algorithm(&self) -> Option<crate::SignatureAlgorithm> {
-        signature::algorithm(self, self.basic()?).ok()
+    /// `tbsResponseData`, header included: what the responder signed. Empty when there are no answers.
+    #[must_use]
+    pub fn signed_der(&self) -> &[u8] {
+        self.basic().map_or(&[], |basic| self.slice(&basic.signed))
+    }
+
+    /// The signature value. Empty when there are no answers.
+    #[must_use]
+    pub fn signature(&self) -> &[u8] {
+        self.basic()
+            .map_or(&[], |basic| self.slice(&basic.signature))
+    }
+
+    /// The algorithm it is signed with.
+    ///
+    /// # Errors
+    /// No answers, or an algorithm that has no name here.
+    pub fn signature_algorithm(&self) -> Result<SignatureAlgorithm, UnsupportedAlgorithm> {
+        let der = self.basic().map(|basic| self.slice(&basic.algorithm));
+        let identifier = AlgorithmIdentifierRef::from_der(der.unwrap_or_default())
+            .map_err(|_| UnsupportedAlgorithm::new("unreadable AlgorithmIdentifier"))?;
+        SignatureAlgorithm::from_identifier(identifier, None)
     }
 
     fn slice(&self, range: &core::ops::Range<usize>) -> &[u8] {

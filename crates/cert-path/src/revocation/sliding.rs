@@ -96,7 +96,7 @@ fn algorithm_of(request: &PathRequest<'_>, basis: &Basis) -> Option<SignatureAlg
         BasisKind::Ocsp { .. } => {
             let mut all = request.evidence.ocsp_responses().iter();
             let response = all.find(|one| one.fingerprint() == basis.fingerprint)?;
-            response.signature_algorithm()
+            response.signature_algorithm().ok()
         }
     }
 }

@@ -10,7 +10,6 @@ use der::asn1::ObjectIdentifier;
 use super::answer::{Asked, Stop};
 use super::cert_id::key_octets;
 use super::response::ResponderId;
-use super::signature;
 use crate::algorithms::DigestAlgorithm;
 use crate::certificate::Certificate;
 use crate::checks::{self, Top};
@@ -74,8 +73,12 @@ fn accept(asked: &Asked<'_>, candidate: &Certificate, work: &mut Work) -> Result
     Ok(())
 }
 
-/// What costs nothing to see, before any signature is verified.
+/// What costs nothing to see, before any signature is verified. Nobody vouches for himself, whatever his certificate
+/// says of checking it: the question is whether that certificate is still good.
 fn may_be_delegate(asked: &Asked<'_>, candidate: &Certificate) -> Result<(), Unusable> {
+    if candidate.spki_der() == asked.target.certificate.spki_der() {
+        return Err(Unusable::SignerRevocationUnknown);
+    }
     let issued_directly = candidate.issuer() == asked.target.issuer.subject();
     if issued_directly && check_usage(candidate, Purpose::OcspSigning).is_ok() {
         Ok(())
@@ -90,7 +93,8 @@ fn response_signature(
     candidate: &Certificate,
     work: &mut Work,
 ) -> Result<(), Stop> {
-    let algorithm = signature::algorithm(asked.response, asked.basic)?;
+    let algorithm = asked.response.signature_algorithm();
+    let algorithm = algorithm.map_err(|_| Unusable::Algorithm)?;
     asked
         .request
         .policy
@@ -100,7 +104,7 @@ fn response_signature(
         allowance, ocsp, ..
     } = work;
     let provider = asked.request.provider;
-    ocsp.verify(allowance, asked.response, asked.basic, candidate, provider)??;
+    ocsp.verify(allowance, asked.response, candidate, provider)??;
     Ok(())
 }
 
@@ -177,15 +181,14 @@ fn not_revoked(
     }
 }
 
-/// Nobody vouches for himself, not even through others.
+/// Nobody vouches for himself through others, either.
 fn state_of(
     asked: &Asked<'_>,
     request: &PathRequest<'_>,
     candidate: &Certificate,
     work: &mut Work,
 ) -> Result<RevocationState, Stop> {
-    let is_asked_for = candidate == asked.target.certificate || work.signers.contains(candidate);
-    if is_asked_for || work.signers.len() >= SIGNERS_DEEP {
+    if work.signers.contains(candidate) || work.signers.len() >= SIGNERS_DEEP {
         return Err(Unusable::SignerRevocationUnknown.into());
     }
     let request = PathRequest {

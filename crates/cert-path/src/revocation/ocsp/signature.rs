@@ -2,11 +2,7 @@
 
 use std::collections::HashMap;
 
-use der::Decode;
-use spki::AlgorithmIdentifierRef;
-
-use super::{BasicOcspResponse, OcspResponse};
-use crate::algorithms::SignatureAlgorithm;
+use super::OcspResponse;
 use crate::budget::{Allowance, BudgetItem};
 use crate::certificate::Certificate;
 use crate::error::VerifyError;
@@ -23,7 +19,6 @@ impl Verified {
         &mut self,
         allowance: &mut Allowance,
         response: &OcspResponse,
-        basic: &BasicOcspResponse,
         signer: &Certificate,
         provider: &CryptoProvider,
     ) -> Result<Result<(), Unusable>, BudgetItem> {
@@ -32,7 +27,7 @@ impl Verified {
             return Ok(*known);
         }
         allowance.signature()?;
-        let outcome = verify(response, basic, signer, provider);
+        let outcome = verify(response, signer, provider);
         self.0.insert(key, outcome);
         Ok(outcome)
     }
@@ -40,28 +35,18 @@ impl Verified {
 
 fn verify(
     response: &OcspResponse,
-    basic: &BasicOcspResponse,
     signer: &Certificate,
     provider: &CryptoProvider,
 ) -> Result<(), Unusable> {
+    let algorithm = response.signature_algorithm();
     let outcome = provider.verify(
-        &algorithm(response, basic)?,
+        &algorithm.map_err(|_| Unusable::Algorithm)?,
         signer.spki_der(),
-        response.slice(&basic.signed),
-        response.slice(&basic.signature),
+        response.signed_der(),
+        response.signature(),
     );
     outcome.map_err(|error| match error {
         VerifyError::Unsupported(_) => Unusable::Algorithm,
         VerifyError::BadKey | VerifyError::BadSignature => Unusable::BadSignature,
     })
-}
-
-pub(super) fn algorithm(
-    response: &OcspResponse,
-    basic: &BasicOcspResponse,
-) -> Result<SignatureAlgorithm, Unusable> {
-    AlgorithmIdentifierRef::from_der(response.slice(&basic.algorithm))
-        .ok()
-        .and_then(|identifier| SignatureAlgorithm::from_identifier(identifier, None).ok())
-        .ok_or(Unusable::Algorithm)
 }
