@@ -21,7 +21,7 @@ use crate::work::Work;
 /// # Errors
 /// [`PathFailure`]: a verdict, not an accident. It names the reason and the certificate it belongs to.
 pub fn find_path(request: &PathRequest<'_>) -> Result<TrustedPath, PathFailure> {
-    find_path_within(request, &mut Work::new(request.budget))
+    find_path_within(request, &mut Work::new(request.budget, request.now))
 }
 
 /// [`find_path`] as part of a larger question: the path of a signer of evidence, paid from the same budget.

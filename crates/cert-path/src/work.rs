@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
+
 use crate::budget::{Allowance, Budget, BudgetItem};
 use crate::certificate::Certificate;
 use crate::checks;
@@ -14,6 +16,8 @@ use crate::revocation::ocsp::Verified;
 #[derive(Debug)]
 pub(crate) struct Work {
     pub(crate) allowance: Allowance,
+    /// The moment of judging of the outermost question: what has no proof exists since then (EN 319 102-1 §5.6.2.3).
+    pub(crate) now: Timestamp,
     /// What was found for one certificate under one key, so that no signature is verified twice.
     verified: HashMap<(Certificate, Vec<u8>), Result<(), PathReason>>,
     /// Signers of evidence whose own path is being looked for: the same one again would go round for ever.
@@ -25,9 +29,10 @@ pub(crate) struct Work {
 }
 
 impl Work {
-    pub(crate) fn new(budget: Budget) -> Self {
+    pub(crate) fn new(budget: Budget, now: Timestamp) -> Self {
         Self {
             allowance: Allowance::new(budget),
+            now,
             verified: HashMap::new(),
             signers: Vec::new(),
             ocsp: Verified::default(),

@@ -142,5 +142,5 @@ pub(crate) fn status(
         freshness: request.freshness,
     };
     let status = weigh::weigh(question, found);
-    Ok(sliding::proven(request, target, status))
+    Ok(sliding::proven(work.now, request, target, status))
 }

@@ -11,13 +11,14 @@ use crate::request::PathRequest;
 /// Step (a): the certificate must be proven to exist by the control time. Without a proof it exists since the moment of
 /// judging.
 ///
-/// Evidence is held to the same where it is read: [`Target::control`].
+/// `now` is the moment of judging of the outermost question. Evidence is held to the same where it is read: [`Target::control`].
 pub(crate) fn proven(
+    now: Timestamp,
     request: &PathRequest<'_>,
     target: &Target<'_>,
     status: CertificateStatus,
 ) -> CertificateStatus {
-    let since = exists_since(request, &target.certificate.fingerprint());
+    let since = exists_since(now, request, &target.certificate.fingerprint());
     if since <= target.control || !matches!(status.state, RevocationState::Good { .. }) {
         return status;
     }
@@ -29,9 +30,9 @@ pub(crate) fn proven(
 }
 
 /// Since when an object is known to exist.
-fn exists_since(request: &PathRequest<'_>, fingerprint: &[u8; 32]) -> Timestamp {
+fn exists_since(now: Timestamp, request: &PathRequest<'_>, fingerprint: &[u8; 32]) -> Timestamp {
     let proven = request.proofs.earliest(fingerprint);
-    proven.map_or(request.now, |proven| proven.min(request.now))
+    proven.map_or(now, |proven| proven.min(now))
 }
 
 /// Steps (b) and (c): the control time for the certificates below. It moves back
@@ -266,7 +267,7 @@ mod tests {
             RevocationState::Unknown(WhyNotChecked::CertificateNotProven { by: day(25) });
         let state = |proofs: &ProofsOfExistence, control| {
             let status = known_good(None, 30, None);
-            proven(&request(proofs, &policy), &target(control), status).state
+            proven(day(30), &request(proofs, &policy), &target(control), status).state
         };
         let is_good = RevocationState::Good { later: None };
         assert_eq!(
@@ -290,7 +291,7 @@ mod tests {
             ..known_good(None, 25, None)
         };
         assert_eq!(
-            proven(&request(&proofs, &policy), &target(25), status).state,
+            proven(day(30), &request(&proofs, &policy), &target(25), status).state,
             state
         );
     }

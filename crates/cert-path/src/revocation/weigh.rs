@@ -32,10 +32,7 @@ pub(crate) fn weigh(question: Question, found: Statements) -> CertificateStatus 
         (_, Some((since, statement)), None) => {
             Some((RevocationState::OnHold { since }, statement, true))
         }
-        (Some((revoked, statement)), _, _) => {
-            let later = Some(revoked);
-            Some((RevocationState::Good { later }, statement, true))
-        }
+        (Some((revoked, statement)), _, _) => Some(before(question, &usable, revoked, statement)),
         (None, _, _) => freshest(question, &usable),
     };
     let lifted_hold = match (hold, lifted) {
@@ -56,6 +53,25 @@ pub(crate) fn weigh(question: Question, found: Statements) -> CertificateStatus 
         }),
         lifted_hold,
         unusable,
+    }
+}
+
+/// A revocation after the time asked. That it was none before, only evidence shows that has seen the time asked: a list may
+/// announce a revocation of the future.
+fn before<'s>(
+    question: Question,
+    usable: &'s [Statement],
+    revoked: Revoked,
+    statement: &'s Statement,
+) -> (RevocationState, &'s Statement, bool) {
+    match freshest(question, usable) {
+        Some((RevocationState::Unknown(why), stale, _)) => {
+            (RevocationState::Unknown(why), stale, false)
+        }
+        _ => {
+            let later = Some(revoked);
+            (RevocationState::Good { later }, statement, true)
+        }
     }
 }
 
@@ -281,6 +297,16 @@ mod tests {
                 vec![revoked(25, 24), good(19, None)],
                 known_good(Some(24)),
                 25,
+                true,
+                None,
+            ),
+            // announced for the future, on a list that has not seen the time asked
+            (WINDOW, vec![revoked(15, 26)], stale(15), 15, false, None),
+            (
+                WINDOW,
+                vec![revoked(15, 26), good(16, Some(22))],
+                known_good(Some(26)),
+                15,
                 true,
                 None,
             ),

@@ -68,7 +68,7 @@ fn ask(text: &str) -> Statements {
     state(
         &request,
         &target,
-        &mut Work::new(Budget::DEFAULT),
+        &mut Work::new(Budget::DEFAULT, request.now),
         &mut found,
     )
     .unwrap();

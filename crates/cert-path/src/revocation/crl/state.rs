@@ -71,7 +71,7 @@ pub(crate) fn state(
                 request,
                 target,
                 crl,
-                exists: proven.map_or(request.now, |proven| proven.min(request.now)),
+                exists: proven.map_or(work.now, |proven| proven.min(work.now)),
             };
             match examine(&asked, &points, work) {
                 Ok(examined) if crl.is_delta() => deltas.push(examined),

@@ -63,7 +63,7 @@ pub(crate) fn state(
             target,
             response,
             basic,
-            exists: proven.map_or(request.now, |proven| proven.min(request.now)),
+            exists: proven.map_or(work.now, |proven| proven.min(work.now)),
         };
         match judge(&asked, &about, work) {
             Ok(statement) => found.usable.push(statement),
