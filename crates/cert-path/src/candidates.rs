@@ -6,7 +6,7 @@ use crate::anchor::TrustAnchor;
 use crate::budget::{BudgetItem, Spent};
 use crate::certificate::{Certificate, NameKey, PublicKeyKind};
 use crate::checks::{self, Stop, Top};
-use crate::failure::{PathFailure, PathReason};
+use crate::failure::{FailureRecord, PathFailure, PathReason};
 use crate::request::PathRequest;
 use crate::revocation::CertificateStatus;
 use crate::steps::{CertificateSteps, Step};
@@ -40,18 +40,21 @@ pub(crate) fn find_path_within(
     let spent = work.allowance.spent();
     match outcome {
         Ok(Some(path)) => Ok(path),
-        Ok(None) => Err(PathFailure {
-            spent,
-            ..nearest.expect("a search without a path has met at least one failure")
-        }),
+        Ok(None) => {
+            let mut failure =
+                nearest.expect("a search without a path has met at least one failure");
+            failure.record.spent = spent;
+            Err(failure)
+        }
         Err(item) => Err(PathFailure {
             reason: PathReason::BudgetExhausted(item),
             certificate: None,
             chain,
             anchored: false,
-            steps: Vec::new(),
-            statuses: Vec::new(),
-            spent,
+            record: Box::new(FailureRecord {
+                spent,
+                ..FailureRecord::default()
+            }),
         }),
     }
 }
@@ -111,9 +114,11 @@ fn directly_trusted(
             certificate: Some(request.signer.clone()),
             chain,
             anchored: true,
-            steps,
-            statuses: Vec::new(),
-            spent,
+            record: Box::new(FailureRecord {
+                steps,
+                statuses: Vec::new(),
+                spent,
+            }),
         }),
     }
 }
@@ -320,9 +325,11 @@ impl<'r, 'w> Search<'r, 'w> {
                 certificate: Some(certificate.clone()),
                 chain: chain.to_vec(),
                 anchored,
-                steps,
-                statuses,
-                spent: Spent::default(),
+                record: Box::new(FailureRecord {
+                    steps,
+                    statuses,
+                    spent: Spent::default(),
+                }),
             });
         }
     }

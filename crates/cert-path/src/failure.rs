@@ -24,11 +24,19 @@ pub struct PathFailure {
     pub chain: Vec<Certificate>,
     /// Whether that candidate path ended at a trust anchor.
     pub anchored: bool,
-    /// What became of the steps for each certificate of [`Self::chain`], and, where it is anchored, for the anchor's after
-    /// them.
+    /// What was looked at on the way.
+    pub record: Box<FailureRecord>,
+}
+
+/// What was looked at before a path was refused.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct FailureRecord {
+    /// What became of the steps for each certificate of [`PathFailure::chain`], and, where it is anchored, for the
+    /// anchor's after them.
     pub steps: Vec<CertificateSteps>,
-    /// When revocation was what failed, the statuses of the last certificates of [`Self::chain`], from the one nearest to
-    /// the signer of which it was asked up to the one below the anchor; else empty.
+    /// When revocation was what failed, the statuses of the last certificates of [`PathFailure::chain`], from the one
+    /// nearest to the signer of which it was asked up to the one below the anchor; else empty.
     pub statuses: Vec<CertificateStatus>,
     /// What the whole search has cost.
     pub spent: Spent,

@@ -76,7 +76,7 @@ pub use error::{CertificateError, CertificateErrorKind, UnsupportedAlgorithm, Ve
 pub use evidence::{Evidence, LocalReport, Origin, ReportedBecause, ReportedCertificate};
 #[cfg(feature = "serde")]
 pub use evidence::{EvidenceError, EvidenceFile, Judged};
-pub use failure::{KeyUsageReason, PathFailure, PathReason};
+pub use failure::{FailureRecord, KeyUsageReason, PathFailure, PathReason};
 pub use limits::Limits;
 pub use needs::{Missing, Need, needs};
 pub use pem::Encoding;

@@ -90,8 +90,8 @@ fn ten_thousand_copies_with_the_same_name_and_key_end_within_the_budget() {
         failure.reason,
         PathReason::BudgetExhausted(BudgetItem::Signatures)
     );
-    assert_eq!(failure.spent.signatures, Budget::DEFAULT.signatures);
-    assert_within_budget(failure.spent);
+    assert_eq!(failure.record.spent.signatures, Budget::DEFAULT.signatures);
+    assert_within_budget(failure.record.spent);
 }
 
 /// `count` CAs in a ring, each certified by the next, with the same names and key identifiers everywhere else.
@@ -114,8 +114,8 @@ fn a_ring_of_cross_certificates_is_walked_once() {
         .unwrap_err();
     assert_eq!(failure.reason, PathReason::NotAnchored);
     // The signer's and one for every link but the one that closes the ring.
-    assert_eq!(failure.spent.signatures, 6);
-    assert_eq!(failure.spent.candidates, 7);
+    assert_eq!(failure.record.spent.signatures, 6);
+    assert_eq!(failure.record.spent.candidates, 7);
 }
 
 #[test]
@@ -144,9 +144,9 @@ fn a_path_that_is_revoked_gives_way_to_one_that_is_not() {
     let failure = question.ask().unwrap_err();
     assert!(matches!(failure.reason, PathReason::Revoked(_)));
     assert_eq!(failure.certificate, Some(certificate(&by_first)));
-    assert_eq!(failure.steps[1].refused(), Some(Step::Revocation));
-    assert_eq!(failure.statuses.len(), 1);
-    assert!(failure.statuses[0].basis.is_some());
+    assert_eq!(failure.record.steps[1].refused(), Some(Step::Revocation));
+    assert_eq!(failure.record.statuses.len(), 1);
+    assert!(failure.record.statuses[0].basis.is_some());
     let other = TrustAnchor::new(certificate(second.issued()));
     question.anchors.push(other.clone());
     let path = question.ask().unwrap();
@@ -176,9 +176,9 @@ fn of_many_failures_the_nearest_is_told_with_its_certificate() {
         assert_eq!(failure.reason, PathReason::Expired { not_after: until });
         assert_eq!(failure.certificate, Some(certificate(&right)));
         assert!(failure.anchored);
-        assert_eq!(failure.steps[1].refused(), Some(Step::Validity));
-        assert!(failure.steps[1].has_passed(Step::Signature));
-        assert_eq!(failure.steps[0].passed().count(), 0);
+        assert_eq!(failure.record.steps[1].refused(), Some(Step::Validity));
+        assert!(failure.record.steps[1].has_passed(Step::Signature));
+        assert_eq!(failure.record.steps[0].passed().count(), 0);
     }
 }
 
@@ -241,7 +241,7 @@ fn an_anchor_serves_the_purpose_and_the_time_it_is_given_for() {
         let failure = question.ask().unwrap_err();
         assert_eq!(failure.reason, PathReason::AnchorNotForThis);
         assert_eq!(failure.certificate, Some(certificate(root.issued())));
-        let of_anchor = failure.steps.last().unwrap();
+        let of_anchor = failure.record.steps.last().unwrap();
         assert_eq!(of_anchor.refused(), Some(Step::AnchorConditions));
     };
     for (accepted, one) in [

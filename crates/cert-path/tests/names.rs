@@ -146,8 +146,11 @@ fn constrained(
         .ask()
         .err()?;
     assert_eq!(failure.certificate, Some(certificate(&issued)));
-    assert_eq!(failure.steps[0].refused(), Some(Step::NameConstraints));
-    assert!(failure.steps[1].has_passed(Step::NextNameConstraints));
+    assert_eq!(
+        failure.record.steps[0].refused(),
+        Some(Step::NameConstraints)
+    );
+    assert!(failure.record.steps[1].has_passed(Step::NextNameConstraints));
     match failure.reason {
         PathReason::NameConstraints(name) => Some(name),
         other => panic!("{other:?}"),

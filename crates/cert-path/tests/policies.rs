@@ -86,7 +86,11 @@ fn answer(mut question: Question, inputs: PolicyInputs) -> Option<Vec<String>> {
         Ok(path) => Some(path.policies().iter().map(ToString::to_string).collect()),
         Err(failure) => {
             assert_eq!(failure.reason, PathReason::CertificatePolicy);
-            let steps = failure.steps.iter().filter_map(|steps| steps.refused());
+            let steps = failure
+                .record
+                .steps
+                .iter()
+                .filter_map(|steps| steps.refused());
             let steps: Vec<_> = steps.collect();
             assert!(
                 matches!(

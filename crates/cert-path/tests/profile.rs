@@ -31,7 +31,11 @@ fn strict(root: &Profile, signer: &Profile) -> Option<(PathReason, Step)> {
     question.ask().unwrap();
     question.profile = CertificateProfile::Rfc5280;
     let failure = question.ask().err()?;
-    let step = failure.steps.iter().find_map(|steps| steps.refused());
+    let step = failure
+        .record
+        .steps
+        .iter()
+        .find_map(|steps| steps.refused());
     Some((failure.reason, step.unwrap()))
 }
 

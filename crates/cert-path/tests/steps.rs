@@ -29,9 +29,9 @@ struct Chain {
     issued: Issued,
 }
 
-fn chain(middle: Profile, signer: &Profile) -> Chain {
+fn chain(middle: &Profile, signer: &Profile) -> Chain {
     let root = Authority::self_signed(&ca("Gốc THỬ")).unwrap();
-    let middle = root.issue_authority(&middle).unwrap();
+    let middle = root.issue_authority(middle).unwrap();
     let issued = middle.issue(signer).unwrap();
     Chain {
         root,
@@ -48,7 +48,7 @@ impl Chain {
 
 #[test]
 fn an_accepted_path_tells_every_step_of_every_certificate() {
-    let path = chain(ca("Giữa THỬ"), &signer()).question().ask().unwrap();
+    let path = chain(&ca("Giữa THỬ"), &signer()).question().ask().unwrap();
     let passed = |index: usize| path.steps()[index].passed().collect::<Vec<_>>();
     assert_eq!(path.steps().len(), path.chain().len());
     assert!(path.steps().iter().all(|steps| steps.refused().is_none()));
@@ -138,13 +138,13 @@ fn a_refusal_names_its_step() {
             Step::UniqueExtensions,
         ),
     ] {
-        let failure = chain(middle, &signer()).question().ask().unwrap_err();
-        assert_eq!(failure.steps.len(), 3);
-        assert_eq!(failure.steps[1].refused(), Some(expected));
-        assert!(failure.steps[1].has_passed(Step::Signature));
+        let failure = chain(&middle, &signer()).question().ask().unwrap_err();
+        assert_eq!(failure.record.steps.len(), 3);
+        assert_eq!(failure.record.steps[1].refused(), Some(expected));
+        assert!(failure.record.steps[1].has_passed(Step::Signature));
         // What stands below was not looked at.
-        assert_eq!(failure.steps[0].passed().count(), 0);
-        assert_eq!(failure.steps[0].refused(), None);
+        assert_eq!(failure.record.steps[0].passed().count(), 0);
+        assert_eq!(failure.record.steps[0].refused(), None);
     }
 }
 
@@ -156,46 +156,51 @@ fn a_path_length_is_refused_at_the_ca_that_is_too_many() {
         }),
         ..ca("Giữa THỬ")
     };
-    let chain = chain(none_below, &signer());
+    let chain = chain(&none_below, &signer());
     let below = chain.middle.issue_authority(&ca("Dưới THỬ")).unwrap();
     let issued = below.issue(&signer()).unwrap();
     let bag = [chain.middle.issued(), below.issued()];
     let failure = Question::new(&issued, &bag, chain.root.issued())
         .ask()
         .unwrap_err();
-    assert_eq!(failure.steps[1].refused(), Some(Step::PathLength));
-    assert_eq!(failure.steps[2].refused(), None);
+    assert_eq!(failure.record.steps[1].refused(), Some(Step::PathLength));
+    assert_eq!(failure.record.steps[2].refused(), None);
 }
 
 #[test]
 fn an_issuer_that_is_not_at_hand_is_a_step_of_its_own() {
-    let chain = chain(ca("Giữa THỬ"), &signer());
+    let chain = chain(&ca("Giữa THỬ"), &signer());
     let failure = Question::new(&chain.issued, &[], chain.root.issued())
         .ask()
         .unwrap_err();
-    assert_eq!(failure.steps.len(), 1);
-    assert_eq!(failure.steps[0].refused(), Some(Step::Issuer));
+    assert_eq!(failure.record.steps.len(), 1);
+    assert_eq!(failure.record.steps[0].refused(), Some(Step::Issuer));
     let question = Question {
         anchors: vec![],
         ..chain.question()
     };
     let failure = question.ask().unwrap_err();
-    assert_eq!(failure.steps[1].refused(), Some(Step::Issuer));
-    assert!(failure.steps[0].has_passed(Step::Signature));
+    assert_eq!(failure.record.steps[1].refused(), Some(Step::Issuer));
+    assert!(failure.record.steps[0].has_passed(Step::Signature));
 }
 
 #[test]
 fn revocation_that_is_demanded_and_not_known_is_the_step_that_refuses() {
-    let mut question = chain(ca("Giữa THỬ"), &signer()).question();
+    let mut question = chain(&ca("Giữa THỬ"), &signer()).question();
     question.revocation = RevocationMode::Require;
     let failure = question.ask().unwrap_err();
     assert!(matches!(failure.reason, PathReason::RevocationUnknown(_)));
-    let refused: Vec<_> = failure.steps.iter().map(|steps| steps.refused()).collect();
+    let refused: Vec<_> = failure
+        .record
+        .steps
+        .iter()
+        .map(|steps| steps.refused())
+        .collect();
     assert_eq!(
         refused.iter().flatten().copied().collect::<Vec<_>>(),
         [Step::Revocation]
     );
-    assert!(!failure.statuses.is_empty());
+    assert!(!failure.record.statuses.is_empty());
     // Not demanded and not known: neither passed nor refused.
     question.revocation = RevocationMode::IfAvailable;
     let path = question.ask().unwrap();
@@ -216,7 +221,7 @@ fn the_extended_key_usage_of_a_ca_binds_what_is_below() {
         (&[TLS_SERVER], false),
         (&[TIME_STAMPING], false),
     ] {
-        let chain = chain(with(usages), &signer());
+        let chain = chain(&with(usages), &signer());
         match chain.question().ask() {
             Ok(_) => assert!(accepted, "{usages:?}"),
             Err(failure) => {
@@ -227,7 +232,10 @@ fn the_extended_key_usage_of_a_ca_binds_what_is_below() {
                 ));
                 let middle = certificate(chain.middle.issued());
                 assert_eq!(failure.certificate, Some(middle));
-                assert_eq!(failure.steps[1].refused(), Some(Step::ExtendedKeyUsage));
+                assert_eq!(
+                    failure.record.steps[1].refused(),
+                    Some(Step::ExtendedKeyUsage)
+                );
             }
         }
         // RFC 5280 §6.1 alone says nothing of it.
@@ -249,7 +257,7 @@ fn a_timestamp_authority_below_a_ca_with_usages_needs_its_own_among_them() {
             extended_key_usage: vec![usage.to_owned()],
             ..ca("Giữa THỬ")
         };
-        let mut question = chain(middle, &tsa).question();
+        let mut question = chain(&middle, &tsa).question();
         question.purpose = Purpose::Timestamping;
         assert_eq!(question.ask().is_ok(), accepted, "{usage}");
     }
@@ -262,7 +270,7 @@ fn without_a_purpose_no_usage_is_asked() {
         extended_key_usage: vec![TLS_SERVER.to_owned()],
         ..Profile::new("Máy chủ THỬ", begin(), end())
     };
-    let mut question = chain(ca("Giữa THỬ"), &odd).question();
+    let mut question = chain(&ca("Giữa THỬ"), &odd).question();
     assert!(matches!(
         question.ask().unwrap_err().reason,
         PathReason::KeyUsage(KeyUsageReason::NoSignature(_))
@@ -279,7 +287,7 @@ fn without_a_purpose_no_usage_is_asked() {
 
 #[test]
 fn an_issuers_key_that_does_not_fit_is_told_apart_from_a_wrong_signature() {
-    let chain = chain(ca("Giữa THỬ"), &signer());
+    let chain = chain(&ca("Giữa THỬ"), &signer());
     for (kind, expected) in [
         (KeyKind::Rsa2048, PathReason::BadIssuerKey),
         (KeyKind::P256, PathReason::BadSignature),
@@ -289,6 +297,6 @@ fn an_issuers_key_that_does_not_fit_is_told_apart_from_a_wrong_signature() {
         question.anchors = vec![TrustAnchor::new(certificate(namesake.issued()))];
         let failure = question.ask().unwrap_err();
         assert_eq!(failure.reason, expected);
-        assert_eq!(failure.steps[1].refused(), Some(Step::Signature));
+        assert_eq!(failure.record.steps[1].refused(), Some(Step::Signature));
     }
 }

@@ -60,6 +60,7 @@ mod tests {
             certificate: None,
             chain: Vec::new(),
             anchored,
+            record: Box::default(),
         }
     }
 

@@ -261,6 +261,7 @@ fn a_path_is_a_fact_and_a_status_nobody_read_is_not() {
         certificate: None,
         chain: Vec::new(),
         anchored: false,
+        record: Box::default(),
     };
     let facts = sheets(SignatureReport {
         trust: Axis::Refuted(failure),
@@ -284,6 +285,7 @@ fn an_expired_path_counts_at_a_proven_time_only() {
             certificate: None,
             chain: Vec::new(),
             anchored: true,
+            record: Box::default(),
         })
     };
     let time = |proof| BestSignatureTime {

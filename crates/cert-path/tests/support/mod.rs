@@ -2,9 +2,9 @@
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
 use cert_path::{
-    AlgorithmPolicy, Budget, Certificate, CertificateProfile, CryptoProvider, Evidence, Freshness, Origin, PathFailure,
-    PathRequest, PolicyInputs, ProofsOfExistence, Purpose, RevocationMode, TrustAnchor,
-    TrustedPath, find_path,
+    AlgorithmPolicy, Budget, Certificate, CertificateProfile, CryptoProvider, Evidence, Freshness,
+    Origin, PathFailure, PathRequest, PolicyInputs, ProofsOfExistence, Purpose, RevocationMode,
+    TrustAnchor, TrustedPath, find_path,
 };
 use demo_pki::{DemoHierarchy, Issued};
 use jiff::Timestamp;
