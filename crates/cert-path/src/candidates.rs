@@ -24,7 +24,8 @@ pub fn find_path(request: &PathRequest<'_>) -> Result<TrustedPath, PathFailure> 
     find_path_within(request, &mut Work::new(request.budget, request.now))
 }
 
-/// [`find_path`] as part of a larger question: the path of a signer of evidence, paid from the same budget.
+/// [`find_path`] as part of a larger question: the path of a signer of evidence, paid from the same budget. The evidence
+/// is that of the larger question.
 pub(crate) fn find_path_within(
     request: &PathRequest<'_>,
     work: &mut Work,
@@ -75,7 +76,10 @@ fn tops<'r>(request: &'r PathRequest<'r>) -> Vec<Top<'r>> {
         .filter(|anchor| anchor.certificate().is_none())
         .map(|anchor| (anchor.fingerprint(), anchor))
         .collect();
-    if !pins.is_empty() {
+    let at_hand = |sha256: &[u8; 32]| {
+        request.evidence.origin(sha256).is_some() || *sha256 == request.signer.fingerprint()
+    };
+    if pins.keys().any(at_hand) {
         let bag = request.evidence.certificates().iter();
         let found = bag.chain([request.signer]).filter_map(|certificate| {
             let anchor = pins.get(&certificate.fingerprint())?;
@@ -125,7 +129,6 @@ fn directly_trusted(
 
 struct Search<'r, 'w> {
     request: &'r PathRequest<'r>,
-    by_subject: HashMap<&'r NameKey, Vec<&'r Certificate>>,
     anchors_by_subject: HashMap<&'r NameKey, Vec<Top<'r>>>,
     work: &'w mut Work,
     nearest: Option<PathFailure>,
@@ -133,13 +136,6 @@ struct Search<'r, 'w> {
 
 impl<'r, 'w> Search<'r, 'w> {
     fn new(request: &'r PathRequest<'r>, tops: &[Top<'r>], work: &'w mut Work) -> Self {
-        let mut by_subject: HashMap<_, Vec<_>> = HashMap::new();
-        for certificate in request.evidence.certificates() {
-            by_subject
-                .entry(certificate.subject().comparison_key())
-                .or_default()
-                .push(certificate);
-        }
         let mut anchors_by_subject: HashMap<_, Vec<_>> = HashMap::new();
         for one in tops {
             anchors_by_subject
@@ -149,7 +145,6 @@ impl<'r, 'w> Search<'r, 'w> {
         }
         Self {
             request,
-            by_subject,
             anchors_by_subject,
             work,
             nearest: None,
@@ -244,16 +239,13 @@ impl<'r, 'w> Search<'r, 'w> {
         certificate: &Certificate,
         chain: &[Certificate],
     ) -> Result<Vec<&'r Certificate>, BudgetItem> {
-        let named = self
-            .by_subject
-            .get(certificate.issuer().comparison_key())
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+        let evidence = self.request.evidence;
+        let named = self.work.certificates_of(evidence, certificate.issuer());
         let mut issuers = Vec::new();
         for candidate in named {
             self.work.allowance.candidate()?;
             if !closes_a_loop(candidate, chain) {
-                issuers.push(*candidate);
+                issuers.push(candidate);
             }
         }
         issuers.sort_by_key(|candidate| {
@@ -272,10 +264,12 @@ impl<'r, 'w> Search<'r, 'w> {
     }
 
     fn dead_end(&mut self, chain: &[Certificate], last: &Certificate) {
-        let known = self.by_subject.contains_key(last.issuer().comparison_key())
-            || self
-                .anchors_by_subject
-                .contains_key(last.issuer().comparison_key());
+        let issuer = last.issuer();
+        let has_anchor = self
+            .anchors_by_subject
+            .contains_key(issuer.comparison_key());
+        let evidence = self.request.evidence;
+        let known = has_anchor || !self.work.certificates_of(evidence, issuer).is_empty();
         let reason = if last.is_self_issued() || known {
             PathReason::NotAnchored
         } else {

@@ -14,7 +14,7 @@ mod time;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use der::Decode;
 use der::asn1::ObjectIdentifier;
@@ -71,6 +71,7 @@ struct Parsed {
     outer_algorithm: Range<usize>,
     signature: Range<usize>,
     forms: Forms,
+    fingerprint: OnceLock<[u8; 32]>,
 }
 
 /// How some fields were written, for those who insist on the RFC's form.
@@ -247,7 +248,7 @@ impl Certificate {
     /// SHA-256 over [`Self::der`].
     #[must_use]
     pub fn fingerprint(&self) -> [u8; 32] {
-        sha256(self.der())
+        *self.inner.fingerprint.get_or_init(|| sha256(self.der()))
     }
 
     pub(crate) fn forms(&self) -> Forms {

@@ -1,12 +1,14 @@
 //! What one question has cost so far, and what it has learned on the way.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 
 use jiff::Timestamp;
 
 use crate::budget::{Allowance, Budget, BudgetItem};
-use crate::certificate::Certificate;
+use crate::certificate::{Certificate, DistinguishedName};
 use crate::checks;
+use crate::evidence::Evidence;
 use crate::failure::PathReason;
 use crate::provider::CryptoProvider;
 use crate::revocation::crl::Memory;
@@ -20,6 +22,8 @@ pub(crate) struct Work {
     pub(crate) now: Timestamp,
     /// What was found for one certificate under one key, so that no signature is verified twice.
     verified: HashMap<(Certificate, Vec<u8>), Result<(), PathReason>>,
+    /// Where in the evidence, which is the same for the whole question, the certificates of a subject stand.
+    subjects: Option<Subjects>,
     /// Signers of evidence whose own path is being looked for: the same one again would go round for ever.
     pub(crate) signers: Vec<Certificate>,
     /// The same for the signatures on OCSP responses.
@@ -34,6 +38,7 @@ impl Work {
             allowance: Allowance::new(budget),
             now,
             verified: HashMap::new(),
+            subjects: None,
             signers: Vec::new(),
             ocsp: Verified::default(),
             crls: Memory::default(),
@@ -55,5 +60,42 @@ impl Work {
         let outcome = checks::signature(certificate, issuer_key, provider);
         self.verified.insert(key, outcome.clone());
         Ok(outcome)
+    }
+
+    /// The certificates of the evidence whose subject is `name`, in the order they came.
+    pub(crate) fn certificates_of<'e>(
+        &mut self,
+        evidence: &'e Evidence,
+        name: &DistinguishedName,
+    ) -> Vec<&'e Certificate> {
+        let subjects = self.subjects.get_or_insert_with(|| Subjects::of(evidence));
+        let places = subjects.by_hash.get(&subjects.hash(name));
+        let certificates = places.into_iter().flatten();
+        certificates
+            .filter_map(|place| evidence.certificates().get(*place))
+            .filter(|certificate| certificate.subject() == name)
+            .collect()
+    }
+}
+
+/// Subjects by a hash of their comparison keys, so that none has to be copied.
+#[derive(Debug, Default)]
+struct Subjects {
+    state: RandomState,
+    by_hash: HashMap<u64, Vec<usize>>,
+}
+
+impl Subjects {
+    fn of(evidence: &Evidence) -> Self {
+        let mut all = Self::default();
+        for (place, certificate) in evidence.certificates().iter().enumerate() {
+            let hash = all.hash(certificate.subject());
+            all.by_hash.entry(hash).or_default().push(place);
+        }
+        all
+    }
+
+    fn hash(&self, name: &DistinguishedName) -> u64 {
+        self.state.hash_one(name)
     }
 }

@@ -85,7 +85,8 @@ fn is_ignorable(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{1806}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2063}' | '\u{206a}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
         | '\u{feff}' | '\u{fff9}'..='\u{fffc}' | '\u{0}'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{84}'
-        | '\u{86}'..='\u{9f}')
+        | '\u{86}'..='\u{9f}' | '\u{6dd}' | '\u{70f}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0001}'
+        | '\u{e0020}'..='\u{e007f}')
 }
 
 /// RFC 4518 §2.2, mapped to SPACE: the controls that break lines, and every separator.
@@ -128,6 +129,7 @@ mod tests {
     #[test]
     fn spaces_case_and_invisible_characters_do_not_count() {
         assert_eq!(prepare("  Bộ\u{a0}\tNội\u{ad} vụ\u{200b}\n"), "bộ nội vụ");
+        assert_eq!(prepare("a\u{e0041}\u{6dd}\u{fffc}\u{1d173}b"), "ab");
         assert_eq!(prepare("STRASSE"), prepare("Straße"));
         assert_eq!(prepare(""), prepare("   "));
     }

@@ -1,5 +1,7 @@
 //! Bytes → [`Parsed`] (RFC 5280 §4.1).
 
+use std::sync::OnceLock;
+
 use jiff::Timestamp;
 
 use super::extensions::Extensions;
@@ -84,6 +86,7 @@ fn tbs_certificate(
         outer_algorithm,
         signature,
         forms,
+        fingerprint: OnceLock::new(),
     })
 }
 
