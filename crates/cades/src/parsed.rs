@@ -245,6 +245,16 @@ impl ParsedContainer {
         revocation_info::ocsp_responses(&self.revocation, self.adobe_revocation())
     }
 
+    /// The part of [`Self::crls`] and [`Self::ocsp_responses`] that is signed, Adobe's attribute (ISO 32000-2 §12.8.3.3.2): it is
+    /// as old as the signature at least.
+    #[must_use]
+    pub fn signed_revocation_data(&self) -> Vec<Vec<u8>> {
+        let adobe = self.adobe_revocation();
+        let mut all = revocation_info::crls(&[], adobe);
+        all.extend(revocation_info::ocsp_responses(&[], adobe));
+        all
+    }
+
     /// Departures from the standards that reading forgave, each with a name.
     #[must_use]
     pub fn tolerances(&self) -> &[Tolerance] {

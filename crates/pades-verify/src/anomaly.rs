@@ -1,7 +1,6 @@
 //! What is odd about the file or about one signature, as data: a stable code, how grave it is, one English line.
 
 use cades::SigningCertificateBinding;
-use cert_path::{PathFailure, RevocationStatus, TrustedPath};
 use pdf_revisions::PdfFile;
 
 use crate::integrity::IntactSignature;
@@ -158,15 +157,12 @@ pub(crate) fn of_signature(
     findings
 }
 
-/// A path that stands without anybody having asked whether its certificates were revoked.
-pub(crate) fn of_trust(trust: &Axis<TrustedPath, PathFailure>) -> Option<Finding> {
-    match trust.proven()?.revocation() {
-        RevocationStatus::NotChecked(why) => {
-            let text = format!("revocation of the signer's certificates was not checked: {why}");
-            Some(Finding::warning("revocation-not-checked", text))
-        }
-        _ => None,
-    }
+/// Certificates and revocation data of a container that are not what they should be: the others are used.
+pub(crate) fn of_container(unreadable: usize) -> Option<Finding> {
+    (unreadable > 0).then(|| {
+        let text = format!("{unreadable} entries of the signature container cannot be read");
+        Finding::warning("container-entry-unreadable", text)
+    })
 }
 
 /// Changes listed in the findings; the axis holds all of them.

@@ -1,7 +1,7 @@
 //! The verdict of EN 319 102-1 §5.1.3, derived from the five axes; nothing is decided here that an axis does not say.
 
 use crate::report::{Axis, SignatureReport, StepName};
-use crate::trust;
+use crate::standing;
 
 /// Main status indication (EN 319 102-1 Table 5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,6 +36,8 @@ pub enum SubIndication {
     HashFailure,
     /// No path to a trust anchor.
     NoCertificateChainFound,
+    /// Nothing proves that an object existed while it could be trusted.
+    NoPoe,
     /// The signer's certificate is not known.
     NoSigningCertificateFound,
     /// Not yet valid, and the signature is proven to be earlier.
@@ -60,7 +62,7 @@ pub enum SubIndication {
 
 impl SubIndication {
     /// All of them, for tables and tests.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::CertificateChainGeneralFailure,
         Self::ChainConstraintsFailure,
         Self::CryptoConstraintsFailure,
@@ -70,6 +72,7 @@ impl SubIndication {
         Self::Generic,
         Self::HashFailure,
         Self::NoCertificateChainFound,
+        Self::NoPoe,
         Self::NoSigningCertificateFound,
         Self::NotYetValid,
         Self::OutOfBoundsNoPoe,
@@ -95,6 +98,7 @@ impl SubIndication {
             Self::Generic => "GENERIC",
             Self::HashFailure => "HASH_FAILURE",
             Self::NoCertificateChainFound => "NO_CERTIFICATE_CHAIN_FOUND",
+            Self::NoPoe => "NO_POE",
             Self::NoSigningCertificateFound => "NO_SIGNING_CERTIFICATE_FOUND",
             Self::NotYetValid => "NOT_YET_VALID",
             Self::OutOfBoundsNoPoe => "OUT_OF_BOUNDS_NO_POE",
@@ -124,12 +128,13 @@ impl SubIndication {
 }
 
 impl Indication {
-    /// From the axes, in the order of EN 319 102-1 §5.3: format, cryptography, later changes, trust.
+    /// From the axes, in the order of EN 319 102-1 §5.3: format, cryptography, later changes, trust, algorithms.
     pub(crate) fn derive(report: &SignatureReport) -> Self {
         let failed = of_format(report)
             .or_else(|| of_integrity(report))
             .or_else(|| of_modifications(report))
-            .or_else(|| of_trust(report));
+            .or_else(|| of_trust(report))
+            .or_else(|| of_algorithms(report));
         failed.map_or(Self::TotalPassed, SubIndication::indication)
     }
 
@@ -191,12 +196,14 @@ fn of_modifications(report: &SignatureReport) -> Option<SubIndication> {
 fn of_trust(report: &SignatureReport) -> Option<SubIndication> {
     match &report.trust {
         Axis::Proven(_) => None,
-        Axis::Refuted(failure) => Some(trust::sub_indication(
-            &failure.reason,
-            report.time.proof.is_proof(),
-        )),
+        Axis::Refuted(failure) => Some(standing::sub_indication(failure, &report.time)),
         Axis::NotReached(step) => Some(of_step(*step)),
     }
+}
+
+fn of_algorithms(report: &SignatureReport) -> Option<SubIndication> {
+    let weakness = report.weakness.as_ref();
+    weakness.map(|_| standing::of_weakness(&report.time))
 }
 
 const fn of_step(step: StepName) -> SubIndication {
@@ -209,7 +216,7 @@ const fn of_step(step: StepName) -> SubIndication {
 #[cfg(test)]
 mod tests {
     use cades::{BindingMismatch, IntegrityFailure as Cms, ProtectionFailure, TimestampFailure};
-    use cert_path::{PathReason, UnsupportedAlgorithm, WhyNotChecked};
+    use cert_path::UnsupportedAlgorithm;
 
     use super::*;
     use crate::coverage::CoverageFailure;
@@ -340,29 +347,5 @@ mod tests {
         for (failure, expected) in own {
             assert_eq!(failure.sub_indication(), expected, "{failure}");
         }
-    }
-
-    #[test]
-    fn only_a_proven_time_makes_an_expired_certificate_final() {
-        let expired = PathReason::Expired {
-            not_after: jiff::Timestamp::UNIX_EPOCH,
-        };
-        assert_eq!(
-            trust::sub_indication(&expired, true),
-            SubIndication::Expired
-        );
-        assert_eq!(
-            trust::sub_indication(&expired, false),
-            SubIndication::OutOfBoundsNoPoe
-        );
-        let unknown = PathReason::RevocationUnknown(WhyNotChecked::NoEvidence);
-        assert_eq!(
-            trust::sub_indication(&unknown, true),
-            SubIndication::TryLater
-        );
-        assert_eq!(
-            trust::sub_indication(&PathReason::NotAnchored, false),
-            SubIndication::NoCertificateChainFound
-        );
     }
 }

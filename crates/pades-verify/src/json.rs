@@ -1,11 +1,13 @@
 //! The machine-readable report: one object per file. These keys are a public interface; more may be added, none changes.
 
-use cert_path::Certificate;
+pub mod path;
+
+use cert_path::{Certificate, Evidence};
 use serde::Serialize;
 
 use crate::anomaly::{Anomaly, Finding};
 use crate::report::{Axis, DocumentReport, SignatureReport, StepName};
-use crate::trust;
+use crate::standing;
 
 /// One file.
 #[derive(Clone, Debug, Serialize)]
@@ -67,6 +69,9 @@ pub struct Signature {
     pub signing_time: SigningTime,
     /// The signer's certificate, when there is one.
     pub signer: Option<Signer>,
+    /// Its certification path, when one was looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<path::Path>,
     /// What else was seen.
     pub findings: Vec<Note>,
 }
@@ -123,12 +128,12 @@ pub fn file(name: &str, report: &DocumentReport, role: &dyn Fn(&SignatureReport)
         signatures: report
             .signatures
             .iter()
-            .map(|one| signature(one, role(one)))
+            .map(|one| signature(one, role(one), &report.evidence))
             .collect(),
     }
 }
 
-fn signature(report: &SignatureReport, role: Role) -> Signature {
+fn signature(report: &SignatureReport, role: Role, evidence: &Evidence) -> Signature {
     let indication = report.indication();
     Signature {
         field: report.field.clone(),
@@ -148,7 +153,19 @@ fn signature(report: &SignatureReport, role: Role) -> Signature {
             proof: report.time.proof.as_str(),
         },
         signer: report.signer.as_ref().map(Signer::from),
+        path: of_trust(report, evidence),
         findings: report.findings.iter().map(Note::from).collect(),
+    }
+}
+
+fn of_trust(report: &SignatureReport, evidence: &Evidence) -> Option<path::Path> {
+    match &report.trust {
+        Axis::Proven(proven) => Some(path::trusted(proven, evidence)),
+        Axis::Refuted(failure) => {
+            let at = report.time.at_the_latest().to_string();
+            Some(path::refused(failure, at, evidence))
+        }
+        Axis::NotReached(_) => None,
     }
 }
 
@@ -171,7 +188,7 @@ const fn integrity(report: &SignatureReport) -> &'static str {
 const fn trusted(report: &SignatureReport) -> &'static str {
     match &report.trust {
         Axis::Proven(_) => "trusted",
-        Axis::Refuted(failure) => trust::word(&failure.reason),
+        Axis::Refuted(failure) => standing::word(&failure.reason),
         Axis::NotReached(_) => "unknown",
     }
 }

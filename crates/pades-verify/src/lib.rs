@@ -9,6 +9,7 @@ mod anomaly;
 mod coverage;
 mod embedded;
 mod error;
+mod gathering;
 mod hashing;
 mod indication;
 mod integrity;
@@ -20,11 +21,15 @@ mod modifications;
 mod policy;
 mod report;
 mod signed_file;
+mod stamping;
+mod standing;
 mod text;
 mod time;
 mod trust;
 
-use cert_path::{Evidence, Origin, ProofsOfExistence, Purpose, TrustAnchor};
+use cert_path::{
+    Evidence, PathFailure, ProofsOfExistence, Purpose, TrustAnchor, TrustedPath, Weakness,
+};
 use jiff::Timestamp;
 use pdf_revisions::PdfFile;
 
@@ -41,6 +46,7 @@ pub use report::{
     Verdict,
 };
 pub use time::{BestSignatureTime, TimeProof};
+pub use trust::{JudgedPath, needs};
 
 use level::Surroundings;
 use material::Stores;
@@ -73,26 +79,32 @@ pub fn verify(
     };
     let history = History::read(file, &context);
     let stores = Stores::read(file);
-    let evidence = gather(evidence, &stores, &examined, policy.limits.timestamps);
+    let gathered = gathering::gather(evidence, &stores, &examined, policy.limits.timestamps);
     let ground = Ground {
-        evidence: &evidence,
+        evidence: &gathered.evidence,
         anchors,
         policy,
-        proofs: &ProofsOfExistence::new(),
         now,
     };
-    let stamped = stamp(&examined, &ground, now);
+    let walked = stamping::walk(&examined, &ground, &gathered.held);
     let around = Surroundings {
         all: &examined,
         with_revocation: &stores.with_revocation,
     };
-    let signatures = examined.iter().zip(&known).zip(&stamped);
-    let signatures = signatures.map(|((one, known), stamped)| {
-        let level = level::level(one, stamped.has_intact_token, &around);
-        let modifications = modifications(one, known, &context, &history);
-        judge(one, stamped, level, modifications, &ground, now)
-    });
-    let signatures: Vec<SignatureReport> = signatures.collect();
+    let mut paths = walked.judged;
+    let mut signatures = Vec::with_capacity(examined.len());
+    for (index, (one, known)) in examined.iter().zip(&known).enumerate() {
+        let stamped = walked.stamped.get(index).cloned().unwrap_or_default();
+        let seen = Seen {
+            level: level::level(one, stamped.has_intact_token, &around),
+            modifications: modifications(one, known, &context, &history),
+            unreadable: gathered.unreadable.get(index).copied().unwrap_or_default(),
+            stamped,
+        };
+        let (signature, judged) = judge(one, seen, &ground, &walked.proofs);
+        signatures.push(signature);
+        paths.extend(judged);
+    }
     let mut anomalies = anomaly::of_file(file);
     anomalies.extend(found.anomalies);
     anomalies.extend(history.anomalies);
@@ -101,73 +113,10 @@ pub fn verify(
         revisions: file.revisions().len(),
         anomalies,
         signatures,
+        proofs: walked.proofs,
+        paths,
+        evidence: gathered.evidence,
     })
-}
-
-/// All that may help to build paths: what the caller brings, the file's stores, and what the containers carry.
-fn gather(given: &Evidence, stores: &Stores, examined: &[Examined], limit: usize) -> Evidence {
-    let mut evidence = given.clone();
-    evidence.merge(stores.evidence.clone());
-    for container in examined.iter().filter_map(|one| one.container.as_ref()) {
-        let data = container.signed_data();
-        evidence.add_certificates(data.certificates().iter().cloned(), &Origin::Container);
-        material::add_crls(&mut evidence, data.crls(), &Origin::Container);
-        material::add_ocsp_responses(&mut evidence, data.ocsp_responses(), &Origin::Container);
-        for token in data.timestamp_tokens().into_iter().take(limit) {
-            if let Ok(token) = cades::TimestampToken::parse(token) {
-                let certificates = token.container().certificates().iter().cloned();
-                evidence.add_certificates(certificates, &Origin::Timestamp);
-            }
-        }
-    }
-    evidence
-}
-
-/// Step 3. Document time-stamps are walked from the newest to the oldest: what a trusted one covers is proven to have existed then, and older
-/// stamps are judged at that time (EN 319 102-1 §5.6.3, without revocation sliding).
-fn stamp(examined: &[Examined], ground: &Ground<'_>, now: Timestamp) -> Vec<Stamped> {
-    let mut stamped: Vec<Stamped> = vec![Stamped::default(); examined.len()];
-    let mut control = now;
-    for (index, one) in examined.iter().enumerate().rev() {
-        let earlier = stamped.get(index).cloned().unwrap_or_default();
-        let mut here = match (&one.integrity, &one.container) {
-            (Axis::Proven(IntactSignature::Signature(_)), Some(container)) => {
-                time::signature_timestamps(
-                    container.signed_data(),
-                    ground,
-                    ground.policy.limits.timestamps,
-                    control,
-                )
-            }
-            _ => Stamped::default(),
-        };
-        if let Some((at, proof)) = earlier.proven {
-            here.prove(at, proof);
-        }
-        if let Some(slot) = stamped.get_mut(index) {
-            *slot = here;
-        }
-        if let Some(at) = document_timestamp(one, ground, control) {
-            control = at;
-            for older in stamped.iter_mut().take(index) {
-                older.prove(at, TimeProof::DocumentTimestamp);
-            }
-        }
-    }
-    stamped
-}
-
-/// The time a trusted document time-stamp proves.
-fn document_timestamp(
-    one: &Examined,
-    ground: &Ground<'_>,
-    control: Timestamp,
-) -> Option<Timestamp> {
-    let Axis::Proven(IntactSignature::DocumentTimestamp(token)) = &one.integrity else {
-        return None;
-    };
-    let path = ground.path(token.signer_certificate(), Purpose::Timestamping, control);
-    (path.is_ok() && token.time() <= control).then(|| token.time())
 }
 
 /// Step 5.
@@ -186,24 +135,36 @@ fn modifications(
     }
 }
 
+/// What the other steps have shown of one signature.
+struct Seen {
+    stamped: Stamped,
+    level: Option<Level>,
+    modifications: Axis<ModificationLevel, Disallowed>,
+    /// How much of its container cannot be read.
+    unreadable: usize,
+}
+
 /// Step 4, and the report of one signature.
 fn judge(
     one: &Examined,
-    stamped: &Stamped,
-    level: Option<Level>,
-    modifications: Axis<ModificationLevel, Disallowed>,
+    seen: Seen,
     ground: &Ground<'_>,
-    now: Timestamp,
-) -> SignatureReport {
+    proofs: &ProofsOfExistence,
+) -> (SignatureReport, Option<JudgedPath>) {
     let embedded = &one.embedded;
     let claims = claims(one);
-    let time = stamped.best(now, claims.signing_time);
+    let time = seen.stamped.best(ground.now, claims.signing_time);
+    let judged = path(one, &time, ground, proofs);
+    let trust = trust(judged.as_ref());
+    let weakness = weakness(one, &time, ground);
     let mut findings = one.findings.clone();
-    findings.extend(stamped.findings.iter().cloned());
-    findings.extend(anomaly::of_signature(one, &modifications));
-    let trust = trust(one, &time, ground);
-    findings.extend(anomaly::of_trust(&trust));
-    SignatureReport {
+    findings.extend(seen.stamped.findings);
+    findings.extend(anomaly::of_signature(one, &seen.modifications));
+    findings.extend(anomaly::of_container(seen.unreadable));
+    let reports = ground.evidence.local_reports();
+    let told = standing::findings(&trust, one.signer(), &time, reports, weakness.as_ref());
+    findings.extend(told);
+    let report = SignatureReport {
         field: embedded.field().to_owned(),
         also_in: embedded.fields.iter().skip(1).cloned().collect(),
         reference: embedded.reference,
@@ -217,11 +178,13 @@ fn judge(
         coverage: one.coverage.clone(),
         integrity: one.integrity.clone(),
         trust,
+        weakness,
         time,
-        modifications,
-        level,
+        modifications: seen.modifications,
+        level: seen.level,
         findings,
-    }
+    };
+    (report, judged)
 }
 
 fn claims(one: &Examined) -> Claims {
@@ -235,20 +198,39 @@ fn claims(one: &Examined) -> Claims {
     claims
 }
 
-fn trust(
+/// The path of the signer, or of the authority of a document time-stamp, for the time proven.
+fn path(
     one: &Examined,
     time: &BestSignatureTime,
     ground: &Ground<'_>,
-) -> Axis<cert_path::TrustedPath, cert_path::PathFailure> {
-    let Axis::Proven(proof) = &one.integrity else {
-        return Axis::NotReached(StepName::Integrity);
-    };
-    let purpose = match proof {
-        IntactSignature::DocumentTimestamp(_) => Purpose::Timestamping,
-        IntactSignature::Signature(_) => Purpose::DocumentSigning,
-    };
-    match ground.path(proof.signer_certificate(), purpose, time.at) {
-        Ok(path) => Axis::Proven(path),
-        Err(failure) => Axis::Refuted(failure),
+    proofs: &ProofsOfExistence,
+) -> Option<JudgedPath> {
+    let at = time.at_the_latest();
+    Some(match one.integrity.proven()? {
+        IntactSignature::DocumentTimestamp(token) => ground.authority(proofs, token, at),
+        IntactSignature::Signature(intact) => {
+            let signer = intact.signer_certificate();
+            ground.path(proofs, signer, Purpose::DocumentSigning, at)
+        }
+    })
+}
+
+fn trust(judged: Option<&JudgedPath>) -> Axis<TrustedPath, PathFailure> {
+    match judged.map(|judged| &judged.outcome) {
+        None => Axis::NotReached(StepName::Integrity),
+        Some(Ok(path)) => Axis::Proven(path.clone()),
+        Some(Err(failure)) => Axis::Refuted(failure.clone()),
     }
+}
+
+/// The algorithms of the signature itself, which no path speaks of (EN 319 102-1 §5.2.8.4.1).
+fn weakness(one: &Examined, time: &BestSignatureTime, ground: &Ground<'_>) -> Option<Weakness> {
+    let proof = one.integrity.proven()?;
+    let strong = ground.algorithms(
+        &proof.signature_algorithm(),
+        proof.digest_algorithm(),
+        proof.signer_certificate(),
+        time.at_the_latest(),
+    );
+    strong.err()
 }

@@ -5,6 +5,8 @@
 use cert_path::{Certificate, Crl, Evidence, OcspResponse, Origin};
 use pdf_revisions::{Dict, Object, PdfFile, View};
 
+use crate::gathering::Held;
+
 /// Entries read from one array. The largest store of our corpus has some hundred.
 const ENTRIES: usize = 10_000;
 
@@ -14,6 +16,8 @@ pub(crate) struct Stores {
     pub(crate) evidence: Evidence,
     /// Revisions whose store brings revocation data.
     pub(crate) with_revocation: Vec<usize>,
+    /// What stands in them, and since which revision.
+    pub(crate) held: Vec<Held>,
     /// Entries that could not be read.
     pub(crate) unreadable: usize,
 }
@@ -33,7 +37,7 @@ impl Stores {
                 stores.evidence.ocsp_responses().len(),
             );
             if seen.as_ref() != Some(&store) {
-                stores.add(view, &store);
+                stores.add(view, &store, revision);
             }
             let after = (
                 stores.evidence.crls().len(),
@@ -47,19 +51,41 @@ impl Stores {
         stores
     }
 
-    fn add(&mut self, view: View<'_>, store: &Dict) {
+    fn add(&mut self, view: View<'_>, store: &Dict, revision: usize) {
         for bytes in self.streams(view, store, b"Certs") {
-            match Certificate::from_der(&bytes) {
-                Ok(certificate) => {
-                    self.evidence.add_certificate(certificate, Origin::Document);
-                }
-                Err(_) => self.unreadable += 1,
-            }
+            let read = Certificate::from_der(&bytes).map(|certificate| {
+                let fingerprint = certificate.fingerprint();
+                self.evidence.add_certificate(certificate, Origin::Document);
+                fingerprint
+            });
+            self.hold(read.ok(), revision);
         }
-        let crls = self.streams(view, store, b"CRLs");
-        self.unreadable += add_crls(&mut self.evidence, crls, &Origin::Document);
-        let responses = self.streams(view, store, b"OCSPs");
-        self.unreadable += add_ocsp_responses(&mut self.evidence, responses, &Origin::Document);
+        for bytes in self.streams(view, store, b"CRLs") {
+            let read = Crl::from_der(&bytes).map(|crl| {
+                let fingerprint = crl.fingerprint();
+                self.evidence.add_crl(crl, Origin::Document);
+                fingerprint
+            });
+            self.hold(read.ok(), revision);
+        }
+        for bytes in self.streams(view, store, b"OCSPs") {
+            let read = OcspResponse::from_der(&bytes).map(|response| {
+                let fingerprint = response.fingerprint();
+                self.evidence.add_ocsp_response(response, Origin::Document);
+                fingerprint
+            });
+            self.hold(read.ok(), revision);
+        }
+    }
+
+    fn hold(&mut self, read: Option<[u8; 32]>, revision: usize) {
+        match read {
+            Some(fingerprint) => self.held.push(Held {
+                fingerprint,
+                covered_from: revision,
+            }),
+            None => self.unreadable += 1,
+        }
     }
 
     fn streams(&mut self, view: View<'_>, store: &Dict, key: &[u8]) -> Vec<Vec<u8>> {
@@ -79,38 +105,6 @@ impl Stores {
         }
         found
     }
-}
-
-/// Adds what can be read; how many could not.
-pub(crate) fn add_crls(evidence: &mut Evidence, all: Vec<Vec<u8>>, origin: &Origin) -> usize {
-    let mut unreadable = 0;
-    for der in all {
-        match Crl::from_der(&der) {
-            Ok(crl) => {
-                evidence.add_crl(crl, origin.clone());
-            }
-            Err(_) => unreadable += 1,
-        }
-    }
-    unreadable
-}
-
-/// Adds what can be read; how many could not.
-pub(crate) fn add_ocsp_responses(
-    evidence: &mut Evidence,
-    all: Vec<Vec<u8>>,
-    origin: &Origin,
-) -> usize {
-    let mut unreadable = 0;
-    for der in all {
-        match OcspResponse::from_der(&der) {
-            Ok(response) => {
-                evidence.add_ocsp_response(response, origin.clone());
-            }
-            Err(_) => unreadable += 1,
-        }
-    }
-    unreadable
 }
 
 fn store(view: View<'_>) -> Option<Dict> {

@@ -1,6 +1,6 @@
 //! What `verify` found: facts on five axes for each signature, kept even when some of them fail.
 
-use cert_path::{Certificate, PathFailure, TrustedPath};
+use cert_path::{Certificate, Evidence, PathFailure, ProofsOfExistence, TrustedPath, Weakness};
 use jiff::Timestamp;
 use pdf_revisions::Reference;
 
@@ -10,6 +10,7 @@ use crate::indication::Indication;
 use crate::integrity::{IntactSignature, IntegrityFailure};
 use crate::modifications::{Disallowed, ModificationLevel};
 use crate::time::BestSignatureTime;
+use crate::trust::JudgedPath;
 
 /// One question about a signature: answered with a proof, answered with a reason, or not reached.
 #[derive(Clone, Debug)]
@@ -193,6 +194,8 @@ pub struct SignatureReport {
     pub time: BestSignatureTime,
     /// Axis 4: whether the signer's certificate is trusted at that time.
     pub trust: Axis<TrustedPath, PathFailure>,
+    /// An algorithm of the signature itself that the policy refuses for that time.
+    pub weakness: Option<Weakness>,
     /// Axis 5: what later revisions changed.
     pub modifications: Axis<ModificationLevel, Disallowed>,
     /// What its structure amounts to; `None` for time-stamps, usage rights and broken containers.
@@ -236,7 +239,7 @@ impl Verdict {
 }
 
 /// What was found in a file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct DocumentReport {
     /// How many revisions the file has.
     pub revisions: usize,
@@ -244,6 +247,13 @@ pub struct DocumentReport {
     pub anomalies: Vec<Anomaly>,
     /// Its signatures, in the order of the bytes they cover.
     pub signatures: Vec<SignatureReport>,
+    /// Every path that was looked for: of signers, and of time-stamp authorities.
+    pub paths: Vec<JudgedPath>,
+    /// Since when certificates and revocation data are proven to exist.
+    pub proofs: ProofsOfExistence,
+    /// Everything the verdict rests on: what was given, and what the file brings. Given with the same file, policy, anchors and
+    /// time, it leads to the same report.
+    pub evidence: Evidence,
 }
 
 impl DocumentReport {

@@ -4,10 +4,11 @@
 
 use cert_path::{
     AlgorithmPolicy, Budget, Certificate, CryptoProvider, Evidence, Freshness, Origin, PathFailure,
-    PathReason, PathRequest, PolicyInputs, ProofsOfExistence, Purpose, RevocationMode, TrustAnchor, TrustedPath, find_path,
+    PathReason, PathRequest, PolicyInputs, ProofsOfExistence, Purpose, RevocationMode, TrustAnchor,
+    TrustedPath, find_path,
 };
 use demo_pki::{DemoHierarchy, Profile};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use pades_verify::{
     Axis, BestSignatureTime, Claims, CoverageFailure, DocumentReport, IntegrityFailure, Level,
     SignatureKind, SignatureReport, StepName, TimeProof,
@@ -47,8 +48,11 @@ fn bare() -> SignatureReport {
             at: at(CHECKED),
             proof: TimeProof::None,
             claimed: None,
+            accuracy: SignedDuration::ZERO,
+            not_before: None,
         },
         trust: Axis::NotReached(StepName::Integrity),
+        weakness: None,
         modifications: Axis::NotReached(StepName::Coverage),
         level: None,
         findings: Vec::new(),
@@ -58,8 +62,8 @@ fn bare() -> SignatureReport {
 fn sheets(report: SignatureReport) -> SignedFacts {
     let report = DocumentReport {
         revisions: 1,
-        anomalies: Vec::new(),
         signatures: vec![report],
+        ..DocumentReport::default()
     };
     document_facts(&report, &CallerFacts::default(), at(CHECKED))
         .signatures
@@ -89,8 +93,8 @@ fn only_signatures_of_people_are_judged() {
     ];
     let report = DocumentReport {
         revisions: 3,
-        anomalies: Vec::new(),
         signatures,
+        ..DocumentReport::default()
     };
     assert_eq!(
         document_facts(&report, &CallerFacts::default(), at(CHECKED))
@@ -148,6 +152,8 @@ fn the_time_shown_is_the_proven_one_else_the_claimed_one() {
             at: at("2025-01-01T00:00:00Z"),
             proof,
             claimed,
+            accuracy: SignedDuration::ZERO,
+            not_before: None,
         };
         let facts = sheets(SignatureReport { time, ..bare() }).signature;
         (facts.signing_time, facts.signing_time_proof)
@@ -201,6 +207,8 @@ fn a_timestamp_that_is_not_there_is_seen_in_the_level() {
             at: at(CHECKED),
             proof,
             claimed: None,
+            accuracy: SignedDuration::ZERO,
+            not_before: None,
         };
         sheets(SignatureReport {
             time,
@@ -292,6 +300,8 @@ fn an_expired_path_counts_at_a_proven_time_only() {
         at: at("2025-01-01T00:00:00Z"),
         proof,
         claimed: None,
+        accuracy: SignedDuration::ZERO,
+        not_before: None,
     };
     let trusted = |proof| {
         sheets(SignatureReport {
@@ -314,8 +324,8 @@ fn what_the_caller_states_is_written_in() {
     .unwrap();
     let report = DocumentReport {
         revisions: 1,
-        anomalies: Vec::new(),
         signatures: vec![bare()],
+        ..DocumentReport::default()
     };
     let signed = document_facts(&report, &caller, at(CHECKED))
         .signatures
