@@ -13,7 +13,9 @@ mod checked;
 mod deferred;
 pub mod durable;
 mod error;
+pub mod evidence_loop;
 mod facts;
+pub mod fetch;
 mod own_output;
 mod signer_trust;
 
@@ -21,6 +23,8 @@ pub use checked::{Signed, SigningJob, sign_file};
 pub use deferred::{Prepared, finish_file, prepare_file};
 pub use durable::{DurableFile, Replace};
 pub use error::WorkflowError;
+pub use evidence_loop::{EvidenceLoop, FetchLimits, Fetched};
 pub use facts::state_from_record;
+pub use fetch::{Fetch, FetchError};
 pub use own_output::OutputRefused;
 pub use signer_trust::{SignerTrust, UnverifiedChain};
