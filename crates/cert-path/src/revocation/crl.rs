@@ -3,6 +3,7 @@
 mod delta;
 mod entry;
 mod extensions;
+mod frame;
 mod head;
 mod issuing_point;
 mod iterate;
@@ -27,6 +28,7 @@ use der::Decode;
 use jiff::Timestamp;
 use spki::AlgorithmIdentifierRef;
 
+use self::frame::Frame;
 use self::head::Head;
 use self::lookup::Known;
 use crate::algorithms::{DigestAlgorithm, SignatureAlgorithm};
@@ -62,9 +64,24 @@ pub struct Crl {
 
 struct Inner {
     source: Arc<dyn ByteSource>,
+    frame: Frame,
     fingerprint: [u8; 32],
     head: Head,
     known: Known,
+}
+
+impl Inner {
+    fn is_indirect(&self) -> bool {
+        let point = &self.head.extensions.issuing_point;
+        point.as_ref().is_some_and(|point| point.indirect)
+    }
+
+    /// The signed part, whole.
+    fn signed(&self, limit: usize) -> Result<Vec<u8>, CertificateError> {
+        let (before, after) = self.frame.around(&self.head.signed);
+        let entries = reader::bytes(&*self.source, self.head.entries.clone(), limit)?;
+        Ok([before, &entries, after].concat())
+    }
 }
 
 /// RFC 7468 §6; and the label without the prefix, which BoringSSL and others write.
@@ -105,12 +122,15 @@ impl Crl {
     /// entries. Those are checked when they are walked.
     ///
     /// # Errors
-    /// As [`Self::from_der`]; or the source fails.
+    /// As [`Self::from_der`]; or the source fails, or changes while it is read.
     pub fn from_source(source: Arc<dyn ByteSource>) -> Result<Self, CertificateError> {
-        let head = head::read(&*source)?;
-        let fingerprint = fingerprint(&*source)?;
+        let frame = Frame::read(&*source)?;
+        let head = head::read(&frame)?;
+        frame.agrees(&head.entries)?;
+        let fingerprint = fingerprint(&*source, &frame)?;
         let inner = Inner {
             source,
+            frame,
             fingerprint,
             head,
             known: Known::default(),
@@ -162,6 +182,13 @@ impl Crl {
         self.inner.head.extensions.number.as_ref()
     }
 
+    /// Whether its list of revoked certificates is there and empty, which RFC 5280 §5.1.2.6 forbids. It is read as none,
+    /// unless [`CertificateProfile::Rfc5280`](crate::CertificateProfile::Rfc5280) is demanded.
+    #[must_use]
+    pub fn has_empty_list(&self) -> bool {
+        self.inner.head.has_empty_list
+    }
+
     /// Whether it lists only what changed since a complete CRL (RFC 5280 §5.2.4).
     #[must_use]
     pub fn is_delta(&self) -> bool {
@@ -177,8 +204,7 @@ impl Crl {
     /// Whether it may list certificates of other issuers (`indirectCRL`, RFC 5280 §5.2.5).
     #[must_use]
     pub fn is_indirect(&self) -> bool {
-        let point = &self.inner.head.extensions.issuing_point;
-        point.as_ref().is_some_and(|point| point.indirect)
+        self.inner.is_indirect()
     }
 
     /// Certificates that expired from this instant on are kept on the list (`expiredCertsOnCRL`, X.509 §9.5.2.8).
@@ -223,10 +249,13 @@ impl Crl {
     }
 }
 
-fn fingerprint(source: &dyn ByteSource) -> Result<[u8; 32], CertificateError> {
+fn fingerprint(source: &dyn ByteSource, frame: &Frame) -> Result<[u8; 32], CertificateError> {
     let hasher = CryptoProvider::aws_lc().hasher(DigestAlgorithm::Sha256);
     let mut hasher = hasher.expect("SHA-256 is offered");
-    walk::each_piece(source, 0..source.length(), |bytes| hasher.update(bytes))?;
+    let (before, after) = frame.around(&(0..frame.length()));
+    hasher.update(before);
+    walk::each_piece(source, frame.entries(), |bytes| hasher.update(bytes))?;
+    hasher.update(after);
     let digest = hasher.finish();
     Ok(digest.as_bytes().try_into().expect("SHA-256 has 32 octets"))
 }

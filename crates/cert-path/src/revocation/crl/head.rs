@@ -29,6 +29,8 @@ pub(super) struct Head {
     pub(super) signed: Range<u64>,
     /// Where the entries are, one after another; empty when there are none.
     pub(super) entries: Range<u64>,
+    /// There is a list of revoked certificates with nothing in it.
+    pub(super) has_empty_list: bool,
     pub(super) signature: Vec<u8>,
 }
 
@@ -76,11 +78,8 @@ fn tbs_cert_list(
     }
     let issuer = issuer(&mut fields)?;
     let this_update = time(&mut fields)?;
-    let next_update = match fields.peek()? {
-        Some(UTC_TIME | GENERALIZED_TIME) => Some(time(&mut fields)?),
-        _ => None,
-    };
-    let entries = entries(&mut fields)?;
+    let next_update = next_update(&mut fields)?;
+    let (entries, has_empty_list) = entries(&mut fields)?;
     let extensions = extensions(&mut fields, version, &issuer)?;
     fields.finish()?;
     Ok(Head {
@@ -92,6 +91,7 @@ fn tbs_cert_list(
         extensions,
         signed,
         entries,
+        has_empty_list,
         signature,
     })
 }
@@ -135,17 +135,37 @@ fn time(fields: &mut Reader<'_>) -> Result<Timestamp, CertificateError> {
     read_time(&held.element()?)
 }
 
-/// RFC 5280 §5.1.2.6: "When there are no revoked certificates, the revoked certificates list MUST be absent."
-fn entries(fields: &mut Reader<'_>) -> Result<Range<u64>, CertificateError> {
-    let at = fields.position();
+fn next_update(fields: &mut Reader<'_>) -> Result<Option<Timestamp>, CertificateError> {
+    match fields.peek()? {
+        Some(UTC_TIME | GENERALIZED_TIME) => time(fields).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// Where the entries are. RFC 5280 §5.1.2.6: "When there are no revoked certificates, the revoked certificates list MUST
+/// be absent." Some CAs write an empty one all the same: it is read, and told apart.
+fn entries(fields: &mut Reader<'_>) -> Result<(Range<u64>, bool), CertificateError> {
     if fields.peek()? != Some(asn1::SEQUENCE) {
-        return Ok(at..at);
+        let at = fields.position();
+        return Ok((at..at, false));
     }
     let entries = fields.step_over(asn1::SEQUENCE)?;
-    if entries.is_empty() {
-        return Err(error(Kind::EmptyList, at));
-    }
-    Ok(entries)
+    let is_empty = entries.is_empty();
+    Ok((entries, is_empty))
+}
+
+/// Where the entries are, of a CRL of which nothing else is looked at.
+pub(super) fn entries_in(source: &dyn ByteSource) -> Result<Range<u64>, CertificateError> {
+    let mut file = Reader::new(source);
+    let mut list = file.enter(asn1::SEQUENCE)?;
+    file.finish()?;
+    let mut fields = list.enter(asn1::SEQUENCE)?;
+    version(&mut fields)?;
+    algorithm_identifier(&mut fields)?;
+    fields.step_over(asn1::SEQUENCE)?;
+    time(&mut fields)?;
+    next_update(&mut fields)?;
+    entries(&mut fields).map(|(entries, _)| entries)
 }
 
 /// RFC 5280 §5.1.2.7: "This field may only appear if the version is 2".

@@ -1,4 +1,5 @@
-//! Is a certificate on the list? And the hash of the list, in the same pass over its bytes.
+//! Which certificates are on the list? And the hash of the list, in the same pass over its bytes: an answer is worth what
+//! the signature over that hash is worth.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -7,7 +8,7 @@ use jiff::Timestamp;
 
 use super::Inner;
 use super::entry::RawEntry;
-use super::walk::{Walk, each_piece};
+use super::walk::Walk;
 use crate::algorithms::{Digest, DigestAlgorithm};
 use crate::certificate::{Certificate, DistinguishedName};
 use crate::error::CertificateError;
@@ -15,12 +16,16 @@ use crate::provider::{CryptoProvider, Hasher};
 use crate::revocation::RevocationReason;
 
 /// What the whole list says of one certificate.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Answer {
     /// The entry of this certificate; of several the gravest.
     pub(super) listed: Option<Listed>,
     /// Some entry, of this certificate or another, has a critical extension that is not processed here.
     pub(super) unknown_critical: bool,
+    /// Some entry names another issuer, on a list that is not for other issuers.
+    pub(super) names_others: bool,
+    /// Of the signed part, as it was when it was searched.
+    pub(super) digest: Digest,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,152 +35,197 @@ pub(super) struct Listed {
     pub(super) invalidity_date: Option<Timestamp>,
 }
 
+/// How the signed part is hashed.
+#[derive(Clone, Copy)]
+pub(super) struct Hashing<'p> {
+    pub(super) provider: &'p CryptoProvider,
+    pub(super) algorithm: DigestAlgorithm,
+}
+
 /// What was found before: many signatures of one document, and many documents, ask for the same.
 #[derive(Default)]
 pub(super) struct Known {
-    digests: Mutex<HashMap<(&'static str, DigestAlgorithm), Digest>>,
-    answers: Mutex<HashMap<Question, Result<Answer, CertificateError>>>,
+    answers: Mutex<HashMap<Question, Answer>>,
 }
 
-/// Serial number and issuer, as encoded.
-type Question = (Box<[u8]>, Box<[u8]>);
+#[derive(PartialEq, Eq, Hash)]
+struct Question {
+    provider: &'static str,
+    algorithm: DigestAlgorithm,
+    serial: Box<[u8]>,
+    issuer: Box<[u8]>,
+}
 
-/// How many answers are kept. 1 024: 100 kB.
+impl Question {
+    fn new(certificate: &Certificate, hashing: Hashing<'_>) -> Self {
+        Self {
+            provider: hashing.provider.name,
+            algorithm: hashing.algorithm,
+            serial: certificate.serial().as_bytes().into(),
+            issuer: certificate.issuer_der().into(),
+        }
+    }
+}
+
+/// How many answers are kept. 1 024: some 200 kB.
 const ANSWERS: usize = 1_024;
 
-/// What one pass over the bytes is to find out.
-pub(super) struct Wanted<'w> {
-    pub(super) certificate: &'w Certificate,
-    pub(super) digest: Option<(&'w CryptoProvider, DigestAlgorithm)>,
-}
-
-/// A lock whose holder cannot panic between two consistent states.
+/// No holder of the lock can panic between two consistent states.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Wanted<'_> {
-    fn question(&self) -> Question {
-        (
-            self.certificate.serial().as_bytes().into(),
-            self.certificate.issuer_der().into(),
-        )
-    }
-}
-
 impl Inner {
-    /// Whether [`Self::ask`] needs no pass over the bytes.
-    pub(super) fn knows(&self, wanted: &Wanted<'_>) -> bool {
-        let answered = locked(&self.known.answers).contains_key(&wanted.question());
-        let hashed = wanted.digest.is_none_or(|(provider, algorithm)| {
-            locked(&self.known.digests).contains_key(&(provider.name, algorithm))
-        });
-        answered && hashed
+    /// The answer, if it was found before.
+    pub(super) fn known(&self, certificate: &Certificate, hashing: Hashing<'_>) -> Option<Answer> {
+        let question = Question::new(certificate, hashing);
+        locked(&self.known.answers).get(&question).copied()
     }
 
-    /// What the list says, and the hash of its signed part if one is wanted and the provider offers it.
-    pub(super) fn ask(
+    /// Looks for certificates of one issuer in one pass, and keeps all answers. `None`: the provider does not have the
+    /// hash.
+    pub(super) fn search(
         &self,
-        wanted: &Wanted<'_>,
-    ) -> Result<(Answer, Option<Digest>), CertificateError> {
-        let digest = wanted.digest.and_then(|(provider, algorithm)| {
-            locked(&self.known.digests)
-                .get(&(provider.name, algorithm))
-                .copied()
-        });
-        let question = wanted.question();
-        let answer = locked(&self.known.answers).get(&question).copied();
-        let hasher = match wanted.digest.filter(|_| digest.is_none()) {
-            Some((provider, algorithm)) => provider.hasher(algorithm).ok(),
-            None => None,
+        certificate: &Certificate,
+        others: &[&Certificate],
+        hashing: Hashing<'_>,
+    ) -> Result<Option<Answer>, CertificateError> {
+        let Ok(hasher) = hashing.provider.hasher(hashing.algorithm) else {
+            return Ok(None);
         };
-        if let (Some(answer), None) = (answer, &hasher) {
-            return answer.map(|answer| (answer, digest));
+        let mut search = Search::new(self, certificate.issuer());
+        for certificate in [certificate].iter().chain(others) {
+            search.serials.insert(certificate.serial().as_bytes(), None);
         }
-        let mut search = Search::new(self, wanted.certificate, hasher);
-        let answer = search.run();
-        self.remember(question, answer);
-        let answer = answer?;
-        let made = search.hasher.map(Hasher::finish);
-        if let (Some((provider, algorithm)), Some(made)) = (wanted.digest, made) {
-            locked(&self.known.digests).insert((provider.name, algorithm), made);
-        }
-        Ok((answer, digest.or(made)))
-    }
-
-    fn remember(&self, question: Question, answer: Result<Answer, CertificateError>) {
+        let digest = search.run(hasher)?;
         let mut answers = locked(&self.known.answers);
         if answers.len() >= ANSWERS {
             answers.clear();
         }
-        answers.insert(question, answer);
+        for other in others {
+            let answer = search.answer(other, digest);
+            answers.insert(Question::new(other, hashing), answer);
+        }
+        let answer = search.answer(certificate, digest);
+        answers.insert(Question::new(certificate, hashing), answer);
+        Ok(Some(answer))
     }
 }
 
 /// One pass.
 struct Search<'c> {
     crl: &'c Inner,
-    serial: &'c [u8],
     issuer: &'c DistinguishedName,
-    hasher: Option<Box<dyn Hasher>>,
-    answer: Answer,
+    serials: HashMap<&'c [u8], Option<Listed>>,
+    endings: Endings,
+    unknown_critical: bool,
+    names_others: bool,
     /// RFC 5280 §5.3.3: the entry is for the issuer named last; at first, that of the CRL.
     is_issuer: bool,
 }
 
 impl<'c> Search<'c> {
-    fn new(crl: &'c Inner, certificate: &'c Certificate, hasher: Option<Box<dyn Hasher>>) -> Self {
+    fn new(crl: &'c Inner, issuer: &'c DistinguishedName) -> Self {
         Self {
             crl,
-            serial: certificate.serial().as_bytes(),
-            issuer: certificate.issuer(),
-            hasher,
-            answer: Answer::default(),
-            is_issuer: *certificate.issuer() == crl.head.issuer,
+            issuer,
+            serials: HashMap::new(),
+            endings: Endings::new(),
+            unknown_critical: false,
+            names_others: false,
+            is_issuer: *issuer == crl.head.issuer,
         }
     }
 
-    fn run(&mut self) -> Result<Answer, CertificateError> {
-        let head = &self.crl.head;
-        let source = &*self.crl.source;
-        let mut hasher = self.hasher.take();
-        let mut hash = |bytes: &[u8]| {
-            if let Some(hasher) = &mut hasher {
-                hasher.update(bytes);
-            }
-        };
-        each_piece(source, head.signed.start..head.entries.start, &mut hash)?;
-        let mut walk = Walk::new(source, head.entries.clone(), head.version);
-        while let Some(entry) = walk.next(&mut hash)? {
-            self.look_at(&entry)?;
+    fn run(&mut self, mut hasher: Box<dyn Hasher>) -> Result<Digest, CertificateError> {
+        for serial in self.serials.keys() {
+            self.endings.add(serial);
         }
-        each_piece(source, head.entries.end..head.signed.end, &mut hash)?;
-        self.hasher = hasher;
-        Ok(self.answer)
+        let crl = self.crl;
+        let head = &crl.head;
+        let (before, after) = crl.frame.around(&head.signed);
+        hasher.update(before);
+        let mut walk = Walk::new(&*crl.source, head.entries.clone(), head.version);
+        walk.each(|bytes| hasher.update(bytes), |entry| self.look_at(entry))?;
+        hasher.update(after);
+        Ok(hasher.finish())
     }
 
     #[inline]
     fn look_at(&mut self, entry: &RawEntry<'_>) -> Result<(), CertificateError> {
-        if let Some(rare) = &entry.rare {
-            if let Some(names) = &rare.certificate_issuer {
-                self.is_issuer = names
-                    .iter()
-                    .any(|name| name.directory() == Some(self.issuer));
-            }
-            self.answer.unknown_critical |= rare.unknown_critical.is_some();
+        if entry.rare.is_some() {
+            self.look_at_rare(entry);
         }
-        if entry.serial == self.serial && self.is_issuer {
-            let found = Listed {
-                since: entry.since()?,
-                reason: entry.reason,
-                invalidity_date: entry.invalidity_date(),
-            };
-            self.answer.listed = Some(match self.answer.listed {
-                Some(before) => graver(before, found),
-                None => found,
-            });
+        if self.is_issuer && self.endings.may_have(entry.serial) {
+            return self.compare(entry);
         }
         Ok(())
+    }
+
+    fn look_at_rare(&mut self, entry: &RawEntry<'_>) {
+        let Some(rare) = &entry.rare else { return };
+        self.unknown_critical |= rare.unknown_critical.is_some();
+        if let Some(names) = &rare.certificate_issuer {
+            self.names_others |= !self.crl.is_indirect();
+            self.is_issuer = names
+                .iter()
+                .any(|name| name.directory() == Some(self.issuer));
+        }
+    }
+
+    fn compare(&mut self, entry: &RawEntry<'_>) -> Result<(), CertificateError> {
+        let Some(listed) = self.serials.get_mut(entry.serial) else {
+            return Ok(());
+        };
+        let found = Listed {
+            since: entry.since()?,
+            reason: entry.reason,
+            invalidity_date: entry.invalidity_date(),
+        };
+        *listed = Some(listed.map_or(found, |before| graver(before, found)));
+        Ok(())
+    }
+
+    fn answer(&self, certificate: &Certificate, digest: Digest) -> Answer {
+        let listed = self.serials.get(certificate.serial().as_bytes());
+        Answer {
+            listed: listed.copied().flatten(),
+            unknown_critical: self.unknown_critical,
+            names_others: self.names_others,
+            digest,
+        }
+    }
+}
+
+/// The last two octets of the serial numbers looked for, a bit for each: of a million entries few are looked up.
+struct Endings(Vec<u64>);
+
+impl Endings {
+    fn new() -> Self {
+        Self(vec![0; 1 << 10])
+    }
+
+    #[inline]
+    fn place(serial: &[u8]) -> (usize, u64) {
+        let ending = match serial {
+            [.., tens, ones] => u16::from_be_bytes([*tens, *ones]),
+            [one] => u16::from(*one),
+            [] => 0,
+        };
+        (usize::from(ending >> 6), 1 << (ending & 63))
+    }
+
+    fn add(&mut self, serial: &[u8]) {
+        let (index, bit) = Self::place(serial);
+        if let Some(word) = self.0.get_mut(index) {
+            *word |= bit;
+        }
+    }
+
+    #[inline]
+    fn may_have(&self, serial: &[u8]) -> bool {
+        let (index, bit) = Self::place(serial);
+        self.0.get(index).is_some_and(|word| word & bit != 0)
     }
 }
 

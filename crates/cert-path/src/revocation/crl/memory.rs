@@ -1,9 +1,10 @@
 //! What one question has learned about CRLs, so that it is not found out again for every certificate and path.
 
 use core::fmt;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Crl;
+use crate::algorithms::Digest;
 use crate::budget::{Allowance, BudgetItem};
 use crate::certificate::{Certificate, DistinguishedName, NameKey};
 use crate::evidence::Evidence;
@@ -14,9 +15,15 @@ use crate::revocation::Unusable;
 pub(crate) struct Memory {
     crls: Option<HashMap<NameKey, Vec<usize>>>,
     certificates: Option<HashMap<NameKey, Vec<usize>>>,
-    /// What was found for one CRL under one key.
-    signatures: HashMap<([u8; 32], Vec<u8>), Result<(), Unusable>>,
+    issued: Option<HashMap<NameKey, Vec<usize>>>,
+    /// What was found for one CRL, with this hash, under one key.
+    signatures: HashMap<([u8; 32], Digest, Vec<u8>), Result<(), Unusable>>,
+    /// CRLs with an entry that cannot be read.
+    malformed: HashSet<[u8; 32]>,
 }
+
+/// How many certificates are looked for in one pass over a list: the signers of a document, and some to spare.
+const TOGETHER: usize = 64;
 
 fn by_name<'n>(names: impl Iterator<Item = &'n DistinguishedName>) -> HashMap<NameKey, Vec<usize>> {
     let mut found: HashMap<NameKey, Vec<usize>> = HashMap::new();
@@ -64,15 +71,37 @@ impl Memory {
             .collect()
     }
 
-    /// Whether a signature verifies: found out once per CRL and key. The outer error is the budget's.
+    /// Certificates of the evidence that `name` issued, as many as are looked for together.
+    pub(super) fn issued_by<'e>(
+        &mut self,
+        evidence: &'e Evidence,
+        name: &DistinguishedName,
+    ) -> Vec<&'e Certificate> {
+        let all = evidence.certificates();
+        let index = self
+            .issued
+            .get_or_insert_with(|| by_name(all.iter().map(Certificate::issuer)));
+        let found = index.get(name.comparison_key()).into_iter().flatten();
+        found.take(TOGETHER).filter_map(|at| all.get(*at)).collect()
+    }
+
+    pub(super) fn is_malformed(&self, crl: &Crl) -> bool {
+        self.malformed.contains(&crl.fingerprint())
+    }
+
+    pub(super) fn note_malformed(&mut self, crl: &Crl) {
+        self.malformed.insert(crl.fingerprint());
+    }
+
+    /// Whether a signature verifies: found out once per CRL, hash and key. The outer error is the budget's.
     pub(super) fn signature(
         &mut self,
         allowance: &mut Allowance,
-        crl: &Crl,
+        (crl, digest): (&Crl, Digest),
         key: &[u8],
         verify: impl FnOnce() -> Result<(), Unusable>,
     ) -> Result<Result<(), Unusable>, BudgetItem> {
-        let question = (crl.fingerprint(), key.to_vec());
+        let question = (crl.fingerprint(), digest, key.to_vec());
         if let Some(known) = self.signatures.get(&question) {
             return Ok(*known);
         }

@@ -60,7 +60,7 @@ pub(super) fn find(
     asked: &Asked<'_>,
     candidates: Vec<Certificate>,
     algorithm: &SignatureAlgorithm,
-    digest: Option<&Digest>,
+    digest: Digest,
     work: &mut Work,
 ) -> Result<Certificate, Stop> {
     let mut nearest = Unusable::SignerNotTrusted;
@@ -81,7 +81,7 @@ fn accept(
     asked: &Asked<'_>,
     candidate: &Certificate,
     algorithm: &SignatureAlgorithm,
-    digest: Option<&Digest>,
+    digest: Digest,
     work: &mut Work,
 ) -> Result<(), Stop> {
     let is_issuer = candidate == asked.target.issuer;
@@ -96,14 +96,15 @@ fn accept(
     let Work {
         allowance, crls, ..
     } = work;
-    crls.signature(allowance, asked.crl, key, verify)??;
+    crls.signature(allowance, (asked.crl, digest), key, verify)??;
     // The algorithm policy of the moment at which the CRL is known to have existed: what was signed by then stays signed.
     let policy = asked.request.policy;
     policy
         .check(algorithm, candidate.public_key_kind(), asked.exists)
         .map_err(|_| Unusable::Algorithm)?;
-    // (f): "If a key usage extension is present in the CRL issuer's certificate, verify that the cRLSign bit is set."
-    check_usage(candidate, Purpose::CrlSigning).map_err(|_| Unusable::SignerNotAuthorised)?;
+    if !may_sign(candidate, is_issuer) {
+        return Err(Unusable::SignerNotAuthorised.into());
+    }
     let is_anchor = candidate.fingerprint() == asked.target.anchor.fingerprint();
     if is_issuer || is_anchor {
         // Already at the end of a path, or on the one in question.
@@ -113,23 +114,35 @@ fn accept(
     }
 }
 
+/// (f): "If a key usage extension is present in the CRL issuer's certificate, verify that the cRLSign bit is set." Of
+/// others than the certificate's own issuer and CAs it must be present, as §4.2.1.3 demands of whoever signs CRLs: a
+/// signer of documents with the name of his CA is no signer of its CRLs.
+fn may_sign(candidate: &Certificate, is_issuer: bool) -> bool {
+    let is_ca = candidate
+        .basic_constraints()
+        .is_some_and(|constraints| constraints.is_ca);
+    check_usage(candidate, Purpose::CrlSigning).is_ok()
+        && (is_issuer || is_ca || candidate.key_usage().is_some())
+}
+
+/// (g), over the bytes in which the certificate was looked for.
 fn verify(
     crl: &Crl,
     key: &[u8],
     algorithm: &SignatureAlgorithm,
-    digest: Option<&Digest>,
+    digest: Digest,
     provider: &CryptoProvider,
 ) -> Result<(), Unusable> {
-    let head = &crl.inner.head;
-    let outcome = match (algorithm.digest(), digest) {
-        (Some(_), Some(digest)) => provider.verify_digest(algorithm, key, digest, &head.signature),
-        (Some(_), None) => return Err(Unusable::Algorithm),
-        (None, _) => {
-            let source = crl.source().as_ref();
-            let signed = super::reader::bytes(source, head.signed.clone(), HELD_WHOLE)
-                .map_err(|_| Unusable::Algorithm)?;
-            provider.verify(algorithm, key, &signed, &head.signature)
+    let signature = &crl.inner.head.signature;
+    let outcome = if algorithm.digest().is_some() {
+        provider.verify_digest(algorithm, key, &digest, signature)
+    } else {
+        let signed = crl.inner.signed(HELD_WHOLE);
+        let signed = signed.map_err(|_| Unusable::Algorithm)?;
+        if provider.digest(digest.algorithm(), &signed) != Ok(digest) {
+            return Err(Unusable::BadSignature);
         }
+        provider.verify(algorithm, key, &signed, signature)
     };
     outcome.map_err(|error| match error {
         VerifyError::Unsupported(_) => Unusable::Algorithm,
@@ -145,8 +158,13 @@ fn verify(
 /// later than the moment at which the CRL is known to have existed: whoever has a revoked key can date a CRL back, but
 /// not its proof.
 fn own_path(asked: &Asked<'_>, candidate: &Certificate, work: &mut Work) -> Result<(), Stop> {
-    if work.signers.contains(candidate) {
-        return vouches_for_himself(asked, candidate);
+    let is_asked_for = candidate.spki_der() == asked.target.certificate.spki_der();
+    let is_below = work.signers.contains(candidate);
+    if is_asked_for || is_below {
+        vouches_for_himself(asked, candidate)?;
+    }
+    if is_below {
+        return Ok(());
     }
     if work.signers.len() >= SIGNERS_DEEP {
         return Err(Unusable::SignerRevocationUnknown.into());

@@ -6,12 +6,14 @@
 
 use jiff::Timestamp;
 
-use super::lookup::{Answer, Listed, Wanted};
+use super::lookup::{Answer, Hashing, Listed};
 use super::reasons::Reasons;
 use super::scope::{Coverage, Points};
 use super::{Crl, delta, signer};
+use crate::algorithms::DigestAlgorithm;
 use crate::budget::BudgetItem;
 use crate::certificate::Certificate;
+use crate::checks::profile::CertificateProfile;
 use crate::request::PathRequest;
 use crate::revocation::chain::{Said, Statement, Statements, Target};
 use crate::revocation::{Basis, BasisKind, RevocationReason, Revoked, Unusable, UnusableEvidence};
@@ -105,30 +107,53 @@ fn examine<'e>(
     if asked.crl.inner.head.extensions.unknown_critical.is_some() {
         return Err(Unusable::UnknownCriticalExtension.into());
     }
+    // §5.1.2.6, where the profile is demanded.
+    let is_strict = asked.request.profile == CertificateProfile::Rfc5280;
+    if is_strict && asked.crl.has_empty_list() {
+        return Err(Unusable::Malformed.into());
+    }
     let candidates = signer::candidates(asked, work)?;
     if candidates.is_empty() {
         return Err(Unusable::SignerNotTrusted.into());
     }
     let algorithm = asked.crl.signature_algorithm();
     let algorithm = algorithm.map_err(|_| Unusable::Algorithm)?;
-    let provider = asked.request.provider;
-    let wanted = Wanted {
-        certificate: asked.target.certificate,
-        digest: algorithm.digest().map(|digest| (provider, digest)),
+    let hashing = Hashing {
+        provider: asked.request.provider,
+        // EdDSA and ML-DSA take no hash: this one tells whether the bytes verified are those searched.
+        algorithm: algorithm.digest().unwrap_or(DigestAlgorithm::Sha256),
     };
-    let inner = &asked.crl.inner;
-    if !inner.knows(&wanted) {
-        let signed = &inner.head.signed;
-        work.allowance.crl_bytes(signed.end - signed.start)?;
-    }
-    let (answer, digest) = inner.ask(&wanted).map_err(|_| Unusable::Malformed)?;
-    let signer = signer::find(asked, candidates, &algorithm, digest.as_ref(), work)?;
+    let answer = look_up(asked, hashing, work)?;
+    let signer = signer::find(asked, candidates, &algorithm, answer.digest, work)?;
     Ok(Examined {
         crl: asked.crl,
         signer,
         coverage,
         listed: listed(asked.crl, answer)?,
     })
+}
+
+/// In the answers known, or in the list; there, together with the other certificates of its issuer that are at hand.
+fn look_up(asked: &Asked<'_>, hashing: Hashing<'_>, work: &mut Work) -> Result<Answer, Stop> {
+    let inner = &asked.crl.inner;
+    let certificate = asked.target.certificate;
+    if let Some(answer) = inner.known(certificate, hashing) {
+        return Ok(answer);
+    }
+    if work.crls.is_malformed(asked.crl) {
+        return Err(Unusable::Malformed.into());
+    }
+    let signed = &inner.head.signed;
+    work.allowance.crl_bytes(signed.end - signed.start)?;
+    let issuer = certificate.issuer();
+    let others = work.crls.issued_by(asked.request.evidence, issuer);
+    match inner.search(certificate, &others, hashing) {
+        Ok(answer) => answer.ok_or(Unusable::Algorithm.into()),
+        Err(_) => {
+            work.crls.note_malformed(asked.crl);
+            Err(Unusable::Malformed.into())
+        }
+    }
 }
 
 /// EN 319 102-1 §5.6.2.2.4 (a): issued, and known to exist, by the control time.
@@ -147,6 +172,10 @@ fn listed(crl: &Crl, answer: Answer) -> Result<Option<Listed>, Unusable> {
     // RFC 5280 §5.3: "the application MUST NOT use that CRL to determine the status of any certificates"
     if answer.unknown_critical {
         return Err(Unusable::UnknownCriticalExtension);
+    }
+    // §5.3.3: certificateIssuer is for indirect CRLs; elsewhere it would take entries away from the CRL's issuer.
+    if answer.names_others {
+        return Err(Unusable::Malformed);
     }
     // §5.3.1: "removeFromCRL … may only appear in delta CRLs"
     if answer.listed.is_some_and(is_removed) && !crl.is_delta() {
@@ -271,27 +300,32 @@ impl<'f, 'c> Collected<'f, 'c> {
     }
 
     /// (d), (e), (l): lists for some reasons together, newest first, until every reason is covered. They are as fresh as
-    /// the oldest of them that was needed.
+    /// the oldest of them that was needed, and no longer than the first to end.
     fn join_reasons(mut self) {
         let mut parts = core::mem::take(&mut self.silent_in_part);
         parts.sort_by_key(|(_, basis)| core::cmp::Reverse(basis.this_update));
         let mut covered = Reasons::NONE;
-        let mut needed = Vec::new();
+        let mut needed: Vec<Basis> = Vec::new();
         for (reasons, basis) in parts {
             if reasons.adds_to(covered) {
                 covered = covered.or(reasons);
                 needed.push(basis);
             }
         }
-        match needed.pop() {
-            Some(oldest) if covered.is_all() => self.state(Said::NotRevoked, oldest),
-            Some(oldest) => {
-                needed.push(oldest);
+        match needed.last().cloned() {
+            Some(oldest) if covered.is_all() => {
+                let ends: Option<Vec<_>> = needed.iter().map(|basis| basis.next_update).collect();
+                let basis = Basis {
+                    next_update: ends.and_then(|ends| ends.into_iter().min()),
+                    ..oldest
+                };
+                self.state(Said::NotRevoked, basis);
+            }
+            _ => {
                 for basis in &needed {
                     self.refuse(basis, Unusable::ReasonsNotCovered);
                 }
             }
-            None => {}
         }
     }
 }

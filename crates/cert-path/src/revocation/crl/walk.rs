@@ -40,6 +40,34 @@ impl<'s> Walk<'s> {
         }
     }
 
+    /// Shows every entry to `visit`, and every byte, once and in order, to `read`.
+    pub(super) fn each(
+        &mut self,
+        mut read: impl FnMut(&[u8]),
+        mut visit: impl FnMut(&RawEntry<'_>) -> Result<(), CertificateError>,
+    ) -> Result<(), CertificateError> {
+        loop {
+            // Nearly all entries end here.
+            let piece = self.piece.get(self.ahead.clone()).unwrap_or_default();
+            let offset = self.offset();
+            let mut walked = 0;
+            while let Some((entry, length)) =
+                quick::read(piece.get(walked..).unwrap_or_default(), offset + walked)
+            {
+                if self.version == 1 && entry.reason.is_some() {
+                    break;
+                }
+                visit(&entry)?;
+                walked += length;
+            }
+            self.ahead.start += walked;
+            match self.next(&mut read)? {
+                Some(entry) => visit(&entry)?,
+                None => return Ok(()),
+            }
+        }
+    }
+
     /// The next entry. `read` is shown every byte once, in order, as it comes from the source.
     pub(super) fn next(
         &mut self,
