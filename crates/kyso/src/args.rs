@@ -1,10 +1,18 @@
 //! What the user said. Nothing is decided here; `Lang` apart, these are the words of the command line.
 
+mod trust;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::text::Lang;
+use crate::time;
+
+pub(crate) use trust::{
+    PathArgs, PurposeArg, Purposes, Revocation, Trust, TrustAdd, TrustCommand, TrustRemove,
+    TrustShow,
+};
 
 /// Ký số, kiểm tra chữ ký số trên văn bản điện tử (PDF) và đối chiếu với quy định có hiệu lực.
 #[derive(Debug, Parser)]
@@ -46,6 +54,11 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Kiểm tra chữ ký số và đối chiếu với quy định có hiệu lực ngày ký
     Check(Check),
+    /// Xét đường dẫn chứng thực của chứng thư: từng bước kiểm tra, trạng thái thu hồi, lý do
+    Path(PathArgs),
+    /// Chứng thư gốc được chấp nhận và CRL đã lưu
+    #[command(subcommand)]
+    Trust(TrustCommand),
     /// Thiết bị lưu khóa bí mật
     #[command(subcommand)]
     Token(Token),
@@ -226,30 +239,6 @@ pub(crate) enum Digest {
     Sha512,
 }
 
-/// Which roots are accepted.
-#[derive(Clone, Debug, Default, Args)]
-pub(crate) struct Trust {
-    /// Chứng thư gốc được chấp nhận: tệp PEM, DER hoặc thư mục
-    #[arg(long = "trust", value_name = "PEM|DIR")]
-    pub(crate) anchors: Vec<PathBuf>,
-    /// Nhóm chứng thư gốc đặt tên trong tệp cấu hình
-    #[arg(long = "trust-profile", value_name = "NAME")]
-    pub(crate) profiles: Vec<String>,
-    /// Chứng thư trung gian để lập đường dẫn (PEM, DER hoặc thư mục); không phải chứng thư gốc
-    #[arg(long = "intermediates", value_name = "PEM|DIR")]
-    pub(crate) intermediates: Vec<PathBuf>,
-    /// Kiểm tra thu hồi: mặc định if-available khi ký, require khi kiểm tra
-    #[arg(long, value_enum, value_name = "MODE")]
-    pub(crate) revocation: Option<Revocation>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Revocation {
-    Require,
-    IfAvailable,
-    Skip,
-}
-
 /// How the signing run behaves.
 #[derive(Debug, Args)]
 pub(crate) struct Signing {
@@ -260,7 +249,7 @@ pub(crate) struct Signing {
     #[arg(long)]
     pub(crate) force: bool,
     /// Thời gian ký ghi trong chữ ký (RFC 3339 hoặc ngày); mặc định: đồng hồ máy. Chứng thư luôn được kiểm tra theo đồng hồ máy
-    #[arg(long = "at", id = "claimed_at", value_name = "TIME", value_parser = parse_time)]
+    #[arg(long = "at", id = "claimed_at", value_name = "TIME", value_parser = time::parse)]
     pub(crate) at: Option<jiff::Timestamp>,
     /// Ghi lại những gì đã và chưa kiểm tra trước khi ký (JSON)
     #[arg(long, value_name = "FILE")]
@@ -282,8 +271,11 @@ pub(crate) struct Judging {
     #[command(flatten)]
     pub(crate) trust: Trust,
     /// Thời điểm xét (RFC 3339 hoặc ngày); mặc định: hiện tại
-    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    #[arg(long, value_name = "TIME", value_parser = time::parse)]
     pub(crate) at: Option<jiff::Timestamp>,
+    /// Ghi toàn bộ bằng chứng đã dùng (JSON), để xem lại bằng --evidence
+    #[arg(long, value_name = "FILE")]
+    pub(crate) evidence_out: Option<PathBuf>,
     /// Vai trò của chữ ký do người dùng xác nhận, ví dụ Signature1=authorised-person
     #[arg(long = "role", value_name = "FIELD=ROLE")]
     pub(crate) roles: Vec<String>,
@@ -366,17 +358,4 @@ pub(crate) struct Demo {
     /// Thư mục ghi kết quả
     #[arg(long, value_name = "DIR", default_value = "kyso-demo")]
     pub(crate) out: PathBuf,
-}
-
-/// RFC 3339, or a day, which means its first moment in Vietnam (+07:00).
-fn parse_time(text: &str) -> Result<jiff::Timestamp, String> {
-    if let Ok(moment) = text.parse::<jiff::Timestamp>() {
-        return Ok(moment);
-    }
-    let day: jiff::civil::Date = text
-        .parse()
-        .map_err(|_| format!("{text}: RFC 3339 / YYYY-MM-DD"))?;
-    jiff::tz::Offset::constant(7)
-        .to_timestamp(day.at(0, 0, 0, 0))
-        .map_err(|error| error.to_string())
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use cert_path::Evidence;
 use pades_sign::SigningRecord;
 use pades_verify::DocumentReport;
 use regulation_rules::facts::{CallerFacts, document_facts};
@@ -21,18 +22,23 @@ use crate::verify::{Verifier, exit_of};
 pub(crate) fn check(args: &Check, job: &Job) -> Outcome {
     let facts = caller_facts(args, job)?;
     let verifier = Verifier::new(&args.judging, job)?;
+    let mut used = Evidence::new();
     let mut worst = Exit::Passed;
     for file in &args.files {
         let name = file.display().to_string();
         let exit = match verifier.report(file) {
             Ok(report) => {
                 let judged = judge(&report, &facts, verifier.at);
-                show(&name, &report, &judged, &facts, args, job);
+                show(&name, &report, &judged, &facts, args, &verifier, job);
+                used.merge(verifier.ground.evidence.clone());
                 exit_of(&report).max(exit_of_law(&judged, args.strict))
             }
             Err(failure) => job.fail_file(&name, &failure),
         };
         worst = worst.max(exit);
+    }
+    if let Some(file) = &args.judging.evidence_out {
+        verifier.save(used, file)?;
     }
     Ok(worst)
 }
@@ -134,17 +140,12 @@ fn show(
     judged: &ComplianceReport,
     facts: &CallerFacts,
     args: &Check,
+    verifier: &Verifier,
     job: &Job,
 ) {
     if job.json {
-        job.value(&present::json::judged(
-            name,
-            report,
-            judged,
-            facts,
-            args.explain,
-            job.lang,
-        ));
+        let line = present::json::judged(name, report, judged, facts, args.explain, job.lang);
+        job.value(&present::json::with_profiles(line, &verifier.ground));
     } else {
         job.line(&present::text::report(name, report, facts, job.lang));
         job.line(&present::law::judged(judged, args.explain, job.lang));

@@ -1,33 +1,51 @@
-//! The user's configuration: named groups of roots, and the roots used when the command line names none.
+//! The user's configuration: named groups of roots, evidence at hand, and the
+//! roots used when the command line names none.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use cert_path::Freshness;
+use gov_ca_model::TrustProfile;
 use serde::Deserialize;
 
 use crate::exit::Failure;
+use crate::freshness;
 use crate::text::Text;
 
-/// `config.toml`.
+/// `config.toml`. Relative paths are relative to it.
 ///
 /// ```toml
 /// trust = ["/etc/kyso/roots"]            # used when neither --trust nor --trust-profile is given
-/// intermediates = ["/etc/kyso/sub-ca"]
+/// use-profiles = ["vgca"]                # likewise; nothing is in use unless it is named here or on the command line
+/// intermediates = ["/etc/kyso/sub-ca"]   # these and the following are added to what the command line names
+/// crl = ["crl"]                          # a folder that someone keeps up to date, for networks without internet
+/// ocsp = []
+/// evidence = []
+/// blocked = ["blocked.toml"]             # certificates reported lost or exposed
+/// freshness = "issuers-window"           # or "after-time", "24h", "7d"
+/// algorithm-policy = "algorithms.toml"   # instead of the built-in one
 /// province = "tay-ninh"
 ///
 /// [trust-profiles]
 /// tinh = ["/etc/kyso/tinh.pem"]
 /// ```
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub(crate) struct Config {
-    #[serde(default)]
     pub(crate) trust: Vec<PathBuf>,
-    #[serde(default)]
+    pub(crate) use_profiles: Vec<String>,
     pub(crate) intermediates: Vec<PathBuf>,
-    #[serde(default)]
+    pub(crate) crl: Vec<PathBuf>,
+    pub(crate) ocsp: Vec<PathBuf>,
+    pub(crate) evidence: Vec<PathBuf>,
+    pub(crate) blocked: Vec<PathBuf>,
+    pub(crate) freshness: Option<String>,
+    pub(crate) algorithm_policy: Option<PathBuf>,
     pub(crate) trust_profiles: BTreeMap<String, Vec<PathBuf>>,
     pub(crate) province: Option<String>,
+    /// Where the user's trust store is: beside the configuration.
+    #[serde(skip)]
+    pub(crate) store: Option<PathBuf>,
 }
 
 impl Config {
@@ -36,28 +54,58 @@ impl Config {
         let Some(path) = named.map(Path::to_path_buf).or_else(default_path) else {
             return Ok(Self::default());
         };
+        let folder = path.parent().unwrap_or(Path::new(""));
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
-                return Ok(Self::default());
+                String::new()
             }
             Err(error) => return Err(unusable(&path, &error.to_string())),
         };
         let config: Self =
             toml::from_str(&text).map_err(|error| unusable(&path, error.to_string().trim()))?;
-        Ok(config.seen_from(path.parent().unwrap_or(Path::new(""))))
+        config.check(&path)?;
+        Ok(config.seen_from(folder))
+    }
+
+    /// A built-in profile means the same everywhere: no configuration redefines it.
+    fn check(&self, path: &Path) -> Result<(), Failure> {
+        let mut names = self.trust_profiles.keys();
+        if let Some(name) = names.find(|name| TrustProfile::named(name).is_some()) {
+            return Err(unusable(
+                path,
+                &format!("[trust-profiles] “{name}”: tên nhóm có sẵn (built-in profile)"),
+            ));
+        }
+        match &self.freshness {
+            Some(rule) => freshness::parse(rule)
+                .map(|_| ())
+                .map_err(|why| unusable(path, &format!("freshness: {why}"))),
+            None => Ok(()),
+        }
     }
 
     /// Relative paths are relative to the configuration, wherever the program is run.
     fn seen_from(mut self, folder: &Path) -> Self {
-        let groups = self
-            .trust_profiles
-            .values_mut()
-            .chain([&mut self.trust, &mut self.intermediates]);
-        for path in groups.flatten() {
+        let groups = self.trust_profiles.values_mut().chain([
+            &mut self.trust,
+            &mut self.intermediates,
+            &mut self.crl,
+            &mut self.ocsp,
+            &mut self.evidence,
+            &mut self.blocked,
+        ]);
+        for path in groups.flatten().chain(&mut self.algorithm_policy) {
             *path = folder.join(&*path);
         }
+        self.store = Some(folder.join("trust"));
         self
+    }
+
+    /// The rule of freshness, if one is configured.
+    pub(crate) fn freshness(&self) -> Option<Freshness> {
+        let rule = self.freshness.as_deref()?;
+        freshness::parse(rule).ok()
     }
 }
 

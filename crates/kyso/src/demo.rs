@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use cades::{ExternalSigner, SoftwareSigner};
 use cert_path::{
-    AlgorithmPolicy, Certificate, CryptoProvider, Evidence, RevocationMode, TrustAnchor,
+    AlgorithmPolicy, Certificate, Crl, CryptoProvider, Evidence, Freshness, Origin, RevocationMode,
+    TrustAnchor,
 };
-use demo_pki::{DemoHierarchy, DemoPkiError, Issued, MARK};
+use demo_pki::{Authority, CrlProfile, DemoHierarchy, DemoPkiError, Issued, MARK};
 use jiff::{SignedDuration, Timestamp};
 use pades_sign::{SignatureRequest, SigningRecord};
 use regulation_rules::facts::CallerFacts;
@@ -49,6 +50,9 @@ pub(crate) fn demo(args: &args::Demo, job: &Job) -> Outcome {
     let place = Place::new(&args.out)?;
     let hierarchy = Hierarchy::new(job.now)?;
     place.write("goc-thu-nghiem.pem", hierarchy.root.to_pem().as_bytes())?;
+    for (name, crl) in &hierarchy.crls {
+        place.write(&format!("crl/{name}"), crl)?;
+    }
     place.write("du-kien.toml", FACTS.trim_start().as_bytes())?;
     let letter = place.write("1-cong-van.pdf", LETTER)?;
     job.say(&Text::new(
@@ -73,7 +77,8 @@ struct Place(PathBuf);
 
 impl Place {
     fn new(folder: &Path) -> Result<Self, Failure> {
-        std::fs::create_dir_all(folder).map_err(|error| failures::writing(folder, &error))?;
+        let crls = folder.join("crl");
+        std::fs::create_dir_all(&crls).map_err(|error| failures::writing(folder, &error))?;
         Ok(Self(folder.to_path_buf()))
     }
 
@@ -89,9 +94,10 @@ impl Place {
     }
 }
 
-/// The fictional hierarchy and its two signers.
+/// The fictional hierarchy, its two signers, and what its two CAs say of revocation.
 struct Hierarchy {
     root: Certificate,
+    crls: [(&'static str, Vec<u8>); 2],
     leader: SoftwareSigner,
     agency: SoftwareSigner,
 }
@@ -114,6 +120,10 @@ impl Hierarchy {
         };
         Ok(Self {
             root: certificate(&pki.root)?,
+            crls: [
+                ("goc.crl", crl(pki.root_authority(), now)?),
+                ("trung-gian.crl", crl(pki.sub_authority(), now)?),
+            ],
             leader: signer(pki.leader())?,
             agency: signer(pki.agency())?,
         })
@@ -133,11 +143,17 @@ impl Hierarchy {
         };
         request.reason = Some(MARK.to_owned());
         request.application = Some("kyso demo".to_owned());
+        let mut evidence = Evidence::new();
+        for (name, der) in &self.crls {
+            let crl = Crl::from_der(der).map_err(|error| defect(&error))?;
+            evidence.add_crl(crl, Origin::File((*name).to_owned()));
+        }
         let trust = SignerTrust {
             anchors: vec![TrustAnchor::new(self.root.clone())],
-            evidence: Evidence::default(),
+            evidence,
             algorithms: AlgorithmPolicy::default(),
-            revocation: RevocationMode::IfAvailable,
+            revocation: RevocationMode::Require,
+            freshness: Freshness::default(),
             unverified: UnverifiedChain::Refused,
         };
         let signing = SigningJob {
@@ -178,6 +194,16 @@ fn certificate(issued: &Issued) -> Result<Certificate, Failure> {
     Certificate::from_der(&issued.certificate_der).map_err(|error| defect(&error))
 }
 
+/// A list with nobody on it, of a week: as long as the demonstration should be worth looking at.
+fn crl(authority: &Authority, now: Timestamp) -> Result<Vec<u8>, Failure> {
+    let week = SignedDuration::from_hours(7 * 24);
+    let profile = CrlProfile {
+        number: Some(1),
+        ..CrlProfile::new(now, now + week)
+    };
+    authority.crl(&profile).map_err(|error| made(&error))
+}
+
 fn made(error: &DemoPkiError) -> Failure {
     defect(error)
 }
@@ -203,7 +229,7 @@ fn show(result: &Path, records: &[SigningRecord], place: &Place, job: &Job) -> O
     let judging = Judging {
         trust: args::Trust {
             anchors: vec![root.clone()],
-            revocation: Some(args::Revocation::Skip),
+            crl: vec![place.path("crl")],
             ..args::Trust::default()
         },
         at: Some(job.now),
@@ -226,14 +252,20 @@ fn show(result: &Path, records: &[SigningRecord], place: &Place, job: &Job) -> O
         .iter()
         .map(|record| format!(" --record {}", place.path(&record_name(record)).display()))
         .collect();
+    let crls = place.path("crl");
     let again = format!(
-        "kyso check {name} --trust {} --facts {}{records} --revocation skip",
+        "kyso check {name} --trust {} --crl {} --facts {}{records}",
         root.display(),
+        crls.display(),
         place.path("du-kien.toml").display()
     );
     job.say(&Text::new(
-        format!("\nVăn bản đã ký: {name}\nChứng thư thử nghiệm không có CRL, OCSP nên trạng thái thu hồi chưa được kiểm tra (--revocation skip).\nKiểm tra lại: {again}"),
-        format!("\nSigned document: {name}\nThe demonstration certificates have no CRL or OCSP, so revocation was not checked (--revocation skip).\nAgain: {again}"),
+        format!("\nVăn bản đã ký: {name}\nTrạng thái thu hồi đã được kiểm tra theo CRL thử nghiệm trong thư mục “{}”.\nKiểm tra lại: {again}",
+            crls.display()
+        ),
+        format!("\nSigned document: {name}\nRevocation was checked by the demonstration CRLs in “{}”.\nAgain: {again}",
+            crls.display()
+        ),
     ));
     Ok(Exit::Passed)
 }

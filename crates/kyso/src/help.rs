@@ -7,6 +7,7 @@ use clap::{Command, CommandFactory};
 use crate::args::Cli;
 use crate::exit::Failure;
 use crate::text::{Lang, Text};
+use crate::time::BadTime;
 
 /// English words, by the identifier of the argument or command.
 const ENGLISH: &[(&str, &str)] = &[
@@ -32,10 +33,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("list", "List"),
     ("info", "One token in detail, with its certificates"),
     ("rules", "The rules and their legal grounds"),
-    (
-        "show",
-        "One rule: its condition, citation, and time in force",
-    ),
+    ("show", "Show one in detail"),
     (
         "coverage",
         "How far each article of each instrument has been read and turned into rules",
@@ -87,14 +85,105 @@ const ENGLISH: &[(&str, &str)] = &[
         "reserve",
         "Bytes reserved for the signature (default: from the certification path)",
     ),
-    ("anchors", "Accepted roots: a PEM or DER file, or a folder"),
+    (
+        "anchors",
+        "Accepted roots: a PEM, DER or P7B file, or a folder",
+    ),
     (
         "profiles",
-        "A named group of roots from the configuration file",
+        "A named group of roots: vgca, public (built in), or one of the configuration or of kyso trust add",
     ),
     (
         "intermediates",
-        "Intermediate certificates for path building; never trusted as roots",
+        "Intermediate certificates for path building (PEM, DER, P7B or a folder); never trusted as roots",
+    ),
+    (
+        "crl",
+        "Certificate revocation lists: a DER or PEM file, or a folder",
+    ),
+    (
+        "ocsp",
+        "Saved OCSP responses: a DER or PEM file, or a folder",
+    ),
+    (
+        "evidence",
+        "Evidence of an earlier run (written by --evidence-out), for replaying it offline",
+    ),
+    (
+        "evidence_out",
+        "Write all evidence used (JSON), to be read again by --evidence",
+    ),
+    (
+        "freshness",
+        "How fresh CRL and OCSP must be: issuers-window (until the next is due), after-time (issued after the time asked), or an age, e.g. 24h, 7d",
+    ),
+    (
+        "algorithm_policy",
+        "Which algorithms are refused from which day on (TOML), instead of the built-in list",
+    ),
+    (
+        "blocked",
+        "Certificates reported lost or exposed in the house (TOML): not to be used for signing since then",
+    ),
+    (
+        "path",
+        "Judge the certification path of certificates: each check, the revocation status, the reason",
+    ),
+    (
+        "certificates",
+        "Certificate file (PEM, DER, P7B); the first certificate of each is judged, the others help to build the path",
+    ),
+    (
+        "path_at",
+        "The time asked (RFC 3339 or a day); default: now. CRL and OCSP issued later than it count, too",
+    ),
+    (
+        "as_of",
+        "Judge as if it were then: CRL and OCSP issued later are not used; default: now, and not before --at",
+    ),
+    (
+        "policy_oids",
+        "A certificate policy that is demanded (OID); may be repeated",
+    ),
+    ("path_purpose", "What the certificate is used for"),
+    ("trust", "Accepted roots, and the CRLs that are kept"),
+    (
+        "what",
+        "Name of a profile, SHA-256 of a certificate, or a file",
+    ),
+    (
+        "add",
+        "Add a root to a profile (only under the SHA-256 that is named), or keep a CRL for networks without internet",
+    ),
+    (
+        "remove",
+        "Remove a root that was added, or a CRL that is kept",
+    ),
+    (
+        "added_file",
+        "File of the root; without --fingerprint it is shown and not stored",
+    ),
+    (
+        "fingerprint",
+        "The SHA-256, compared with what is published (64 hexadecimal digits)",
+    ),
+    ("to_profile", "The profile that takes the root"),
+    ("anchor_purpose", "What the root is accepted for"),
+    ("from", "Accepted from this time on"),
+    ("until", "Accepted until before this time"),
+    ("note", "A remark"),
+    (
+        "source",
+        "Where the root comes from, e.g. where it was compared",
+    ),
+    (
+        "added_crl",
+        "Keep a CRL (DER or PEM) for verifying and signing without a network",
+    ),
+    ("removed", "SHA-256 of the root or CRL"),
+    (
+        "from_profile",
+        "Only from this profile (default: from every one)",
     ),
     (
         "revocation",
@@ -227,6 +316,17 @@ pub(crate) fn usage_failure(error: &clap::Error) -> Failure {
     )
     .collect::<Vec<_>>()
     .join(" ");
+    if let Some(bad) =
+        std::error::Error::source(error).and_then(|why| why.downcast_ref::<BadTime>())
+    {
+        return Failure::usage(
+            "usage",
+            Text::new(
+                format!("Dòng lệnh không đúng: {}.", bad.vietnamese()),
+                format!("Wrong usage: {bad}."),
+            ),
+        );
+    }
     let (vi, en) = match error.kind() {
         ErrorKind::MissingRequiredArgument => ("thiếu tham số", "missing argument"),
         ErrorKind::UnknownArgument => ("tham số không có", "unknown argument"),

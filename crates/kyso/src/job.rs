@@ -41,6 +41,13 @@ impl Job {
         }
     }
 
+    /// Something to know beside the result, on standard error; silent where a program listens.
+    pub(crate) fn note(&self, text: &Text) {
+        if !self.json {
+            let _ = writeln!(std::io::stderr().lock(), "{}", text.in_lang(self.lang));
+        }
+    }
+
     /// One line of output. A reader that has gone away (`| head`) is no error of ours.
     pub(crate) fn line(&self, line: &str) {
         let _ = writeln!(std::io::stdout().lock(), "{}", line.trim_end());

@@ -7,12 +7,12 @@ use cert_path::{Certificate, Curve, DigestAlgorithm, PublicKeyKind, SignatureAlg
 use secrecy::SecretString;
 
 use crate::args::{Digest, Key};
+use crate::certificates;
 use crate::exit::Failure;
 use crate::failures;
 use crate::secret;
 use crate::text::{Lang, Text};
 use crate::token;
-use crate::trust;
 
 /// Opens the key the user named. A token is not asked for its PIN yet.
 pub(crate) fn open(
@@ -81,7 +81,7 @@ impl ExternalSigner for WithChain {
 pub(crate) fn chain(files: &[std::path::PathBuf]) -> Result<Vec<Certificate>, Failure> {
     let mut all = Vec::new();
     for file in files {
-        all.extend(trust::certificates(file)?);
+        all.extend(certificates::read(file)?);
     }
     Ok(all)
 }
@@ -110,7 +110,7 @@ fn from_pem(file: &Path, certificate: &Path) -> Result<SoftwareSigner, Failure> 
 
 /// The first certificate of a file; a file without any is refused when it is read.
 pub(crate) fn one_certificate(file: &Path) -> Result<Certificate, Failure> {
-    Ok(trust::certificates(file)?.swap_remove(0))
+    Ok(certificates::read(file)?.swap_remove(0))
 }
 
 /// The algorithm for a kind of key. ECDSA takes at least the digest that matches its curve (FIPS 186-5 §6.1.1).

@@ -7,16 +7,21 @@
 )]
 
 mod args;
+mod blocked;
+mod certificates;
 mod check;
 mod config;
 mod demo;
 mod entropy;
+mod evidence;
 mod exit;
 mod failures;
+mod freshness;
 mod help;
 mod job;
 mod key;
 mod outputs;
+mod path;
 mod present;
 mod progress;
 mod roles;
@@ -24,6 +29,7 @@ mod rules;
 mod secret;
 mod sign;
 mod text;
+mod time;
 mod token;
 mod trust;
 mod verify;
@@ -79,6 +85,8 @@ fn dispatch(command: &Command, job: &Job) -> Outcome {
         Command::Finish(args) => sign::finish(args, job),
         Command::Verify(args) => verify::verify(args, job),
         Command::Check(args) => check::check(args, job),
+        Command::Path(args) => path::path(args, job),
+        Command::Trust(command) => trust::commands::run(command, job),
         Command::Token(Token::List(args)) => token::list(args, job),
         Command::Token(Token::Info(args)) => token::info(args, job),
         Command::Rules(Rules::List) => rules::list(job),

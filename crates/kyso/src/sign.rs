@@ -3,14 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use cades::SignatureValue;
-use cert_path::{AlgorithmPolicy, CryptoProvider, RevocationMode};
+use cert_path::{CryptoProvider, RevocationMode};
 use jiff::Timestamp;
 use pades_sign::{DeferredState, FieldChoice, Permissions, SignatureRequest, SignerIdentity};
 use pdf_revisions::{FileSource, PdfFile};
 use signing_workflow::{Replace, Signed, SignerTrust, SigningJob, UnverifiedChain, WorkflowError};
 
 use crate::args::{Finish, Prepare, Request, Sign, Signing, Trust};
-use crate::config::Config;
 use crate::entropy::Seeding;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::failures;
@@ -20,7 +19,7 @@ use crate::outputs::{self, SideFile};
 use crate::present;
 use crate::progress::Progress;
 use crate::text::Text;
-use crate::trust::{self, Roots};
+use crate::trust::{self, Ground};
 
 /// `kyso sign`.
 pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
@@ -42,7 +41,7 @@ pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
             .chain(record)
             .collect::<Vec<_>>(),
     )?;
-    let trust = signer_trust(&args.trust, &args.signing, &job.config)?;
+    let trust = signer_trust(&args.trust, &args.signing, job)?;
     let _seeding = Seeding::start();
     let device = key::open(&args.key, args.request.digest, job.lang)?;
     let request = request(
@@ -75,7 +74,7 @@ pub(crate) fn prepare(args: &Prepare, job: &Job) -> Outcome {
         &[&args.input, &args.certificate],
         &[&args.output, &args.state, &args.to_be_signed],
     )?;
-    let trust = signer_trust(&args.trust, &args.signing, &job.config)?;
+    let trust = signer_trust(&args.trust, &args.signing, job)?;
     let certificate = key::one_certificate(&args.certificate)?;
     let algorithm = key::algorithm(certificate.public_key_kind(), args.request.digest, args.pss)?;
     let identity = SignerIdentity::new(certificate, key::chain(&args.chain)?, algorithm);
@@ -136,7 +135,7 @@ pub(crate) fn finish(args: &Finish, job: &Job) -> Outcome {
             .chain(record)
             .collect::<Vec<_>>(),
     )?;
-    let trust = signer_trust(&args.trust, &args.signing, &job.config)?;
+    let trust = signer_trust(&args.trust, &args.signing, job)?;
     let text = std::fs::read_to_string(&args.state)
         .map_err(|error| failures::io(&args.state.display().to_string(), &error))?;
     let state = DeferredState::from_json(&text).map_err(|error| failures::sign("", &error))?;
@@ -233,8 +232,9 @@ fn field(name: Option<&str>, input: &Path) -> Result<FieldChoice, Failure> {
     })
 }
 
-fn signer_trust(trust: &Trust, signing: &Signing, config: &Config) -> Result<SignerTrust, Failure> {
-    let roots = Roots::load(trust, config)?;
+fn signer_trust(trust: &Trust, signing: &Signing, job: &Job) -> Result<SignerTrust, Failure> {
+    let ground = Ground::load(trust, job)?;
+    ground.say(job);
     let unverified = match signing.allow_unverified_chain {
         true => UnverifiedChain::Allowed {
             by: "--allow-unverified-chain".to_owned(),
@@ -242,10 +242,11 @@ fn signer_trust(trust: &Trust, signing: &Signing, config: &Config) -> Result<Sig
         false => UnverifiedChain::Refused,
     };
     Ok(SignerTrust {
-        anchors: roots.anchors,
-        evidence: roots.evidence,
-        algorithms: AlgorithmPolicy::default(),
+        anchors: ground.anchors,
+        evidence: ground.evidence,
+        algorithms: ground.algorithms,
         revocation: trust::revocation(trust, RevocationMode::IfAvailable),
+        freshness: ground.freshness,
         unverified,
     })
 }

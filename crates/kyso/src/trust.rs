@@ -1,70 +1,181 @@
-//! Which roots are accepted: what the command line names, else what the user configured. Never a default.
+//! Which roots are accepted, and on which evidence: what the command line names, else what the user configured. Never a
+//! default.
+
+pub(crate) mod commands;
+mod profiles;
+mod rows;
+mod store;
 
 use std::path::Path;
 
-use cert_path::{Certificate, Evidence, RevocationMode, TrustAnchor};
+use cert_path::{
+    AlgorithmPolicy, Evidence, EvidenceFile, Freshness, Judged, RevocationMode, TrustAnchor,
+};
+use gov_ca_model::TrustProfile;
+use jiff::Timestamp;
 
 use crate::args::{Revocation, Trust};
-use crate::config::Config;
+use crate::blocked;
+use crate::certificates;
+use crate::evidence;
 use crate::exit::Failure;
-use crate::failures;
+use crate::job::Job;
 use crate::text::Text;
 
-/// The roots and the intermediate certificates at hand.
-#[derive(Debug, Default)]
-pub(crate) struct Roots {
+use profiles::Profiles;
+use store::Store;
+
+/// Everything a certificate is judged on, but the time.
+#[derive(Debug)]
+pub(crate) struct Ground {
     pub(crate) anchors: Vec<TrustAnchor>,
     pub(crate) evidence: Evidence,
+    pub(crate) algorithms: AlgorithmPolicy,
+    pub(crate) freshness: Freshness,
+    /// The built-in profiles that are on.
+    pub(crate) built_in: Vec<&'static TrustProfile>,
+    /// What the user should know of the files read.
+    pub(crate) notes: Vec<Text>,
 }
 
-impl Roots {
-    /// Loads what the command line names; the configuration speaks only where it names no roots.
-    pub(crate) fn load(trust: &Trust, config: &Config) -> Result<Self, Failure> {
-        let mut roots = Self::default();
-        for path in &trust.anchors {
-            roots.add_anchors(path)?;
-        }
-        for name in &trust.profiles {
-            for path in config
-                .trust_profiles
-                .get(name)
-                .ok_or_else(|| unknown_profile(name, config))?
-            {
-                roots.add_anchors(path)?;
-            }
-        }
-        if trust.anchors.is_empty() && trust.profiles.is_empty() {
-            for path in &config.trust {
-                roots.add_anchors(path)?;
-            }
-        }
+impl Ground {
+    /// Loads what the command line names. Of roots, the configuration speaks only where the command line names none; its
+    /// evidence, and the CRLs of the store, are added.
+    pub(crate) fn load(trust: &Trust, job: &Job) -> Result<Self, Failure> {
+        let config = &job.config;
+        let policy = trust.algorithm_policy.as_deref();
+        let mut ground = Self {
+            anchors: Vec::new(),
+            evidence: Evidence::new(),
+            algorithms: algorithms(policy.or(config.algorithm_policy.as_deref()))?,
+            freshness: trust.freshness.or(config.freshness()).unwrap_or_default(),
+            built_in: Vec::new(),
+            notes: Vec::new(),
+        };
+        ground.add_roots(trust, job)?;
         for path in trust.intermediates.iter().chain(&config.intermediates) {
-            for certificate in certificates(path)? {
-                roots.evidence.add_certificate(certificate);
+            let found = certificates::read(path)?;
+            ground
+                .evidence
+                .add_certificates(found, &evidence::origin(path));
+        }
+        ground.add_revocation(trust, job)?;
+        for path in trust.evidence.iter().chain(&config.evidence) {
+            ground.evidence.merge(evidence::saved(path)?);
+        }
+        for path in trust.blocked.iter().chain(&config.blocked) {
+            for report in blocked::read(path)? {
+                ground.evidence.add_local_report(report);
             }
         }
-        Ok(roots)
+        Ok(ground)
     }
 
-    fn add_anchors(&mut self, path: &Path) -> Result<(), Failure> {
-        self.anchors
-            .extend(certificates(path)?.into_iter().map(TrustAnchor::new));
+    fn add_roots(&mut self, trust: &Trust, job: &Job) -> Result<(), Failure> {
+        let named = !(trust.anchors.is_empty() && trust.profiles.is_empty());
+        let (files, profiles) = match named {
+            true => (&trust.anchors, &trust.profiles),
+            false => (&job.config.trust, &job.config.use_profiles),
+        };
+        for path in files {
+            self.anchors.extend(of_file(path)?);
+        }
+        if profiles.is_empty() {
+            return Ok(());
+        }
+        let known = Profiles::new(&job.config)?;
+        for name in profiles {
+            self.anchors.extend(known.anchors(name)?);
+            self.built_in.extend(TrustProfile::named(name));
+        }
         Ok(())
     }
+
+    /// What nobody wants to know is not read, unless it is named.
+    fn add_revocation(&mut self, trust: &Trust, job: &Job) -> Result<(), Failure> {
+        let (evidence, notes) = (&mut self.evidence, &mut self.notes);
+        for path in &trust.crl {
+            evidence::add_crls(path, evidence, notes)?;
+        }
+        for path in &trust.ocsp {
+            evidence::add_ocsp(path, evidence, notes)?;
+        }
+        if trust.revocation == Some(Revocation::Skip) {
+            return Ok(());
+        }
+        for path in &job.config.crl {
+            evidence::add_crls(path, evidence, notes)?;
+        }
+        for path in &job.config.ocsp {
+            evidence::add_ocsp(path, evidence, notes)?;
+        }
+        for file in Store::of(&job.config).crl_files()? {
+            evidence::add_crls(&file, evidence, notes)?;
+        }
+        Ok(())
+    }
+
+    /// The evidence used, with what was asked of it, for replaying a verdict.
+    pub(crate) fn evidence_file(
+        &self,
+        evidence: Evidence,
+        now: Timestamp,
+        revocation: RevocationMode,
+    ) -> EvidenceFile {
+        EvidenceFile {
+            evidence,
+            judged: Some(Judged {
+                now,
+                anchors: self.anchors.clone(),
+                revocation,
+                freshness: self.freshness,
+                algorithms: self.algorithms.clone(),
+            }),
+        }
+    }
+
+    /// Says which built-in roots are on and what was odd about the files; on standard error, beside the result.
+    pub(crate) fn say(&self, job: &Job) {
+        for profile in &self.built_in {
+            job.note(&in_use(profile));
+        }
+        for note in &self.notes {
+            job.note(note);
+        }
+    }
 }
 
-fn unknown_profile(name: &str, config: &Config) -> Failure {
-    let known = config
-        .trust_profiles
-        .keys()
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(", ");
-    Failure::environment(
-        "trust-profile",
-        Text::new(
-            format!("Không có nhóm chứng thư gốc “{name}” trong tệp cấu hình (đang có: {known})."),
-            format!("The configuration has no trust profile “{name}” (known: {known})."),
+/// The certificates of a file or folder, as roots.
+fn of_file(path: &Path) -> Result<Vec<TrustAnchor>, Failure> {
+    let source = path.display().to_string();
+    let found = certificates::read(path)?.into_iter();
+    Ok(found
+        .map(|certificate| TrustAnchor::new(certificate).with_source(&source))
+        .collect())
+}
+
+fn algorithms(file: Option<&Path>) -> Result<AlgorithmPolicy, Failure> {
+    file.map_or_else(
+        || Ok(AlgorithmPolicy::default()),
+        evidence::algorithm_policy,
+    )
+}
+
+fn in_use(profile: &TrustProfile) -> Text {
+    let roots = profile.anchors.iter().filter(|anchor| anchor.is_verified());
+    let roots: String = roots
+        .map(|anchor| {
+            let fingerprint = certificates::hex(&anchor.fingerprint);
+            format!("\n  {fingerprint}  {}", anchor.name)
+        })
+        .collect();
+    let (name, address) = (profile.name, profile.compare_with);
+    Text::new(
+        format!(
+            "Đang dùng nhóm chứng thư gốc “{name}” theo SHA-256 dưới đây. Đề nghị đối chiếu với nơi công bố ({address}) trước khi tin cậy.{roots}"
+        ),
+        format!(
+            "Trust profile “{name}” is on, by the SHA-256 below. Compare them with what is published ({address}) before relying on them.{roots}"
         ),
     )
 }
@@ -77,68 +188,4 @@ pub(crate) fn revocation(trust: &Trust, default: RevocationMode) -> RevocationMo
         Some(Revocation::IfAvailable) => RevocationMode::IfAvailable,
         Some(Revocation::Skip) => RevocationMode::Skip,
     }
-}
-
-/// All certificates of a PEM or DER file, or of the files of a folder (`.pem`, `.crt`, `.cer`, `.der`).
-pub(crate) fn certificates(path: &Path) -> Result<Vec<Certificate>, Failure> {
-    if !path.is_dir() {
-        return from_file(path);
-    }
-    let unreadable = |error| failures::io(&path.display().to_string(), &error);
-    let mut files = std::fs::read_dir(path)
-        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
-        .map_err(unreadable)?
-        .into_iter()
-        .map(|entry| entry.path())
-        .filter(|file| is_certificate(file))
-        .collect::<Vec<_>>();
-    files.sort();
-    let mut all = Vec::new();
-    for file in files {
-        all.extend(from_file(&file)?);
-    }
-    some(all, path)
-}
-
-/// A path the user named and that holds nothing is a mistake to be told, not to be passed over.
-fn some(found: Vec<Certificate>, path: &Path) -> Result<Vec<Certificate>, Failure> {
-    if !found.is_empty() {
-        return Ok(found);
-    }
-    Err(Failure::environment(
-        "certificate-file",
-        Text::new(
-            format!("“{}” không có chứng thư nào.", path.display()),
-            format!("“{}” holds no certificate.", path.display()),
-        ),
-    ))
-}
-
-fn is_certificate(file: &Path) -> bool {
-    let extension = file
-        .extension()
-        .and_then(|extension| extension.to_str())
-        .map(str::to_ascii_lowercase);
-    matches!(extension.as_deref(), Some("pem" | "crt" | "cer" | "der"))
-}
-
-fn from_file(path: &Path) -> Result<Vec<Certificate>, Failure> {
-    let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| failures::io(&name, &error))?;
-    let is_pem = bytes.windows(11).any(|window| window == b"-----BEGIN ");
-    let found = if is_pem {
-        Certificate::many_from_pem(&bytes)
-    } else {
-        Certificate::from_der(&bytes).map(|one| vec![one])
-    };
-    let found = found.map_err(|error| {
-        Failure::environment(
-            "certificate-file",
-            Text::new(
-                format!("Không đọc được chứng thư trong tệp “{name}”: {error}."),
-                format!("No certificate can be read from “{name}”: {error}."),
-            ),
-        )
-    })?;
-    some(found, path)
 }

@@ -3,58 +3,75 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use cert_path::RevocationMode;
+use cert_path::{Evidence, RevocationMode};
 use jiff::Timestamp;
 use pades_verify::{Axis, DocumentReport, Policy, SignatureReport, StepName, Verdict, VerifyError};
 use pdf_revisions::{FileSource, Malformed, PdfError, PdfErrorKind, PdfFile};
 use regulation_rules::facts::CallerFacts;
 
 use crate::args::{Judging, Verify};
+use crate::evidence;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::failures;
 use crate::job::Job;
 use crate::present;
 use crate::roles;
-use crate::trust::{self, Roots};
+use crate::trust::{self, Ground};
 
 /// `kyso verify`.
 pub(crate) fn verify(args: &Verify, job: &Job) -> Outcome {
     let verifier = Verifier::new(&args.judging, job)?;
     let mut facts = CallerFacts::default();
     roles::state(&args.judging.roles, &mut facts)?;
+    let mut used = Evidence::new();
     let mut worst = Exit::Passed;
     for file in &args.files {
         let name = file.display().to_string();
         let exit = match verifier.report(file) {
             Ok(report) => {
-                show(&name, &report, &facts, job);
+                show(&name, &report, &verifier, &facts, job);
+                used.merge(verifier.ground.evidence.clone());
                 exit_of(&report)
             }
             Err(failure) => job.fail_file(&name, &failure),
         };
         worst = worst.max(exit);
     }
+    if let Some(file) = &args.judging.evidence_out {
+        verifier.save(used, file)?;
+    }
     Ok(worst)
 }
 
 /// Everything that is the same for all files of a run.
 pub(crate) struct Verifier {
-    roots: Roots,
+    pub(crate) ground: Ground,
     policy: Policy,
     pub(crate) at: Timestamp,
 }
 
 impl Verifier {
     pub(crate) fn new(judging: &Judging, job: &Job) -> Result<Self, Failure> {
+        let ground = Ground::load(&judging.trust, job)?;
+        ground.say(job);
         let policy = Policy {
             revocation: trust::revocation(&judging.trust, RevocationMode::Require),
+            freshness: ground.freshness,
+            algorithms: ground.algorithms.clone(),
             ..Policy::default()
         };
         Ok(Self {
-            roots: Roots::load(&judging.trust, &job.config)?,
+            ground,
             policy,
             at: judging.at.unwrap_or(job.now),
         })
+    }
+
+    /// Saves the evidence of all files of the run.
+    pub(crate) fn save(&self, used: Evidence, file: &Path) -> Result<(), Failure> {
+        let ground = &self.ground;
+        let used = ground.evidence_file(used, self.at, self.policy.revocation);
+        evidence::save(&used, file)
     }
 
     /// The report on one file.
@@ -64,8 +81,8 @@ impl Verifier {
         let file = PdfFile::open(Arc::new(source)).map_err(|error| failures::pdf(&name, &error))?;
         let report = pades_verify::verify(
             &file,
-            &self.roots.evidence,
-            &self.roots.anchors,
+            &self.ground.evidence,
+            &self.ground.anchors,
             &self.policy,
             self.at,
         )
@@ -93,9 +110,10 @@ fn pages_can_be_read(file: &PdfFile) -> Result<(), PdfError> {
     }
 }
 
-fn show(name: &str, report: &DocumentReport, facts: &CallerFacts, job: &Job) {
+fn show(name: &str, report: &DocumentReport, verifier: &Verifier, facts: &CallerFacts, job: &Job) {
     if job.json {
-        job.value(&present::json::verified(name, report, facts));
+        let line = present::json::verified(name, report, facts);
+        job.value(&present::json::with_profiles(line, &verifier.ground));
     } else {
         job.line(&present::text::report(name, report, facts, job.lang));
     }

@@ -2,26 +2,25 @@
 
 use std::fmt::Display;
 
-use cert_path::{PathFailure, PathReason, RevocationStatus, TrustedPath};
 use pades_verify::{
     Axis, Disallowed, DisallowedChange, ModificationLevel, SignatureReport, TimeProof,
 };
 
-use super::{display_name, moment, moment_en, vietnamese};
+use super::{moment, moment_en, vietnamese};
 use crate::text::{Lang, Words, words};
 
 /// Changes shown; `--json` lists more.
 const SHOWN: usize = 3;
 
 /// A reason in the reader's language.
-fn reason(lang: Lang, vi: impl FnOnce() -> String, en: &dyn Display) -> String {
+pub(super) fn reason(lang: Lang, vi: impl FnOnce() -> String, en: &dyn Display) -> String {
     match lang {
         Lang::Vi => vi(),
         Lang::En => en.to_string(),
     }
 }
 
-fn not_reached(lang: Lang) -> String {
+pub(super) fn not_reached(lang: Lang) -> String {
     let word = words("chưa xét được", "not reached");
     word.in_lang(lang).to_owned()
 }
@@ -75,61 +74,6 @@ pub(crate) fn integrity(signature: &SignatureReport, lang: Lang) -> String {
             format!("{}: {why}", words("không toàn vẹn", "broken").in_lang(lang))
         }
         Axis::NotReached(_) => not_reached(lang),
-    }
-}
-
-pub(crate) fn trust(signature: &SignatureReport, lang: Lang) -> String {
-    match &signature.trust {
-        Axis::Proven(path) => trusted(path, lang),
-        Axis::Refuted(failure) => untrusted(failure, lang),
-        Axis::NotReached(_) => not_reached(lang),
-    }
-}
-
-fn trusted(path: &TrustedPath, lang: Lang) -> String {
-    let anchor = display_name(path.anchor().certificate());
-    let lead = words("đường dẫn đến", "path to").in_lang(lang);
-    format!("{lead} “{anchor}”; {}", revocation(path.revocation(), lang))
-}
-
-fn revocation(status: RevocationStatus, lang: Lang) -> String {
-    match status {
-        RevocationStatus::NotChecked(why) => {
-            let lead = words("chưa kiểm tra thu hồi", "revocation not checked").in_lang(lang);
-            let why = reason(lang, || vietnamese::why_not_checked(why).to_owned(), &why);
-            format!("{lead}: {why}")
-        }
-        other => other.to_string(),
-    }
-}
-
-/// Messages 12–14 of `office-practice` §3.3.
-fn untrusted(failure: &PathFailure, lang: Lang) -> String {
-    let word = match &failure.reason {
-        PathReason::NoIssuerFound { .. } | PathReason::NotAnchored => words(
-            "không có đường dẫn chứng thực đến chứng thư gốc đã được chấp nhận",
-            "no path to an accepted root",
-        ),
-        PathReason::Expired { .. } | PathReason::NotYetValid { .. } => words(
-            "không có hiệu lực tại thời điểm xét",
-            "outside its validity at the time judged",
-        ),
-        PathReason::RevocationUnknown(_) => words(
-            "chưa kiểm tra được trạng thái (CRL, OCSP)",
-            "status not obtainable (CRL, OCSP)",
-        ),
-        _ => words("đường dẫn chứng thực không đạt", "path refused"),
-    };
-    let why = reason(lang, || vietnamese::path(&failure.reason), &failure.reason);
-    match &failure.certificate {
-        Some(certificate) => {
-            format!(
-                "{}: {why} (“{}”)",
-                word.in_lang(lang),
-                display_name(certificate)
-            )
-        }
-        None => format!("{}: {why}", word.in_lang(lang)),
     }
 }
 

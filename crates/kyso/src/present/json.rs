@@ -1,23 +1,38 @@
 //! One line per file for programs. The shape of a report is `pades_verify::json`, a public interface.
 
+use cert_path::Evidence;
 use pades_sign::SigningRecord;
-use pades_verify::json::{File, Role, file};
+use pades_verify::json::{Role, file};
 use pades_verify::{DocumentReport, SignatureReport};
 use regulation_rules::ComplianceReport;
 use regulation_rules::facts::CallerFacts;
 use serde_json::{Value, json};
 
+use super::path_json;
 use crate::exit::Failure;
 use crate::roles;
 use crate::text::Lang;
+use crate::trust::Ground;
 
-/// The report on one file, with the roles the caller stated.
-pub(crate) fn verified(name: &str, report: &DocumentReport, facts: &CallerFacts) -> File {
+/// The report on one file, with the roles the caller stated, and the path of every signer.
+pub(crate) fn verified(name: &str, report: &DocumentReport, facts: &CallerFacts) -> Value {
     let role = |signature: &SignatureReport| Role {
         role: facts.role_of(&signature.field).word().to_owned(),
         evidence: roles::evidence(facts, &signature.field).map(str::to_owned),
     };
-    file(name, report, &role)
+    let mut line = json!(file(name, report, &role));
+    for (index, signature) in report.signatures.iter().enumerate() {
+        line["signatures"][index]["path"] = path_json::of_signature(signature, &Evidence::new());
+    }
+    line
+}
+
+/// The built-in trust profiles that were on, beside a report.
+pub(crate) fn with_profiles(mut line: Value, ground: &Ground) -> Value {
+    if !ground.built_in.is_empty() {
+        line["trust_profiles"] = path_json::profiles(&ground.built_in);
+    }
+    line
 }
 
 /// The report, and beside it what the law in force says: `compliance`, one entry per signature.
@@ -29,7 +44,7 @@ pub(crate) fn judged(
     explain: bool,
     lang: Lang,
 ) -> Value {
-    let mut line = json!(verified(name, report, facts));
+    let mut line = verified(name, report, facts);
     line["compliance"] = json!(judged.data(lang.into(), explain));
     line
 }

@@ -1,9 +1,15 @@
 //! Three readers, one report: a person (text), a program (JSON).
 
 mod axes;
+pub(crate) mod certificate;
+pub(crate) mod evidence;
 pub(crate) mod json;
 pub(crate) mod law;
+pub(crate) mod path;
+pub(crate) mod path_json;
+pub(crate) mod revocation;
 pub(crate) mod text;
+mod trust;
 mod vietnamese;
 
 use cert_path::Certificate;

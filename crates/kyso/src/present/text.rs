@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use pades_verify::{DocumentReport, Indication, Severity, SignatureKind, SignatureReport, Verdict};
 use regulation_rules::facts::CallerFacts;
 
-use super::{axes, day, display_name, vietnamese};
+use super::{axes, day, display_name, trust, vietnamese};
 use crate::text::{Lang, Words, words};
 
 /// One file's report.
@@ -143,7 +143,11 @@ fn lines(
             words("toàn vẹn", "integrity"),
             axes::integrity(signature, lang),
         ),
-        (words("chứng thư", "trust"), axes::trust(signature, lang)),
+        (words("chứng thư", "trust"), trust::path(signature, lang)),
+        (
+            words("trạng thái chứng thư", "revocation"),
+            trust::status(signature, lang),
+        ),
         (
             words("thay đổi sau ký", "later changes"),
             axes::modifications(signature, lang),

@@ -1,11 +1,10 @@
 //! Reasons in Vietnamese. The libraries say them in one English line each; what is not listed here is a technical
 //! detail that stays as the library says it.
 
-use cades::IntegrityFailure as CmsFailure;
-use cert_path::{PathReason, WhyNotChecked};
-use pades_verify::{CoverageFailure, IntegrityFailure, Reason};
+pub(crate) mod path;
 
-use super::moment;
+use cades::IntegrityFailure as CmsFailure;
+use pades_verify::{CoverageFailure, IntegrityFailure, Reason};
 
 /// Why a signature covers neither the file nor a revision.
 pub(crate) fn coverage(failure: &CoverageFailure) -> String {
@@ -57,39 +56,6 @@ pub(crate) fn integrity(failure: &IntegrityFailure) -> String {
         }
         IntegrityFailure::Container(error) => format!("không đọc được chữ ký ({error})"),
         other => other.to_string(),
-    }
-}
-
-/// Why a path was not accepted.
-pub(crate) fn path(reason: &PathReason) -> String {
-    match reason {
-        PathReason::BadSignature => "chữ ký của nơi cấp trên chứng thư không đúng".to_owned(),
-        PathReason::ExtendedKeyUsage { .. } | PathReason::KeyUsage(_) => {
-            "mục đích sử dụng khóa không phù hợp".to_owned()
-        }
-        PathReason::Expired { not_after } => {
-            format!("hết thời hạn hiệu lực từ {}", moment(*not_after))
-        }
-        PathReason::NotYetValid { not_before } => {
-            format!("chưa có hiệu lực trước {}", moment(*not_before))
-        }
-        PathReason::NoIssuerFound { issuer } => format!("không có chứng thư của nơi cấp {issuer}"),
-        PathReason::NotAnchored => "đường dẫn kết thúc ở chứng thư chưa được chấp nhận".to_owned(),
-        PathReason::NotACa => "nơi cấp không phải tổ chức chứng thực".to_owned(),
-        PathReason::PathTooLong => "đường dẫn dài hơn mức cho phép".to_owned(),
-        PathReason::RevocationUnknown(why) => why_not_checked(*why).to_owned(),
-        PathReason::WeakAlgorithm(weakness) => format!("thuật toán không còn an toàn ({weakness})"),
-        other => other.to_string(),
-    }
-}
-
-/// Why revocation was not checked.
-pub(crate) fn why_not_checked(why: WhyNotChecked) -> &'static str {
-    match why {
-        WhyNotChecked::NoEvidence => "không có CRL, OCSP",
-        WhyNotChecked::EvidenceNotRead => "phiên bản này chưa đọc CRL, OCSP",
-        WhyNotChecked::Skipped => "theo yêu cầu không kiểm tra",
-        _ => "chưa kiểm tra",
     }
 }
 
@@ -175,6 +141,7 @@ const NOTES: &[(&str, &str)] = &[
         "signing-certificate-absent",
         "các thuộc tính được ký không nêu chứng thư của người ký; danh tính chỉ gắn qua khóa",
     ),
+    ("reported-locally", "chứng thư được cơ quan báo mất hoặc lộ"),
     (
         "revocation-not-checked",
         "chưa kiểm tra trạng thái thu hồi của chứng thư",
