@@ -26,8 +26,21 @@ pub struct Evidence {
     ocsp_responses: Vec<OcspResponse>,
     timestamps: Vec<Vec<u8>>,
     local_reports: Vec<LocalReport>,
-    /// By the SHA-256 of the bytes: what is there, and where it came from.
-    origins: HashMap<[u8; 32], Origin>,
+    /// By kind and the SHA-256 of the bytes: what is there, and where it came from. A token is not read here: bytes of a
+    /// CRL given as one must not make the CRL disappear.
+    origins: HashMap<(Kind, [u8; 32]), Origin>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Kind {
+    Certificate,
+    Crl,
+    Ocsp,
+    Timestamp,
+}
+
+impl Kind {
+    const ALL: [Self; 4] = [Self::Certificate, Self::Crl, Self::Ocsp, Self::Timestamp];
 }
 
 impl Evidence {
@@ -70,12 +83,13 @@ impl Evidence {
     /// Where an object with this SHA-256 came from; `None` when it is not here.
     #[must_use]
     pub fn origin(&self, fingerprint: &[u8; 32]) -> Option<&Origin> {
-        self.origins.get(fingerprint)
+        let mut kinds = Kind::ALL.into_iter();
+        kinds.find_map(|kind| self.origins.get(&(kind, *fingerprint)))
     }
 
     /// Adds a certificate; whether it was new.
     pub fn add_certificate(&mut self, certificate: Certificate, origin: Origin) -> bool {
-        let new = self.is_new(certificate.fingerprint(), origin);
+        let new = self.is_new(Kind::Certificate, certificate.fingerprint(), origin);
         if new {
             self.certificates.push(certificate);
         }
@@ -95,7 +109,7 @@ impl Evidence {
 
     /// Adds a CRL; whether it was new.
     pub fn add_crl(&mut self, crl: Crl, origin: Origin) -> bool {
-        let new = self.is_new(crl.fingerprint(), origin);
+        let new = self.is_new(Kind::Crl, crl.fingerprint(), origin);
         if new {
             self.crls.push(crl);
         }
@@ -104,7 +118,7 @@ impl Evidence {
 
     /// Adds an OCSP response; whether it was new.
     pub fn add_ocsp_response(&mut self, response: OcspResponse, origin: Origin) -> bool {
-        let new = self.is_new(sha256(response.der()), origin);
+        let new = self.is_new(Kind::Ocsp, sha256(response.der()), origin);
         if new {
             self.ocsp_responses.push(response);
         }
@@ -113,7 +127,7 @@ impl Evidence {
 
     /// Adds an RFC 3161 token; whether it was new.
     pub fn add_timestamp(&mut self, der: Vec<u8>, origin: Origin) -> bool {
-        let new = self.is_new(sha256(&der), origin);
+        let new = self.is_new(Kind::Timestamp, sha256(&der), origin);
         if new {
             self.timestamps.push(der);
         }
@@ -131,24 +145,24 @@ impl Evidence {
 
     /// Adds all that another has, with its origins.
     pub fn merge(&mut self, other: Self) {
-        let origin = |fingerprint: [u8; 32]| {
-            let known = other.origins.get(&fingerprint);
+        let origin = |kind: Kind, fingerprint: [u8; 32]| {
+            let known = other.origins.get(&(kind, fingerprint));
             known.cloned().unwrap_or_default()
         };
         for certificate in other.certificates {
-            let origin = origin(certificate.fingerprint());
+            let origin = origin(Kind::Certificate, certificate.fingerprint());
             self.add_certificate(certificate, origin);
         }
         for crl in other.crls {
-            let origin = origin(crl.fingerprint());
+            let origin = origin(Kind::Crl, crl.fingerprint());
             self.add_crl(crl, origin);
         }
         for response in other.ocsp_responses {
-            let origin = origin(sha256(response.der()));
+            let origin = origin(Kind::Ocsp, sha256(response.der()));
             self.add_ocsp_response(response, origin);
         }
         for token in other.timestamps {
-            let origin = origin(sha256(&token));
+            let origin = origin(Kind::Timestamp, sha256(&token));
             self.add_timestamp(token, origin);
         }
         for report in other.local_reports {
@@ -162,9 +176,9 @@ impl Evidence {
         !self.crls.is_empty() || !self.ocsp_responses.is_empty()
     }
 
-    fn is_new(&mut self, fingerprint: [u8; 32], origin: Origin) -> bool {
+    fn is_new(&mut self, kind: Kind, fingerprint: [u8; 32], origin: Origin) -> bool {
         use std::collections::hash_map::Entry;
-        match self.origins.entry(fingerprint) {
+        match self.origins.entry((kind, fingerprint)) {
             Entry::Occupied(_) => false,
             Entry::Vacant(place) => {
                 place.insert(origin);
