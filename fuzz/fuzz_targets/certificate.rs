@@ -6,6 +6,8 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
     let _ = Certificate::many_from_pem(data);
+    let (bundle, any) = (Certificate::read_bundle(data), Certificate::read_any(data));
+    assert!(bundle.is_err() || any.is_ok(), "what is a bundle is readable");
     let Ok(certificate) = Certificate::from_der(data) else { return };
     assert_eq!(certificate.der(), data, "the original bytes are kept");
     let _ = (certificate.subject().to_string(), certificate.issuer().to_string(), certificate.serial().to_string());
