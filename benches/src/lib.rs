@@ -4,6 +4,8 @@
 
 pub mod baseline;
 pub mod child;
+pub mod crl;
 pub mod files;
 pub mod keys;
+pub mod path;
 pub mod ratio;

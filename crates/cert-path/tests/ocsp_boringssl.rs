@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
 #[path = "support/corpus.rs"]
+#[allow(unreachable_pub)]
 mod corpus;
 
 use std::collections::BTreeMap;
