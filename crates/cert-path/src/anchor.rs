@@ -178,6 +178,16 @@ impl TrustAnchor {
         }
     }
 
+    /// The same for any time: for signers of evidence, who are judged for other times than the path whose anchor it is
+    /// and for whose time the caller trusts it.
+    pub(crate) fn at_any_time(&self) -> Self {
+        Self {
+            from: None,
+            until: None,
+            ..self.clone()
+        }
+    }
+
     /// Whether the caller trusts it for this time.
     #[must_use]
     pub fn is_trusted_at(&self, at: Timestamp) -> bool {

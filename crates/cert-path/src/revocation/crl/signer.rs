@@ -169,9 +169,10 @@ fn own_path(asked: &Asked<'_>, candidate: &Certificate, work: &mut Work) -> Resu
     if work.signers.len() >= SIGNERS_DEEP {
         return Err(Unusable::SignerRevocationUnknown.into());
     }
+    let anchor = asked.target.anchor.at_any_time();
     let request = PathRequest {
         signer: candidate,
-        anchors: core::slice::from_ref(asked.target.anchor),
+        anchors: core::slice::from_ref(&anchor),
         purpose: Purpose::CrlSigning,
         at: asked.request.at.max(asked.crl.this_update()),
         now: asked.target.control,

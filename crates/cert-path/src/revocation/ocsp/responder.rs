@@ -120,8 +120,9 @@ fn delegate(asked: &Asked<'_>, candidate: &Certificate, work: &mut Work) -> Resu
         policies: PolicyInputs::default(),
         ..*asked.request
     };
+    let anchor = asked.target.anchor.at_any_time();
     let top = Top {
-        anchor: asked.target.anchor,
+        anchor: &anchor,
         certificate: asked.target.issuer,
     };
     let chain = [candidate.clone()];
