@@ -31,8 +31,15 @@ pub(crate) fn find_path_within(
     work: &mut Work,
 ) -> Result<TrustedPath, PathFailure> {
     let tops = tops(request);
-    if let Some(itself) = tops.iter().find(|one| one.certificate == request.signer) {
-        return directly_trusted(request, itself.anchor, work);
+    let mut itself = tops.iter().filter(|one| one.certificate == request.signer);
+    if let Some(first) = itself.next() {
+        let outcome = directly_trusted(request, first.anchor, work);
+        // One certificate may be an anchor twice, for two purposes or times.
+        let mut others = itself.map(|one| directly_trusted(request, one.anchor, work));
+        return match outcome {
+            Err(failure) => others.find(Result::is_ok).unwrap_or(Err(failure)),
+            trusted => trusted,
+        };
     }
     let mut search = Search::new(request, &tops, work);
     let mut chain = vec![request.signer.clone()];
@@ -70,25 +77,25 @@ fn tops<'r>(request: &'r PathRequest<'r>) -> Vec<Top<'r>> {
         })
     });
     let mut all: Vec<_> = known.collect();
-    let pins: HashMap<[u8; 32], &TrustAnchor> = request
-        .anchors
-        .iter()
-        .filter(|anchor| anchor.certificate().is_none())
-        .map(|anchor| (anchor.fingerprint(), anchor))
-        .collect();
+    let mut pins: HashMap<[u8; 32], Vec<&TrustAnchor>> = HashMap::new();
+    for anchor in request.anchors {
+        if anchor.certificate().is_none() {
+            let same = pins.entry(anchor.fingerprint()).or_default();
+            same.push(anchor);
+        }
+    }
     let at_hand = |sha256: &[u8; 32]| {
         request.evidence.origin(sha256).is_some() || *sha256 == request.signer.fingerprint()
     };
     if pins.keys().any(at_hand) {
         let bag = request.evidence.certificates().iter();
-        let found = bag.chain([request.signer]).filter_map(|certificate| {
-            let anchor = pins.get(&certificate.fingerprint())?;
-            Some(Top {
+        for certificate in bag.chain([request.signer]) {
+            let anchors = pins.remove(&certificate.fingerprint());
+            all.extend(anchors.into_iter().flatten().map(|anchor| Top {
                 anchor,
                 certificate,
-            })
-        });
-        all.extend(found);
+            }));
+        }
     }
     all
 }

@@ -234,7 +234,7 @@ fn strict_anchor(
     steps.take(Step::Validity, validity(certificate, request.at))?;
     steps.take(Step::BasicConstraints, is_ca(certificate))?;
     steps.take(Step::KeyCertSign, key_cert_sign(certificate))?;
-    let processed = critical_extensions(certificate);
+    let processed = critical_extensions(certificate, request.revocation);
     steps.take(Step::CriticalExtensions, processed)
 }
 
@@ -310,7 +310,7 @@ impl<'c> On<'c, '_> {
         let outcome = state.max_path_length.count(certificate);
         steps.take(Step::PathLength, outcome)?;
         steps.take(Step::KeyCertSign, key_cert_sign(certificate))?;
-        let outcome = critical_extensions(certificate);
+        let outcome = critical_extensions(certificate, self.request.revocation);
         steps.take(Step::CriticalExtensions, outcome)?;
         let outcome = purpose::check_authority(certificate, self.request.purpose);
         steps.take(Step::ExtendedKeyUsage, outcome)?;
@@ -320,8 +320,8 @@ impl<'c> On<'c, '_> {
     /// §6.1.5, and what the purpose asks of the signer's certificate.
     fn wrap_up(&mut self, state: &mut State<'_>) -> Result<(), End> {
         let (certificate, steps) = (self.certificate, &mut *self.steps);
-        let outcome =
-            critical_extensions(certificate).and_then(|()| names::only_in_cas(certificate));
+        let outcome = critical_extensions(certificate, self.request.revocation)
+            .and_then(|()| names::only_in_cas(certificate));
         steps.take(Step::CriticalExtensions, outcome)?;
         steps.take(Step::FinalPolicies, state.policies.wrap_up(certificate))?;
         purpose::check_usage_steps(certificate, self.request.purpose, steps)?;

@@ -266,6 +266,30 @@ fn an_anchor_serves_the_purpose_and_the_time_it_is_given_for() {
 }
 
 #[test]
+fn one_certificate_may_be_an_anchor_twice() {
+    let root = root("Gốc THỬ");
+    let issued = root.issue(&signer()).unwrap();
+    let own = certificate(root.issued());
+    let pinned = || TrustAnchor::pinned(own.fingerprint());
+    let mut question = Question::new(&issued, &[root.issued()], root.issued());
+    for purposes in [
+        [Purpose::DocumentSigning, Purpose::Timestamping],
+        [Purpose::Timestamping, Purpose::DocumentSigning],
+    ] {
+        question.anchors = purposes.map(|purpose| pinned().only_for(purpose)).to_vec();
+        assert_eq!(
+            question.ask().unwrap().anchor().purpose(),
+            Some(Purpose::DocumentSigning)
+        );
+        let itself = TrustAnchor::new(question.signer.clone());
+        question.anchors = purposes
+            .map(|purpose| itself.clone().only_for(purpose))
+            .to_vec();
+        assert_eq!(question.ask().unwrap().chain().len(), 1);
+    }
+}
+
+#[test]
 fn the_caller_may_bound_the_path_below_an_anchor() {
     let root = root("Gốc THỬ");
     let middle = root.issue_authority(&ca("Giữa THỬ")).unwrap();

@@ -149,6 +149,29 @@ fn a_refusal_names_its_step() {
 }
 
 #[test]
+fn critical_distribution_points_are_processed_where_crls_are() {
+    let points = [demo_pki::DistributionPoint::uri(
+        "http://ca.kyso.example/x.crl",
+    )];
+    let points = demo_pki::extensions::crl_distribution_points(&points).unwrap();
+    let middle = Profile {
+        extra_extensions: vec![ExtraExtension {
+            critical: true,
+            ..points
+        }],
+        ..ca("Giữa THỬ")
+    };
+    let mut question = chain(&middle, &signer()).question();
+    let failure = question.ask().unwrap_err();
+    assert_eq!(
+        failure.record.steps[1].refused(),
+        Some(Step::CriticalExtensions)
+    );
+    question.revocation = RevocationMode::IfAvailable;
+    question.ask().unwrap();
+}
+
+#[test]
 fn a_path_length_is_refused_at_the_ca_that_is_too_many() {
     let none_below = Profile {
         ca: Some(Ca {

@@ -33,6 +33,7 @@ pub(crate) mod oids {
     pub(crate) const AUTHORITY_KEY_IDENTIFIER: Oid = oid("2.5.29.35");
     pub(crate) const POLICY_CONSTRAINTS: Oid = oid("2.5.29.36");
     pub(crate) const EXTENDED_KEY_USAGE: Oid = oid("2.5.29.37");
+    pub(crate) const FRESHEST_CRL: Oid = oid("2.5.29.46");
     pub(crate) const INHIBIT_ANY_POLICY: Oid = oid("2.5.29.54");
     pub(crate) const AUTHORITY_INFO_ACCESS: Oid = oid("1.3.6.1.5.5.7.1.1");
 }

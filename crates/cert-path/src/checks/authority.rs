@@ -5,6 +5,7 @@ use der::asn1::ObjectIdentifier;
 use crate::anchor::TrustAnchor;
 use crate::certificate::{Certificate, extension_oids as oids};
 use crate::failure::{KeyUsageReason, PathReason};
+use crate::revocation::RevocationMode;
 
 /// §6.1.4 (k): version 3 with basicConstraints and cA. Version 1 and 2 certificates are never CAs here: nothing
 /// "out of band" says so.
@@ -78,11 +79,22 @@ const PROCESSED: &[ObjectIdentifier] = &[
     oids::NAME_CONSTRAINTS,
 ];
 
+/// Processed where CRLs are (§6.3.3 (a), (b)).
+const PROCESSED_WITH_REVOCATION: &[ObjectIdentifier] =
+    &[oids::CRL_DISTRIBUTION_POINTS, oids::FRESHEST_CRL];
+
 /// §6.1.4 (o), §6.1.5 (f).
-pub(super) fn critical_extensions(certificate: &Certificate) -> Result<(), PathReason> {
+pub(super) fn critical_extensions(
+    certificate: &Certificate,
+    revocation: RevocationMode,
+) -> Result<(), PathReason> {
+    let is_processed = |oid: &ObjectIdentifier| {
+        PROCESSED.contains(oid)
+            || (revocation != RevocationMode::Skip && PROCESSED_WITH_REVOCATION.contains(oid))
+    };
     let unknown = certificate
         .extensions()
-        .find(|extension| extension.critical && !PROCESSED.contains(&extension.oid));
+        .find(|extension| extension.critical && !is_processed(&extension.oid));
     unknown.map_or(Ok(()), |extension| {
         Err(PathReason::UnknownCriticalExtension(extension.oid))
     })

@@ -90,6 +90,7 @@ const NEVER_CRITICAL: &[ObjectIdentifier] = &[
     oids::AUTHORITY_KEY_IDENTIFIER,
     oids::SUBJECT_KEY_IDENTIFIER,
     oids::AUTHORITY_INFO_ACCESS,
+    oids::FRESHEST_CRL,
 ];
 
 /// Extensions that must be critical wherever they stand.

@@ -12,7 +12,6 @@ use crate::error::{CertificateError, CertificateErrorKind as Kind};
 
 const CA_ISSUERS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.2");
 /// RFC 5280 §4.2.1.15
-const FRESHEST_CRL: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.46");
 const OCSP: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1");
 
 impl Certificate {
@@ -38,7 +37,7 @@ impl Certificate {
     /// Where the delta CRLs are (RFC 5280 §4.2.1.15); only `fullName` URIs.
     #[must_use]
     pub fn freshest_crl(&self) -> Vec<String> {
-        self.distribution_points(&FRESHEST_CRL).unwrap_or_default()
+        self.distribution_points(&oids::FRESHEST_CRL).unwrap_or_default()
     }
 
     /// E-mail addresses of the subjectAltName (RFC 5280 §4.2.1.6, `rfc822Name`).

@@ -16,8 +16,14 @@ pub(super) fn is_same_form(name: &GeneralName, base: &GeneralName) -> bool {
 pub(super) fn is_usable(base: &GeneralName) -> bool {
     match base {
         // A leading period has a meaning for e-mail and URI only.
-        GeneralName::Dns(base) => base.is_ascii() && !base.starts_with('.'),
-        GeneralName::Email(base) | GeneralName::Uri(base) => base.is_ascii(),
+        GeneralName::Dns(base) => base.is_empty() || is_base(base),
+        GeneralName::Email(base) => {
+            let host = base
+                .rsplit_once('@')
+                .map_or(base.as_str(), |(_, host)| host);
+            base.is_ascii() && is_base(host.strip_prefix('.').unwrap_or(host))
+        }
+        GeneralName::Uri(base) => is_base(base.strip_prefix('.').unwrap_or(base)),
         // Address and mask, IPv4 or IPv6; the mask is a prefix (RFC 4632 §3.1).
         GeneralName::Ip(base) => {
             matches!(base.len(), 8 | 32)
@@ -25,6 +31,22 @@ pub(super) fn is_usable(base: &GeneralName) -> bool {
         }
         GeneralName::Directory(_) | GeneralName::Other(_) => true,
     }
+}
+
+/// Labels that can be compared one by one. A final period, percent-encoding or an empty label would let one host be
+/// written in two ways, the one inside and the other outside a subtree.
+fn is_host(host: &str) -> bool {
+    host.split('.').all(|label| {
+        !label.is_empty()
+            && label
+                .bytes()
+                .all(|octet| octet.is_ascii_alphanumeric() || b"-_*".contains(&octet))
+    })
+}
+
+/// A constraint has no wildcards (§4.2.1.10 knows subtrees instead).
+fn is_base(base: &str) -> bool {
+    is_host(base) && !base.contains('*')
 }
 
 fn is_prefix_mask(mask: &[u8]) -> bool {
@@ -54,7 +76,7 @@ pub(super) fn lies_within(name: &GeneralName, base: &GeneralName) -> Option<bool
 
 /// "Any DNS name that can be constructed by simply adding zero or more labels to the left-hand side."
 fn host_below_or_equal(name: &str, base: &str) -> Option<bool> {
-    (!name.is_empty() && name.is_ascii())
+    is_host(name)
         .then(|| base.is_empty() || name.eq_ignore_ascii_case(base) || is_below(name, base))
 }
 
@@ -84,7 +106,7 @@ fn host_within(host: &str, base: &str) -> Option<bool> {
         Some(domain) => is_below(host, domain),
         None => host.eq_ignore_ascii_case(base),
     };
-    (!host.is_empty() && host.is_ascii()).then_some(within)
+    is_host(host).then_some(within)
 }
 
 /// A mailbox, a host, or with a leading period a domain. The local part keeps its case (RFC 5321 §2.4).
@@ -95,7 +117,7 @@ fn email_within(name: &str, base: &str) -> Option<bool> {
     let (local, host) = name.rsplit_once('@').filter(|(local, _)| is_local(local))?;
     match base.rsplit_once('@') {
         Some((base_local, base_host)) => {
-            Some(local == base_local && host.eq_ignore_ascii_case(base_host))
+            is_host(host).then_some(local == base_local && host.eq_ignore_ascii_case(base_host))
         }
         None => host_within(host, base),
     }
@@ -105,6 +127,13 @@ fn email_within(name: &str, base: &str) -> Option<bool> {
 fn host_of(uri: &str) -> Option<&str> {
     let (_, rest) = uri.split_once("://")?;
     let authority = rest.split(['/', '?', '#']).next()?;
+    // Some readers take a backslash for a slash, and see another host.
+    if !authority
+        .bytes()
+        .all(|octet| octet.is_ascii_graphic() && octet != b'\\')
+    {
+        return None;
+    }
     let host = authority
         .rsplit_once('@')
         .map_or(authority, |(_, host)| host);
@@ -150,6 +179,11 @@ mod tests {
         assert_eq!(dns("badhost.example", "host.example"), Some(false));
         assert_eq!(dns("anything", ""), Some(true));
         assert_eq!(dns("", "host.example"), None);
+        assert_eq!(dns("host.example.", "host.example"), None);
+        assert_eq!(dns(".host.example", "host.example"), None);
+        for base in ["host.example.", ".host.example", "*.example", "a..b"] {
+            assert!(!is_usable(&GeneralName::Dns(base.into())), "{base}");
+        }
         let wildcard = |name: &str, base: &str| {
             could_stand_for(
                 &GeneralName::Dns(name.into()),
@@ -179,6 +213,8 @@ mod tests {
         assert_eq!(email("a@host.example", ".host.example"), Some(false));
         assert_eq!(email("host.example", "host.example"), None);
         assert_eq!(email("a@b@host.example", "host.example"), None);
+        assert_eq!(email("a@host.example.", "host.example"), None);
+        assert_eq!(email("a@host.example.", "a@host.example"), None);
         assert_eq!(email("\"a@b\"@host.example", "host.example"), Some(true));
     }
 
@@ -197,6 +233,15 @@ mod tests {
         assert_eq!(uri("http://a.host.example", ".host.example"), Some(true));
         assert_eq!(uri("http://host.example#.other", ".other"), Some(false));
         assert_eq!(uri("urn:x", "host.example"), None);
+        for odd in [
+            "http://host.example./",
+            "http://host%2eexample/",
+            "http://host..example/",
+            "http://host.example\\@other.example/",
+            "http://host .example/",
+        ] {
+            assert_eq!(uri(odd, "host.example"), None, "{odd}");
+        }
         assert_eq!(uri("http://192.0.2.1/", "host.example"), None);
     }
 

@@ -99,7 +99,7 @@ impl ProfileDefect {
     }
 }
 
-const CLAUSES: [(ObjectIdentifier, &str); 10] = [
+const CLAUSES: [(ObjectIdentifier, &str); 11] = [
     (oids::AUTHORITY_KEY_IDENTIFIER, "RFC 5280 §4.2.1.1"),
     (oids::SUBJECT_KEY_IDENTIFIER, "RFC 5280 §4.2.1.2"),
     (oids::CERTIFICATE_POLICIES, "RFC 5280 §4.2.1.4"),
@@ -109,6 +109,7 @@ const CLAUSES: [(ObjectIdentifier, &str); 10] = [
     (oids::NAME_CONSTRAINTS, "RFC 5280 §4.2.1.10"),
     (oids::POLICY_CONSTRAINTS, "RFC 5280 §4.2.1.11"),
     (oids::INHIBIT_ANY_POLICY, "RFC 5280 §4.2.1.14"),
+    (oids::FRESHEST_CRL, "RFC 5280 §4.2.1.15"),
     (oids::AUTHORITY_INFO_ACCESS, "RFC 5280 §4.2.2.1"),
 ];
 
