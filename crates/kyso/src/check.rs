@@ -12,6 +12,7 @@ use signing_workflow::state_from_record;
 use crate::args::Check;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::failures;
+use crate::fetch;
 use crate::job::Job;
 use crate::present;
 use crate::roles;
@@ -21,7 +22,7 @@ use crate::verify::{Verifier, exit_of};
 /// `kyso check`.
 pub(crate) fn check(args: &Check, job: &Job) -> Outcome {
     let facts = caller_facts(args, job)?;
-    let verifier = Verifier::new(&args.judging, job)?;
+    let mut verifier = Verifier::new(&args.judging, job)?;
     let mut used = Evidence::new();
     let mut worst = Exit::Passed;
     for file in &args.files {
@@ -30,7 +31,7 @@ pub(crate) fn check(args: &Check, job: &Job) -> Outcome {
             Ok(report) => {
                 let judged = judge(&report, &facts, verifier.at);
                 show(&name, &report, &judged, &facts, args, &verifier, job);
-                used.merge(verifier.ground.evidence.clone());
+                used.merge(report.evidence.clone());
                 exit_of(&report).max(exit_of_law(&judged, args.strict))
             }
             Err(failure) => job.fail_file(&name, &failure),
@@ -145,9 +146,10 @@ fn show(
 ) {
     if job.json {
         let line = present::json::judged(name, report, judged, facts, args.explain, job.lang);
-        job.value(&present::json::with_profiles(line, &verifier.ground));
+        job.value(&present::json::with_profiles(line, &verifier.ground, job.lang));
     } else {
         job.line(&present::text::report(name, report, facts, job.lang));
+        fetch::say(&verifier.ground, job);
         job.line(&present::law::judged(judged, args.explain, job.lang));
     }
 }

@@ -24,6 +24,8 @@ use crate::text::Text;
 /// blocked = ["blocked.toml"]             # certificates reported lost or exposed
 /// freshness = "issuers-window"           # or "after-time", "24h", "7d"
 /// algorithm-policy = "algorithms.toml"   # instead of the built-in one
+/// fetch = false                          # true: as --fetch, for every run
+/// fetch-allow = ["ocsp.noi-bo.vn"]       # hosts of the own network that may be fetched from
 /// province = "tay-ninh"
 ///
 /// [trust-profiles]
@@ -43,6 +45,8 @@ pub(crate) struct Config {
     pub(crate) algorithm_policy: Option<PathBuf>,
     pub(crate) trust_profiles: BTreeMap<String, Vec<PathBuf>>,
     pub(crate) province: Option<String>,
+    pub(crate) fetch: bool,
+    pub(crate) fetch_allow: Vec<String>,
     /// Where the user's trust store is: beside the configuration.
     #[serde(skip)]
     pub(crate) store: Option<PathBuf>,

@@ -235,7 +235,7 @@ fn show(result: &Path, records: &[SigningRecord], place: &Place, job: &Job) -> O
         at: Some(job.now),
         ..Judging::default()
     };
-    let verifier = Verifier::new(&judging, job)?;
+    let mut verifier = Verifier::new(&judging, job)?;
     let report = verifier.report(result)?;
     let judged = check::judge(&report, &facts, job.now);
     let name = result.display().to_string();

@@ -162,7 +162,7 @@ fn is_der(source: &FileSource) -> io::Result<bool> {
 }
 
 /// A file that stays on the disk.
-struct OnDisk(FileSource);
+pub(crate) struct OnDisk(pub(crate) FileSource);
 
 impl ByteSource for OnDisk {
     fn length(&self) -> u64 {

@@ -126,6 +126,18 @@ const ENGLISH: &[(&str, &str)] = &[
         "Certificates reported lost or exposed in the house (TOML): not to be used for signing since then",
     ),
     (
+        "fetch",
+        "Fetch missing certificates, CRLs and OCSP responses from the http addresses in certificates (default: no network)",
+    ),
+    (
+        "fetch_allow",
+        "Host (name or IP) that may be fetched from although it is on a private network; repeatable",
+    ),
+    (
+        "fetch_timeout",
+        "Patience with each address, in seconds; CRLs get 20 times as much (default: 15)",
+    ),
+    (
         "path",
         "Judge the certification path of certificates: each check, the revocation status, the reason",
     ),

@@ -16,6 +16,7 @@ mod entropy;
 mod evidence;
 mod exit;
 mod failures;
+mod fetch;
 mod freshness;
 mod help;
 mod job;

@@ -14,6 +14,7 @@ use crate::args::{PathArgs, PurposeArg};
 use crate::certificates;
 use crate::evidence;
 use crate::exit::{Exit, Failure, Outcome};
+use crate::fetch;
 use crate::job::Job;
 use crate::present;
 use crate::text::{Text, words};
@@ -31,6 +32,8 @@ pub(crate) struct Question {
     policies: PolicyInputs,
     /// A certificate alone has no time-stamp: what is at hand exists since the moment of judging.
     proofs: ProofsOfExistence,
+    /// The times the user named: asked, and of judging.
+    named: (Option<Timestamp>, Option<Timestamp>),
 }
 
 /// One certificate and what was found of it.
@@ -44,7 +47,7 @@ pub(crate) struct Answer {
 
 /// `kyso path`.
 pub(crate) fn path(args: &PathArgs, job: &Job) -> Outcome {
-    let question = Question::new(args, job)?;
+    let mut question = Question::new(args, job)?;
     if question.ground.anchors.is_empty() {
         return Err(no_roots());
     }
@@ -95,24 +98,37 @@ impl Question {
             revocation: trust::revocation(&args.trust, RevocationMode::Require),
             policies: policies(&args.policy_oids)?,
             proofs: ProofsOfExistence::new(),
+            named: (args.at, args.as_of),
         })
     }
 
     /// The first certificate of the file is judged; the others, like all evidence, may help.
-    fn answer(&self, file: &Path) -> Result<Answer, Failure> {
+    /// What is missing is fetched where the user opened the network, and the certificate judged again.
+    fn answer(&mut self, file: &Path) -> Result<Answer, Failure> {
         let mut found = certificates::judged(file)?;
         let certificate = found.remove(0);
-        let mut evidence = self.ground.evidence.clone();
+        let mut evidence = fetch::begin(&self.ground);
         evidence.add_certificates(found, &evidence::origin(file));
-        let request = self.request(&certificate, &evidence);
-        let result = find_path(&request);
-        let needs = needs(&request, &result);
-        Ok(Answer {
-            certificate,
-            evidence,
-            result,
-            needs,
-        })
+        loop {
+            self.look_at_the_clock();
+            let request = self.request(&certificate, &evidence);
+            let result = find_path(&request);
+            let needs = needs(&request, &result);
+            if !fetch::more(self.ground.network.as_ref(), &needs, &mut evidence) {
+                return Ok(Answer {
+                    certificate,
+                    evidence,
+                    result,
+                    needs,
+                });
+            }
+        }
+    }
+
+    fn look_at_the_clock(&mut self) {
+        let (at, as_of) = self.named;
+        self.as_of = fetch::clock(self.ground.network.as_ref(), as_of, self.as_of);
+        self.at = at.or(as_of).unwrap_or(self.as_of);
     }
 
     fn request<'a>(&'a self, signer: &'a Certificate, evidence: &'a Evidence) -> PathRequest<'a> {
@@ -150,9 +166,11 @@ fn policies(oids: &[String]) -> Result<PolicyInputs, Failure> {
 
 fn show(name: &str, question: &Question, answer: &Answer, job: &Job) {
     if job.json {
-        job.value(&present::path_json::value(name, question, answer));
+        let line = present::path_json::value(name, question, answer);
+        job.value(&fetch::beside(line, &question.ground, job.lang));
     } else {
         job.line(&present::path::told(name, question, answer, job.lang));
+        fetch::say(&question.ground, job);
     }
 }
 

@@ -13,6 +13,7 @@ use crate::args::{Finish, Prepare, Request, Sign, Signing, Trust};
 use crate::entropy::Seeding;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::failures;
+use crate::fetch::{self, Checked, Network};
 use crate::job::Job;
 use crate::key;
 use crate::outputs::{self, SideFile};
@@ -41,9 +42,11 @@ pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
             .chain(record)
             .collect::<Vec<_>>(),
     )?;
-    let trust = signer_trust(&args.trust, &args.signing, job)?;
+    let (mut trust, network) = signer_trust(&args.trust, &args.signing, job)?;
     let _seeding = Seeding::start();
     let device = key::open(&args.key, args.request.digest, job.lang)?;
+    let identity = SignerIdentity::of(device.as_ref());
+    let checked = fetch::before_signing(network.as_ref(), &mut trust, &identity, job);
     let request = request(
         &args.request,
         &args.input,
@@ -60,12 +63,14 @@ pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
         request: &request,
         trust: &trust,
         provider: CryptoProvider::aws_lc(),
-        now: job.now, // NĐ 68/2024 Điều 29(1): checked when the key is used, whatever time is claimed
+        now: checked.at, // NĐ 68/2024 Điều 29(1): checked when the key is used, whatever time is claimed
         progress: &|copied| progress.at(copied),
     };
-    let signed = signing_workflow::sign_file(&signing, device.as_ref())
-        .map_err(|error| stopped(&args.input, &error))?;
-    done(&signed, &args.output, record, job)
+    let signed = signing_workflow::sign_file(&signing, device.as_ref()).map_err(|error| {
+        fetch::say_all(&checked.fetched, job);
+        stopped(&args.input, &error)
+    })?;
+    done(&signed, &checked, &args.output, record, job)
 }
 
 /// `kyso prepare`.
@@ -74,10 +79,11 @@ pub(crate) fn prepare(args: &Prepare, job: &Job) -> Outcome {
         &[&args.input, &args.certificate],
         &[&args.output, &args.state, &args.to_be_signed],
     )?;
-    let trust = signer_trust(&args.trust, &args.signing, job)?;
+    let (mut trust, network) = signer_trust(&args.trust, &args.signing, job)?;
     let certificate = key::one_certificate(&args.certificate)?;
     let algorithm = key::algorithm(certificate.public_key_kind(), args.request.digest, args.pss)?;
     let identity = SignerIdentity::new(certificate, key::chain(&args.chain)?, algorithm);
+    let checked = fetch::before_signing(network.as_ref(), &mut trust, &identity, job);
     let request = request(
         &args.request,
         &args.input,
@@ -93,11 +99,12 @@ pub(crate) fn prepare(args: &Prepare, job: &Job) -> Outcome {
         request: &request,
         trust: &trust,
         provider: CryptoProvider::aws_lc(),
-        now: job.now,
+        now: checked.at,
         progress: &|copied| progress.at(copied),
     };
     let prepared = signing_workflow::prepare_file(&signing, identity)
         .map_err(|error| stopped(&args.input, &error))?;
+    fetch::say_all(&checked.fetched, job);
     let state = prepared
         .state
         .to_json()
@@ -135,7 +142,7 @@ pub(crate) fn finish(args: &Finish, job: &Job) -> Outcome {
             .chain(record)
             .collect::<Vec<_>>(),
     )?;
-    let trust = signer_trust(&args.trust, &args.signing, job)?;
+    let (mut trust, network) = signer_trust(&args.trust, &args.signing, job)?;
     let text = std::fs::read_to_string(&args.state)
         .map_err(|error| failures::io(&args.state.display().to_string(), &error))?;
     let state = DeferredState::from_json(&text).map_err(|error| failures::sign("", &error))?;
@@ -144,6 +151,7 @@ pub(crate) fn finish(args: &Finish, job: &Job) -> Outcome {
     let identity = state
         .identity()
         .map_err(|error| failures::sign("", &error))?;
+    let checked = fetch::before_signing(network.as_ref(), &mut trust, &identity, job);
     let request = SignatureRequest::new(job.now); // the state holds the request of the first step
     let record = record
         .map(|path| SideFile::open(path, replace(&args.signing)))
@@ -155,27 +163,31 @@ pub(crate) fn finish(args: &Finish, job: &Job) -> Outcome {
         request: &request,
         trust: &trust,
         provider: CryptoProvider::aws_lc(),
-        now: job.now,
+        now: checked.at,
         progress: &|_| (),
     };
     let signed =
         signing_workflow::finish_file(&signing, &state, identity, SignatureValue::new(value))
             .map_err(|error| stopped(&args.prepared, &error))?;
-    done(&signed, &args.output, record, job)
+    done(&signed, &checked, &args.output, record, job)
 }
 
 /// Message 25 of `office-practice` §3.3.
-fn done(signed: &Signed, output: &Path, record: Option<SideFile>, job: &Job) -> Outcome {
+fn done(
+    signed: &Signed,
+    checked: &Checked,
+    output: &Path,
+    record: Option<SideFile>,
+    job: &Job,
+) -> Outcome {
     if let Some(file) = record {
         let record = serde_json::to_vec_pretty(&signed.record).expect("a record is plain data");
         outputs::complete(output, vec![(file, &record)])?;
     }
     if job.json {
-        job.value(&present::json::signed(
-            &output.display().to_string(),
-            &signed.record,
-            &signed.report,
-        ));
+        let name = output.display().to_string();
+        let line = present::json::signed(&name, &signed.record, &signed.report);
+        job.value(&checked.beside(line, job.lang));
         return Ok(Exit::Passed);
     }
     let at = signed.record.claimed_signing_time;
@@ -191,6 +203,7 @@ fn done(signed: &Signed, output: &Path, record: Option<SideFile>, job: &Job) -> 
             present::moment_en(at)
         ),
     ));
+    fetch::say_all(&checked.fetched, job);
     for gap in &signed.record.not_checked {
         job.say(&present::law::not_checked(gap));
     }
@@ -232,7 +245,11 @@ fn field(name: Option<&str>, input: &Path) -> Result<FieldChoice, Failure> {
     })
 }
 
-fn signer_trust(trust: &Trust, signing: &Signing, job: &Job) -> Result<SignerTrust, Failure> {
+fn signer_trust(
+    trust: &Trust,
+    signing: &Signing,
+    job: &Job,
+) -> Result<(SignerTrust, Option<Network>), Failure> {
     let ground = Ground::load(trust, job)?;
     ground.say(job);
     let unverified = match signing.allow_unverified_chain {
@@ -241,14 +258,15 @@ fn signer_trust(trust: &Trust, signing: &Signing, job: &Job) -> Result<SignerTru
         },
         false => UnverifiedChain::Refused,
     };
-    Ok(SignerTrust {
+    let signer_trust = SignerTrust {
         anchors: ground.anchors,
         evidence: ground.evidence,
         algorithms: ground.algorithms,
         revocation: trust::revocation(trust, RevocationMode::IfAvailable),
         freshness: ground.freshness,
         unverified,
-    })
+    };
+    Ok((signer_trust, ground.network))
 }
 
 fn replace(signing: &Signing) -> Replace {

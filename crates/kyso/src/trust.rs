@@ -19,6 +19,7 @@ use crate::blocked;
 use crate::certificates;
 use crate::evidence;
 use crate::exit::Failure;
+use crate::fetch::Network;
 use crate::job::Job;
 use crate::text::Text;
 
@@ -36,6 +37,8 @@ pub(crate) struct Ground {
     pub(crate) built_in: Vec<&'static TrustProfile>,
     /// What the user should know of the files read.
     pub(crate) notes: Vec<Text>,
+    /// The way to the network, where the user opened it.
+    pub(crate) network: Option<Network>,
 }
 
 impl Ground {
@@ -51,6 +54,7 @@ impl Ground {
             freshness: trust.freshness.or(config.freshness()).unwrap_or_default(),
             built_in: Vec::new(),
             notes: Vec::new(),
+            network: Network::of(trust, job),
         };
         ground.add_roots(trust, job)?;
         for path in trust.intermediates.iter().chain(&config.intermediates) {

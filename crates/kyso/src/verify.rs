@@ -13,6 +13,7 @@ use crate::args::{Judging, Verify};
 use crate::evidence;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::failures;
+use crate::fetch;
 use crate::job::Job;
 use crate::present;
 use crate::roles;
@@ -20,7 +21,7 @@ use crate::trust::{self, Ground};
 
 /// `kyso verify`.
 pub(crate) fn verify(args: &Verify, job: &Job) -> Outcome {
-    let verifier = Verifier::new(&args.judging, job)?;
+    let mut verifier = Verifier::new(&args.judging, job)?;
     let mut facts = CallerFacts::default();
     roles::state(&args.judging.roles, &mut facts)?;
     let mut used = Evidence::new();
@@ -30,7 +31,7 @@ pub(crate) fn verify(args: &Verify, job: &Job) -> Outcome {
         let exit = match verifier.report(file) {
             Ok(report) => {
                 show(&name, &report, &verifier, &facts, job);
-                used.merge(verifier.ground.evidence.clone());
+                used.merge(report.evidence.clone());
                 exit_of(&report)
             }
             Err(failure) => job.fail_file(&name, &failure),
@@ -48,6 +49,8 @@ pub(crate) struct Verifier {
     pub(crate) ground: Ground,
     policy: Policy,
     pub(crate) at: Timestamp,
+    /// The time the user named.
+    named: Option<Timestamp>,
 }
 
 impl Verifier {
@@ -64,6 +67,7 @@ impl Verifier {
             ground,
             policy,
             at: judging.at.unwrap_or(job.now),
+            named: judging.at,
         })
     }
 
@@ -74,27 +78,43 @@ impl Verifier {
         evidence::save(&used, file)
     }
 
-    /// The report on one file.
-    pub(crate) fn report(&self, path: &Path) -> Result<DocumentReport, Failure> {
+    /// The report on one file. What is missing is fetched where the user opened the network, and the file judged again.
+    pub(crate) fn report(&mut self, path: &Path) -> Result<DocumentReport, Failure> {
         let name = path.display().to_string();
         let source = FileSource::open(path).map_err(|error| failures::io(&name, &error))?;
         let file = PdfFile::open(Arc::new(source)).map_err(|error| failures::pdf(&name, &error))?;
-        let report = pades_verify::verify(
-            &file,
-            &self.ground.evidence,
-            &self.ground.anchors,
-            &self.policy,
-            self.at,
-        )
-        .map_err(|error| match error {
-            VerifyError::Pdf(error) => failures::pdf(&name, &error),
-            VerifyError::Unsupported(feature) => failures::unsupported(&name, &feature.to_string()),
-            other => failures::limit(&name, &other.to_string()),
-        })?;
+        let mut evidence = fetch::begin(&self.ground);
+        let report = loop {
+            self.at = fetch::clock(self.ground.network.as_ref(), self.named, self.at);
+            let report = self.judge(&file, &evidence, &name)?;
+            let (anchors, network) = (&self.ground.anchors, self.ground.network.as_ref());
+            let needs = pades_verify::needs(&report, anchors, &self.policy, self.at);
+            if !fetch::more(network, &needs, &mut evidence) {
+                break report;
+            }
+        };
         if report.verdict() == Verdict::Unsigned {
             pages_can_be_read(&file).map_err(|error| failures::pdf(&name, &error))?;
         }
         Ok(report)
+    }
+
+    fn judge(
+        &self,
+        file: &PdfFile,
+        evidence: &Evidence,
+        name: &str,
+    ) -> Result<DocumentReport, Failure> {
+        let (anchors, policy) = (&self.ground.anchors, &self.policy);
+        pades_verify::verify(file, evidence, anchors, policy, self.at).map_err(
+            |error| match error {
+                VerifyError::Pdf(error) => failures::pdf(name, &error),
+                VerifyError::Unsupported(feature) => {
+                    failures::unsupported(name, &feature.to_string())
+                }
+                other => failures::limit(name, &other.to_string()),
+            },
+        )
     }
 }
 
@@ -113,9 +133,10 @@ fn pages_can_be_read(file: &PdfFile) -> Result<(), PdfError> {
 fn show(name: &str, report: &DocumentReport, verifier: &Verifier, facts: &CallerFacts, job: &Job) {
     if job.json {
         let line = present::json::verified(name, report, facts);
-        job.value(&present::json::with_profiles(line, &verifier.ground));
+        job.value(&present::json::with_profiles(line, &verifier.ground, job.lang));
     } else {
         job.line(&present::text::report(name, report, facts, job.lang));
+        fetch::say(&verifier.ground, job);
     }
 }
 

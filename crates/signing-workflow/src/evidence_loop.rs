@@ -26,18 +26,19 @@ const OCSP_REQUEST: &str = "application/ocsp-request";
 /// Gets what is missing. It remembers what it asked for and what came: each address is asked once for the same thing,
 /// however many certificates and files of a run want it.
 pub struct EvidenceLoop<'a> {
-    fetch: &'a dyn Fetch,
+    fetch: Box<dyn Fetch + 'a>,
     /// 32 octets of a random generator (RFC 9654 §2.1), or none: then requests go without a nonce.
-    nonce: &'a dyn Fn() -> Option<[u8; 32]>,
+    nonce: Box<dyn Fn() -> Option<[u8; 32]> + 'a>,
     provider: &'a CryptoProvider,
     limits: FetchLimits,
     /// All that came in this run.
     fetched: Evidence,
     memory: HashMap<Asked, Fetched>,
-    /// Since [`Self::take_told`]: what was asked for, in order, and the octets that came.
+    /// Since [`Self::begin`]: what was asked for, in order, the octets that came, the rounds.
     told: Vec<Fetched>,
     told_of: HashSet<Asked>,
     received: u64,
+    rounds: usize,
 }
 
 /// The same question to the same address: its answer would be the same.
@@ -52,14 +53,14 @@ impl<'a> EvidenceLoop<'a> {
     /// Nothing is fetched yet.
     #[must_use]
     pub fn new(
-        fetch: &'a dyn Fetch,
-        nonce: &'a dyn Fn() -> Option<[u8; 32]>,
+        fetch: impl Fetch + 'a,
+        nonce: impl Fn() -> Option<[u8; 32]> + 'a,
         provider: &'a CryptoProvider,
         limits: FetchLimits,
     ) -> Self {
         Self {
-            fetch,
-            nonce,
+            fetch: Box::new(fetch),
+            nonce: Box::new(nonce),
             provider,
             limits,
             fetched: Evidence::new(),
@@ -67,6 +68,7 @@ impl<'a> EvidenceLoop<'a> {
             told: Vec::new(),
             told_of: HashSet::new(),
             received: 0,
+            rounds: 0,
         }
     }
 
@@ -76,17 +78,27 @@ impl<'a> EvidenceLoop<'a> {
     /// `needs` judges at a moment of its choice; a response made for this very request is issued after the request, so
     /// that moment is best read anew each time.
     pub fn fill(&mut self, evidence: &mut Evidence, needs: &mut dyn FnMut(&Evidence) -> Vec<Need>) {
-        evidence.merge(self.fetched.clone());
-        for _ in 0..self.limits.rounds {
-            let needed = needs(evidence);
-            if !self.round(&needed, evidence) {
-                return;
-            }
-        }
+        self.begin(evidence);
+        while self.round(&needs(evidence), evidence) {}
     }
 
-    /// Fetches for every need; whether anything new came.
+    /// Begins to count anew, for one file of many. What other files of the run had fetched is evidence for this one too; an
+    /// address that another one asked for is told again with what it gave then.
+    pub fn begin(&mut self, evidence: &mut Evidence) {
+        self.told.clear();
+        self.told_of.clear();
+        self.received = 0;
+        self.rounds = 0;
+        evidence.merge(self.fetched.clone());
+    }
+
+    /// Fetches for every need; whether anything new came, so that judging again is worth it. Never, when the rounds are
+    /// used up.
     pub fn round(&mut self, needs: &[Need], evidence: &mut Evidence) -> bool {
+        if self.rounds >= self.limits.rounds {
+            return false;
+        }
+        self.rounds += 1;
         let mut answered = HashSet::new();
         let mut new = false;
         for need in in_order(needs) {
@@ -101,18 +113,10 @@ impl<'a> EvidenceLoop<'a> {
         new
     }
 
-    /// What was asked for so far, in order.
+    /// What was asked for since [`Self::begin`], in order.
     #[must_use]
     pub fn told(&self) -> &[Fetched] {
         &self.told
-    }
-
-    /// Takes what was asked for so far, for the report on one file of many, and begins to count anew. An address that
-    /// another file asked for is told again with what it gave then.
-    pub fn take_told(&mut self) -> Vec<Fetched> {
-        self.told_of.clear();
-        self.received = 0;
-        std::mem::take(&mut self.told)
     }
 
     /// The addresses of a need are alternatives: the first that gives something new is enough for now.

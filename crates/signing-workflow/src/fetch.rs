@@ -38,6 +38,26 @@ pub trait Fetch {
     ) -> Result<Vec<u8>, FetchError>;
 }
 
+impl<F: Fetch + ?Sized> Fetch for &F {
+    fn get(&self, address: &str, limit: u64) -> Result<Vec<u8>, FetchError> {
+        (**self).get(address, limit)
+    }
+
+    fn get_large(&self, address: &str, limit: u64) -> Result<Arc<dyn ByteSource>, FetchError> {
+        (**self).get_large(address, limit)
+    }
+
+    fn post(
+        &self,
+        address: &str,
+        content_type: &str,
+        body: &[u8],
+        limit: u64,
+    ) -> Result<Vec<u8>, FetchError> {
+        (**self).post(address, content_type, body, limit)
+    }
+}
+
 /// Why an address gave nothing. One line each, fit for a report; no credentials.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

@@ -183,7 +183,7 @@ fn judge_one(
     limits: FetchLimits,
 ) -> Judged {
     let nonce = || Some(NONCE);
-    let mut network = EvidenceLoop::new(net, &nonce, CryptoProvider::aws_lc(), limits);
+    let mut network = EvidenceLoop::new(net, nonce, CryptoProvider::aws_lc(), limits);
     let mut evidence = Evidence::new();
     network.fill(&mut evidence, &mut |evidence| {
         let (proofs, policy) = (ProofsOfExistence::new(), AlgorithmPolicy::default());
@@ -193,7 +193,7 @@ fn judge_one(
     let (proofs, policy) = (ProofsOfExistence::new(), AlgorithmPolicy::default());
     Judged {
         result: find_path(&request(leaf, &evidence, anchors, &proofs, &policy)),
-        told: network.take_told(),
+        told: network.told().to_vec(),
         evidence,
     }
 }
@@ -401,7 +401,7 @@ fn an_address_is_asked_once_in_a_run_and_told_to_every_file_that_wants_it() {
     let net = world.net(); // the responder does not exist
     let nonce = || None;
     let limits = FetchLimits::DEFAULT;
-    let mut network = EvidenceLoop::new(&net, &nonce, CryptoProvider::aws_lc(), limits);
+    let mut network = EvidenceLoop::new(&net, nonce, CryptoProvider::aws_lc(), limits);
     let leaf = Certificate::from_der(&world.leaf.certificate_der).unwrap();
     let anchor = Certificate::from_der(&world.root.issued().certificate_der).unwrap();
     let anchors = [TrustAnchor::new(anchor)];
@@ -411,7 +411,7 @@ fn an_address_is_asked_once_in_a_run_and_told_to_every_file_that_wants_it() {
         needs(&request, &find_path(&request))
     };
     network.fill(&mut Evidence::new(), &mut ask);
-    assert_eq!(network.take_told().len(), 4);
+    assert_eq!(network.told().len(), 4);
     let asked = net.asked.borrow().len();
     let mut second = Evidence::new();
     network.fill(&mut second, &mut ask);
@@ -426,6 +426,7 @@ fn an_address_is_asked_once_in_a_run_and_told_to_every_file_that_wants_it() {
     );
     let asked_for = request(&leaf, &bare, &anchors, &proofs, &policy);
     let needed = needs(&asked_for, &find_path(&asked_for));
+    network.begin(&mut Evidence::new());
     network.round(&needed, &mut bare);
     assert_eq!(net.asked.borrow().len(), asked);
     assert!(network.told().iter().any(|told| told.outcome.is_err()));

@@ -41,6 +41,15 @@ pub(crate) struct Trust {
     /// Danh sách chứng thư được báo mất, lộ tại cơ quan (TOML): không dùng để ký từ lúc báo
     #[arg(long, value_name = "FILE")]
     pub(crate) blocked: Vec<PathBuf>,
+    /// Tải chứng thư, CRL, OCSP còn thiếu từ các địa chỉ http ghi trong chứng thư (mặc định: không truy cập mạng)
+    #[arg(long)]
+    pub(crate) fetch: bool,
+    /// Máy chủ (tên hoặc IP) được phép tải dù ở mạng nội bộ; dùng được nhiều lần
+    #[arg(long, value_name = "HOST")]
+    pub(crate) fetch_allow: Vec<String>,
+    /// Thời gian chờ mỗi địa chỉ, tính bằng giây; CRL được chờ gấp 20 lần (mặc định: 15)
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub(crate) fetch_timeout: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::path_json;
 use crate::exit::Failure;
+use crate::fetch;
 use crate::roles;
 use crate::text::Lang;
 use crate::trust::Ground;
@@ -27,12 +28,12 @@ pub(crate) fn verified(name: &str, report: &DocumentReport, facts: &CallerFacts)
     line
 }
 
-/// The built-in trust profiles that were on, beside a report.
-pub(crate) fn with_profiles(mut line: Value, ground: &Ground) -> Value {
+/// The built-in trust profiles that were on, and what was fetched, beside a report.
+pub(crate) fn with_profiles(mut line: Value, ground: &Ground, lang: Lang) -> Value {
     if !ground.built_in.is_empty() {
         line["trust_profiles"] = path_json::profiles(&ground.built_in);
     }
-    line
+    fetch::beside(line, ground, lang)
 }
 
 /// The report, and beside it what the law in force says: `compliance`, one entry per signature.

@@ -1,0 +1,271 @@
+//! HTTP, by ureq. No TLS: what certificates name is http (RFC 5280 §4.2.1.13, §8), and what comes is signed by itself.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use cert_path::ByteSource;
+use pdf_revisions::FileSource;
+use signing_workflow::fetch::{Fetch, FetchError};
+use ureq::http::{Response, Uri};
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::unversioned::transport::DefaultConnector;
+use ureq::{Agent, Body, Proxy};
+
+use super::guard::{self, Allowed, Guarded, GuardedResolver};
+use super::location;
+use crate::evidence::OnDisk;
+
+/// What a browser follows twenty of; a CA that moves its files needs one. Ours.
+const REDIRECTIONS: u32 = 3;
+/// A list of 100 MB at 3 Mbit/s takes 4 minutes: this many times the patience with a small answer.
+const LARGE_TAKES: u32 = 20;
+/// What is kept in memory; more goes to a temporary file. Ours.
+const IN_MEMORY: u64 = 1 << 20;
+
+/// Fetches over HTTP, only from where the guard lets it.
+pub(crate) struct Http {
+    direct: Agent,
+    proxied: Option<(Proxy, Agent)>,
+    allowed: Allowed,
+    /// For a connection, for silence, and for a whole small answer.
+    patience: Duration,
+}
+
+/// One question, wherever redirections lead.
+struct Question<'a> {
+    /// Content type and body of a POST; else it is a GET.
+    body: Option<(&'a str, &'a [u8])>,
+    until: Instant,
+}
+
+impl Http {
+    /// A proxy is taken from the environment (`ALL_PROXY`, `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`), as ureq does.
+    pub(crate) fn new(allowed: Allowed, patience: Duration) -> Self {
+        let proxy = Proxy::try_from_env();
+        let resolver = GuardedResolver {
+            allowed: allowed.clone(),
+        };
+        let config = |proxy: Option<Proxy>| {
+            Agent::config_builder()
+                .proxy(proxy)
+                .http_status_as_error(false)
+                .max_redirects(0)
+                .max_redirects_will_error(false)
+                .timeout_resolve(Some(patience))
+                .timeout_connect(Some(patience))
+                .timeout_recv_response(Some(patience))
+                .timeout_per_read(Some(patience))
+                .max_idle_connections(0)
+                .user_agent("kyso")
+                .build()
+        };
+        let direct = Agent::with_parts(config(None), DefaultConnector::default(), resolver);
+        // The proxy resolves names, and its rules decide where they may lead; the proxy itself is the user's choice.
+        let proxied = proxy.map(|proxy| {
+            let config = config(Some(proxy.clone()));
+            let connector = DefaultConnector::default();
+            let agent = Agent::with_parts(config, connector, DefaultResolver::default());
+            (proxy, agent)
+        });
+        Self {
+            direct,
+            proxied,
+            allowed,
+            patience,
+        }
+    }
+
+    fn ask(&self, address: &str, question: &Question<'_>) -> Result<Response<Body>, FetchError> {
+        let mut uri: Uri = address
+            .parse()
+            .map_err(|_| FetchError::NotAnAddress("not a URI"))?;
+        let mut answer = self.once(&uri, question)?;
+        for _ in 0..REDIRECTIONS {
+            let Some(next) = location::of(&answer, &uri)? else {
+                return ok(answer);
+            };
+            uri = next;
+            answer = self
+                .once(&uri, question)
+                .map_err(|why| location::led_to(&uri, why))?;
+        }
+        match location::of(&answer, &uri)? {
+            None => ok(answer).map_err(|why| location::led_to(&uri, why)),
+            Some(_) => Err(FetchError::TooManyRedirections {
+                limit: REDIRECTIONS,
+            }),
+        }
+    }
+
+    fn once(&self, uri: &Uri, question: &Question<'_>) -> Result<Response<Body>, FetchError> {
+        guard::check(uri, &self.allowed)?;
+        let left = question.until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(FetchError::TimedOut);
+        }
+        let agent = self.agent(uri);
+        let answer = match question.body {
+            None => agent
+                .get(uri)
+                .config()
+                .timeout_global(Some(left))
+                .build()
+                .call(),
+            Some((content_type, body)) => agent
+                .post(uri)
+                .config()
+                .timeout_global(Some(left))
+                .build()
+                .content_type(content_type)
+                .send(body),
+        };
+        answer.map_err(failed)
+    }
+
+    fn agent(&self, uri: &Uri) -> &Agent {
+        match &self.proxied {
+            Some((proxy, agent)) if !proxy.is_no_proxy(uri) => agent,
+            _ => &self.direct,
+        }
+    }
+
+    fn small(
+        &self,
+        address: &str,
+        question: &Question<'_>,
+        limit: u64,
+    ) -> Result<Vec<u8>, FetchError> {
+        let mut answer = self.ask(address, question)?;
+        let mut reader = body(&mut answer, limit)?;
+        let mut bytes = Vec::new();
+        let more = copy(&mut reader, &mut bytes, limit.saturating_add(1))? > limit;
+        if more {
+            return Err(FetchError::TooLarge { limit });
+        }
+        Ok(bytes)
+    }
+
+    fn until(&self, times: u32) -> Instant {
+        Instant::now() + self.patience.saturating_mul(times)
+    }
+}
+
+impl Fetch for Http {
+    fn get(&self, address: &str, limit: u64) -> Result<Vec<u8>, FetchError> {
+        let question = Question {
+            body: None,
+            until: self.until(1),
+        };
+        self.small(address, &question, limit)
+    }
+
+    fn get_large(&self, address: &str, limit: u64) -> Result<Arc<dyn ByteSource>, FetchError> {
+        let question = Question {
+            body: None,
+            until: self.until(LARGE_TAKES),
+        };
+        let mut answer = self.ask(address, &question)?;
+        let mut reader = body(&mut answer, limit)?;
+        let mut head = Vec::new();
+        if copy(
+            &mut reader,
+            &mut head,
+            IN_MEMORY.min(limit).saturating_add(1),
+        )? <= IN_MEMORY.min(limit)
+        {
+            return Ok(Arc::new(Arc::<[u8]>::from(head)));
+        }
+        let rest = limit.saturating_sub(head.len() as u64);
+        let mut file = tempfile::tempfile().map_err(stored)?;
+        file.write_all(&head).map_err(stored)?;
+        if copy(&mut reader, &mut file, rest.saturating_add(1))? > rest {
+            return Err(FetchError::TooLarge { limit });
+        }
+        on_disk(file)
+    }
+
+    fn post(
+        &self,
+        address: &str,
+        content_type: &str,
+        body: &[u8],
+        limit: u64,
+    ) -> Result<Vec<u8>, FetchError> {
+        let question = Question {
+            body: Some((content_type, body)),
+            until: self.until(1),
+        };
+        self.small(address, &question, limit)
+    }
+}
+
+fn ok(answer: Response<Body>) -> Result<Response<Body>, FetchError> {
+    match answer.status().as_u16() {
+        200 => Ok(answer),
+        other => Err(FetchError::Status(other)),
+    }
+}
+
+/// The body, unless its own announcement is over the limit.
+fn body(answer: &mut Response<Body>, limit: u64) -> Result<impl Read, FetchError> {
+    let announced = answer.body().content_length();
+    if announced.is_some_and(|length| length > limit) {
+        return Err(FetchError::TooLarge { limit });
+    }
+    Ok(answer.body_mut().with_config().limit(u64::MAX).reader())
+}
+
+/// At most `most` octets; how many there were. Which side failed is told apart.
+fn copy(reader: &mut impl Read, to: &mut impl Write, most: u64) -> Result<u64, FetchError> {
+    let mut piece = vec![0; 64 << 10];
+    let mut copied = 0_u64;
+    while copied < most {
+        let room = usize::try_from(most - copied).map_or(piece.len(), |left| left.min(piece.len()));
+        let read = reader
+            .read(&mut piece[..room])
+            .map_err(|error| failed(error.into()))?;
+        if read == 0 {
+            break;
+        }
+        to.write_all(&piece[..read]).map_err(stored)?;
+        copied += read as u64;
+    }
+    Ok(copied)
+}
+
+fn on_disk(file: File) -> Result<Arc<dyn ByteSource>, FetchError> {
+    let source = FileSource::new(file).map_err(stored)?;
+    Ok(Arc::new(OnDisk(source)))
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "as map_err gives it")]
+fn stored(error: io::Error) -> FetchError {
+    FetchError::Storage(error.kind())
+}
+
+fn failed(error: ureq::Error) -> FetchError {
+    use io::ErrorKind as Kind;
+    match error {
+        ureq::Error::Timeout(_) => FetchError::TimedOut,
+        ureq::Error::HostNotFound => FetchError::UnknownHost,
+        ureq::Error::BadUri(_) | ureq::Error::Http(_) => FetchError::NotAnAddress("not a URI"),
+        ureq::Error::ConnectProxyFailed(_) | ureq::Error::InvalidProxyUrl => FetchError::Proxy,
+        ureq::Error::Other(other) => match other.downcast::<Guarded>() {
+            Ok(guarded) => guarded.0,
+            Err(_) => FetchError::Broken(Kind::Other),
+        },
+        ureq::Error::Io(error) => match error.kind() {
+            Kind::TimedOut | Kind::WouldBlock => FetchError::TimedOut,
+            kind @ (Kind::ConnectionRefused
+            | Kind::HostUnreachable
+            | Kind::NetworkUnreachable
+            | Kind::AddrNotAvailable
+            | Kind::NetworkDown) => FetchError::NoRoute(kind),
+            kind => FetchError::Broken(kind),
+        },
+        ureq::Error::ConnectionFailed => FetchError::NoRoute(Kind::NotConnected),
+        _ => FetchError::NotHttp,
+    }
+}
