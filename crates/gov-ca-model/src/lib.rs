@@ -43,6 +43,6 @@ pub use error::ModelError;
 pub use key_device::{DeviceKind, DeviceState, KeyDevice};
 pub use organisation::{ManagingBody, Organisation, OrganisationKind};
 pub use organisation_code::{CodeForm, LegacyOrganisationCode, OrganisationCode};
-pub use path::PathStanding;
+pub use path::{PathStanding, PublishedStatus};
 pub use request::{CertificationRequest, FormNumber, RequestKind};
 pub use subscriber::{PersonKind, Subscriber, SubscriberClass};

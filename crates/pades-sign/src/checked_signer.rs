@@ -6,7 +6,7 @@ use cert_path::{
 };
 use jiff::{SignedDuration, Timestamp};
 
-use crate::record::{CertificateSummary, NotChecked, SignerCheck};
+use crate::record::{CertificateSummary, NotChecked, SignerCheck, StatusSummary};
 
 /// How old a path check may be when it is relied on: time for a slow card and its PIN, no more. Ours, not the law's.
 const PATH_AGE_LIMIT: SignedDuration = SignedDuration::from_mins(10);
@@ -135,6 +135,7 @@ impl CheckedSigner {
                 .map(CertificateSummary::sha256)
                 .collect(),
             revocation: revocation(path),
+            statuses: path.statuses().iter().map(StatusSummary::of).collect(),
         };
         Ok(Self {
             identity,
@@ -290,7 +291,7 @@ fn check_usage(certificate: &Certificate) -> Result<(), SignerRefused> {
 fn revocation(path: &TrustedPath) -> String {
     match path.revocation() {
         RevocationStatus::NotChecked(why) => format!("not checked: {why}"),
-        known => format!("{known:?}"),
+        known => known.to_string(),
     }
 }
 

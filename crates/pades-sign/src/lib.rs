@@ -39,7 +39,7 @@ pub use dictionary::ByteRange;
 pub use embed::SignedDocument;
 pub use error::{SignError, UnsafeFile, Unsupported};
 pub use prepare::{PreparedDocument, prepare, prepare_with};
-pub use record::{CertificateSummary, NotChecked, SignerCheck, SigningRecord};
+pub use record::{CertificateSummary, NotChecked, SignerCheck, SigningRecord, StatusSummary};
 pub use request::{FieldChoice, Permissions, SignatureRequest, SubFilter};
 pub use resume::resume;
 pub use seed_value::Constraint;

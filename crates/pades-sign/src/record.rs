@@ -1,6 +1,6 @@
 //! What was checked before the key was used, and what was not: the proof that stays with the signer.
 
-use cert_path::Certificate;
+use cert_path::{BasisKind, Certificate, CertificateStatus, RevocationState};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -94,6 +94,9 @@ pub enum SignerCheck {
         path: Vec<String>,
         /// What is known of the revocation.
         revocation: String,
+        /// The status of each certificate below the anchor, signer first, and what shows it (NĐ 68/2024 Điều 31(2), 32).
+        #[serde(default)]
+        statuses: Vec<StatusSummary>,
     },
     /// The chain was not verified, and the caller said that this is known.
     ChainNotVerified {
@@ -102,6 +105,42 @@ pub enum SignerCheck {
         /// Who or what decided to go on.
         acknowledged_by: String,
     },
+}
+
+/// What was known of the revocation of one certificate, and on which evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusSummary {
+    /// `not-revoked`, or `unknown`: a revoked or suspended signer never comes this far.
+    pub state: String,
+    /// `crl` or `ocsp`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
+    /// SHA-256 of the CRL or response, upper-case hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence_sha256: Option<String>,
+    /// When it was issued.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub this_update: Option<Timestamp>,
+    /// When the next one is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_update: Option<Timestamp>,
+}
+
+impl StatusSummary {
+    pub(crate) fn of(status: &CertificateStatus) -> Self {
+        let basis = status.basis.as_ref();
+        let is_good = matches!(status.state, RevocationState::Good { .. });
+        Self {
+            state: if is_good { "not-revoked" } else { "unknown" }.to_owned(),
+            evidence: basis.map(|basis| match basis.kind {
+                BasisKind::Ocsp { .. } => "ocsp".to_owned(),
+                _ => "crl".to_owned(),
+            }),
+            evidence_sha256: basis.map(|basis| crate::hex::encode(&basis.fingerprint)),
+            this_update: basis.map(|basis| basis.this_update),
+            next_update: basis.and_then(|basis| basis.next_update),
+        }
+    }
 }
 
 /// A check that did not take place.

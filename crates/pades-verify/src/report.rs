@@ -1,6 +1,8 @@
 //! What `verify` found: facts on five axes for each signature, kept even when some of them fail.
 
-use cert_path::{Certificate, Evidence, PathFailure, ProofsOfExistence, TrustedPath, Weakness};
+use cert_path::{
+    Certificate, CertificateStatus, Evidence, PathFailure, ProofsOfExistence, TrustedPath, Weakness,
+};
 use jiff::Timestamp;
 use pdf_revisions::Reference;
 
@@ -9,6 +11,7 @@ use crate::coverage::{Coverage, CoverageFailure};
 use crate::indication::Indication;
 use crate::integrity::{IntactSignature, IntegrityFailure};
 use crate::modifications::{Disallowed, ModificationLevel};
+use crate::standing;
 use crate::time::BestSignatureTime;
 use crate::trust::JudgedPath;
 
@@ -209,6 +212,12 @@ impl SignatureReport {
     #[must_use]
     pub fn indication(&self) -> Indication {
         Indication::derive(self)
+    }
+
+    /// What CRL and OCSP say of the signer's own certificate, where they were asked.
+    #[must_use]
+    pub fn signer_status(&self) -> Option<&CertificateStatus> {
+        standing::signers_status(&self.trust)
     }
 }
 

@@ -180,3 +180,142 @@ fn reported_locally(report: &LocalReport, time: &BestSignatureTime) -> Option<Fi
         Finding::warning("reported-locally", text)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use cert_path::ReportedBecause;
+    use jiff::{SignedDuration, Timestamp};
+
+    use super::*;
+    use crate::time::TimeProof;
+
+    fn day(day: i64) -> Timestamp {
+        Timestamp::from_second(day * 86_400).unwrap()
+    }
+
+    fn time(proof: TimeProof, not_before: Option<i64>) -> BestSignatureTime {
+        BestSignatureTime {
+            at: day(20),
+            proof,
+            claimed: None,
+            accuracy: SignedDuration::ZERO,
+            not_before: not_before.map(day),
+        }
+    }
+
+    fn sub(reason: PathReason, time: &BestSignatureTime) -> &'static str {
+        let failure = PathFailure {
+            reason,
+            certificate: None,
+            chain: Vec::new(),
+            anchored: true,
+            record: Box::default(),
+        };
+        sub_indication(&failure, time).as_str()
+    }
+
+    #[test]
+    fn what_is_final_needs_a_proven_time() {
+        let (proven, open) = (
+            time(TimeProof::SignatureTimestamp, None),
+            time(TimeProof::Claimed, None),
+        );
+        let revoked = || {
+            PathReason::Revoked(Revoked {
+                since: day(10),
+                reason: None,
+                invalidity_date: None,
+            })
+        };
+        let expired = || PathReason::Expired { not_after: day(10) };
+        let early = || PathReason::NotYetValid {
+            not_before: day(30),
+        };
+        let hold = || PathReason::OnHold { since: day(10) };
+        let unknown = |why| PathReason::RevocationUnknown(why);
+        let not_proven = || WhyNotChecked::CertificateNotProven { by: day(3) };
+        let unusable = WhyNotChecked::Unusable;
+        let cases = [
+            (revoked(), "REVOKED", "REVOKED_NO_POE"),
+            (expired(), "EXPIRED", "OUT_OF_BOUNDS_NO_POE"),
+            (early(), "NOT_YET_VALID", "OUT_OF_BOUNDS_NO_POE"),
+            (hold(), "TRY_LATER", "TRY_LATER"),
+            (unknown(WhyNotChecked::NoEvidence), "TRY_LATER", "TRY_LATER"),
+            (unknown(not_proven()), "NO_POE", "NO_POE"),
+            (
+                unknown(unusable(Unusable::NotProvenByThen)),
+                "NO_POE",
+                "NO_POE",
+            ),
+            (
+                unknown(unusable(Unusable::SignerNotValid)),
+                "REVOCATION_OUT_OF_BOUNDS_NO_POE",
+                "REVOCATION_OUT_OF_BOUNDS_NO_POE",
+            ),
+            (
+                PathReason::NotAnchored,
+                "NO_CERTIFICATE_CHAIN_FOUND",
+                "NO_CERTIFICATE_CHAIN_FOUND",
+            ),
+            (
+                PathReason::NotACa,
+                "CHAIN_CONSTRAINTS_FAILURE",
+                "CHAIN_CONSTRAINTS_FAILURE",
+            ),
+        ];
+        for (reason, when_proven, when_open) in cases {
+            assert_eq!(sub(reason.clone(), &proven), when_proven);
+            assert_eq!(sub(reason, &open), when_open);
+        }
+        // Made after a time-stamp that it covers, and that is later than the revocation.
+        assert_eq!(sub(revoked(), &time(TimeProof::None, Some(10))), "REVOKED");
+        assert_eq!(
+            sub(revoked(), &time(TimeProof::None, Some(9))),
+            "REVOKED_NO_POE"
+        );
+    }
+
+    #[test]
+    fn a_later_revocation_and_a_lifted_hold_are_told() {
+        let told = |state, lifted_hold| {
+            let status = CertificateStatus {
+                state,
+                basis: None,
+                lifted_hold,
+                unusable: Vec::new(),
+            };
+            let proven = time(TimeProof::SignatureTimestamp, None);
+            let findings = changed_later(&status, &proven).into_iter();
+            findings.map(|finding| finding.code).collect::<Vec<_>>()
+        };
+        let later = |invalidity_date| RevocationState::Good {
+            later: Some(Revoked {
+                since: day(30),
+                reason: None,
+                invalidity_date,
+            }),
+        };
+        assert_eq!(told(later(None), None), ["revoked-later"]);
+        assert_eq!(told(later(Some(day(25))), None), ["revoked-later"]);
+        let suspect = ["revoked-later", "key-suspect-before"];
+        assert_eq!(told(later(Some(day(20))), None), suspect);
+        let good = RevocationState::Good { later: None };
+        assert_eq!(told(good, Some(day(3))), ["hold-lifted-later"]);
+        assert!(told(good, None).is_empty());
+    }
+
+    #[test]
+    fn a_report_is_kept_from_signatures_proven_to_be_older() {
+        let report = |reported_at| LocalReport {
+            certificate: cert_path::ReportedCertificate::Fingerprint([0; 32]),
+            reported_at: day(reported_at),
+            because: ReportedBecause::Exposed,
+            note: Some("số 5".to_owned()),
+        };
+        let shown = |at, proof| reported_locally(&report(at), &time(proof, None)).is_some();
+        assert!(!shown(21, TimeProof::DocumentTimestamp));
+        assert!(shown(20, TimeProof::DocumentTimestamp));
+        assert!(shown(21, TimeProof::Claimed));
+        assert!(shown(21, TimeProof::None));
+    }
+}

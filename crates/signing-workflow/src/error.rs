@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use cert_path::PathFailure;
+use cert_path::{LocalReport, PathFailure};
 use pades_sign::SignError;
 use pades_verify::VerifyError;
 use pdf_revisions::PdfError;
@@ -36,6 +36,9 @@ pub enum WorkflowError {
     /// The certificate could not be checked against the anchors (NĐ 68/2024 Điều 29(1)(2)).
     #[error("the signer's certificate is not trusted: {0}")]
     SignerUntrusted(#[source] PathFailure),
+    /// The house itself has reported the certificate lost or exposed, and its CA has not decided yet.
+    #[error("the signer's certificate was reported {} on {}", .0.because.as_str(), .0.reported_at)]
+    SignerBlocked(Box<LocalReport>),
     /// Signing itself stopped.
     #[error(transparent)]
     Sign(#[from] SignError),

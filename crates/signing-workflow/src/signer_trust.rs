@@ -43,20 +43,42 @@ impl SignerTrust {
     /// Checks the signer at `now`.
     ///
     /// # Errors
-    /// [`WorkflowError::NoTrust`], [`WorkflowError::SignerUntrusted`], or the signer's certificate is itself unusable.
+    /// [`WorkflowError::NoTrust`], [`WorkflowError::SignerBlocked`], [`WorkflowError::SignerUntrusted`], or the signer's certificate is itself unusable.
     pub fn check(
         &self,
         identity: SignerIdentity,
         provider: &CryptoProvider,
         now: Timestamp,
     ) -> Result<CheckedSigner, WorkflowError> {
-        match (self.path(&identity, provider, now), &self.unverified) {
+        let path = self.path(&identity, provider, now);
+        self.not_blocked(&identity, &path, now)?;
+        match (path, &self.unverified) {
             (Ok(path), _) => CheckedSigner::check(identity, &path, now).map_err(refused),
             (Err(error), UnverifiedChain::Allowed { by }) if is_open(&error) => {
                 let statement = ChainNotVerified::acknowledged_by(by);
                 CheckedSigner::with_unverified_chain(identity, now, statement).map_err(refused)
             }
             (Err(error), _) => Err(error),
+        }
+    }
+
+    /// A certificate that the house reported is not used from the minute of the report on, whatever the exception for unverified
+    /// chains says. Where its CA has revoked it, that is the answer.
+    fn not_blocked(
+        &self,
+        identity: &SignerIdentity,
+        path: &Result<cert_path::TrustedPath, WorkflowError>,
+        now: Timestamp,
+    ) -> Result<(), WorkflowError> {
+        let revoked = matches!(
+            path,
+            Err(WorkflowError::SignerUntrusted(failure))
+                if matches!(failure.reason, PathReason::Revoked(_))
+        );
+        let mut reports = self.evidence.local_reports().iter();
+        match reports.find(|report| report.blocks(identity.certificate(), now)) {
+            Some(report) if !revoked => Err(WorkflowError::SignerBlocked(Box::new(report.clone()))),
+            _ => Ok(()),
         }
     }
 

@@ -23,6 +23,18 @@ static PKI: LazyLock<(DemoHierarchy, Issued)> = LazyLock::new(|| {
     (hierarchy, leader)
 });
 
+pub fn hierarchy() -> &'static DemoHierarchy {
+    &PKI.0
+}
+
+pub fn leader() -> Certificate {
+    Certificate::from_der(&PKI.1.certificate_der).unwrap()
+}
+
+pub fn leader_serial() -> Vec<u8> {
+    PKI.1.serial_number()
+}
+
 pub fn now() -> Timestamp {
     "2026-06-01T03:00:00Z".parse().unwrap()
 }

@@ -1,10 +1,13 @@
 //! From the report of our own verifier to sheets: facts only, no judgement. What the report leaves open stays missing.
 
-use gov_ca_model::{GovCertificate, PathStanding};
+use gov_ca_model::{CertificateKind, GovCertificate, Hierarchy, PathStanding, PublishedStatus};
 use jiff::Timestamp;
 use pades_verify::{Axis, DocumentReport, Level, SignatureKind, SignatureReport, SubIndication};
 
-use super::{CallerFacts, CertificateFacts, DocumentFacts, SignatureFacts, SignedFacts, TimeProof};
+use super::{
+    CallerFacts, CertificateFacts, CertificateStatus, DocumentFacts, SignatureFacts, SignedFacts,
+    TimeProof,
+};
 
 /// The sheets of every signature of a person or body in the report, with what the caller states written in.
 pub fn document_facts(
@@ -34,6 +37,7 @@ pub fn document_facts(
 fn signature_facts(report: &SignatureReport, checked_at: Timestamp) -> SignatureFacts {
     let certificate = report.signer.as_ref().map(GovCertificate::from);
     let path = path(report);
+    let status = status(report);
     SignatureFacts {
         signing_time: report.time.shown(),
         signing_time_proof: report.time.shown().map(|_| proof(report)),
@@ -51,7 +55,9 @@ fn signature_facts(report: &SignatureReport, checked_at: Timestamp) -> Signature
         path_active: path.all_active,
         usage_allows_signing: usage_allows_signing(report),
         timestamp_matches: timestamp_matches(report),
-        // The status of the signer's own certificate is read from CRL and OCSP once `cert-path` reads them.
+        certificate_kind: kind(report),
+        status: status.map(|(status, _)| status),
+        status_changed_at: status.and_then(|(_, changed_at)| changed_at),
         ..SignatureFacts::default()
     }
 }
@@ -62,6 +68,7 @@ fn certificate_facts(report: &SignatureReport) -> CertificateFacts {
     };
     let certificate = GovCertificate::from(signer);
     CertificateFacts {
+        certificate_kind: kind(report),
         not_before: Some(certificate.not_before),
         not_after: Some(certificate.not_after),
         is_ca: Some(
@@ -118,6 +125,20 @@ fn path(report: &SignatureReport) -> PathStanding {
         Axis::Refuted(failure) => PathStanding::of_failure(failure, report.time.proof.is_proof()),
         Axis::NotReached(_) => PathStanding::default(),
     }
+}
+
+/// The status of the signer's own certificate (NĐ 68/2024 Điều 31(1)(c), 31(2)), and since when it is not active.
+fn status(report: &SignatureReport) -> Option<(CertificateStatus, Option<Timestamp>)> {
+    Some(match PublishedStatus::of(report.signer_status()?)? {
+        PublishedStatus::Active => (CertificateStatus::Active, None),
+        PublishedStatus::Suspended { since } => (CertificateStatus::Suspended, Some(since)),
+        PublishedStatus::Revoked { since } => (CertificateStatus::Revoked, Some(since)),
+    })
+}
+
+/// Government or public, as the root shows under which a path was proven.
+fn kind(report: &SignatureReport) -> Option<CertificateKind> {
+    Hierarchy::of_path(report.trust.proven()?).kind()
 }
 
 /// RFC 5280 §4.2.1.3: without the extension nothing is forbidden.
