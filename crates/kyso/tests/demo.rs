@@ -29,7 +29,7 @@ fn the_demonstration_signs_twice_and_everything_carries_the_mark() {
         .says("Điều 29 Nghị định số 68/2024/NĐ-CP")
         .says(RESULT);
     assert!(ran.err.is_empty(), "{ran}");
-    let trust = ["--trust", "out/goc-thu-nghiem.pem", "--revocation", "skip"];
+    let trust = ["--trust", "out/goc-thu-nghiem.pem", "--crl", "out/crl"];
     let line = desk
         .run(&[&["verify", RESULT, "--json"], &trust[..]].concat())
         .exits(0)
@@ -54,6 +54,13 @@ fn the_demonstration_signs_twice_and_everything_carries_the_mark() {
             .all(|one| one["signer"]["issuer"].as_str().unwrap().contains(MARK)),
         "{line}"
     );
+    for signature in signatures {
+        let chain = signature["path"]["chain"].as_array().unwrap();
+        assert_eq!(chain.len(), 3);
+        for certificate in &chain[..2] {
+            assert_eq!(certificate["revocation"]["state"], "good", "{signature}");
+        }
+    }
 }
 
 #[test]

@@ -9,13 +9,19 @@ fn run(arguments: &[&str]) -> Ran {
     Ran::of(kyso().args(arguments).output().unwrap(), arguments)
 }
 
-const COMMANDS: [&[&str]; 13] = [
+const COMMANDS: [&[&str]; 19] = [
     &[],
     &["sign"],
     &["prepare"],
     &["finish"],
     &["verify"],
     &["check"],
+    &["path"],
+    &["trust"],
+    &["trust", "list"],
+    &["trust", "show"],
+    &["trust", "add"],
+    &["trust", "remove"],
     &["token"],
     &["token", "list"],
     &["token", "info"],
@@ -81,7 +87,7 @@ fn the_version_is_the_packages() {
 
 #[test]
 fn wrong_usage_exits_64_and_names_what_is_wrong_in_both_languages() {
-    let cases: [(&[&str], &str); 11] = [
+    let cases: [(&[&str], &str); 15] = [
         (&[], "lệnh"),
         (&["sing"], "sing"),
         (&["verify"], "FILE"),
@@ -113,6 +119,10 @@ fn wrong_usage_exits_64_and_names_what_is_wrong_in_both_languages() {
         (&["verify", "in.pdf", "--nonsense"], "--nonsense"),
         (&["verify", "in.pdf", "--revocation", "maybe"], "maybe"),
         (&["rules", "show"], "CODE"),
+        (&["path"], "CERT"),
+        (&["path", "a", "--purpose", "reading"], "reading"),
+        (&["path", "a", "--freshness", "fresh"], "fresh"),
+        (&["trust", "add"], "--fingerprint"),
     ];
     for (arguments, named) in cases {
         let vi = run(arguments)

@@ -1,7 +1,8 @@
 //! The trust axis of a signature in the reader's language: where the path leads, and the status of its certificates.
 
 use cert_path::{
-    Certificate, CertificateStatus, PathFailure, PathReason, RevocationState, TrustedPath,
+    Certificate, CertificateStatus, PathFailure, PathReason, RevocationState, RevocationStatus,
+    TrustedPath, WhyNotChecked,
 };
 use gov_ca_model::{Hierarchy, KnownAnchor};
 use pades_verify::{Axis, SignatureReport};
@@ -98,7 +99,14 @@ fn other_hierarchy(failure: &PathFailure, lang: Lang) -> String {
 /// The status of the signer's certificate, and of each above it of which something is to be said.
 pub(super) fn status(signature: &SignatureReport, lang: Lang) -> String {
     match &signature.trust {
-        Axis::Proven(path) => statuses(path.chain(), path.statuses(), lang),
+        Axis::Proven(path) => match path.revocation() {
+            RevocationStatus::NotChecked(why @ WhyNotChecked::Skipped) => {
+                let lead = words("chưa kiểm tra thu hồi", "revocation not checked").in_lang(lang);
+                let why = reason(lang, || vietnamese::why_not_checked(&why), &why);
+                format!("{lead}: {why}")
+            }
+            _ => statuses(path.chain(), path.statuses(), lang),
+        },
         Axis::Refuted(failure) => {
             let unasked = failure
                 .chain
