@@ -37,7 +37,8 @@ impl Certificate {
     /// Where the delta CRLs are (RFC 5280 §4.2.1.15); only `fullName` URIs.
     #[must_use]
     pub fn freshest_crl(&self) -> Vec<String> {
-        self.distribution_points(&oids::FRESHEST_CRL).unwrap_or_default()
+        self.distribution_points(&oids::FRESHEST_CRL)
+            .unwrap_or_default()
     }
 
     /// E-mail addresses of the subjectAltName (RFC 5280 §4.2.1.6, `rfc822Name`).
