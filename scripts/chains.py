@@ -12,11 +12,9 @@ from asn1crypto import ocsp, pem, x509
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.policy_decl import PKIXValidationParams
 
-from chains_pki import day
-from chains_table import NOW, ROWS
+from chains_table import ROWS
 
 EXITS = {0: 'trusted', 1: 'refused', 2: 'undecided'}
-AS_OF = day(7)  # evidence is from June at the latest
 
 
 class Files:
@@ -41,7 +39,7 @@ class Files:
 
 def by_kyso(kyso, row, files):
     command = [kyso, 'path', files.leaf, '--json', '--trust', files.trust, '--at', row.at.isoformat().replace('+00:00', 'Z'),
-               '--as-of', AS_OF.isoformat().replace('+00:00', 'Z'), '--revocation', 'require' if row.revocation else 'skip']
+               '--revocation', 'require' if row.revocation else 'skip']
     command += ['--intermediates', files.bag] if files.bag else []
     command += [word for crl in files.crls for word in ('--crl', crl)]
     command += [word for one in files.ocsps for word in ('--ocsp', one)]

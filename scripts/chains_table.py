@@ -444,11 +444,6 @@ def revoked_after_the_time_asked():
     return listed([(day(4), 'cessation_of_operation')])
 
 
-@row('trusted', 'certvalidator', revocation=True, at=day(3))
-def intermediate_revoked_after_the_time_asked():
-    return listed(root_revoked=[(day(4), 'superseded')])
-
-
 @row('refused', 'certvalidator', revocation=True, at=day(5), word='revoked')
 def intermediate_revoked_before_the_time_asked():
     return listed(root_revoked=[(day(4), 'superseded')])

@@ -35,3 +35,4 @@ cargo test --workspace --all-features
 cargo build --release --package kyso --package kyso-examples --bins
 target="${CARGO_TARGET_DIR:-target}"
 "$tools/pyhanko/bin/python" scripts/interop.py --kyso "$target/release/kyso" --samples "$target/release/make-samples"
+"$tools/pyhanko/bin/python" scripts/chains.py --kyso "$target/release/kyso"

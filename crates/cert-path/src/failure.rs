@@ -172,15 +172,16 @@ pub enum KeyUsageReason {
 }
 
 impl PathReason {
-    /// Order of nearness to acceptance, farthest first: no chain, a chain that does not hold together, a chain of
-    /// the wrong form, at the wrong time, of the wrong purpose, and last what only fresh data can settle.
+    /// Order of nearness to acceptance, farthest first: a certificate that only shares the issuer's name, no chain, a
+    /// chain of the wrong form, at the wrong time, of the wrong purpose, and last what only fresh data can settle.
     #[must_use]
     pub fn rank(&self) -> u8 {
         match self {
-            Self::NoIssuerFound { .. } => 0,
-            Self::NotAnchored => 1,
-            Self::AnchorNotForThis | Self::NameChain => 2,
-            Self::BadIssuerKey | Self::BadSignature => 3,
+            // Another key of the same name: says nothing as soon as the real issuer is met.
+            Self::BadIssuerKey | Self::BadSignature => 0,
+            Self::NoIssuerFound { .. } => 1,
+            Self::NotAnchored => 2,
+            Self::AnchorNotForThis | Self::NameChain => 3,
             Self::UnsupportedAlgorithm(_) => 4,
             Self::MismatchedAlgorithms => 5,
             Self::Malformed(_) => 6,

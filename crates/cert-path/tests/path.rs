@@ -200,13 +200,13 @@ fn the_twin_hierarchy_has_the_names_but_not_the_keys() {
     let failure = question.ask().unwrap_err();
     assert_eq!(
         (failure.reason, failure.anchored),
-        (PathReason::BadSignature, false)
+        (PathReason::NotAnchored, false)
     );
     // The right certificates beside the wrong ones do not help it, and the wrong ones do not harm the right.
     let both = [&hierarchy.sub_ca, &hierarchy.root, &twin.sub_ca, &twin.root];
     assert_eq!(
         refusal(&Question::new(&impostor, &both, &hierarchy.root)),
-        PathReason::BadSignature
+        PathReason::NotAnchored
     );
     let leader = hierarchy
         .issue(&hierarchy.leader().with_key(KeyKind::P256))
