@@ -112,7 +112,10 @@ pub fn needs(request: &PathRequest<'_>, outcome: &Result<TrustedPath, PathFailur
         }
         Err(failure) => {
             if matches!(failure.reason, PathReason::RevocationUnknown(_)) {
-                let known = failure.chain.len().saturating_sub(failure.record.statuses.len());
+                let known = failure
+                    .chain
+                    .len()
+                    .saturating_sub(failure.record.statuses.len());
                 let asked = failure.chain.get(known..).unwrap_or_default();
                 found.revocation_of_chain(asked, &failure.record.statuses);
             }
