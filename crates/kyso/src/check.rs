@@ -146,7 +146,11 @@ fn show(
 ) {
     if job.json {
         let line = present::json::judged(name, report, judged, facts, args.explain, job.lang);
-        job.value(&present::json::with_profiles(line, &verifier.ground, job.lang));
+        job.value(&present::json::with_profiles(
+            line,
+            &verifier.ground,
+            job.lang,
+        ));
     } else {
         job.line(&present::text::report(name, report, facts, job.lang));
         fetch::say(&verifier.ground, job);

@@ -22,7 +22,7 @@ use crate::exit::{Exit, Failure, Outcome};
 use crate::failures;
 use crate::job::Job;
 use crate::present;
-use crate::sign;
+use crate::refusals;
 use crate::text::Text;
 use crate::verify::Verifier;
 
@@ -167,7 +167,7 @@ impl Hierarchy {
             progress: &|_| (),
         };
         let signed = signing_workflow::sign_file(&signing, signer)
-            .map_err(|error| sign::stopped(input, &error))?;
+            .map_err(|error| refusals::stopped(input, &error))?;
         let name = present::display_name(signer.certificate());
         let at = signed.record.claimed_signing_time;
         job.say(&Text::new(

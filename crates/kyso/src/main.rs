@@ -25,6 +25,7 @@ mod outputs;
 mod path;
 mod present;
 mod progress;
+mod refusals;
 mod roles;
 mod rules;
 mod secret;

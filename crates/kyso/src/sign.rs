@@ -7,7 +7,7 @@ use cert_path::{CryptoProvider, RevocationMode};
 use jiff::Timestamp;
 use pades_sign::{DeferredState, FieldChoice, Permissions, SignatureRequest, SignerIdentity};
 use pdf_revisions::{FileSource, PdfFile};
-use signing_workflow::{Replace, Signed, SignerTrust, SigningJob, UnverifiedChain, WorkflowError};
+use signing_workflow::{Replace, Signed, SignerTrust, SigningJob, UnverifiedChain};
 
 use crate::args::{Finish, Prepare, Request, Sign, Signing, Trust};
 use crate::entropy::Seeding;
@@ -19,6 +19,7 @@ use crate::key;
 use crate::outputs::{self, SideFile};
 use crate::present;
 use crate::progress::Progress;
+use crate::refusals::stopped;
 use crate::text::Text;
 use crate::trust::{self, Ground};
 
@@ -274,46 +275,5 @@ fn replace(signing: &Signing) -> Replace {
         Replace::Allowed
     } else {
         Replace::Never
-    }
-}
-
-pub(crate) fn stopped(input: &Path, error: &WorkflowError) -> Failure {
-    let file = input.display().to_string();
-    match error {
-        WorkflowError::Io(error) => failures::io(&file, error),
-        WorkflowError::Output { path, source } => failures::writing(path, source),
-        WorkflowError::Pdf(error) => failures::pdf(&file, error),
-        WorkflowError::Sign(error) => failures::sign(&file, error),
-        WorkflowError::NoTrust => Failure::environment(
-            "no-trust",
-            Text::new(
-                "Không thực hiện ký số: chưa có chứng thư gốc nào được chấp nhận để kiểm tra đường dẫn chứng thực (--trust, --trust-profile \
-                 hoặc tệp cấu hình). Căn cứ: khoản 2 Điều 29 Nghị định số 68/2024/NĐ-CP. Có thể dùng --allow-unverified-chain; việc này được ghi lại.",
-                "Not signed: no accepted root is configured to check the certification path (--trust, --trust-profile or the configuration). \
-                 Ground: Article 29(2) of Decree 68/2024/NĐ-CP. --allow-unverified-chain signs all the same and is recorded.",
-            ),
-        ),
-        WorkflowError::SignerUntrusted(failure) => Failure::new(
-            Exit::Negative,
-            "signer-untrusted",
-            Text::new(
-                format!(
-                    "Không thực hiện ký số: chứng thư chữ ký số của người ký không đạt kiểm tra ({failure}). Căn cứ: Điều 29, 31, 32 Nghị định số 68/2024/NĐ-CP."
-                ),
-                format!(
-                    "Not signed: the signer's certificate is not accepted ({failure}). Ground: Articles 29, 31 and 32 of Decree 68/2024/NĐ-CP."
-                ),
-            ),
-        ),
-        other => Failure::new(
-            Exit::Negative,
-            "output-refused",
-            Text::new(
-                format!(
-                    "Ký số không thành công: {other}. Tệp gốc được giữ nguyên; không có tệp mới được ghi."
-                ),
-                format!("Not signed: {other}. The original is unchanged; no new file was written."),
-            ),
-        ),
     }
 }

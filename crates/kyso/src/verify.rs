@@ -133,7 +133,11 @@ fn pages_can_be_read(file: &PdfFile) -> Result<(), PdfError> {
 fn show(name: &str, report: &DocumentReport, verifier: &Verifier, facts: &CallerFacts, job: &Job) {
     if job.json {
         let line = present::json::verified(name, report, facts);
-        job.value(&present::json::with_profiles(line, &verifier.ground, job.lang));
+        job.value(&present::json::with_profiles(
+            line,
+            &verifier.ground,
+            job.lang,
+        ));
     } else {
         job.line(&present::text::report(name, report, facts, job.lang));
         fetch::say(&verifier.ground, job);

@@ -36,7 +36,10 @@ impl World {
     /// The signer names a responder only if asked to.
     fn new(with_ocsp: bool) -> Self {
         let server = Server::start();
-        let (from, until) = (moment("2020-01-01T00:00:00Z"), moment("2060-01-01T00:00:00Z"));
+        let (from, until) = (
+            moment("2020-01-01T00:00:00Z"),
+            moment("2060-01-01T00:00:00Z"),
+        );
         let root = Authority::self_signed(&Profile::authority("root", from, until)).unwrap();
         let ca = Profile {
             crl: Some(server.address("/root.crl")),
@@ -147,9 +150,15 @@ fn a_path_is_completed_from_the_network_and_replayed_without_it() {
         thread::sleep(Duration::from_millis(1100));
         same(request)
     });
-    let line = world.fetched(&["--evidence-out", "evidence.json"]).exits(0).line();
+    let line = world
+        .fetched(&["--evidence-out", "evidence.json"])
+        .exits(0)
+        .line();
     assert_eq!(line["verdict"], "trusted");
-    assert_eq!(story(&line), told(&[("issuer", "ok"), ("ocsp", "ok"), ("crl", "ok")]));
+    assert_eq!(
+        story(&line),
+        told(&[("issuer", "ok"), ("ocsp", "ok"), ("crl", "ok")])
+    );
     assert_eq!(world.server.asked(), ["/ca.crt", "/ocsp", "/root.crl"]);
     let answer = &line["fetched"][1];
     assert_eq!(answer["nonce"], "same");
@@ -159,7 +168,14 @@ fn a_path_is_completed_from_the_network_and_replayed_without_it() {
 
     let as_of = line["as_of"].as_str().unwrap();
     let again = world
-        .path(&["--evidence", "evidence.json", "--at", as_of, "--as-of", as_of])
+        .path(&[
+            "--evidence",
+            "evidence.json",
+            "--at",
+            as_of,
+            "--as-of",
+            as_of,
+        ])
         .exits(0)
         .line();
     assert_eq!(again["chain"], line["chain"]);
@@ -184,7 +200,10 @@ fn revoked_by_ocsp_and_by_list() {
     world.server.put("/ca.crl", Reply::Bytes(large));
     let line = world.fetched(&[]).exits(1).line();
     assert_eq!(line["failure"]["code"], "revoked");
-    assert_eq!(story(&line), told(&[("issuer", "ok"), ("crl", "ok"), ("crl", "ok")]));
+    assert_eq!(
+        story(&line),
+        told(&[("issuer", "ok"), ("crl", "ok"), ("crl", "ok")])
+    );
 }
 
 #[test]
@@ -192,7 +211,12 @@ fn an_answer_to_another_request_is_not_used() {
     let world = World::new(true);
     world.answers(Status::Good, other);
     let line = world.fetched(&[]).exits(0).line();
-    let expected = [("issuer", "ok"), ("ocsp", "other-nonce"), ("crl", "ok"), ("crl", "ok")];
+    let expected = [
+        ("issuer", "ok"),
+        ("ocsp", "other-nonce"),
+        ("crl", "ok"),
+        ("crl", "ok"),
+    ];
     assert_eq!(story(&line), told(&expected));
 }
 
@@ -202,8 +226,14 @@ fn this_computer_and_private_networks_are_refused_unless_named() {
     let line = world.path(&["--fetch"]).exits(2).line();
     assert_eq!(story(&line), told(&[("issuer", "refused-address")]));
     let text = line["fetched"][0]["error"]["text"].as_str().unwrap();
-    assert!(text.contains("127.0.0.1") && text.contains("--fetch-allow"), "{text}");
-    assert!(world.server.asked().is_empty(), "nothing was even connected");
+    assert!(
+        text.contains("127.0.0.1") && text.contains("--fetch-allow"),
+        "{text}"
+    );
+    assert!(
+        world.server.asked().is_empty(),
+        "nothing was even connected"
+    );
 
     for to in [
         format!("http://localhost:{}/root.crl", world.server.port()),
@@ -236,7 +266,9 @@ fn redirections_are_followed_three_times() {
     world.server.put("/3", Reply::Bytes(certificate));
     world.server.put("/2", Reply::Moved("3".to_owned()));
     world.server.put("/1", Reply::Moved("/2".to_owned()));
-    world.server.put("/ca.crt", Reply::Moved(world.server.address("/1")));
+    world
+        .server
+        .put("/ca.crt", Reply::Moved(world.server.address("/1")));
     world.fetched(&[]).exits(0);
 
     world.server.put("/3", Reply::Moved("/ca.crt".to_owned()));
@@ -282,16 +314,37 @@ fn a_signed_file_is_verified_with_what_the_network_has() {
     let world = World::new(true);
     world.answers(Status::Good, same);
     let sign = ["--revocation", "skip"];
-    world.desk.sign("letter.pdf", "signed.pdf", "signer", &sign).exits(0);
+    world
+        .desk
+        .sign("letter.pdf", "signed.pdf", "signer", &sign)
+        .exits(0);
     let verify = ["verify", "signed.pdf", "--trust", "root.pem"];
     world.run(&verify).exits(2);
-    let fetch = ["--fetch", "--fetch-allow", "127.0.0.1", "--evidence-out", "evidence.json"];
-    let line = world.run(&[&verify[..], &fetch, &["--json"]].concat()).exits(0).line();
+    let fetch = [
+        "--fetch",
+        "--fetch-allow",
+        "127.0.0.1",
+        "--evidence-out",
+        "evidence.json",
+    ];
+    let line = world
+        .run(&[&verify[..], &fetch, &["--json"]].concat())
+        .exits(0)
+        .line();
     assert_eq!(line["verdict"], "passed");
     assert!(story(&line).contains(&("ocsp".to_owned(), "ok".to_owned())));
 
-    let text = world.run(&[&verify[..], &fetch, &["--lang", "en", "--evidence-out", "e2.json"][..2]].concat());
-    text.exits(0).says("OCSP").says(&world.server.address("/ocsp"));
+    let text = world.run(
+        &[
+            &verify[..],
+            &fetch,
+            &["--lang", "en", "--evidence-out", "e2.json"][..2],
+        ]
+        .concat(),
+    );
+    text.exits(0)
+        .says("OCSP")
+        .says(&world.server.address("/ocsp"));
 
     let asked = world.server.asked().len();
     let offline = ["--evidence", "evidence.json"];
@@ -304,30 +357,63 @@ fn each_address_is_asked_once_for_all_files_of_a_run() {
     let world = World::new(false);
     let sign = ["--revocation", "skip"];
     for name in ["a.pdf", "b.pdf"] {
-        world.desk.sign("letter.pdf", name, "signer", &sign).exits(0);
+        world
+            .desk
+            .sign("letter.pdf", name, "signer", &sign)
+            .exits(0);
     }
-    let fetch = ["--trust", "root.pem", "--fetch", "--fetch-allow", "127.0.0.1"];
-    world.run(&[&["verify", "a.pdf", "b.pdf"][..], &fetch].concat()).exits(0);
+    let fetch = [
+        "--trust",
+        "root.pem",
+        "--fetch",
+        "--fetch-allow",
+        "127.0.0.1",
+    ];
+    world
+        .run(&[&["verify", "a.pdf", "b.pdf"][..], &fetch].concat())
+        .exits(0);
     let mut asked = world.server.asked();
     asked.sort();
     let lists = asked.iter().filter(|path| path.ends_with(".crl")).count();
-    assert_eq!((asked.len(), lists), (lists + asked.iter().filter(|path| *path == "/ca.crt").count(), 2));
+    assert_eq!(
+        (asked.len(), lists),
+        (
+            lists + asked.iter().filter(|path| *path == "/ca.crt").count(),
+            2
+        )
+    );
 }
 
 #[test]
 fn the_signer_is_checked_with_what_the_network_has_before_the_key_is_used() {
     let world = World::new(true);
     let since = moment("2026-01-02T00:00:00Z");
-    world.answers(Status::Revoked { at: since, reason: None }, same);
+    world.answers(
+        Status::Revoked {
+            at: since,
+            reason: None,
+        },
+        same,
+    );
     let fetch = ["--fetch", "--fetch-allow", "127.0.0.1"];
-    world.desk.sign("letter.pdf", "unknown.pdf", "signer", &[]).exits(0);
-    let refused = world.desk.sign("letter.pdf", "no.pdf", "signer", &fetch).exits(1);
+    world
+        .desk
+        .sign("letter.pdf", "unknown.pdf", "signer", &[])
+        .exits(0);
+    let refused = world
+        .desk
+        .sign("letter.pdf", "no.pdf", "signer", &fetch)
+        .exits(1);
     refused.says("/ocsp");
     assert!(!world.desk.has("no.pdf"));
 
     world.answers(Status::Good, same);
     let json = [&fetch[..], &["--json"]].concat();
-    let line = world.desk.sign("letter.pdf", "yes.pdf", "signer", &json).exits(0).line();
+    let line = world
+        .desk
+        .sign("letter.pdf", "yes.pdf", "signer", &json)
+        .exits(0)
+        .line();
     assert_eq!(story(&line), told(&[("ocsp", "ok"), ("crl", "ok")]));
 }
 

@@ -8,7 +8,8 @@
 
 mod common;
 
-use common::{Desk, LETTER, issue, moment, openssl, pki};
+use common::revocation::{on_hold, put_crls, revoked};
+use common::{Desk, LETTER, Ran, issue, leader, moment, openssl, pki};
 use demo_pki::{KeyKind, Profile};
 
 #[test]
@@ -880,4 +881,62 @@ fn a_damaged_letter_is_not_signed() {
     desk.sign("garbage.pdf", "signed.pdf", "leader", &[])
         .exits(3);
     assert_eq!(desk.names(), before);
+}
+
+/// `kyso sign` as the leader, with the CRLs of the desk.
+fn with_crls(desk: &Desk, output: &str, more: &[&str]) -> Ran {
+    let crl = ["--crl", "crl"];
+    desk.sign("letter.pdf", output, "leader", &[&crl[..], more].concat())
+}
+
+#[test]
+fn a_revoked_or_suspended_signer_does_not_sign_and_the_reason_is_told() {
+    let desk = Desk::new();
+    let since = "2026-10-01T00:00:00Z";
+    put_crls(&desk, vec![revoked(leader(), since)]);
+    let ran = with_crls(&desk, "out.pdf", &[]).exits(1);
+    ran.says("đã bị thu hồi từ 07:00:00 ngày 01/10/2026, lý do: khóa bí mật bị lộ")
+        .says("Điều 29");
+    put_crls(&desk, vec![on_hold(leader(), since)]);
+    let line = with_crls(&desk, "out.pdf", &["--json"]).exits(1).line();
+    assert_eq!(line["error"]["code"], "signer-on-hold");
+    assert!(!desk.has("out.pdf"));
+    put_crls(&desk, Vec::new());
+    with_crls(&desk, "out.pdf", &["--revocation", "require"])
+        .exits(0)
+        .never_says("thu hồi");
+}
+
+#[test]
+fn a_signer_reported_lost_does_not_sign_from_that_minute_on() {
+    let desk = Desk::new();
+    let sha256 = desk.run(&["trust", "show", "leader.pem", "--json"]).line();
+    let sha256 = sha256["sha256"].as_str().unwrap().to_owned();
+    let list = |since: &str| {
+        format!(
+            "[[blocked]]\nfingerprint = \"{sha256}\"\nreported-at = \"{since}\"\nbecause = \"lost\"\n"
+        )
+    };
+    desk.write("blocked.toml", list("2026-10-01").as_bytes());
+    let refused = |line: &serde_json::Value| assert_eq!(line["error"]["code"], "signer-blocked");
+    let blocked = ["--blocked", "blocked.toml"];
+    refused(
+        &desk
+            .sign(
+                "letter.pdf",
+                "out.pdf",
+                "leader",
+                &[&blocked[..], &["--json"]].concat(),
+            )
+            .exits(1)
+            .line(),
+    );
+    assert!(!desk.has("out.pdf"));
+    desk.sign("letter.pdf", "out.pdf", "leader", &blocked)
+        .exits(1)
+        .says("cơ quan báo thất lạc")
+        .says("theo cấu hình của cơ quan");
+    desk.write("blocked.toml", list("2059-01-01").as_bytes());
+    desk.sign("letter.pdf", "out.pdf", "leader", &blocked)
+        .exits(0);
 }

@@ -8,7 +8,8 @@
 
 mod common;
 
-use common::{Desk, LETTER, pdf};
+use common::revocation::{put_crls, revoked};
+use common::{Desk, LETTER, leader, pdf};
 use serde_json::Value;
 
 /// Issue 2: "these keys are fixed (more may be added)".
@@ -539,4 +540,73 @@ fn both_languages_say_the_same_thing() {
         .exits(0)
         .says("signatures valid")
         .never_says("hợp lệ");
+}
+
+#[test]
+fn the_status_of_the_signer_is_shown_with_the_list_it_rests_on() {
+    let desk = Desk::new();
+    desk.signed("signed.pdf");
+    put_crls(&desk, Vec::new());
+    let verify = [
+        "verify",
+        "signed.pdf",
+        "--trust",
+        "root.pem",
+        "--crl",
+        "crl",
+    ];
+    let at = ["--at", "2026-11-30T00:00:00Z"];
+    desk.run(&[&verify[..], &at].concat())
+        .exits(0)
+        .says("không bị thu hồi (CRL số 07, phát hành");
+    let line = desk
+        .run(&[&verify[..], &at, &["--json"]].concat())
+        .exits(0)
+        .line();
+    let path = &line["signatures"][0]["path"];
+    assert_eq!(path["revocation"], "not-revoked");
+    assert_eq!(path["chain"][0]["revocation"]["evidence"]["number"], "07");
+    put_crls(&desk, vec![revoked(leader(), "2026-10-01T00:00:00Z")]);
+    desk.run(&[&verify[..], &at].concat())
+        .says("bị thu hồi từ 07:00:00 ngày 01/10/2026, lý do: khóa bí mật bị lộ");
+    let line = desk.run(&[&verify[..], &at, &["--json"]].concat()).line();
+    assert_eq!(line["signatures"][0]["trust"], "revoked");
+}
+
+#[test]
+fn a_report_is_replayed_offline_from_the_evidence_that_was_saved() {
+    let desk = Desk::new();
+    desk.signed("signed.pdf");
+    put_crls(&desk, Vec::new());
+    let asked = |more: &[&str]| {
+        let fixed = [
+            "verify",
+            "signed.pdf",
+            "--trust",
+            "root.pem",
+            "--at",
+            "2026-11-30T00:00:00Z",
+            "--json",
+        ];
+        desk.run(&[&fixed[..], more].concat()).exits(0).line()
+    };
+    let first = asked(&["--crl", "crl", "--evidence-out", "saved.json"]);
+    std::fs::remove_dir_all(desk.file("crl")).unwrap();
+    assert_eq!(asked(&["--evidence", "saved.json"]), first);
+}
+
+#[test]
+fn a_report_of_the_house_is_shown_and_decides_nothing() {
+    let desk = Desk::new();
+    desk.signed("signed.pdf");
+    let sha256 = desk.run(&["trust", "show", "leader.pem", "--json"]).line();
+    let list = format!(
+        "[[blocked]]\nfingerprint = {}\nreported-at = \"2026-10-01\"\nbecause = \"exposed\"\n",
+        sha256["sha256"]
+    );
+    desk.write("blocked.toml", list.as_bytes());
+    let skip = ["--revocation", "skip", "--blocked", "blocked.toml"];
+    desk.run(&[&["verify", "signed.pdf", "--trust", "root.pem"], &skip[..]].concat())
+        .exits(0)
+        .says("cơ quan báo bị lộ lúc 00:00:00 ngày 01/10/2026");
 }

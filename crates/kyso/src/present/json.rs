@@ -1,6 +1,5 @@
 //! One line per file for programs. The shape of a report is `pades_verify::json`, a public interface.
 
-use cert_path::Evidence;
 use pades_sign::SigningRecord;
 use pades_verify::json::{Role, file};
 use pades_verify::{DocumentReport, SignatureReport};
@@ -23,7 +22,7 @@ pub(crate) fn verified(name: &str, report: &DocumentReport, facts: &CallerFacts)
     };
     let mut line = json!(file(name, report, &role));
     for (index, signature) in report.signatures.iter().enumerate() {
-        line["signatures"][index]["path"] = path_json::of_signature(signature, &Evidence::new());
+        line["signatures"][index]["path"] = path_json::of_signature(signature, &report.evidence);
     }
     line
 }

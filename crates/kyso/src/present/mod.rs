@@ -10,7 +10,7 @@ pub(crate) mod path_json;
 pub(crate) mod revocation;
 pub(crate) mod text;
 mod trust;
-mod vietnamese;
+pub(crate) mod vietnamese;
 
 use cert_path::Certificate;
 use jiff::Timestamp;

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
+use cert_path::Evidence;
 use pades_verify::{DocumentReport, Indication, Severity, SignatureKind, SignatureReport, Verdict};
 use regulation_rules::facts::CallerFacts;
 
-use super::{axes, day, display_name, trust, vietnamese};
+use super::{axes, day, display_name, path, trust, vietnamese};
 use crate::text::{Lang, Words, words};
 
 /// One file's report.
@@ -30,6 +31,7 @@ pub(crate) fn report(
     }
     for (index, signature) in report.signatures.iter().enumerate() {
         out.push_str(&signature_block(index + 1, signature, facts, lang));
+        out.push_str(&reported(signature, &report.evidence, lang));
     }
     out
 }
@@ -56,12 +58,25 @@ fn mark(severity: Severity) -> &'static str {
 }
 
 /// Findings that say again what an axis says.
-const AXES: [&str; 4] = [
+const AXES: [&str; 5] = [
     "coverage-broken",
     "integrity-broken",
     "change-not-allowed",
     "revocation-not-checked",
+    "reported-locally",
 ];
+
+/// What the house reported of the signer's certificate: shown, and decides nothing.
+fn reported(signature: &SignatureReport, evidence: &Evidence, lang: Lang) -> String {
+    let Some(signer) = &signature.signer else {
+        return String::new();
+    };
+    let reports = evidence.local_reports().iter();
+    reports
+        .filter(|report| report.concerns(signer))
+        .map(|report| format!("      ! {}\n", path::reported(report, lang)))
+        .collect()
+}
 
 fn signature_block(
     number: usize,

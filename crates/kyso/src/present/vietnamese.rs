@@ -141,7 +141,6 @@ const NOTES: &[(&str, &str)] = &[
         "signing-certificate-absent",
         "các thuộc tính được ký không nêu chứng thư của người ký; danh tính chỉ gắn qua khóa",
     ),
-    ("reported-locally", "chứng thư được cơ quan báo mất hoặc lộ"),
     (
         "revocation-not-checked",
         "chưa kiểm tra trạng thái thu hồi của chứng thư",

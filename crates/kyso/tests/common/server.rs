@@ -127,12 +127,16 @@ fn answer(reply: Reply, asked: &[u8], stream: &mut TcpStream) -> Option<()> {
             stream.write_all(head.as_bytes()).ok()
         }
         Reply::Silent => {
-            stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n").ok()?;
+            stream
+                .write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n")
+                .ok()?;
             thread::sleep(Duration::from_secs(30));
             Some(())
         }
         Reply::Endless => {
-            stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n").ok()?;
+            stream
+                .write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
+                .ok()?;
             while stream.write_all(&[0x30; 1 << 16]).is_ok() {}
             Some(())
         }
