@@ -9,10 +9,15 @@ use core::hash::{Hash, Hasher};
 use unicode_normalization::UnicodeNormalization;
 
 use super::name::{Attribute, DistinguishedName, RelativeDistinguishedName};
+use crate::provider::sha256;
 
 /// What two equal names have in common.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct ComparisonKey(Vec<Vec<AttributeKey>>);
+#[derive(Clone, Debug)]
+pub(crate) struct ComparisonKey {
+    parts: Vec<Vec<AttributeKey>>,
+    /// Of all parts: searches compare and look up names a hundred thousand times, and a name may have 200 kB.
+    digest: [u8; 32],
+}
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct AttributeKey {
@@ -29,12 +34,54 @@ enum ValueKey {
 
 impl ComparisonKey {
     pub(super) fn of(parts: &[RelativeDistinguishedName]) -> Self {
-        Self(parts.iter().map(part_key).collect())
+        let parts: Vec<_> = parts.iter().map(part_key).collect();
+        let digest = digest(&parts);
+        Self { parts, digest }
     }
 
     pub(super) fn starts_with(&self, base: &Self) -> bool {
-        self.0.starts_with(&base.0)
+        self.parts.starts_with(&base.parts)
     }
+}
+
+impl PartialEq for ComparisonKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.digest == other.digest
+    }
+}
+
+impl Eq for ComparisonKey {}
+
+impl Hash for ComparisonKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.digest.hash(state);
+    }
+}
+
+/// SHA-256 over all parts, each thing with its length before it, so that different names are different messages.
+fn digest(parts: &[Vec<AttributeKey>]) -> [u8; 32] {
+    let mut message = Vec::new();
+    let mut write = |octets: &[u8]| {
+        message.extend_from_slice(&(octets.len() as u64).to_be_bytes());
+        message.extend_from_slice(octets);
+    };
+    for part in parts {
+        write(&(part.len() as u64).to_be_bytes());
+        for attribute in part {
+            write(&attribute.oid);
+            match &attribute.value {
+                ValueKey::Text(text) => {
+                    write(b"text");
+                    write(text.as_bytes());
+                }
+                ValueKey::Octets(tag, octets) => {
+                    write(&[*tag]);
+                    write(octets);
+                }
+            }
+        }
+    }
+    sha256(&message)
 }
 
 /// RFC 5280 §7.1: an RDN is a set, so order does not count.
@@ -58,7 +105,8 @@ fn attribute_key(attribute: &Attribute) -> AttributeKey {
 /// RFC 4518 §2.2 (map), §2.3 (normalise), §2.6.1 (insignificant spaces).
 ///
 /// Full case folding is approximated by upper- and then lower-casing between two normalisations, which joins ß with
-/// ss and both sigmas.
+/// ss and both sigmas. The dotless ı is a letter of its own (RFC 3454 table B.2 does not map it), though its upper case
+/// is that of i.
 pub(super) fn prepare(text: &str) -> String {
     let mapped = text
         .chars()
@@ -66,7 +114,7 @@ pub(super) fn prepare(text: &str) -> String {
         .map(|c| if is_space(c) { ' ' } else { c });
     let folded: String = mapped
         .nfkc()
-        .flat_map(char::to_uppercase)
+        .flat_map(upper)
         .flat_map(char::to_lowercase)
         .nfkc()
         .collect();
@@ -78,6 +126,12 @@ pub(super) fn prepare(text: &str) -> String {
         prepared.push_str(word);
     }
     prepared
+}
+
+fn upper(c: char) -> impl Iterator<Item = char> {
+    let dotless = (c == 'ı').then_some(c);
+    let others = (c != 'ı').then(|| c.to_uppercase());
+    dotless.into_iter().chain(others.into_iter().flatten())
 }
 
 /// RFC 4518 §2.2, mapped to nothing: soft hyphens, joiners, variation selectors, controls.
