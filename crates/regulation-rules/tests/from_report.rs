@@ -3,11 +3,11 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use cert_path::{
-    AlgorithmPolicy, Budget, Certificate, CryptoProvider, Evidence, Freshness, Origin, PathFailure,
-    PathReason, PathRequest, PolicyInputs, ProofsOfExistence, Purpose, RevocationMode, TrustAnchor,
-    TrustedPath, find_path,
+    AlgorithmPolicy, Budget, Certificate, Crl, CryptoProvider, Evidence, Freshness, Origin,
+    PathFailure, PathReason, PathRequest, PolicyInputs, ProofsOfExistence, Purpose, RevocationMode,
+    TrustAnchor, TrustedPath, find_path,
 };
-use demo_pki::{DemoHierarchy, Profile};
+use demo_pki::{CrlProfile, DemoHierarchy, Profile, RevokedEntry};
 use jiff::{SignedDuration, Timestamp};
 use pades_verify::{
     Axis, BestSignatureTime, Claims, CoverageFailure, DocumentReport, IntegrityFailure, Level,
@@ -251,6 +251,79 @@ fn path(hierarchy: &DemoHierarchy) -> Result<TrustedPath, PathFailure> {
         provider: CryptoProvider::aws_lc(),
         budget: Budget::DEFAULT,
     })
+}
+
+/// The leader's path for the first day of 2025, judged a month later on the CRLs of that day; `revoked` since then.
+fn path_with_status(revoked: Option<&str>) -> Axis<TrustedPath, PathFailure> {
+    let hierarchy = hierarchy();
+    let leader = hierarchy.issue(&hierarchy.leader()).unwrap();
+    let mut evidence = Evidence::new();
+    let sub_ca = Certificate::from_der(&hierarchy.sub_ca.certificate_der).unwrap();
+    evidence.add_certificate(sub_ca, Origin::Unspecified);
+    let now = at("2025-02-01T00:00:00Z");
+    let entries = revoked.map(|since| RevokedEntry::new(&leader.serial_number(), at(since)));
+    let list = |entries| CrlProfile {
+        entries,
+        ..CrlProfile::new(now, at("2025-02-08T00:00:00Z"))
+    };
+    let root = hierarchy.root_authority().crl(&list(Vec::new()));
+    let sub = hierarchy
+        .sub_authority()
+        .crl(&list(entries.into_iter().collect()));
+    for der in [root.unwrap(), sub.unwrap()] {
+        evidence.add_crl(Crl::from_der(&der).unwrap(), Origin::Unspecified);
+    }
+    let root = Certificate::from_der(&hierarchy.root.certificate_der).unwrap();
+    let found = find_path(&PathRequest {
+        signer: &Certificate::from_der(&leader.certificate_der).unwrap(),
+        evidence: &evidence,
+        anchors: &[TrustAnchor::new(root)],
+        purpose: Purpose::DocumentSigning,
+        at: at("2025-01-01T00:00:00Z"),
+        now,
+        proofs: &ProofsOfExistence::new(),
+        revocation: RevocationMode::Require,
+        freshness: Freshness::default(),
+        policy: &AlgorithmPolicy::default(),
+        policies: PolicyInputs::default(),
+        profile: cert_path::CertificateProfile::default(),
+        provider: CryptoProvider::aws_lc(),
+        budget: Budget::DEFAULT,
+    });
+    match found {
+        Ok(path) => Axis::Proven(path),
+        Err(failure) => Axis::Refuted(failure),
+    }
+}
+
+#[test]
+fn the_status_that_crl_and_ocsp_show_is_a_fact() {
+    let told = |revoked, proof| {
+        let mut report = bare();
+        report.trust = path_with_status(revoked);
+        report.time.proof = proof;
+        let facts = sheets(report).signature;
+        (facts.status, facts.status_changed_at, facts.path_active)
+    };
+    let (proven, claimed) = (TimeProof::SignatureTimestamp, TimeProof::Claimed);
+    let active = Some(facts::CertificateStatus::Active);
+    assert_eq!(told(None, proven), (active, None, Some(true)));
+    assert_eq!(told(None, claimed), (active, None, Some(true)));
+    let (before, after) = ("2024-12-01T00:00:00Z", "2025-01-15T00:00:00Z");
+    let revoked = Some(facts::CertificateStatus::Revoked);
+    // Active when it signed; the rule compares the two times.
+    assert_eq!(
+        told(Some(after), proven),
+        (revoked, Some(at(after)), Some(true))
+    );
+    assert_eq!(
+        told(Some(before), proven),
+        (revoked, Some(at(before)), Some(false))
+    );
+    assert_eq!(
+        told(Some(before), claimed),
+        (revoked, Some(at(before)), None)
+    );
 }
 
 #[test]
