@@ -249,4 +249,20 @@ mod tests {
         assert_eq!(said("http://Ca.Local/", &["ca.local"]), Ok(()));
         assert!(said("http://127.0.0.2/", &["127.0.0.1"]).is_err());
     }
+
+    #[test]
+    fn a_name_that_leads_to_this_computer_is_refused_after_it_is_resolved() {
+        let resolved = |allowed: &[&str]| {
+            let allowed = Allowed::new(allowed.iter().map(|host| (*host).to_owned()));
+            let uri: Uri = "http://localhost:8080/".parse().unwrap();
+            let resolver = GuardedResolver { allowed };
+            resolver.resolve(&uri, &Config::default(), NextTimeout::default())
+        };
+        let Err(ureq::Error::Other(error)) = resolved(&[]) else {
+            panic!("localhost is refused");
+        };
+        let guarded = error.downcast::<Guarded>().unwrap();
+        assert!(matches!(guarded.0, FetchError::RefusedAddress { .. }));
+        assert!(!resolved(&["LOCALHOST"]).unwrap().is_empty());
+    }
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 /// What a path answers.
 #[derive(Clone)]
-pub enum Reply {
+pub(crate) enum Reply {
     /// 200 and these bytes.
     Bytes(Vec<u8>),
     /// 200 and what the request's body leads to.
@@ -36,13 +36,13 @@ struct Shared {
 }
 
 /// Listens until the test's process ends.
-pub struct Server {
+pub(crate) struct Server {
     port: u16,
     shared: Shared,
 }
 
 impl Server {
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let shared = Shared::default();
@@ -56,21 +56,21 @@ impl Server {
         Self { port, shared }
     }
 
-    pub fn address(&self, path: &str) -> String {
+    pub(crate) fn address(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
-    pub fn port(&self) -> u16 {
+    pub(crate) fn port(&self) -> u16 {
         self.port
     }
 
-    pub fn put(&self, path: &str, reply: Reply) {
+    pub(crate) fn put(&self, path: &str, reply: Reply) {
         let mut replies = self.shared.replies.lock().unwrap();
         replies.insert(path.to_owned(), reply);
     }
 
     /// The paths asked for, in order.
-    pub fn asked(&self) -> Vec<String> {
+    pub(crate) fn asked(&self) -> Vec<String> {
         self.shared.asked.lock().unwrap().clone()
     }
 }
