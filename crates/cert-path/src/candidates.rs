@@ -167,15 +167,14 @@ impl<'r, 'w> Search<'r, 'w> {
             return Ok(Some(path));
         }
         let issuers = self.issuers_of(&last, chain)?;
-        if issuers.is_empty() {
-            self.dead_end(chain, &last);
-        }
+        let mut is_top = issuers.is_empty() || last.is_self_issued();
         for issuer in issuers {
             if let Err(reason) = self.could_have_signed(issuer, &last)? {
                 self.note_link(reason, Step::Signature, &last, chain);
             } else if chain.len() + 2 > self.work.allowance.path_length() {
                 self.note_link(PathReason::PathTooLong, Step::PathLength, issuer, chain);
             } else {
+                is_top = false;
                 chain.push(issuer.clone());
                 let found = self.extend(chain);
                 chain.pop();
@@ -183,6 +182,9 @@ impl<'r, 'w> Search<'r, 'w> {
                     return Ok(Some(path));
                 }
             }
+        }
+        if is_top {
+            self.dead_end(chain, &last);
         }
         Ok(None)
     }
@@ -275,15 +277,26 @@ impl<'r, 'w> Search<'r, 'w> {
         let has_anchor = self
             .anchors_by_subject
             .contains_key(issuer.comparison_key());
+        // Every anchor of that name was tried, and each has said why not.
+        if has_anchor && !last.is_self_issued() {
+            return;
+        }
         let evidence = self.request.evidence;
-        let known = has_anchor || !self.work.certificates_of(evidence, issuer).is_empty();
-        let reason = if last.is_self_issued() || known {
-            PathReason::NotAnchored
-        } else {
-            PathReason::NoIssuerFound {
-                issuer: last.issuer().to_string(),
-            }
-        };
+        let reason =
+            if last.is_self_issued() || !self.work.certificates_of(evidence, issuer).is_empty() {
+                PathReason::NotAnchored
+            } else {
+                let unnamed = PathReason::NoIssuerFound {
+                    issuer: String::new(),
+                };
+                // A name may be long, and dead ends many: it is written for the one that is told.
+                if !self.is_nearer(&unnamed, false) {
+                    return;
+                }
+                PathReason::NoIssuerFound {
+                    issuer: issuer.to_string(),
+                }
+            };
         self.note_link(reason, Step::Issuer, last, chain);
     }
 
