@@ -6,6 +6,7 @@
 use core::iter;
 
 use der::asn1::ObjectIdentifier;
+use jiff::Timestamp;
 
 use super::answer::{Asked, Stop};
 use super::cert_id::key_octets;
@@ -112,6 +113,9 @@ fn response_signature(
 /// have existed. "Systems relying on OCSP responses MUST recognize a delegation certificate as being issued by the CA
 /// … only if the delegation certificate and the certificate being checked for revocation were signed by the same key."
 fn delegate(asked: &Asked<'_>, candidate: &Certificate, work: &mut Work) -> Result<(), Stop> {
+    if exists_since(asked, candidate, work) > asked.target.control {
+        return Err(Unusable::NotProvenByThen.into());
+    }
     let request = PathRequest {
         signer: candidate,
         purpose: Purpose::OcspSigning,
@@ -138,6 +142,15 @@ fn delegate(asked: &Asked<'_>, candidate: &Certificate, work: &mut Work) -> Resu
         return Err(Unusable::SignerNotValid.into());
     }
     not_revoked(asked, &request, candidate, work)
+}
+
+/// EN 319 102-1 §5.6.2.2.4 (a): whoever came into the CA's key since can make a responder of any key, and date it back.
+/// What lies inside the response is as old as the response.
+fn exists_since(asked: &Asked<'_>, candidate: &Certificate, work: &Work) -> Timestamp {
+    let proven = asked.request.proofs.earliest(&candidate.fingerprint());
+    let came_along = asked.basic.certificates().contains(candidate);
+    let inside = came_along.then_some(asked.exists);
+    proven.into_iter().chain(inside).fold(work.now, Ord::min)
 }
 
 fn unusable(reason: &PathReason) -> Unusable {
