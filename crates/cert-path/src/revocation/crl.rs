@@ -1,5 +1,6 @@
 //! Certificate revocation lists (danh sách chứng thư bị thu hồi), RFC 5280 §5 and §6.3.
 
+mod collected;
 mod delta;
 mod entry;
 mod extensions;

@@ -10,6 +10,9 @@ use crate::certificate::{Certificate, DistinguishedName, NameKey};
 use crate::evidence::Evidence;
 use crate::revocation::Unusable;
 
+/// Fingerprint of a CRL, the hash of its signed part, the key.
+type Signed = ([u8; 32], Digest, Vec<u8>);
+
 /// Of one question: the evidence is always the same.
 #[derive(Default)]
 pub(crate) struct Memory {
@@ -17,7 +20,7 @@ pub(crate) struct Memory {
     certificates: Option<HashMap<NameKey, Vec<usize>>>,
     issued: Option<HashMap<NameKey, Vec<usize>>>,
     /// What was found for one CRL, with this hash, under one key.
-    signatures: HashMap<([u8; 32], Digest, Vec<u8>), Result<(), Unusable>>,
+    signatures: HashMap<Signed, Result<(), Unusable>>,
     /// CRLs with an entry that cannot be read.
     malformed: HashSet<[u8; 32]>,
 }
