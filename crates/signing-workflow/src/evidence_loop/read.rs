@@ -126,6 +126,7 @@ fn whole(source: &dyn ByteSource) -> Result<Vec<u8>, NotUsed> {
     Ok(bytes)
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "as map_err gives it")]
 fn stored(error: io::Error) -> NotUsed {
     NotUsed::Fetch(FetchError::Storage(error.kind()))
 }
