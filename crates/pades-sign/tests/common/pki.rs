@@ -6,7 +6,8 @@ use std::sync::{LazyLock, Mutex};
 use cades::{ExternalSigner, SoftwareSigner};
 use cert_path::{
     AlgorithmPolicy, Budget, Certificate, CryptoProvider, DigestAlgorithm, Evidence, Freshness,
-    Origin, PathRequest, PolicyInputs, ProofsOfExistence, Purpose, RevocationMode, SignatureAlgorithm, TrustAnchor, TrustedPath, find_path,
+    Origin, PathRequest, PolicyInputs, ProofsOfExistence, Purpose, RevocationMode,
+    SignatureAlgorithm, TrustAnchor, TrustedPath, find_path,
 };
 use demo_pki::{DemoHierarchy, Issued, KeyKind, Profile};
 use jiff::Timestamp;
