@@ -71,7 +71,7 @@ pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
         fetch::say_all(&checked.fetched, job);
         stopped(&args.input, &error)
     })?;
-    done(&signed, &checked, &args.output, record, job)
+    done(&signed, &checked, &trust, &args.output, record, job)
 }
 
 /// `kyso prepare`.
@@ -170,13 +170,14 @@ pub(crate) fn finish(args: &Finish, job: &Job) -> Outcome {
     let signed =
         signing_workflow::finish_file(&signing, &state, identity, SignatureValue::new(value))
             .map_err(|error| stopped(&args.prepared, &error))?;
-    done(&signed, &checked, &args.output, record, job)
+    done(&signed, &checked, &trust, &args.output, record, job)
 }
 
 /// Message 25 of `office-practice` §3.3.
 fn done(
     signed: &Signed,
     checked: &Checked,
+    trust: &SignerTrust,
     output: &Path,
     record: Option<SideFile>,
     job: &Job,
@@ -188,6 +189,7 @@ fn done(
     if job.json {
         let name = output.display().to_string();
         let line = present::json::signed(&name, &signed.record, &signed.report);
+        let line = present::json::with_built_in(line, &trust::built_in(&trust.anchors));
         job.value(&checked.beside(line, job.lang));
         return Ok(Exit::Passed);
     }

@@ -149,6 +149,18 @@ impl Ground {
     }
 }
 
+/// The built-in profiles that these roots come from.
+pub(crate) fn built_in(anchors: &[TrustAnchor]) -> Vec<&'static TrustProfile> {
+    let mut found = Vec::new();
+    let named = anchors.iter().filter_map(TrustAnchor::profile);
+    for profile in named.filter_map(TrustProfile::named) {
+        if !found.contains(&profile) {
+            found.push(profile);
+        }
+    }
+    found
+}
+
 /// The certificates of a file or folder, as roots.
 fn of_file(path: &Path) -> Result<Vec<TrustAnchor>, Failure> {
     let source = path.display().to_string();

@@ -573,7 +573,7 @@ fn the_configuration_names_the_roots() {
             .env("XDG_CONFIG_HOME", desk.file("settings"))
             .output()
             .unwrap();
-        common::Ran::of(output, &arguments)
+        Ran::of(output, &arguments)
     };
     sign(&[]).exits(0);
     sign(&["--trust-profile", "tinh"]).exits(0);
@@ -650,7 +650,7 @@ fn a_folder_of_roots_and_a_der_file_are_roots() {
 #[test]
 fn pkcs12_signs_with_the_password_from_a_variable_or_a_file() {
     let desk = Desk::new();
-    desk.keep_p12("leader", common::leader(), "mật-khẩu 01");
+    desk.keep_p12("leader", leader(), "mật-khẩu 01");
     desk.keep_p12("rsa", common::rsa_leader(), "rsa-secret");
     desk.write("pin.txt", "mật-khẩu 01\r\nsecond line\n".as_bytes());
     let sign = |p12: &str, output: &str, more: &[&str]| {
@@ -671,7 +671,7 @@ fn pkcs12_signs_with_the_password_from_a_variable_or_a_file() {
             .env("PIN_OF_RSA", "rsa-secret")
             .output()
             .unwrap();
-        common::Ran::of(output, &arguments)
+        Ran::of(output, &arguments)
     };
     sign("leader.p12", "by-env.pdf", &["--pin-env", "PIN_OF_LEADER"]).exits(0);
     sign("leader.p12", "by-file.pdf", &["--pin-file", "pin.txt"]).exits(0);
@@ -737,7 +737,7 @@ fn the_password_is_never_shown_nor_written() {
     const SECRET: &str = "b1-m4t-khong-lo";
     const WRONG: &str = "m4t-khau-sai-0";
     let desk = Desk::new();
-    desk.keep_p12("leader", common::leader(), SECRET);
+    desk.keep_p12("leader", leader(), SECRET);
     for (secret, code, output) in [(SECRET, 0, "right.pdf"), (WRONG, 4, "wrong.pdf")] {
         for more in [
             &["--record", "record.json", "--force"][..],
@@ -757,7 +757,7 @@ fn the_password_is_never_shown_nor_written() {
                 "SECRET",
             ];
             let arguments = [&base[..], more].concat();
-            let ran = common::Ran::of(
+            let ran = Ran::of(
                 desk.kyso(&arguments)
                     .env("SECRET", secret)
                     .env("RUST_BACKTRACE", "1")

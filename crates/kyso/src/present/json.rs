@@ -1,5 +1,6 @@
 //! One line per file for programs. The shape of a report is `pades_verify::json`, a public interface.
 
+use gov_ca_model::TrustProfile;
 use pades_sign::SigningRecord;
 use pades_verify::json::{Role, file};
 use pades_verify::{DocumentReport, SignatureReport};
@@ -28,11 +29,16 @@ pub(crate) fn verified(name: &str, report: &DocumentReport, facts: &CallerFacts)
 }
 
 /// The built-in trust profiles that were on, and what was fetched, beside a report.
-pub(crate) fn with_profiles(mut line: Value, ground: &Ground, lang: Lang) -> Value {
-    if !ground.built_in.is_empty() {
-        line["trust_profiles"] = path_json::profiles(&ground.built_in);
+pub(crate) fn with_profiles(line: Value, ground: &Ground, lang: Lang) -> Value {
+    fetch::beside(with_built_in(line, &ground.built_in), ground, lang)
+}
+
+/// The built-in trust profiles that were on, with what to compare.
+pub(crate) fn with_built_in(mut line: Value, on: &[&TrustProfile]) -> Value {
+    if !on.is_empty() {
+        line["trust_profiles"] = path_json::profiles(on);
     }
-    fetch::beside(line, ground, lang)
+    line
 }
 
 /// The report, and beside it what the law in force says: `compliance`, one entry per signature.

@@ -44,15 +44,12 @@ pub(crate) fn told(name: &str, question: &Question, answer: &Answer, lang: Lang)
 }
 
 fn verdict(question: &Question, answer: &Answer) -> Text {
-    let failure = match &answer.result {
-        Ok(_) => {
-            let (vi, en) = (moment(question.at), moment_en(question.at));
-            return Text::new(
-                format!("Chứng thư được tin cậy tại {vi}."),
-                format!("trusted at {en}"),
-            );
-        }
-        Err(failure) => failure,
+    let Err(failure) = &answer.result else {
+        let (vi, en) = (moment(question.at), moment_en(question.at));
+        return Text::new(
+            format!("Chứng thư được tin cậy tại {vi}."),
+            format!("trusted at {en}"),
+        );
     };
     let why = Text::new(
         vietnamese::reason(&failure.reason),
