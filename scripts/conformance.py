@@ -96,7 +96,7 @@ def bad_input(kyso, corpus):
 
 # First word of `expected` → the words of the trust axis and the verdicts that say so, judged at the row's `at` under its `trust`.
 TRUST = {
-    'VALID': ({'trusted'}, {'passed'}), 'VALID_WITH_POE': ({'trusted'}, {'passed'}), 'INTACT': ({'trusted'}, {'passed'}),
+    'VALID': ({'trusted'}, {'passed'}), 'VALID_WITH_POE': ({'trusted'}, {'passed'}),
     'REVOKED': ({'revoked'}, {'failed', 'indeterminate'}), 'EXPIRED': ({'expired'}, {'failed', 'indeterminate'}),
     'NOT_YET_VALID': ({'not-yet-valid'}, {'failed', 'indeterminate'}), 'UNTRUSTED': ({'untrusted'}, {'indeterminate'}),
     'POLICY_KEY_USAGE': ({'untrusted'}, {'failed', 'indeterminate'}), 'INDETERMINATE_NO_REVOCATION': ({'unknown'}, {'indeterminate'}),
@@ -110,7 +110,7 @@ def trust_rows(kyso, corpus):
     for row in rows:
         word = row['expected'].split(';')[0]
         known = TRUST.get(word)
-        if not (row['at'] and row['trust'] and known) or 'SHADOW_PREPARED' in row['expected']:
+        if not (row['at'] and row['trust'] and known):
             continue
         judged += 1
         root = os.path.join(corpus, row['trust'])
