@@ -8,13 +8,16 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
+/// Makes an answer of a request's body.
+pub(crate) type Make = dyn Fn(&[u8]) -> Vec<u8> + Send + Sync;
+
 /// What a path answers.
 #[derive(Clone)]
 pub(crate) enum Reply {
     /// 200 and these bytes.
     Bytes(Vec<u8>),
     /// 200 and what the request's body leads to.
-    Made(Arc<dyn Fn(&[u8]) -> Vec<u8> + Send + Sync>),
+    Made(Arc<Make>),
     /// A status without a body.
     Status(u16),
     /// 302 to another place.
