@@ -36,13 +36,13 @@ struct World {
 
 impl World {
     fn new() -> Self {
-        Self::with(Profile::new("signer", begin(), end()))
+        Self::with(&Profile::new("signer", begin(), end()))
     }
 
-    fn with(leaf: Profile) -> Self {
+    fn with(leaf: &Profile) -> Self {
         let root = Authority::self_signed(&ca("Root")).unwrap();
         let middle = root.issue_authority(&ca("CA")).unwrap();
-        let leaf = middle.issue(&leaf).unwrap();
+        let leaf = middle.issue(leaf).unwrap();
         Self {
             root,
             ca: middle,
@@ -454,11 +454,11 @@ fn entries_of_an_indirect_list_belong_to_the_issuer_named_last() {
 #[test]
 fn nobody_vouches_for_himself() {
     let leaf = Profile::new("CA", begin(), end());
-    let world = World::with(leaf.clone());
+    let world = World::with(&leaf);
     let impostor = Authority::of(world.leaf.clone(), leaf);
     let own = list(&impostor, vec![]);
     for mode in [RevocationMode::Require, RevocationMode::IfAvailable] {
-        let mut question = world.short(&[own.clone()]);
+        let mut question = world.short(std::slice::from_ref(&own));
         question.revocation = mode;
         question
             .evidence
@@ -512,6 +512,26 @@ fn a_ca_of_the_same_name_elsewhere_says_nothing() {
             let answer = found(&question);
             assert!(matches!(answer, Found::Unknown(_)), "{answer:?}");
         }
+    }
+}
+
+/// Known and not stopped (docs/attacks.md): RFC 5280 §6.3.3 (f) asks for the name and the anchor, no more. A sister CA of
+/// the same name under the same anchor can sign; she cannot hide what the CA itself says.
+#[test]
+fn a_sister_of_the_same_name_may_speak_and_cannot_hide() {
+    let world = World::new();
+    let sister = world.root.issue_authority(&ca("CA")).unwrap();
+    let theirs = list(&sister, vec![]);
+    let own = list(&world.ca, vec![world.revoked()]);
+    for (crls, expected) in [
+        (vec![theirs.clone()], Found::Good),
+        (vec![theirs, own], Found::Revoked),
+    ] {
+        let mut question = world.long(&crls);
+        question
+            .evidence
+            .add_certificate(certificate(sister.issued()), Origin::Unspecified);
+        assert_eq!(found(&question), expected);
     }
 }
 
@@ -778,7 +798,7 @@ fn serial_numbers_are_compared_as_numbers() {
         serial: Some(vec![0x85]),
         ..Profile::new("signer", begin(), end())
     };
-    let world = World::with(leaf);
+    let world = World::with(&leaf);
     let listed = |serial: &[u8]| {
         let entry = RevokedEntry::new(serial, now() - hours(48));
         let der = list(&world.ca, vec![entry]);
@@ -895,7 +915,7 @@ fn a_point_without_an_issuer_lends_no_authority() {
         extra_extensions: vec![crl_distribution_points(&points).unwrap()],
         ..Profile::new("signer", begin(), end())
     };
-    let world = World::with(leaf);
+    let world = World::with(&leaf);
     let sister = world.root.issue_authority(&ca("Sister")).unwrap();
     let theirs = CrlProfile {
         issuing_distribution_point: Some(Idp {
@@ -916,7 +936,7 @@ fn a_point_without_an_issuer_lends_no_authority() {
 #[test]
 fn a_list_that_drops_the_expired_shows_nothing() {
     let leaf = Profile::new("signer", begin(), time("2026-06-01T00:00:00Z"));
-    let world = World::with(leaf);
+    let world = World::with(&leaf);
     let at = time("2026-05-01T00:00:00Z");
     let ask = |profile: &CrlProfile| {
         let mut question = world.short(&[world.ca.crl(profile).unwrap()]);
