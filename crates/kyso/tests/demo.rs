@@ -77,7 +77,7 @@ fn the_command_it_tells_for_doing_it_again_works() {
         .exits(0)
         .says("LanhDao")
         .says("CoQuan")
-        .says("không bị thu hồi (CRL số 01");
+        .says("không bị thu hồi (CRL số 1");
 }
 
 #[test]

@@ -38,13 +38,13 @@ fn a_trusted_path_shows_every_check_with_its_clause_and_the_evidence() {
     let told = asked(&desk, &["--crl", "crl"]).exits(0);
     assert!(told.err.is_empty(), "{told}");
     told.says("Chứng thư được tin cậy tại 07:00:00 ngày 01/07/2026")
-        .says("không bị thu hồi (CRL số 07, phát hành 07:00:00 ngày 01/06/2026, cập nhật tiếp 07:00:00 ngày 31/12/2026)")
+        .says("không bị thu hồi (CRL số 7, phát hành 07:00:00 ngày 01/06/2026, cập nhật tiếp 07:00:00 ngày 31/12/2026)")
         .says("RFC 5280 §6.1.3 (a)(1)")
         .says("(gốc)");
     asked(&desk, &["--crl", "crl", "--lang", "en"])
         .exits(0)
         .says("trusted at 2026-07-01 07:00:00 +07:00")
-        .says("not revoked (CRL number 07");
+        .says("not revoked (CRL number 7");
 }
 
 #[test]

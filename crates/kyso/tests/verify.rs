@@ -558,14 +558,14 @@ fn the_status_of_the_signer_is_shown_with_the_list_it_rests_on() {
     let at = ["--at", "2026-11-30T00:00:00Z"];
     desk.run(&[&verify[..], &at].concat())
         .exits(0)
-        .says("không bị thu hồi (CRL số 07, phát hành");
+        .says("không bị thu hồi (CRL số 7, phát hành");
     let line = desk
         .run(&[&verify[..], &at, &["--json"]].concat())
         .exits(0)
         .line();
     let path = &line["signatures"][0]["path"];
     assert_eq!(path["revocation"], "not-revoked");
-    assert_eq!(path["chain"][0]["revocation"]["evidence"]["number"], "07");
+    assert_eq!(path["chain"][0]["revocation"]["evidence"]["number"], "7");
     put_crls(&desk, vec![revoked(leader(), "2026-10-01T00:00:00Z")]);
     desk.run(&[&verify[..], &at].concat())
         .says("bị thu hồi từ 07:00:00 ngày 01/10/2026, lý do: khóa bí mật bị lộ");

@@ -63,6 +63,21 @@ impl SerialNumber {
 
 /// Upper-case hexadecimal of the contents octets, without the sign octet; a negative number shows its two's
 /// complement after a minus sign, as it stands in the file.
+impl SerialNumber {
+    /// In decimal, as CRL numbers are spoken of; beyond 16 octets `0x` and hexadecimal.
+    #[must_use]
+    pub fn to_decimal(&self) -> String {
+        let digits = self.octets.strip_prefix(&[0]).unwrap_or(&self.octets);
+        if self.is_negative() || digits.len() > 16 {
+            return format!("0x{self}");
+        }
+        let number = digits
+            .iter()
+            .fold(0_u128, |sum, octet| sum << 8 | u128::from(*octet));
+        number.to_string()
+    }
+}
+
 impl fmt::Display for SerialNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = match &*self.octets {

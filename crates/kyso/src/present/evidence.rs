@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use cert_path::Crl;
+use cert_path::{Crl, SerialNumber};
 use serde_json::{Value, json};
 
 use super::certificate::short;
@@ -20,7 +20,7 @@ pub(crate) fn crl_text(file: &Path, crl: &Crl, lang: Lang) -> String {
     let next = crl.next_update().map_or_else(|| none.to_owned(), show);
     let number = crl
         .number()
-        .map_or_else(|| none.to_owned(), ToString::to_string);
+        .map_or_else(|| none.to_owned(), SerialNumber::to_decimal);
     let rows = [
         (words("SHA-256", "SHA-256"), hex(&crl.fingerprint())),
         (words("số", "number"), number),
@@ -39,7 +39,7 @@ pub(crate) fn crl_json(file: &Path, crl: &Crl) -> Value {
         "crl": hex(&crl.fingerprint()),
         "file": file.display().to_string(),
         "issuer": crl.issuer().to_string(),
-        "number": crl.number().map(ToString::to_string),
+        "number": crl.number().map(SerialNumber::to_decimal),
         "this_update": crl.this_update().to_string(),
         "next_update": crl.next_update().map(|at| at.to_string()),
     })

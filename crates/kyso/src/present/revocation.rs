@@ -1,6 +1,8 @@
 //! The state of one certificate, and the evidence it rests on.
 
-use cert_path::{Basis, BasisKind, CertificateStatus, Evidence, Origin, RevocationState, Revoked};
+use cert_path::{
+    Basis, BasisKind, CertificateStatus, Evidence, Origin, RevocationState, Revoked, SerialNumber,
+};
 use serde_json::{Value, json};
 
 use super::vietnamese::path as vietnamese;
@@ -83,8 +85,12 @@ fn basis_told(basis: &Basis, lang: Lang) -> String {
     let name = match &basis.kind {
         BasisKind::Crl { number, delta } => {
             let word = if lang == Lang::Vi { "số" } else { "number" };
-            let number = number.as_ref().map(|number| format!(" {word} {number}"));
-            let delta = delta.as_ref().map(|number| format!(", delta {number}"));
+            let number = number
+                .as_ref()
+                .map(|number| format!(" {word} {}", number.to_decimal()));
+            let delta = delta
+                .as_ref()
+                .map(|number| format!(", delta {}", number.to_decimal()));
             format!(
                 "CRL{}{}",
                 number.unwrap_or_default(),
@@ -166,8 +172,8 @@ fn basis_json(basis: &Basis, evidence: &Evidence) -> Value {
     match &basis.kind {
         BasisKind::Crl { number, delta } => {
             value["kind"] = json!("crl");
-            value["number"] = json!(number.as_ref().map(ToString::to_string));
-            value["delta"] = json!(delta.as_ref().map(ToString::to_string));
+            value["number"] = json!(number.as_ref().map(SerialNumber::to_decimal));
+            value["delta"] = json!(delta.as_ref().map(SerialNumber::to_decimal));
         }
         BasisKind::Ocsp { produced_at } => {
             value["kind"] = json!("ocsp");

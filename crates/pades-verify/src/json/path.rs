@@ -4,7 +4,7 @@ use core::fmt::Write as _;
 
 use cert_path::{
     Basis, BasisKind, Certificate, CertificateStatus, Evidence, Origin, PathFailure,
-    RevocationState, Revoked, TrustAnchor, TrustedPath,
+    RevocationState, Revoked, SerialNumber, TrustAnchor, TrustedPath,
 };
 use serde::Serialize;
 
@@ -237,8 +237,8 @@ fn source(basis: &Basis, evidence: &Evidence) -> Source {
     };
     match &basis.kind {
         BasisKind::Crl { number, delta } => {
-            shape.number = number.as_ref().map(ToString::to_string);
-            shape.delta = delta.as_ref().map(ToString::to_string);
+            shape.number = number.as_ref().map(SerialNumber::to_decimal);
+            shape.delta = delta.as_ref().map(SerialNumber::to_decimal);
         }
         BasisKind::Ocsp { produced_at } => {
             shape.kind = "ocsp";
