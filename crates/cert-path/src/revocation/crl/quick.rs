@@ -66,41 +66,41 @@ const DAYS: [u8; 13] = [0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 /// Whether these octets are a UTCTime `YYMMDDHHMMSSZ` of the calendar: what `read_time` would read.
 #[inline]
 fn is_utc_time(octets: &[u8; UTC_TIME]) -> bool {
-    let &[
-        0x17,
-        0x0d,
-        y1,
-        y2,
-        m1,
-        m2,
-        d1,
-        d2,
-        h1,
-        h2,
-        i1,
-        i2,
-        s1,
-        s2,
-        b'Z',
-    ] = octets
+    let [0x17, 0x0d, digits @ .., b'Z'] = octets else {
+        return false;
+    };
+    let Some((date, [i1, i2, s1, s2])) = digits.split_first_chunk::<8>() else {
+        return false;
+    };
+    let time = [*i1, *i2, *s1, *s2, b'0', b'0', b'0', b'0'];
+    let (Some([year, month, day, hour]), Some([minute, second, ..])) = (pairs(*date), pairs(time))
     else {
         return false;
     };
-    let all = [y1, y2, m1, m2, d1, d2, h1, h2, i1, i2, s1, s2];
-    let digits = all
-        .iter()
-        .fold(true, |so_far, octet| so_far & octet.is_ascii_digit());
-    if !digits {
-        return false;
-    }
-    let two = |tens: u8, ones: u8| (tens - b'0') * 10 + (ones - b'0');
-    let (year, month, day) = (two(y1, y2), two(m1, m2), two(d1, d2));
     // 1950 to 2049: every fourth year is a leap year, 2000 too.
     let days = match (month, year % 4) {
         (2, 1..) => 28,
         _ => DAYS.get(usize::from(month)).copied().unwrap_or(0),
     };
-    (1..=days).contains(&day) && two(h1, h2) < 24 && two(i1, i2) < 60 && two(s1, s2) < 60
+    (1..=days).contains(&day) && hour < 24 && minute < 60 && second < 60
+}
+
+/// Four numbers of two digits, all eight digits at once: an octet is a digit when its high half is 3 and stays 3 with 6
+/// added.
+#[inline]
+fn pairs(digits: [u8; 8]) -> Option<[u8; 4]> {
+    const HIGH: u64 = u64::from_ne_bytes([0xf0; 8]);
+    const THREE: u64 = u64::from_ne_bytes([0x30; 8]);
+    const SIX: u64 = u64::from_ne_bytes([0x06; 8]);
+    let octets = u64::from_le_bytes(digits);
+    if octets & HIGH != THREE || octets.wrapping_add(SIX) & HIGH != THREE {
+        return None;
+    }
+    let values = octets & !HIGH;
+    // In each pair the first digit is the lower octet: ten times it, and the next one moved beside it.
+    let sums = (values * 10 + (values >> 8)).to_le_bytes();
+    let [one, _, two, _, three, _, four, _] = sums;
+    Some([one, two, three, four])
 }
 
 #[cfg(test)]
