@@ -361,7 +361,10 @@ fn a_signed_message_is_no_bundle() {
     ] {
         assert_eq!(error(&der), CertificateErrorKind::NotCertsOnly);
         // As a source of untrusted certificates it will do.
-        assert_eq!(Certificate::read_any(&der).unwrap().0, [root.clone()]);
+        assert_eq!(
+            Certificate::read_any(&der).unwrap().0,
+            std::slice::from_ref(&root)
+        );
     }
     assert_eq!(
         error(&message(&[], &[], &[])),

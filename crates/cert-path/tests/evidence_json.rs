@@ -137,7 +137,7 @@ fn other_documents_are_refused_with_their_place() {
     ));
     assert!(matches!(read(""), EvidenceError::Json { line: 1, .. }));
     let damaged = document.replacen("\"der\":\"MII", "\"der\":\"MIJ", 1);
-    let error = read(&damaged.replacen("\"judged\"", "\"judged\"", 1)).to_string();
+    let error = read(&damaged).to_string();
     assert!(
         error.contains("judged.anchors[0]") || error.contains("certificates[0]"),
         "{error}"

@@ -34,14 +34,14 @@ fn addressed(profile: Profile, name: &str) -> Profile {
 
 impl World {
     fn new() -> Self {
-        Self::with(addressed(Profile::new("signer", begin(), end()), "leaf"))
+        Self::with(&addressed(Profile::new("signer", begin(), end()), "leaf"))
     }
 
-    fn with(leaf: Profile) -> Self {
+    fn with(leaf: &Profile) -> Self {
         let root = Authority::self_signed(&Profile::authority("root", begin(), end())).unwrap();
         let ca = addressed(Profile::authority("CA", begin(), end()), "ca");
         let ca = root.issue_authority(&ca).unwrap();
-        let leaf = ca.issue(&leaf).unwrap();
+        let leaf = ca.issue(leaf).unwrap();
         Self { root, ca, leaf }
     }
 
@@ -180,7 +180,7 @@ fn revocation_data_of_every_certificate_whose_state_is_unknown() {
 
 #[test]
 fn a_need_without_an_address_is_a_need() {
-    let world = World::with(Profile::new("signer", begin(), end()));
+    let world = World::with(&Profile::new("signer", begin(), end()));
     let mut question = world.question();
     world.with_status_of_the_ca(&mut question);
     assert_eq!(shown(&ask(&question)), ["signer: crl: "]);
@@ -255,7 +255,7 @@ fn a_stale_crl_asks_for_its_deltas() {
         ],
         ..Profile::new("signer", begin(), end())
     };
-    let world = World::with(leaf);
+    let world = World::with(&leaf);
     let mut question = world.question();
     world.with_status_of_the_ca(&mut question);
     let crl = world
@@ -283,7 +283,7 @@ fn addresses_are_bounded() {
         extra_extensions: vec![crl_distribution_points(&points).unwrap()],
         ..Profile::new("signer", begin(), end())
     };
-    let world = World::with(leaf);
+    let world = World::with(&leaf);
     let all = ask(&world.question());
     let own: Vec<_> = all
         .iter()

@@ -1,5 +1,5 @@
 //! OCSP: who may answer, what the answers mean, and asking (RFC 6960).
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
 mod support;
 

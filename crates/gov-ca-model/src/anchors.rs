@@ -28,8 +28,8 @@ pub struct TrustProfile {
     pub title_en: &'static str,
     /// Which signatures end at these roots.
     pub hierarchy: Hierarchy,
-    /// Where the operator compares the fingerprints before use.
-    pub compare_with: &'static str,
+    /// Where the operator compares the fingerprints before use; `None` where no place of publication was seen.
+    pub compare_with: Option<&'static str>,
     /// The roots, those known only second-hand among them.
     pub anchors: &'static [KnownAnchor],
 }

@@ -185,13 +185,15 @@ fn in_use(profile: &TrustProfile) -> Text {
             format!("\n  {fingerprint}  {}", anchor.name)
         })
         .collect();
-    let (name, address) = (profile.name, profile.compare_with);
+    let name = profile.name;
+    let address = profile.compare_with.map(|address| format!(" ({address})"));
+    let address = address.unwrap_or_default();
     Text::new(
         format!(
-            "Đang dùng nhóm chứng thư gốc “{name}” theo SHA-256 dưới đây. Đề nghị đối chiếu với nơi công bố ({address}) trước khi tin cậy.{roots}"
+            "Đang dùng nhóm chứng thư gốc “{name}” theo SHA-256 dưới đây. Đề nghị đối chiếu với nơi công bố{address} trước khi tin cậy.{roots}"
         ),
         format!(
-            "Trust profile “{name}” is on, by the SHA-256 below. Compare them with what is published ({address}) before relying on them.{roots}"
+            "Trust profile “{name}” is on, by the SHA-256 below. Compare them with what is published{address} before relying on them.{roots}"
         ),
     )
 }

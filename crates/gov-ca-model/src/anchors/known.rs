@@ -15,7 +15,7 @@ pub(super) static VGCA: TrustProfile = TrustProfile {
     title_vi: "Chứng thư chữ ký số gốc chuyên dùng công vụ (Ban Cơ yếu Chính phủ)",
     title_en: "Roots of the government-specialised hierarchy (Government Cipher Committee)",
     hierarchy: Hierarchy::Government,
-    compare_with: "https://ca.gov.vn",
+    compare_with: Some("https://ca.gov.vn"),
     anchors: &[
         KnownAnchor {
             fingerprint: sha256("F7BC89054CEC7F12730D7B8CD3EB7955B163835087E5EB873EDFB584763B3F90"),
@@ -44,7 +44,7 @@ pub(super) static PUBLIC: TrustProfile = TrustProfile {
     title_vi: "Chứng thư chữ ký số gốc quốc gia (chữ ký số công cộng)",
     title_en: "National roots (public signatures, of citizens and companies)",
     hierarchy: Hierarchy::Public,
-    compare_with: "https://neac.gov.vn",
+    compare_with: None,
     anchors: &[
         KnownAnchor {
             fingerprint: sha256("CA918D635BB130BEC97639E6AABF7EDBC4EB1310F8058B9419F467AE0230AD8C"),

@@ -84,7 +84,7 @@ fn of_known(profile: &TrustProfile, anchor: &KnownAnchor, in_use: bool) -> Row {
         from: anchor.validity.map(|days| days.0.to_string()),
         until: anchor.validity.map(|days| days.1.next().to_string()),
         standing: Some(if verified { "verified" } else { "secondary" }),
-        compare_with: Some(profile.compare_with),
+        compare_with: profile.compare_with,
         note: None,
         source: Some(anchor.source.to_owned()),
         in_use: in_use && verified,
