@@ -117,7 +117,6 @@ struct Search<'c> {
     crl: &'c Inner,
     issuer: &'c DistinguishedName,
     serials: HashMap<&'c [u8], Option<Listed>>,
-    endings: Endings,
     unknown_critical: bool,
     names_others: bool,
     /// RFC 5280 §5.3.3: the entry is for the issuer named last; at first, that of the CRL.
@@ -130,7 +129,6 @@ impl<'c> Search<'c> {
             crl,
             issuer,
             serials: HashMap::new(),
-            endings: Endings::new(),
             unknown_critical: false,
             names_others: false,
             is_issuer: *issuer == crl.head.issuer,
@@ -138,28 +136,28 @@ impl<'c> Search<'c> {
     }
 
     fn run(&mut self, mut hasher: Box<dyn Hasher>) -> Result<Digest, CertificateError> {
-        for serial in self.serials.keys() {
-            self.endings.add(serial);
-        }
+        let endings = Endings::of(self.serials.keys().copied());
         let crl = self.crl;
         let head = &crl.head;
         let (before, after) = crl.frame.around(&head.signed);
         hasher.update(before);
         let mut walk = Walk::new(&*crl.source, head.entries.clone(), head.version);
-        walk.each(|bytes| hasher.update(bytes), |entry| self.look_at(entry))?;
+        walk.each(
+            |bytes| hasher.update(bytes),
+            |serial| endings.may_have(serial),
+            |entry| self.look_at(entry),
+        )?;
         hasher.update(after);
         Ok(hasher.finish())
     }
 
-    #[inline]
     fn look_at(&mut self, entry: &RawEntry<'_>) -> Result<(), CertificateError> {
-        if entry.rare.is_some() {
-            self.look_at_rare(entry);
+        self.look_at_rare(entry);
+        if self.is_issuer {
+            self.compare(entry)
+        } else {
+            Ok(())
         }
-        if self.is_issuer && self.endings.may_have(entry.serial) {
-            return self.compare(entry);
-        }
-        Ok(())
     }
 
     fn look_at_rare(&mut self, entry: &RawEntry<'_>) {
@@ -201,8 +199,15 @@ impl<'c> Search<'c> {
 struct Endings(Vec<u64>);
 
 impl Endings {
-    fn new() -> Self {
-        Self(vec![0; 1 << 10])
+    fn of<'s>(serials: impl Iterator<Item = &'s [u8]>) -> Self {
+        let mut words = vec![0; 1 << 10];
+        for serial in serials {
+            let (index, bit) = Self::place(serial);
+            if let Some(word) = words.get_mut(index) {
+                *word |= bit;
+            }
+        }
+        Self(words)
     }
 
     #[inline]
@@ -213,13 +218,6 @@ impl Endings {
             [] => 0,
         };
         (usize::from(ending >> 6), 1 << (ending & 63))
-    }
-
-    fn add(&mut self, serial: &[u8]) {
-        let (index, bit) = Self::place(serial);
-        if let Some(word) = self.0.get_mut(index) {
-            *word |= bit;
-        }
     }
 
     #[inline]

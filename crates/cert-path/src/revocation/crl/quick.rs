@@ -13,10 +13,39 @@ const REASON: [u8; 13] = [
     0x30, 0x0c, 0x30, 0x0a, 0x06, 0x03, 0x55, 0x1d, 0x15, 0x04, 0x03, 0x0a, 0x01,
 ];
 
+/// Serial number, time, number of the reason, and how long the entry is.
+type Parts<'a> = (&'a [u8], &'a [u8; UTC_TIME], Option<u8>, usize);
+
 /// The entry that `input` begins with, and how long it is: short lengths, a serial number in its shortest form, UTCTime,
 /// and no extension or only a reason.
-#[inline]
 pub(super) fn read(input: &[u8], offset: usize) -> Option<(RawEntry<'_>, usize)> {
+    let (serial, time, reason, length) = parts(input)?;
+    let entry = RawEntry {
+        serial,
+        time,
+        reason: reason.and_then(RevocationReason::from_number),
+        rare: None,
+        offset,
+    };
+    Some((entry, length))
+}
+
+/// How many octets of `input` are entries that [`read`] would read and whose serial numbers are not `wanted`. Those of
+/// version 1 have no reason.
+#[inline]
+pub(super) fn skip(input: &[u8], version: u8, wanted: impl Fn(&[u8]) -> bool) -> usize {
+    let mut rest = input;
+    while let Some((serial, _, reason, length)) = parts(rest) {
+        if wanted(serial) || (version == 1 && reason.is_some()) {
+            break;
+        }
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    input.len() - rest.len()
+}
+
+#[inline(always)]
+fn parts(input: &[u8]) -> Option<Parts<'_>> {
     let &[
         0x30,
         length @ 0..=0x7f,
@@ -36,28 +65,19 @@ pub(super) fn read(input: &[u8], offset: usize) -> Option<(RawEntry<'_>, usize)>
         return None;
     }
     let before = 2 + usize::from(serial_length) + UTC_TIME;
-    let (reason, length_read) = match usize::from(length).checked_sub(before)? {
-        0 => (None, before),
-        14 => (Some(reason(rest)?), before + 14),
+    let reason = match usize::from(length).checked_sub(before)? {
+        0 => None,
+        14 => Some(reason(rest)?),
         _ => return None,
     };
-    let entry = RawEntry {
-        serial,
-        time,
-        reason,
-        rare: None,
-        offset,
-    };
-    Some((entry, length_read + 2))
+    Some((serial, time, reason, usize::from(length) + 2))
 }
 
-#[inline]
-fn reason(input: &[u8]) -> Option<RevocationReason> {
+#[inline(always)]
+fn reason(input: &[u8]) -> Option<u8> {
     let (head, rest) = input.split_first_chunk::<13>()?;
-    if *head != REASON {
-        return None;
-    }
-    RevocationReason::from_number(*rest.first()?)
+    let number = *rest.first()?;
+    (*head == REASON && matches!(number, 0..=6 | 8..=10)).then_some(number)
 }
 
 /// Days of the months; February as in a leap year.
@@ -183,6 +203,10 @@ mod tests {
                 prop_assert_eq!(quick.serial, slow.serial);
                 prop_assert_eq!(quick.time, slow.time);
                 prop_assert_eq!(quick.reason, slow.reason);
+                prop_assert!(skip(&input, 2, |_| false) >= length);
+                prop_assert_eq!(skip(&input, 2, |_| true), 0);
+                let in_version_1 = skip(&input, 1, |_| false);
+                prop_assert_eq!(in_version_1 > 0, quick.reason.is_none());
                 prop_assert!(slow.invalidity_date().is_none() && slow.unknown_critical().is_none());
             }
         }

@@ -40,27 +40,18 @@ impl<'s> Walk<'s> {
         }
     }
 
-    /// Shows every entry to `visit`, and every byte, once and in order, to `read`.
+    /// Checks every entry, and shows to `visit` those that have rare extensions or a `wanted` serial number, perhaps with
+    /// some others. `read` is shown every byte, once and in order.
     pub(super) fn each(
         &mut self,
         mut read: impl FnMut(&[u8]),
+        wanted: impl Fn(&[u8]) -> bool,
         mut visit: impl FnMut(&RawEntry<'_>) -> Result<(), CertificateError>,
     ) -> Result<(), CertificateError> {
         loop {
             // Nearly all entries end here.
             let piece = self.piece.get(self.ahead.clone()).unwrap_or_default();
-            let offset = self.offset();
-            let mut walked = 0;
-            while let Some((entry, length)) =
-                quick::read(piece.get(walked..).unwrap_or_default(), offset + walked)
-            {
-                if self.version == 1 && entry.reason.is_some() {
-                    break;
-                }
-                visit(&entry)?;
-                walked += length;
-            }
-            self.ahead.start += walked;
+            self.ahead.start += quick::skip(piece, self.version, &wanted);
             match self.next(&mut read)? {
                 Some(entry) => visit(&entry)?,
                 None => return Ok(()),
