@@ -9,6 +9,9 @@ use crate::present::moment;
 pub(crate) fn reason(reason: &PathReason) -> String {
     match reason {
         PathReason::BadSignature => "chữ ký của nơi cấp trên chứng thư không đúng".to_owned(),
+        PathReason::BadIssuerKey => {
+            "khóa công khai của nơi cấp không đọc được hoặc không hợp thuật toán".to_owned()
+        }
         PathReason::BudgetExhausted(_) => {
             "vượt giới hạn tính toán; chưa xét hết các đường dẫn".to_owned()
         }
@@ -47,6 +50,7 @@ pub(crate) fn reason(reason: &PathReason) -> String {
         }
         PathReason::OnHold { since } => format!("tạm dừng từ {}", moment(*since)),
         PathReason::PathTooLong => "đường dẫn dài hơn mức cho phép".to_owned(),
+        PathReason::Profile(defect) => format!("chứng thư không đúng quy cách ({defect})"),
         PathReason::Revoked(revoked) => format!("bị thu hồi từ {}", moment(revoked.since)),
         PathReason::RevocationUnknown(why) => why_not_checked(why),
         PathReason::UnknownCriticalExtension(oid) => {
@@ -83,6 +87,10 @@ pub(crate) fn why_not_checked(why: &WhyNotChecked) -> String {
             moment(*issued),
             moment(*asked)
         ),
+        WhyNotChecked::CertificateNotProven { by } => format!(
+            "chưa chứng minh được chứng thư đã có vào lúc {}",
+            moment(*by)
+        ),
         WhyNotChecked::Unusable(why) => {
             unusable(*why).map_or_else(|| why.to_string(), str::to_owned)
         }
@@ -106,6 +114,7 @@ pub(crate) fn unusable(why: Unusable) -> Option<&'static str> {
         Unusable::Algorithm => "thuật toán ký CRL, OCSP không được chấp nhận",
         Unusable::UnknownCriticalExtension => "CRL, OCSP có phần mở rộng bắt buộc chưa biết",
         Unusable::OutOfScope => "CRL không thuộc phạm vi của chứng thư này",
+        Unusable::NoCompleteCrl => "có CRL bổ sung (delta) nhưng thiếu CRL đầy đủ làm gốc",
         Unusable::ReasonsNotCovered => "các CRL đang có chưa bao gồm mọi lý do thu hồi",
         Unusable::ResponderDoesNotKnow => "máy chủ OCSP không biết chứng thư này",
         Unusable::BeforeTheCertificate => "OCSP có trước khi chứng thư có hiệu lực",
