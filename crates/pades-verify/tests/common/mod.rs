@@ -1,6 +1,9 @@
 //! What the tests share: a page, signatures on it by our own signer, and later revisions by our own writer.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
+pub mod signed;
+pub mod token;
+
 use std::sync::{Arc, LazyLock};
 
 use cades::{ExternalSigner, SoftwareSigner};
@@ -43,7 +46,7 @@ pub fn root() -> Certificate {
     Certificate::from_der(&PKI.0.root.certificate_der).unwrap()
 }
 
-fn device() -> SoftwareSigner {
+pub fn device() -> SoftwareSigner {
     let (hierarchy, leader) = &*PKI;
     let chain = vec![Certificate::from_der(&hierarchy.sub_ca.certificate_der).unwrap()];
     SoftwareSigner::from_pkcs8(
