@@ -500,6 +500,12 @@ fn a_document_time_stamp_proves_what_it_covers() {
     let later = Stamp::new(&tsa, day("03-20"));
     let twice = stamped(&stood.with(&Stamp::new(&tsa, march())), &later);
     stood.proven("both", &twice, &crls, "signature-timestamp");
+    // A stamp over the signature that says it is younger than the one around it.
+    let wrong = Stamp::new(&tsa, day("03-21"));
+    let twice = stamped(&stood.with(&wrong), &later);
+    let one = told_of(&judged(&twice, &crls), 0);
+    assert_eq!(one.signing_time.value, Some(day("03-20").to_string()));
+    assert!(codes(&one).contains(&"signature-timestamp-in-the-future"));
     let no_authority = authority(|profile| profile.extended_key_usage_critical = false);
     let twice = stamped(&stood.with(&Stamp::new(&no_authority, march())), &later);
     let one = told_of(&judged(&twice, &crls), 0);
@@ -671,6 +677,34 @@ fn a_store_below_a_document_time_stamp_proves_its_lists() {
     // The same list from outside the file has no proof at all.
     let given = [of_root[0].clone(), of_sub_ca];
     assert_eq!(verdict(&told_of(&judged(&early, &given), 0)), no_poe);
+}
+
+/// EN 319 102-1 §5.6.3.4: a stamp over a signature proves the certificate that the signature names, though no document time-stamp does.
+#[test]
+fn a_time_stamp_over_a_signature_proves_the_certificate_it_was_made_with() {
+    let (root, sub_ca) = (hierarchy().root_authority(), hierarchy().sub_authority());
+    let tsa = authority(|_| {});
+    let lost = RevokedEntry::new(&sub_ca.issued().serial_number(), april());
+    let of_root = [crl_of_now(root, vec![lost.because(Reason::CaCompromise)])];
+    let of_sub_ca = crl(sub_ca, day("03-02"), day("03-09"), vec![]);
+    let first = stamped(
+        &with_store(&base(), &[of_sub_ca]),
+        &Stamp::new(&tsa, day("03-03")),
+    );
+    let signer = person(|_| {});
+    let chain = [&hierarchy().sub_ca];
+    let verdict_with = |stamp: Option<&Stamp>| {
+        let bytes = signed_on(&first, &signer, &chain, day("03-05"), stamp);
+        let one = told_of(&judged(&bytes, &of_root), 1);
+        assert_eq!(one.kind, "signature");
+        verdict(&one)
+    };
+    let in_time = Stamp::new(&tsa, day("03-05"));
+    assert_eq!(verdict_with(Some(&in_time)), PASSED);
+    let ca_revoked = ("revoked", "INDETERMINATE", "REVOKED_CA_NO_POE");
+    let too_late = Stamp::new(&tsa, day("04-02"));
+    assert_eq!(verdict_with(Some(&too_late)), ca_revoked);
+    assert_eq!(verdict_with(None), ca_revoked);
 }
 
 /// Archived before the loss of the sub-CA: the signer's certificate, too, must be proven to be older.
