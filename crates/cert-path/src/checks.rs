@@ -131,8 +131,7 @@ pub(crate) fn directly_trusted(
     steps: &mut CertificateSteps,
 ) -> Result<Outcome, PathReason> {
     steps.take(Step::AnchorConditions, serves(request, anchor))?;
-    let conforms = profile::check(request.profile, request.signer);
-    steps.take(Step::Profile, conforms)?;
+    profile::demand(request.profile, request.signer, steps)?;
     steps.take(Step::Validity, validity(request.signer, request.at))?;
     purpose::check_usage_steps(request.signer, request.purpose, steps)?;
     let why = match request.revocation {
@@ -229,8 +228,7 @@ fn strict_anchor(
     steps: &mut CertificateSteps,
 ) -> Result<(), PathReason> {
     steps.take(Step::UniqueExtensions, unique_extensions(certificate))?;
-    let conforms = profile::check(request.profile, certificate);
-    steps.take(Step::Profile, conforms)?;
+    profile::demand(request.profile, certificate, steps)?;
     steps.take(Step::Validity, validity(certificate, request.at))?;
     steps.take(Step::BasicConstraints, is_ca(certificate))?;
     steps.take(Step::KeyCertSign, key_cert_sign(certificate))?;
@@ -275,8 +273,7 @@ impl<'c> On<'c, '_> {
             .verify(certificate, &state.key, self.request.provider)?;
         steps.take(Step::Signature, verified)?;
         steps.take(Step::UniqueExtensions, unique_extensions(certificate))?;
-        let conforms = profile::check(self.request.profile, certificate);
-        steps.take(Step::Profile, conforms)?;
+        profile::demand(self.request.profile, certificate, steps)?;
         steps.take(Step::NameChaining, name_chaining(certificate, self.issuer))?;
         let allowed = algorithms(self.request, certificate, self.issuer);
         steps.take(Step::AlgorithmPolicy, allowed)?;

@@ -56,7 +56,6 @@ fn an_accepted_path_tells_every_step_of_every_certificate() {
         Step::Issuer,
         Step::Signature,
         Step::UniqueExtensions,
-        Step::Profile,
         Step::NameChaining,
         Step::AlgorithmPolicy,
         Step::Validity,

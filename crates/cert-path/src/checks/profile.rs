@@ -9,6 +9,7 @@ pub use self::defect::ProfileDefect;
 use crate::asn1;
 use crate::certificate::{Certificate, extension_oids as oids};
 use crate::failure::PathReason;
+use crate::steps::{CertificateSteps, Step};
 
 /// How much of the certificate profile of RFC 5280 §4 is demanded, beside the path validation of §6.1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -32,14 +33,21 @@ impl CertificateProfile {
     }
 }
 
-/// The first defect of a certificate.
-pub(super) fn check(
+/// What the profile demands. A check that nobody asked for is not told as passed.
+pub(super) fn demand(
     profile: CertificateProfile,
     certificate: &Certificate,
+    steps: &mut CertificateSteps,
 ) -> Result<(), PathReason> {
-    if !profile.is_strict() {
-        return Ok(());
+    if profile.is_strict() {
+        steps.take(Step::Profile, check(certificate))
+    } else {
+        Ok(())
     }
+}
+
+/// The first defect of a certificate.
+fn check(certificate: &Certificate) -> Result<(), PathReason> {
     fields(certificate).map_err(PathReason::Profile)?;
     criticality(certificate).map_err(PathReason::Profile)?;
     key_identifiers(certificate).map_err(PathReason::Profile)?;
