@@ -13,19 +13,19 @@ use crate::time::BestSignatureTime;
 /// EN 319 102-1 §5.2.6.4, §5.5.4: why a path failed, given what is known of the time of the signature.
 pub(crate) fn sub_indication(failure: &PathFailure, time: &BestSignatureTime) -> SubIndication {
     let proven = time.proof.is_proof();
+    let of_signer = failure.certificate.as_ref() == failure.chain.first();
     match &failure.reason {
         PathReason::NoIssuerFound { .. } | PathReason::NotAnchored => {
             SubIndication::NoCertificateChainFound
         }
-        // Outside its validity is final only when the time is proven.
-        PathReason::Expired { .. } if proven => SubIndication::Expired,
-        PathReason::NotYetValid { .. } if proven => SubIndication::NotYetValid,
+        // Outside its validity is final only when the time is proven, and only for the signer's certificate (Table 6): of a CA
+        // there may be another one that is not at hand.
+        PathReason::Expired { .. } if proven && of_signer => SubIndication::Expired,
+        PathReason::NotYetValid { .. } if proven && of_signer => SubIndication::NotYetValid,
         PathReason::Expired { .. } | PathReason::NotYetValid { .. } => {
             SubIndication::OutOfBoundsNoPoe
         }
-        PathReason::Revoked(_) if failure.certificate.as_ref() != failure.chain.first() => {
-            SubIndication::RevokedCaNoPoe
-        }
+        PathReason::Revoked(_) if !of_signer => SubIndication::RevokedCaNoPoe,
         // Revoked before the signature existed for sure, or before it can have been made.
         PathReason::Revoked(revoked)
             if proven || time.not_before.is_some_and(|made| revoked.since <= made) =>

@@ -223,6 +223,28 @@ fn the_validity_of_the_signers_certificate_is_judged_for_the_time_proven() {
     }
 }
 
+/// EN 319 102-1 Table 6 speaks of the signer's own certificate: for a CA there may be a renewed one that is not at hand.
+#[test]
+fn a_ca_outside_its_validity_leaves_the_question_open() {
+    let stamp = Stamp::new(&authority(|_| {}), march());
+    let root = hierarchy().root_authority();
+    let cases = [
+        ("expired", day("01-01"), february(), "expired"),
+        ("early", april(), day("12-01"), "not-yet-valid"),
+    ];
+    for (name, from, until, word) in cases {
+        let profile = Profile::authority("CA of a season", from, until);
+        let ca = root.issue_authority(&profile).unwrap();
+        let signer = ca.issue(&person_profile(|_| {})).unwrap();
+        let bytes = signed_on(&base(), &signer, &[ca.issued()], march(), Some(&stamp));
+        let of_ca = crl(&ca, day("03-02"), day("03-09"), vec![]);
+        let one = told_of(&judged(&bytes, &[crl_of_now(root, vec![]), of_ca]), 0);
+        let open = (word, "INDETERMINATE", "OUT_OF_BOUNDS_NO_POE");
+        assert_eq!(verdict(&one), open, "{name}");
+        assert_eq!(one.signing_time.proof, "signature-timestamp", "{name}");
+    }
+}
+
 /// Signed in March by somebody who was revoked in April.
 struct Stood {
     signer: Issued,
