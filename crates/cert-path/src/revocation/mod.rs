@@ -4,8 +4,10 @@ pub(crate) mod chain;
 pub(crate) mod crl;
 mod freshness;
 pub(crate) mod ocsp;
+mod raw_extension;
 mod sliding;
 mod status;
+mod stop;
 #[cfg(test)]
 mod synthetic;
 mod weigh;

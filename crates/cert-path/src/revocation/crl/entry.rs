@@ -3,12 +3,12 @@
 use der::asn1::ObjectIdentifier;
 use jiff::Timestamp;
 
-use super::extensions::{RawExtension, read_list};
 use super::points::PointName;
 use crate::asn1::{self, Element};
 use crate::certificate::{DistinguishedName, SerialNumber, read_time};
 use crate::error::{CertificateError, CertificateErrorKind as Kind};
 use crate::revocation::RevocationReason;
+use crate::revocation::raw_extension::{RawExtension, read_list};
 
 const fn oid(text: &str) -> ObjectIdentifier {
     ObjectIdentifier::new_unwrap(text)

@@ -1,7 +1,5 @@
 //! Extensions of a CRL (RFC 5280 §5.2).
 
-use std::collections::HashSet;
-
 use der::asn1::ObjectIdentifier;
 use jiff::Timestamp;
 
@@ -12,6 +10,7 @@ use crate::certificate::{
     AuthorityKeyIdentifier, DistinguishedName, SerialNumber, extension_oids, read_time,
 };
 use crate::error::{CertificateError, CertificateErrorKind as Kind};
+use crate::revocation::raw_extension::{RawExtension, read_list};
 
 const fn oid(text: &str) -> ObjectIdentifier {
     ObjectIdentifier::new_unwrap(text)
@@ -110,56 +109,4 @@ fn number(element: &Element<'_>) -> Result<SerialNumber, CertificateError> {
         return Err(element.error(Kind::Integer));
     }
     Ok(number)
-}
-
-/// One extension of a CRL or of an entry.
-pub(super) struct RawExtension<'a> {
-    pub(super) oid: ObjectIdentifier,
-    pub(super) critical: bool,
-    /// `extnValue`.
-    pub(super) value: Element<'a>,
-}
-
-impl<'a> RawExtension<'a> {
-    /// Reads the one element that the value must be.
-    pub(super) fn read<T>(
-        &self,
-        read: impl FnOnce(&Element<'a>) -> Result<T, CertificateError>,
-    ) -> Result<T, CertificateError> {
-        let body = Element::only(self.value.content, self.value.content_offset());
-        body.and_then(|body| read(&body))
-            .map_err(|error| CertificateError {
-                kind: Kind::Extension(self.oid),
-                offset: error.offset,
-            })
-    }
-}
-
-/// `Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension`, each once (RFC 5280 §4.2).
-pub(super) fn read_list<'a>(list: &Element<'a>) -> Result<Vec<RawExtension<'a>>, CertificateError> {
-    let mut members = list.expect_tag(asn1::SEQUENCE)?.children();
-    if members.is_empty() {
-        return Err(list.error(Kind::EmptyList));
-    }
-    let mut all = Vec::new();
-    let mut seen = HashSet::new();
-    while !members.is_empty() {
-        let extension = members.expect(asn1::SEQUENCE)?;
-        let mut fields = extension.children();
-        let oid = fields.any()?.object_identifier()?;
-        let critical = fields
-            .optional(asn1::BOOLEAN)?
-            .map_or(Ok(false), |flag| flag.boolean())?;
-        let value = fields.expect(asn1::OCTET_STRING)?;
-        fields.finish()?;
-        if !seen.insert(oid) {
-            return Err(extension.error(Kind::DuplicateExtension(oid)));
-        }
-        all.push(RawExtension {
-            oid,
-            critical,
-            value,
-        });
-    }
-    Ok(all)
 }

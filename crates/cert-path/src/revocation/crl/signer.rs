@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::Crl;
 use super::scope::Points;
-use super::state::{Asked, Stop};
+use super::state::Asked;
 use crate::algorithms::{Digest, SignatureAlgorithm};
 use crate::candidates::find_path_within;
 use crate::certificate::Certificate;
@@ -17,6 +17,7 @@ use crate::failure::{PathFailure, PathReason};
 use crate::provider::CryptoProvider;
 use crate::purpose::{Purpose, check_usage};
 use crate::request::{PathRequest, PolicyInputs};
+use crate::revocation::stop::Stop;
 use crate::revocation::{RevocationState, Unusable};
 use crate::trusted::TrustedPath;
 use crate::work::Work;

@@ -16,6 +16,7 @@ use crate::certificate::Certificate;
 use crate::checks::profile::CertificateProfile;
 use crate::request::PathRequest;
 use crate::revocation::chain::{Statements, Target};
+use crate::revocation::stop::Stop;
 use crate::revocation::{Unusable, UnusableEvidence};
 use crate::work::Work;
 
@@ -35,24 +36,6 @@ pub(super) struct Examined<'e> {
     pub(super) signer: Certificate,
     pub(super) coverage: Coverage,
     pub(super) listed: Option<Listed>,
-}
-
-/// Why a CRL gives no statement.
-pub(super) enum Stop {
-    Budget(BudgetItem),
-    Unusable(Unusable),
-}
-
-impl From<BudgetItem> for Stop {
-    fn from(item: BudgetItem) -> Self {
-        Self::Budget(item)
-    }
-}
-
-impl From<Unusable> for Stop {
-    fn from(why: Unusable) -> Self {
-        Self::Unusable(why)
-    }
 }
 
 /// Adds what the CRLs of the evidence say of a certificate. Those of other issuers say nothing.

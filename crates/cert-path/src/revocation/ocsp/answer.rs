@@ -8,6 +8,7 @@ use super::{OcspResponse, responder};
 use crate::budget::BudgetItem;
 use crate::request::PathRequest;
 use crate::revocation::chain::{Said, Statement, Statements, Target};
+use crate::revocation::stop::Stop;
 use crate::revocation::{Basis, BasisKind, RevocationReason, Revoked, Unusable, UnusableEvidence};
 use crate::work::Work;
 
@@ -20,24 +21,6 @@ pub(super) struct Asked<'q> {
     pub(super) basic: &'q BasicOcspResponse,
     /// Since when the response is known to exist (EN 319 102-1 §5.6.2.3): proven, or now, when it is at hand.
     pub(super) exists: Timestamp,
-}
-
-/// Why a response gives no statement.
-pub(super) enum Stop {
-    Budget(BudgetItem),
-    Unusable(Unusable),
-}
-
-impl From<BudgetItem> for Stop {
-    fn from(item: BudgetItem) -> Self {
-        Self::Budget(item)
-    }
-}
-
-impl From<Unusable> for Stop {
-    fn from(why: Unusable) -> Self {
-        Self::Unusable(why)
-    }
 }
 
 /// Adds what the OCSP responses of the evidence say of a certificate. Those that do not speak of it say nothing.

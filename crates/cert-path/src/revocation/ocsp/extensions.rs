@@ -1,14 +1,13 @@
 //! Extensions of a response and of its answers (RFC 6960 §4.4).
 
-use std::collections::HashSet;
-
 use der::asn1::ObjectIdentifier as Oid;
 use jiff::Timestamp;
 
 use super::read;
 use super::response::OcspCertStatus;
 use crate::asn1::{self, Element};
-use crate::error::{CertificateError, CertificateErrorKind as Kind};
+use crate::error::CertificateError;
+use crate::revocation::raw_extension::{RawExtension, read_list};
 use crate::revocation::{RevocationReason, Revoked};
 
 const fn oid(text: &str) -> Oid {
@@ -69,10 +68,10 @@ pub(super) fn of_single(wrapper: &Element<'_>) -> Result<OfSingle, CertificateEr
     let mut found = OfSingle::default();
     for extension in all(wrapper)? {
         match extension.oid {
-            ARCHIVE_CUTOFF => found.archive_cutoff = Some(extension.time()?),
-            INVALIDITY_DATE => found.invalidity_date = Some(extension.time()?),
+            ARCHIVE_CUTOFF => found.archive_cutoff = Some(time(&extension)?),
+            INVALIDITY_DATE => found.invalidity_date = Some(time(&extension)?),
             REASON_CODE => {
-                found.reason = Some(extension.body(|body| read::reason(&body))?);
+                found.reason = Some(extension.read(read::reason)?);
             }
             LOG_ENTRIES => {}
             other if extension.critical => {
@@ -98,52 +97,11 @@ impl OfSingle {
     }
 }
 
-struct Extension<'a> {
-    oid: Oid,
-    critical: bool,
-    /// The OCTET STRING.
-    value: Element<'a>,
+fn time(extension: &RawExtension<'_>) -> Result<Timestamp, CertificateError> {
+    extension.read(read::generalized_time)
 }
 
-impl<'a> Extension<'a> {
-    fn body<T>(
-        &self,
-        read: impl FnOnce(Element<'a>) -> Result<T, CertificateError>,
-    ) -> Result<T, CertificateError> {
-        let body = Element::only(self.value.content, self.value.content_offset());
-        body.and_then(read).map_err(|error| CertificateError {
-            kind: Kind::Extension(self.oid),
-            offset: error.offset,
-        })
-    }
-
-    fn time(&self) -> Result<Timestamp, CertificateError> {
-        self.body(|body| read::generalized_time(&body))
-    }
-}
-
-/// `Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension` (RFC 5280 §4.1); each at most once (§4.2).
-fn all<'a>(wrapper: &Element<'a>) -> Result<Vec<Extension<'a>>, CertificateError> {
-    let mut members = read::explicit(wrapper, asn1::SEQUENCE)?.children();
-    let mut found = Vec::new();
-    let mut seen = HashSet::new();
-    while !members.is_empty() {
-        let member = members.expect(asn1::SEQUENCE)?;
-        let mut fields = member.children();
-        let oid = fields.any()?.object_identifier()?;
-        let critical = fields
-            .optional(asn1::BOOLEAN)?
-            .map_or(Ok(false), |flag| flag.boolean())?;
-        let value = fields.expect(asn1::OCTET_STRING)?;
-        fields.finish()?;
-        if !seen.insert(oid) {
-            return Err(member.error(Kind::DuplicateExtension(oid)));
-        }
-        found.push(Extension {
-            oid,
-            critical,
-            value,
-        });
-    }
-    Ok(found)
+/// Those behind a `[n] EXPLICIT` tag.
+fn all<'a>(wrapper: &Element<'a>) -> Result<Vec<RawExtension<'a>>, CertificateError> {
+    read_list(&read::explicit(wrapper, asn1::SEQUENCE)?)
 }

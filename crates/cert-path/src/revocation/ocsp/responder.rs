@@ -8,7 +8,7 @@ use core::iter;
 use der::asn1::ObjectIdentifier;
 use jiff::Timestamp;
 
-use super::answer::{Asked, Stop};
+use super::answer::Asked;
 use super::cert_id::key_octets;
 use super::response::ResponderId;
 use crate::algorithms::DigestAlgorithm;
@@ -18,6 +18,7 @@ use crate::failure::PathReason;
 use crate::purpose::{Purpose, check_usage};
 use crate::request::{PathRequest, PolicyInputs};
 use crate::revocation::chain::{self, Target};
+use crate::revocation::stop::Stop;
 use crate::revocation::{RevocationMode, RevocationState, Unusable};
 use crate::steps::CertificateSteps;
 use crate::work::Work;
