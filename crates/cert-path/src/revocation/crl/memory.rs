@@ -17,7 +17,6 @@ type Signed = ([u8; 32], Digest, Vec<u8>);
 #[derive(Default)]
 pub(crate) struct Memory {
     crls: Option<HashMap<NameKey, Vec<usize>>>,
-    certificates: Option<HashMap<NameKey, Vec<usize>>>,
     issued: Option<HashMap<NameKey, Vec<usize>>>,
     /// What was found for one CRL, with this hash, under one key.
     signatures: HashMap<Signed, Result<(), Unusable>>,
@@ -48,24 +47,6 @@ impl Memory {
         let index = self
             .crls
             .get_or_insert_with(|| by_name(all.iter().map(Crl::issuer)));
-        let found = index.get(name.comparison_key());
-        found
-            .into_iter()
-            .flatten()
-            .filter_map(|at| all.get(*at))
-            .collect()
-    }
-
-    /// The certificates of the evidence whose subject is `name`, in the order they came.
-    pub(super) fn certificates_of<'e>(
-        &mut self,
-        evidence: &'e Evidence,
-        name: &DistinguishedName,
-    ) -> Vec<&'e Certificate> {
-        let all = evidence.certificates();
-        let index = self
-            .certificates
-            .get_or_insert_with(|| by_name(all.iter().map(Certificate::subject)));
         let found = index.get(name.comparison_key());
         found
             .into_iter()

@@ -39,7 +39,7 @@ pub(super) fn candidates(asked: &Asked<'_>, work: &mut Work) -> Result<Vec<Certi
     }
     let anchor = asked.target.anchor.certificate();
     let anchor = anchor.filter(|anchor| anchor.subject() == name);
-    let named = work.crls.certificates_of(asked.request.evidence, name);
+    let named = work.certificates_of(asked.request.evidence, name);
     for candidate in anchor.into_iter().chain(named) {
         work.allowance.candidate()?;
         if !found.contains(candidate) {
