@@ -3,6 +3,7 @@
 use cades::SigningCertificateBinding;
 use pdf_revisions::PdfFile;
 
+use crate::codes::{self, Code, Detailed as _};
 use crate::integrity::IntactSignature;
 use crate::material::Stores;
 use crate::modifications::{Disallowed, ModificationLevel};
@@ -50,6 +51,8 @@ pub struct Anomaly {
 pub struct Finding {
     /// A stable kebab-case code, such as `signing-certificate-absent`.
     pub code: &'static str,
+    /// The code of the reason inside, where there is one: `coverage-…`, `integrity-…`, `change-…`, `tolerance-…`.
+    pub detail: Option<&'static str>,
     /// How grave it is.
     pub severity: Severity,
     /// One English line without a full stop.
@@ -57,36 +60,43 @@ pub struct Finding {
 }
 
 impl Finding {
-    pub(crate) fn error(code: &'static str, text: impl Into<String>) -> Self {
+    pub(crate) fn error(code: Code, text: impl Into<String>) -> Self {
         Self::new(code, Severity::Error, text)
     }
 
-    pub(crate) fn warning(code: &'static str, text: impl Into<String>) -> Self {
+    pub(crate) fn warning(code: Code, text: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, text)
     }
 
-    pub(crate) fn info(code: &'static str, text: impl Into<String>) -> Self {
+    pub(crate) fn info(code: Code, text: impl Into<String>) -> Self {
         Self::new(code, Severity::Info, text)
     }
 
-    fn new(code: &'static str, severity: Severity, text: impl Into<String>) -> Self {
+    fn new(code: Code, severity: Severity, text: impl Into<String>) -> Self {
         Self {
-            code,
+            code: code.as_str(severity),
+            detail: None,
             severity,
             text: text.into(),
         }
+    }
+
+    /// With the code of the reason inside.
+    pub(crate) fn detail(mut self, code: &'static str) -> Self {
+        self.detail = Some(code);
+        self
     }
 }
 
 impl Anomaly {
     pub(crate) fn new(
-        code: &'static str,
+        code: Code,
         severity: Severity,
         offset: Option<u64>,
         text: impl Into<String>,
     ) -> Self {
         Self {
-            code,
+            code: code.as_str(severity),
             severity,
             text: text.into(),
             offset,
@@ -108,12 +118,12 @@ pub(crate) fn of_file(file: &PdfFile) -> Vec<Anomaly> {
             pdf_revisions::Severity::Warning => Severity::Warning,
             pdf_revisions::Severity::Error => Severity::Error,
         };
-        let anomaly = Anomaly::new(
-            anomaly.kind.code(),
+        let anomaly = Anomaly {
+            code: anomaly.kind.code(),
             severity,
-            Some(anomaly.offset),
-            anomaly.to_string(),
-        );
+            text: anomaly.to_string(),
+            offset: Some(anomaly.offset),
+        };
         if !anomalies.contains(&anomaly) {
             anomalies.push(anomaly);
         }
@@ -128,7 +138,7 @@ pub(crate) fn of_store(stores: &Stores) -> Option<Anomaly> {
             "{} entries of the document security store cannot be read",
             stores.unreadable
         );
-        Anomaly::new("dss-entry-unreadable", Severity::Warning, None, text)
+        Anomaly::new(codes::DSS_ENTRY_UNREADABLE, Severity::Warning, None, text)
     })
 }
 
@@ -139,19 +149,23 @@ pub(crate) fn of_signature(
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     if let Axis::Refuted(failure) = &one.coverage {
-        findings.push(Finding::error("coverage-broken", failure.to_string()));
+        let finding = Finding::error(codes::COVERAGE_BROKEN, failure.to_string());
+        findings.push(finding.detail(failure.code()));
     }
     match &one.integrity {
         Axis::Proven(proof) => of_proof(proof, &one.embedded.sub_filter, &mut findings),
         Axis::Refuted(failure) => {
-            findings.push(Finding::error("integrity-broken", failure.to_string()))
+            let finding = Finding::error(codes::INTEGRITY_BROKEN, failure.to_string());
+            findings.push(finding.detail(codes::of_integrity(failure)));
         }
         Axis::NotReached(_) => {}
     }
     if let Axis::Refuted(disallowed) = modifications {
         let changes = disallowed.changes.iter().take(SHOWN);
-        findings
-            .extend(changes.map(|change| Finding::error("change-not-allowed", change.to_string())));
+        findings.extend(changes.map(|change| {
+            let finding = Finding::error(codes::CHANGE_NOT_ALLOWED, change.to_string());
+            finding.detail(change.reason.code())
+        }));
     }
     of_place(one, &mut findings);
     findings
@@ -161,7 +175,7 @@ pub(crate) fn of_signature(
 pub(crate) fn of_container(unreadable: usize) -> Option<Finding> {
     (unreadable > 0).then(|| {
         let text = format!("{unreadable} entries of the signature container cannot be read");
-        Finding::warning("container-entry-unreadable", text)
+        Finding::warning(codes::CONTAINER_ENTRY_UNREADABLE, text)
     })
 }
 
@@ -170,15 +184,16 @@ const SHOWN: usize = 50;
 
 fn of_proof(proof: &IntactSignature, sub_filter: &str, findings: &mut Vec<Finding>) {
     for tolerance in proof.tolerances() {
-        findings.push(Finding::info("tolerance", tolerance.to_string()));
+        let finding = Finding::info(codes::TOLERANCE, tolerance.to_string());
+        findings.push(finding.detail(tolerance.code()));
     }
     if *proof.binding() == SigningCertificateBinding::Absent {
         let text = "the signed attributes do not name the signer's certificate: the identity is bound by the key alone";
         // EN 319 142-1 §6.3 demands the attribute; legacy PKCS#7 never had it.
         findings.push(if sub_filter == "ETSI.CAdES.detached" {
-            Finding::warning("signing-certificate-absent", text)
+            Finding::warning(codes::SIGNING_CERTIFICATE_ABSENT, text)
         } else {
-            Finding::info("signing-certificate-absent", text)
+            Finding::info(codes::SIGNING_CERTIFICATE_ABSENT, text)
         });
     }
 }
@@ -187,7 +202,7 @@ fn of_place(one: &Examined, findings: &mut Vec<Finding>) {
     let embedded = &one.embedded;
     if !embedded.in_newest {
         findings.push(Finding::error(
-            "signature-removed",
+            codes::SIGNATURE_REMOVED,
             "a later revision cleared or removed this signature",
         ));
     }
@@ -196,11 +211,11 @@ fn of_place(one: &Examined, findings: &mut Vec<Finding>) {
             "the same signature is shown by further fields: {}",
             others.join(", ")
         );
-        findings.push(Finding::info("signature-in-several-fields", text));
+        findings.push(Finding::info(codes::SIGNATURE_IN_SEVERAL_FIELDS, text));
     }
     if embedded.kind == SignatureKind::Signature && embedded.field().starts_with("/Perms/") {
         findings.push(Finding::warning(
-            "signature-without-field",
+            codes::SIGNATURE_WITHOUT_FIELD,
             "no form field shows this signature",
         ));
     }

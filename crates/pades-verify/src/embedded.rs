@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use pdf_revisions::{Dict, Object, PdfFile, PdfString, Reference, SignatureField, View};
 
 use crate::anomaly::{Anomaly, Severity};
+use crate::codes;
 use crate::error::{Limit, VerifyError};
 use crate::limits::Limits;
 use crate::report::{Claims, SignatureKind};
@@ -94,7 +95,7 @@ impl Search<'_> {
 
     fn unreadable(&mut self, revision: usize, error: &str) {
         self.found.anomalies.push(Anomaly::new(
-            "revision-unreadable",
+            codes::REVISION_UNREADABLE,
             Severity::Error,
             None,
             format!(
@@ -187,7 +188,7 @@ impl Search<'_> {
     fn placeholder(&mut self, signature: &EmbeddedSignature, newest: bool) {
         if newest {
             self.found.anomalies.push(Anomaly::new(
-                "signature-placeholder",
+                codes::SIGNATURE_PLACEHOLDER,
                 Severity::Warning,
                 signature.dictionary.span().map(|span| span.start),
                 format!(
@@ -207,7 +208,7 @@ impl Search<'_> {
                 continue;
             }
             self.found.anomalies.push(Anomaly::new(
-                "signature-removed",
+                codes::SIGNATURE_REMOVED,
                 Severity::Error,
                 signature.dictionary.span().map(|span| span.start),
                 format!(

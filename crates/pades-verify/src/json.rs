@@ -27,8 +27,11 @@ pub struct File {
 /// An anomaly or a finding.
 #[derive(Clone, Debug, Serialize)]
 pub struct Note {
-    /// A stable kebab-case code.
+    /// A stable kebab-case code; `docs/codes/` has a page for each.
     pub code: &'static str,
+    /// The code of the reason inside: `coverage-…`, `integrity-…`, `change-…`, `tolerance-…`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<&'static str>,
     /// `error`, `warning`, `info`.
     pub severity: &'static str,
     /// One English line.
@@ -220,6 +223,7 @@ impl From<&Anomaly> for Note {
     fn from(anomaly: &Anomaly) -> Self {
         Self {
             code: anomaly.code,
+            detail: None,
             severity: anomaly.severity.as_str(),
             text: anomaly.text.clone(),
             offset: anomaly.offset,
@@ -231,6 +235,7 @@ impl From<&Finding> for Note {
     fn from(finding: &Finding) -> Self {
         Self {
             code: finding.code,
+            detail: finding.detail,
             severity: finding.severity.as_str(),
             text: finding.text.clone(),
             offset: None,

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod anomaly;
+pub mod codes;
 mod coverage;
 mod embedded;
 mod error;

@@ -4,6 +4,7 @@ use cert_path::Certificate;
 use pdf_revisions::PdfFile;
 
 use crate::anomaly::Finding;
+use crate::codes;
 use crate::coverage::{Coverage, CoverageFailure, cover};
 use crate::embedded::EmbeddedSignature;
 use crate::error::VerifyError;
@@ -106,7 +107,7 @@ fn begin(file: &PdfFile, embedded: EmbeddedSignature) -> Result<Examined, Verify
 fn settle(one: &mut Examined, proved: Proved) {
     if let Some(what) = proved.unsupported {
         one.findings.push(Finding::warning(
-            "unsupported-algorithm",
+            codes::UNSUPPORTED_ALGORITHM,
             format!("not supported by this version: {what}"),
         ));
     }

@@ -8,6 +8,7 @@ use cert_path::{CryptoProvider, Digest, DigestAlgorithm, ProofsOfExistence};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::anomaly::Finding;
+use crate::codes;
 use crate::gathering::Held;
 use crate::integrity::{Container, IntactSignature};
 use crate::report::Axis;
@@ -83,7 +84,7 @@ impl Walk<'_> {
                     }
                 }
                 Err(reason) => {
-                    findings.push(Finding::warning("signature-timestamp-broken", reason));
+                    findings.push(Finding::warning(codes::SIGNATURE_TIMESTAMP_BROKEN, reason));
                 }
             }
         }
@@ -165,13 +166,13 @@ impl Walk<'_> {
         let (kind, future, untrusted) = match proof {
             TimeProof::DocumentTimestamp => (
                 "document",
-                "document-timestamp-in-the-future",
-                "document-timestamp-untrusted",
+                codes::DOCUMENT_TIMESTAMP_IN_THE_FUTURE,
+                codes::DOCUMENT_TIMESTAMP_UNTRUSTED,
             ),
             _ => (
                 "signature",
-                "signature-timestamp-in-the-future",
-                "signature-timestamp-untrusted",
+                codes::SIGNATURE_TIMESTAMP_IN_THE_FUTURE,
+                codes::SIGNATURE_TIMESTAMP_UNTRUSTED,
             ),
         };
         if time > self.control {

@@ -6,6 +6,7 @@ use cert_path::{
 };
 
 use crate::anomaly::Finding;
+use crate::codes;
 use crate::indication::SubIndication;
 use crate::report::Axis;
 use crate::time::BestSignatureTime;
@@ -97,7 +98,7 @@ pub(crate) fn findings(
     findings.extend(weakness.map(|weakness| {
         let text =
             format!("the algorithm of the signature is not accepted for its time: {weakness}");
-        Finding::warning("weak-algorithm", text)
+        Finding::warning(codes::WEAK_ALGORITHM, text)
     }));
     if let Some(status) = status {
         findings.extend(changed_later(status, time));
@@ -131,7 +132,7 @@ fn not_checked(trust: &Axis<TrustedPath, PathFailure>) -> Option<Finding> {
     match trust.proven()?.revocation() {
         RevocationStatus::NotChecked(why) => {
             let text = format!("revocation of the signer's certificates was not checked: {why}");
-            Some(Finding::warning("revocation-not-checked", text))
+            Some(Finding::warning(codes::REVOCATION_NOT_CHECKED, text))
         }
         _ => None,
     }
@@ -142,7 +143,7 @@ fn changed_later(status: &CertificateStatus, time: &BestSignatureTime) -> Vec<Fi
     if let Some(since) = status.lifted_hold {
         let text =
             format!("the signer's certificate was on hold since {since} and was released later");
-        findings.push(Finding::warning("hold-lifted-later", text));
+        findings.push(Finding::warning(codes::HOLD_LIFTED_LATER, text));
     }
     let RevocationState::Good { later: Some(later) } = status.state else {
         return findings;
@@ -155,13 +156,13 @@ fn changed_later(status: &CertificateStatus, time: &BestSignatureTime) -> Vec<Fi
     let because = reason.map_or(String::new(), |reason| format!(", {reason}"));
     let text =
         format!("the signer's certificate was revoked after the signature, on {since}{because}");
-    findings.push(Finding::info("revoked-later", text));
+    findings.push(Finding::info(codes::REVOKED_LATER, text));
     if let Some(lost) = invalidity_date.filter(|lost| *lost <= time.at_the_latest()) {
         // RFC 5280 §5.3.2: the revocation still counts from its own date (EN 319 102-1 §5.5.4).
         let text = format!(
             "the revocation says that the key is suspect since {lost}, before the signature"
         );
-        findings.push(Finding::warning("key-suspect-before", text));
+        findings.push(Finding::warning(codes::KEY_SUSPECT_BEFORE, text));
     }
     findings
 }
@@ -177,7 +178,7 @@ fn reported_locally(report: &LocalReport, time: &BestSignatureTime) -> Option<Fi
             report.because.as_str(),
             report.reported_at
         );
-        Finding::warning("reported-locally", text)
+        Finding::warning(codes::REPORTED_LOCALLY, text)
     })
 }
 

@@ -199,15 +199,44 @@ const fn told(kind: AnomalyKind) -> (&'static str, Severity, &'static str) {
 }
 
 impl AnomalyKind {
+    /// All of them, for tables and tests.
+    pub const ALL: [Self; 25] = [
+        Self::BytesAfterLastEof,
+        Self::BytesBetweenRevisions,
+        Self::DuplicateTrailerKey,
+        Self::EndobjMissing,
+        Self::EofMarkerMissing,
+        Self::HeaderNotAtStart,
+        Self::HeaderNotAtStartRelative,
+        Self::HybridDisagreement,
+        Self::HybridRedefinition,
+        Self::HybridStreamBeyondRevision,
+        Self::PrevPointsForward,
+        Self::PrevZero,
+        Self::RevisionEndMissing,
+        Self::SizeShrinks,
+        Self::SizeTooSmall,
+        Self::StartxrefMismatch,
+        Self::StartxrefNear,
+        Self::StreamBeyondRevision,
+        Self::StreamLength,
+        Self::StreamLineEnd,
+        Self::WhitespaceAfterLastEof,
+        Self::XrefEntryLength,
+        Self::XrefEntryPadding,
+        Self::XrefEntryZeroOffset,
+        Self::XrefStartsAtOne,
+    ];
+
     /// The fixed code, for reports.
     #[must_use]
-    pub fn code(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         told(self).0
     }
 
     /// How much it matters.
     #[must_use]
-    pub fn severity(self) -> Severity {
+    pub const fn severity(self) -> Severity {
         told(self).1
     }
 }
@@ -254,5 +283,25 @@ impl Anomalies {
 
     pub(crate) fn into_vec(self) -> Vec<Anomaly> {
         self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_listed_once_and_has_a_code_of_its_own() {
+        // `told` has no default arm, and the variants are numbered from 0: a variant that is not listed leaves a hole.
+        let numbers: Vec<usize> = AnomalyKind::ALL.iter().map(|kind| *kind as usize).collect();
+        assert_eq!(numbers, (0..AnomalyKind::ALL.len()).collect::<Vec<_>>());
+        assert_eq!(
+            AnomalyKind::XrefStartsAtOne as usize + 1,
+            AnomalyKind::ALL.len()
+        );
+        let mut codes: Vec<_> = AnomalyKind::ALL.iter().map(|kind| kind.code()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), AnomalyKind::ALL.len());
     }
 }

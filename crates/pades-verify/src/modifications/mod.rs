@@ -22,6 +22,7 @@ pub use disallowed::{Disallowed, DisallowedChange, Reason};
 pub(crate) use restrictions::Restrictions;
 
 use crate::anomaly::{Anomaly, Severity};
+use crate::codes;
 use crate::limits::Limits;
 use crate::policy::ModificationPolicy;
 use crate::report::SignatureKind;
@@ -174,7 +175,7 @@ impl History {
             Err(error) => (None, error.to_string()),
         };
         self.anomalies.push(Anomaly::new(
-            "unlisted-bytes",
+            codes::UNLISTED_BYTES,
             Severity::Error,
             text.0,
             text.1,
@@ -189,7 +190,7 @@ impl History {
         });
         if let Some(anomaly) = noticed {
             self.anomalies.push(Anomaly::new(
-                "hybrid-update",
+                codes::HYBRID_UPDATE,
                 Severity::Error,
                 Some(anomaly.offset),
                 "a revision after a signature redefines objects for some readers only",
@@ -203,7 +204,7 @@ impl History {
             revision.saturating_add(1)
         );
         self.anomalies.push(Anomaly::new(
-            "unreferenced-object",
+            codes::UNREFERENCED_OBJECT,
             Severity::Warning,
             None,
             text,
