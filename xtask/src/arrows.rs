@@ -12,6 +12,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("demo-pki", &[]),
     ("cades", &["cert-path"]),
     ("gov-ca-model", &["cert-path"]),
+    ("page-view", &[]),
     // `cert-path` comes with `cades`: the trait's own signature names `Certificate` and `SignatureAlgorithm`.
     ("token-pkcs11", &["cades", "cert-path"]),
     ("pades-sign", &["pdf-revisions", "cades", "cert-path"]),
@@ -26,6 +27,7 @@ const WORKFLOW: &[&str] = &[
     "gov-ca-model",
     "pades-sign",
     "pades-verify",
+    "page-view",
     "pdf-revisions",
     "regulation-rules",
     "token-pkcs11",
@@ -37,6 +39,7 @@ const PROGRAM: &[&str] = &[
     "gov-ca-model",
     "pades-sign",
     "pades-verify",
+    "page-view",
     "pdf-revisions",
     "regulation-rules",
     "signing-workflow",
