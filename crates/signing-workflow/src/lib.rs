@@ -17,6 +17,7 @@ pub mod evidence_loop;
 mod facts;
 pub mod fetch;
 mod own_output;
+pub mod receive;
 mod signer_trust;
 
 pub use checked::{Signed, SigningJob, sign_file};
