@@ -41,7 +41,7 @@ pub use indication::{Indication, SubIndication};
 pub use integrity::{IntactSignature, IntegrityFailure};
 pub use limits::Limits;
 pub use modifications::{Disallowed, DisallowedChange, ModificationLevel, Reason};
-pub use policy::{ModificationPolicy, Policy};
+pub use policy::{ModificationPolicy, NewFields, OverContent, OverSignatures, Policy};
 pub use report::{
     Axis, Claims, DocumentReport, Level, Permissions, SignatureKind, SignatureReport, StepName,
     Verdict,
@@ -111,6 +111,7 @@ pub fn verify(
     anomalies.extend(history.anomalies);
     anomalies.extend(anomaly::of_store(&stores));
     Ok(DocumentReport {
+        policy: policy.modifications.name,
         revisions: file.revisions().len(),
         anomalies,
         signatures,

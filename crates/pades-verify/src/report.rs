@@ -250,6 +250,8 @@ impl Verdict {
 /// What was found in a file.
 #[derive(Clone, Debug, Default)]
 pub struct DocumentReport {
+    /// Name of the [`crate::ModificationPolicy`] it was judged by.
+    pub policy: &'static str,
     /// How many revisions the file has.
     pub revisions: usize,
     /// What is odd about the file as a whole.

@@ -144,8 +144,7 @@ pub(super) fn judge(
     known: &Known,
 ) -> Result<(), PdfError> {
     let policy = shared.context.policy;
-    if policy.new_signatures_leave_text_free
-        && part.dict.contains(b"AP")
+    if part.dict.contains(b"AP")
         && (covers_text(shared, number, part)? || covers_field(shared, number, part)?)
     {
         shared.refuse(
@@ -155,7 +154,7 @@ pub(super) fn judge(
             },
         );
     }
-    if !policy.new_visible_signatures_of_same_issuer {
+    if policy.new_fields_when_certified != crate::policy::NewFields::SameIssuer {
         return Ok(());
     }
     let certifier = shared
