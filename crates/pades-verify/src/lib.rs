@@ -40,7 +40,10 @@ pub use error::{Feature, Limit, VerifyError};
 pub use indication::{Indication, SubIndication};
 pub use integrity::{IntactSignature, IntegrityFailure};
 pub use limits::Limits;
-pub use modifications::{Disallowed, DisallowedChange, ModificationLevel, Reason};
+pub use modifications::{
+    Change, ChangeKind, ChangeVerdict, Changes, Disallowed, DisallowedChange, ModificationLevel,
+    PagePlace, Reason,
+};
 pub use policy::{ModificationPolicy, NewFields, OverContent, OverSignatures, Policy};
 pub use report::{
     Axis, Claims, DocumentReport, Level, Permissions, SignatureKind, SignatureReport, StepName,
@@ -98,7 +101,8 @@ pub fn verify(
         let stamped = walked.stamped.get(index).cloned().unwrap_or_default();
         let seen = Seen {
             level: level::level(one, stamped.has_intact_token, &around),
-            modifications: modifications(one, known, &context, &history),
+            modifications: modifications(one, known, &history),
+            changes: history.changes(known),
             unreadable: gathered.unreadable.get(index).copied().unwrap_or_default(),
             stamped,
         };
@@ -125,13 +129,12 @@ pub fn verify(
 fn modifications(
     one: &Examined,
     known: &Known,
-    context: &Context<'_>,
     history: &History,
 ) -> Axis<ModificationLevel, Disallowed> {
     if one.coverage.proven().is_none() {
         return Axis::NotReached(StepName::Coverage);
     }
-    match history.after(known, context.signatures) {
+    match history.after(known) {
         Ok(level) => Axis::Proven(level),
         Err(disallowed) => Axis::Refuted(disallowed),
     }
@@ -142,6 +145,7 @@ struct Seen {
     stamped: Stamped,
     level: Option<Level>,
     modifications: Axis<ModificationLevel, Disallowed>,
+    changes: Changes,
     /// How much of its container cannot be read.
     unreadable: usize,
 }
@@ -183,6 +187,7 @@ fn judge(
         weakness,
         time,
         modifications: seen.modifications,
+        changes: seen.changes,
         level: seen.level,
         findings,
     };

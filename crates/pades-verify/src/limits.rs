@@ -11,6 +11,9 @@ pub struct Limits {
     pub timestamps: usize,
     /// Objects walked when later revisions are compared: a million, as in the largest files we are measured on.
     pub objects: usize,
+    /// Later changes listed in a report, allowed ones and refused ones each. The largest real file of our corpus has about 600 after its
+    /// first signature; the verdict rests on all of them, listed or not.
+    pub changes: usize,
     /// Depth of direct values compared; the reader itself stops at 100.
     pub depth: usize,
 }
@@ -22,6 +25,7 @@ impl Default for Limits {
             field_visits: 200_000,
             timestamps: 16,
             objects: 1_000_000,
+            changes: 10_000,
             depth: 128,
         }
     }

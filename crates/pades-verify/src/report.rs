@@ -10,7 +10,7 @@ use crate::anomaly::{Anomaly, Finding, Severity};
 use crate::coverage::{Coverage, CoverageFailure};
 use crate::indication::Indication;
 use crate::integrity::{IntactSignature, IntegrityFailure};
-use crate::modifications::{Disallowed, ModificationLevel};
+use crate::modifications::{Changes, Disallowed, ModificationLevel};
 use crate::standing;
 use crate::time::BestSignatureTime;
 use crate::trust::JudgedPath;
@@ -201,6 +201,8 @@ pub struct SignatureReport {
     pub weakness: Option<Weakness>,
     /// Axis 5: what later revisions changed.
     pub modifications: Axis<ModificationLevel, Disallowed>,
+    /// Every later change, allowed or not; empty when nothing is covered.
+    pub changes: Changes,
     /// What its structure amounts to; `None` for time-stamps, usage rights and broken containers.
     pub level: Option<Level>,
     /// What else was seen.

@@ -10,7 +10,7 @@ use cert_path::{
 use demo_pki::{CrlProfile, DemoHierarchy, Profile, RevokedEntry};
 use jiff::{SignedDuration, Timestamp};
 use pades_verify::{
-    Axis, BestSignatureTime, Claims, CoverageFailure, DocumentReport, IntegrityFailure, Level,
+    Axis, Changes, BestSignatureTime, Claims, CoverageFailure, DocumentReport, IntegrityFailure, Level,
     SignatureKind, SignatureReport, StepName, TimeProof,
 };
 use regulation_rules::facts::{self, CallerFacts, SignedFacts, document_facts};
@@ -54,6 +54,7 @@ fn bare() -> SignatureReport {
         trust: Axis::NotReached(StepName::Integrity),
         weakness: None,
         modifications: Axis::NotReached(StepName::Coverage),
+        changes: Changes::default(),
         level: None,
         findings: Vec::new(),
     }

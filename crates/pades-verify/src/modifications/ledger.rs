@@ -7,7 +7,8 @@ use pdf_revisions::Object;
 
 use super::disallowed::{DisallowedChange, Reason};
 use super::graph::{Edge, Node};
-use super::{ModificationLevel, pair::Pair};
+use super::pair::Pair;
+use super::{Context, Known, ModificationLevel};
 
 /// What an approved change touches; DocMDP and FieldMDP decide on this.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,19 +78,74 @@ impl Via {
 /// The approvals and objections of one pair of revisions.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
-    approved: BTreeMap<u32, Vec<Via>>,
-    pub(super) touches: Vec<(Touch, Option<u32>)>,
+    approved: BTreeMap<u32, Approval>,
+    /// What the rules explain things by, in the order they said so.
+    explanations: Vec<Explanation>,
     pub(super) objections: Vec<DisallowedChange>,
 }
 
+/// Who approved an object, and from where it may be referred to.
+#[derive(Debug)]
+struct Approval {
+    /// The explanation that came first.
+    explanation: usize,
+    vias: Vec<Via>,
+}
+
+/// What one rule says of one thing it looked at: a field, the form, the store.
+#[derive(Debug)]
+pub(super) struct Explanation {
+    pub(super) rule: &'static str,
+    pub(super) touches: Vec<(Touch, Option<u32>)>,
+    /// Why a signature forbids it, once that was asked.
+    pub(super) forbidden: Option<Reason>,
+}
+
+impl Explanation {
+    /// How far it reaches.
+    pub(super) fn level(&self) -> Option<ModificationLevel> {
+        self.touches.iter().map(|(touch, _)| touch.level()).max()
+    }
+}
+
 impl Ledger {
+    /// From here on, what is approved and touched is explained by this rule.
+    pub(super) fn explain(&mut self, rule: &'static str) {
+        self.explanations.push(Explanation {
+            rule,
+            touches: Vec::new(),
+            forbidden: None,
+        });
+    }
+
     /// A rule explains this object.
     pub(super) fn approve(&mut self, number: u32, via: Via) {
-        self.approved.entry(number).or_default().push(via);
+        let explanation = self.explanations.len().saturating_sub(1);
+        let approval = self.approved.entry(number).or_insert_with(|| Approval {
+            explanation,
+            vias: Vec::new(),
+        });
+        approval.vias.push(via);
     }
 
     pub(super) fn touch(&mut self, touch: Touch, number: impl Into<Option<u32>>) {
-        self.touches.push((touch, number.into()));
+        if self.explanations.is_empty() {
+            self.explain("other");
+        }
+        if let Some(explanation) = self.explanations.last_mut() {
+            explanation.touches.push((touch, number.into()));
+        }
+    }
+
+    /// Everything that was touched.
+    pub(super) fn touches(&self) -> impl Iterator<Item = &(Touch, Option<u32>)> {
+        self.explanations.iter().flat_map(|one| &one.touches)
+    }
+
+    /// What explains this object, when a rule approved it.
+    pub(super) fn explanation(&self, number: u32) -> Option<&Explanation> {
+        let approval = self.approved.get(&number)?;
+        self.explanations.get(approval.explanation)
     }
 
     /// A rule knows that this is not allowed, whatever the level.
@@ -138,10 +194,35 @@ impl Ledger {
                     Some(Reason::DanglingReferenceDefined)
                 }
                 None => Some(Reason::Unexplained),
-                Some(vias) => used_elsewhere(pair, *number, vias),
+                Some(approval) => used_elsewhere(pair, *number, &approval.vias),
             };
             if let Some(reason) = reason {
                 self.object(pair, *number, reason);
+            }
+        }
+    }
+
+    /// What the rules explain and an earlier signature forbids: DocMDP, FieldMDP, locks.
+    pub(super) fn forbid(&mut self, pair: &Pair<'_>, context: &Context<'_>) {
+        let before = pair.old.revision().index;
+        let bound: Vec<&Known> = context
+            .signatures
+            .iter()
+            .filter(|known| known.binds(before))
+            .collect();
+        for explanation in &mut self.explanations {
+            for (touch, number) in &explanation.touches {
+                let reason = bound
+                    .iter()
+                    .find_map(|known| known.restrictions.forbid(touch));
+                let Some(reason) = reason else { continue };
+                explanation.forbidden.get_or_insert_with(|| reason.clone());
+                let changed = number.and_then(|number| pair.changed.get(&number));
+                self.objections.push(DisallowedChange {
+                    reference: changed.map(|changed| changed.reference),
+                    revision: pair.new.revision().index,
+                    reason,
+                });
             }
         }
     }
@@ -158,7 +239,7 @@ impl Ledger {
 }
 
 /// Object streams and cross-reference streams (ISO 32000-2 §7.5.7, §7.5.8) are never referred to.
-fn is_of_the_file(object: &Object) -> bool {
+pub(super) fn is_of_the_file(object: &Object) -> bool {
     object.as_stream().is_some_and(|stream| {
         stream
             .dict

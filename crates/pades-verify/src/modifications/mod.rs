@@ -4,20 +4,26 @@
 //! what the change touches; an object that changed and that nobody approves, or that is used in a second place nobody looked at, is
 //! disallowed. For each signature the pairs after its revision are then held against what the signatures so far forbid.
 
+mod change;
 mod content;
 mod disallowed;
 mod fields;
 mod graph;
 mod ledger;
+mod listing;
 mod page_text;
 mod pair;
+mod render;
 mod restrictions;
 mod rules;
 mod same;
 
-use cert_path::Certificate;
-use pdf_revisions::{AnomalyKind, PdfError, PdfFile, Reference};
+use std::sync::Arc;
 
+use cert_path::Certificate;
+use pdf_revisions::{AnomalyKind, PdfError, PdfFile};
+
+pub use change::{Change, ChangeKind, ChangeVerdict, Changes, PagePlace};
 pub use disallowed::{Disallowed, DisallowedChange, Reason};
 pub(crate) use restrictions::Restrictions;
 
@@ -27,7 +33,8 @@ use crate::limits::Limits;
 use crate::policy::ModificationPolicy;
 use crate::report::SignatureKind;
 use graph::Cache;
-use ledger::{Ledger, Touch};
+use ledger::Ledger;
+use listing::Listing;
 use pair::Pair;
 
 /// The farthest-reaching of the allowed changes after a signature.
@@ -92,6 +99,7 @@ pub(crate) struct Context<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct History {
     steps: Vec<Step>,
+    changes: Arc<[Change]>,
     pub(crate) anomalies: Vec<Anomaly>,
 }
 
@@ -104,8 +112,13 @@ const WALKS: usize = 20;
 struct Step {
     /// Index of the revision.
     revision: usize,
-    touches: Vec<(Touch, Option<Reference>)>,
-    objections: Vec<DisallowedChange>,
+    /// The farthest-reaching of its changes.
+    level: ModificationLevel,
+    disallowed: Vec<DisallowedChange>,
+    /// Where its changes begin in the list of all.
+    listed_from: usize,
+    /// Its changes that the list has no room for.
+    unlisted: usize,
 }
 
 impl History {
@@ -122,14 +135,27 @@ impl History {
         };
         let mut cache = Cache::default();
         let mut left = context.limits.objects.saturating_mul(WALKS);
+        let mut listing = Listing::new(context);
         for revision in first.saturating_add(1)..file.revisions().len() {
             history.unlisted(file, revision);
             history.hybrid(file, revision);
-            let step = history.step(file, revision, context, &mut cache, &mut left);
-            history
-                .steps
-                .push(step.unwrap_or_else(|error| unreadable(revision, &error)));
+            let listed_from = listing.len();
+            let unlisted = listing.more;
+            let step = history.step(file, revision, &mut listing, &mut cache, &mut left);
+            let (level, disallowed) = step.unwrap_or_else(|error| {
+                let unreadable = unreadable(revision, &error);
+                listing.refused(&unreadable);
+                (ModificationLevel::None, vec![unreadable])
+            });
+            history.steps.push(Step {
+                revision,
+                level,
+                disallowed,
+                listed_from,
+                unlisted: listing.more.saturating_sub(unlisted),
+            });
         }
+        history.changes = listing.finish();
         history
     }
 
@@ -137,10 +163,11 @@ impl History {
         &mut self,
         file: &PdfFile,
         revision: usize,
-        context: &Context<'_>,
+        listing: &mut Listing<'_>,
         cache: &mut Cache,
         left: &mut usize,
-    ) -> Result<Step, PdfError> {
+    ) -> Result<(ModificationLevel, Vec<DisallowedChange>), PdfError> {
+        let context = listing.context;
         let pair = Pair::read(file, revision, context.limits, cache, left)?;
         let mut ledger = Ledger::default();
         rules::apply(&pair, context, &mut ledger)?;
@@ -148,17 +175,10 @@ impl History {
         for number in ledger.unreferenced(&pair) {
             self.unreferenced(revision, number);
         }
-        let reference = |number: u32| pair.changed.get(&number).map(|changed| changed.reference);
-        let touches = ledger
-            .touches
-            .iter()
-            .map(|(touch, number)| (touch.clone(), number.and_then(reference)))
-            .collect();
-        Ok(Step {
-            revision,
-            touches,
-            objections: ledger.objections,
-        })
+        ledger.forbid(&pair, context);
+        listing.add(&pair, &ledger);
+        let level = ledger.touches().map(|(touch, _)| touch.level()).max();
+        Ok((level.unwrap_or(ModificationLevel::None), ledger.objections))
     }
 
     /// Bytes that the cross-reference of a later revision does not account for.
@@ -212,51 +232,43 @@ impl History {
     }
 
     /// What happened after `signature`, held against everything signatures forbade by then.
-    pub(crate) fn after(
-        &self,
-        signature: &Known,
-        signatures: &[Known],
-    ) -> Result<ModificationLevel, Disallowed> {
+    pub(crate) fn after(&self, signature: &Known) -> Result<ModificationLevel, Disallowed> {
+        let steps = self.steps_after(signature);
+        let changes: Vec<DisallowedChange> = steps
+            .iter()
+            .flat_map(|step| step.disallowed.iter().cloned())
+            .collect();
+        if !changes.is_empty() {
+            return Err(Disallowed { changes });
+        }
+        let level = steps.iter().map(|step| step.level).max();
+        Ok(level.unwrap_or(ModificationLevel::None))
+    }
+
+    /// Every change after `signature`, allowed or not.
+    pub(crate) fn changes(&self, signature: &Known) -> Changes {
+        let steps = self.steps_after(signature);
+        let from = steps
+            .first()
+            .map_or(self.changes.len(), |step| step.listed_from);
+        let more = steps.iter().map(|step| step.unlisted).sum();
+        Changes::new(&self.changes, from, more)
+    }
+
+    fn steps_after(&self, signature: &Known) -> &[Step] {
         let covered = signature.covers.unwrap_or(usize::MAX);
-        let mut level = ModificationLevel::None;
-        let mut changes = Vec::new();
-        for step in self.steps.iter().filter(|step| step.revision > covered) {
-            changes.extend(step.objections.iter().cloned());
-            for (touch, reference) in &step.touches {
-                level = level.max(touch.level());
-                let bound = signatures
-                    .iter()
-                    .filter(|known| known.binds(step.revision.saturating_sub(1)));
-                let reason = bound
-                    .filter_map(|known| known.restrictions.forbid(touch))
-                    .next();
-                changes.extend(reason.map(|reason| DisallowedChange {
-                    reference: *reference,
-                    revision: step.revision,
-                    reason,
-                }));
-            }
-        }
-        if changes.is_empty() {
-            Ok(level)
-        } else {
-            Err(Disallowed { changes })
-        }
+        let from = self.steps.partition_point(|step| step.revision <= covered);
+        self.steps.get(from..).unwrap_or_default()
     }
 }
 
-fn unreadable(revision: usize, error: &PdfError) -> Step {
-    let reason = Reason::Unreadable {
-        number: 0,
-        error: error.to_string(),
-    };
-    Step {
+fn unreadable(revision: usize, error: &PdfError) -> DisallowedChange {
+    DisallowedChange {
+        reference: None,
         revision,
-        touches: Vec::new(),
-        objections: vec![DisallowedChange {
-            reference: None,
-            revision,
-            reason,
-        }],
+        reason: Reason::Unreadable {
+            number: 0,
+            error: error.to_string(),
+        },
     }
 }

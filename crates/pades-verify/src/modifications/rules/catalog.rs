@@ -31,6 +31,7 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
         node: root.map_or(Node::Trailer, Node::Object),
         old_node: number(pair.old.trailer(), b"Root").map_or(Node::Trailer, Node::Object),
     };
+    shared.ledger.explain("catalog");
     if let Some(root) = root {
         shared
             .ledger

@@ -24,6 +24,7 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<
         shared.refuse(None, Reason::CatalogChanged { key: lossy(b"DSS") });
         return Ok(());
     }
+    shared.ledger.explain("dss");
     let entry = catalogs.new.get(b"DSS").cloned().unwrap_or(Object::Null);
     let members = members(shared, &entry)?;
     let touched = members

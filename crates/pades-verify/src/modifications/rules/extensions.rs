@@ -37,6 +37,7 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<
         );
         return Ok(());
     }
+    shared.ledger.explain("extensions");
     shared.ledger.touch(Touch::LongTerm, touched);
     for member in members.iter() {
         catalogs.approve(shared.ledger, *member, b"Extensions");

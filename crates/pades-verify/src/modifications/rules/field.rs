@@ -22,6 +22,11 @@ pub(super) fn existing(
     old: &Field,
     new: &Field,
 ) -> Result<(), PdfError> {
+    shared.ledger.explain(if old.is_signature {
+        "new-signature"
+    } else {
+        "form-filling"
+    });
     if old.name != new.name || old.is_signature != new.is_signature {
         refuse_key(shared, number, old, "T");
     }

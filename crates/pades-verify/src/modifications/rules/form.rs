@@ -34,6 +34,7 @@ fn dictionary(
     new: &Dict,
 ) -> Result<(), PdfError> {
     let pair = shared.pair;
+    shared.ledger.explain("form");
     let at = number(&catalogs.new, b"AcroForm");
     if let Some(at) = at {
         catalogs.approve(shared.ledger, at, b"AcroForm");

@@ -10,6 +10,7 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
     let pair = shared.pair;
     let old = dictionary(pair.old, pair.old.trailer(), b"Info")?;
     let new = dictionary(pair.new, pair.new.trailer(), b"Info")?;
+    shared.ledger.explain("information");
     let at = number(pair.new.trailer(), b"Info");
     let differing = pair.differing(&old, &new)?;
     for key in &differing {

@@ -40,6 +40,7 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<
         );
         return Ok(());
     }
+    shared.ledger.explain("metadata");
     shared.ledger.touch(Touch::Metadata, at);
     catalogs.approve(shared.ledger, at, b"Metadata");
     if let Some(length) = number(&stream.dict, b"Length").filter(|length| pair.is_added(*length)) {

@@ -173,6 +173,7 @@ pub(super) fn added(
         );
         return Ok(());
     }
+    shared.ledger.explain("new-signature");
     let mut parts = vec![(number, new)];
     parts.extend(descendants(after, number));
     let mut signed = None;

@@ -13,6 +13,7 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
                 page(shared, *number, old, new)?
             }
             (Object::Array(old), Object::Array(new)) if is_annotations(shared, *number) => {
+                shared.ledger.explain("page-annotations");
                 shared.ledger.approve(*number, Via::Keys(&[b"Annots"]));
                 list(shared, *number, old, new);
             }
@@ -38,6 +39,7 @@ fn is_annotations(shared: &Shared<'_, '_>, number: u32) -> bool {
 
 fn page(shared: &mut Shared<'_, '_>, number: u32, old: &Dict, new: &Dict) -> Result<(), PdfError> {
     let pair = shared.pair;
+    shared.ledger.explain("page-annotations");
     shared.ledger.approve(number, Via::Anywhere);
     for key in pair.differing(old, new)? {
         let order = pair.new.value(new, b"Tabs")?;

@@ -13,6 +13,7 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<
     let old = dictionary(pair.old, &catalogs.old, b"Perms")?;
     let new = dictionary(pair.new, &catalogs.new, b"Perms")?;
     let at = number(&catalogs.new, b"Perms");
+    shared.ledger.explain("permissions");
     if let Some(at) = at {
         catalogs.approve(shared.ledger, at, b"Perms");
     }
