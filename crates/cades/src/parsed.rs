@@ -233,26 +233,28 @@ impl ParsedContainer {
             .collect()
     }
 
-    /// CRLs in DER: from `crls` (RFC 5652 §10.2.1) and from Adobe's signed attribute (ISO 32000-2 §12.8.3.3.2).
+    /// CRLs in DER, from `crls` (RFC 5652 §10.2.1).
     #[must_use]
     pub fn crls(&self) -> Vec<Vec<u8>> {
-        revocation_info::crls(&self.revocation, self.adobe_revocation())
+        revocation_info::crls(&self.revocation)
     }
 
-    /// OCSP responses in DER: from `crls` (RFC 5940 §2.1) and from Adobe's signed attribute.
+    /// OCSP responses in DER, from `crls` (RFC 5940 §2.1).
     #[must_use]
     pub fn ocsp_responses(&self) -> Vec<Vec<u8>> {
-        revocation_info::ocsp_responses(&self.revocation, self.adobe_revocation())
+        revocation_info::ocsp_responses(&self.revocation)
     }
 
-    /// The part of [`Self::crls`] and [`Self::ocsp_responses`] that is signed, Adobe's attribute (ISO 32000-2 §12.8.3.3.2): it is
-    /// as old as the signature at least.
+    /// CRLs in DER, from Adobe's signed attribute (ISO 32000-2 §12.8.3.3.2): they are as old as the signature at least.
     #[must_use]
-    pub fn signed_revocation_data(&self) -> Vec<Vec<u8>> {
-        let adobe = self.adobe_revocation();
-        let mut all = revocation_info::crls(&[], adobe);
-        all.extend(revocation_info::ocsp_responses(&[], adobe));
-        all
+    pub fn signed_crls(&self) -> Vec<Vec<u8>> {
+        revocation_info::adobe_crls(self.adobe_revocation())
+    }
+
+    /// OCSP responses in DER, from Adobe's signed attribute, as [`Self::signed_crls`].
+    #[must_use]
+    pub fn signed_ocsp_responses(&self) -> Vec<Vec<u8>> {
+        revocation_info::adobe_ocsp_responses(self.adobe_revocation())
     }
 
     /// Departures from the standards that reading forgave, each with a name.

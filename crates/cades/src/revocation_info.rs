@@ -12,17 +12,24 @@ const ADOBE_CRLS: u8 = 0xa0;
 /// `ocsp [1] EXPLICIT SEQUENCE OF OCSPResponse`, ISO 32000-2 §12.8.3.3.2.
 const ADOBE_OCSP: u8 = 0xa1;
 
-pub(crate) fn crls(revocation: &[Vec<u8>], adobe: Option<&[u8]>) -> Vec<Vec<u8>> {
-    let own = revocation
-        .iter()
-        .filter(|der| der.first() == Some(&ber::SEQUENCE))
-        .cloned();
-    own.chain(adobe_part(adobe, ADOBE_CRLS)).collect()
+pub(crate) fn crls(revocation: &[Vec<u8>]) -> Vec<Vec<u8>> {
+    let own = revocation.iter();
+    own.filter(|der| der.first() == Some(&ber::SEQUENCE))
+        .cloned()
+        .collect()
 }
 
-pub(crate) fn ocsp_responses(revocation: &[Vec<u8>], adobe: Option<&[u8]>) -> Vec<Vec<u8>> {
-    let own = revocation.iter().filter_map(|der| other_ocsp(der));
-    own.chain(adobe_part(adobe, ADOBE_OCSP)).collect()
+pub(crate) fn ocsp_responses(revocation: &[Vec<u8>]) -> Vec<Vec<u8>> {
+    let own = revocation.iter();
+    own.filter_map(|der| other_ocsp(der)).collect()
+}
+
+pub(crate) fn adobe_crls(adobe: Option<&[u8]>) -> Vec<Vec<u8>> {
+    adobe_part(adobe, ADOBE_CRLS)
+}
+
+pub(crate) fn adobe_ocsp_responses(adobe: Option<&[u8]>) -> Vec<Vec<u8>> {
+    adobe_part(adobe, ADOBE_OCSP)
 }
 
 /// `OtherRevocationInfoFormat ::= SEQUENCE { otherRevInfoFormat OID, otherRevInfo ANY }`, here tagged `[1]`.
@@ -88,8 +95,11 @@ mod tests {
         ];
         let adobe = tlv(ber::SEQUENCE, &lists.concat());
         let own = [crl.clone(), other];
-        assert_eq!(crls(&own, Some(&adobe)), vec![crl; 3]);
-        assert_eq!(ocsp_responses(&own, Some(&adobe)), vec![response; 2]);
-        assert!(crls(&[], Some(&[0x30, 9])).is_empty());
+        assert_eq!(crls(&own), vec![crl.clone()]);
+        assert_eq!(ocsp_responses(&own), vec![response.clone()]);
+        assert_eq!(adobe_crls(Some(&adobe)), vec![crl; 2]);
+        assert_eq!(adobe_ocsp_responses(Some(&adobe)), vec![response]);
+        assert!(adobe_crls(Some(&[0x30, 9])).is_empty());
+        assert!(adobe_crls(None).is_empty());
     }
 }

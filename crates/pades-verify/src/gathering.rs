@@ -11,6 +11,10 @@ use crate::signed_file::Examined;
 #[derive(Debug)]
 pub(crate) struct Gathered {
     pub(crate) evidence: Evidence,
+    /// The part of it that the file brings.
+    pub(crate) inside: Evidence,
+    /// For each signature: SHA-256 of what its container and the tokens in it carry.
+    pub(crate) carried: Vec<Vec<[u8; 32]>>,
     /// What a document time-stamp may prove to exist.
     pub(crate) held: Vec<Held>,
     /// For each signature: how much of its container cannot be read.
@@ -33,10 +37,10 @@ pub(crate) fn gather(
     examined: &[Examined],
     limit: usize,
 ) -> Gathered {
-    let mut evidence = given.clone();
-    evidence.merge(stores.evidence.clone());
     let mut gathered = Gathered {
-        evidence,
+        evidence: given.clone(),
+        inside: stores.evidence.clone(),
+        carried: Vec::with_capacity(examined.len()),
         held: stores.held.clone(),
         unreadable: Vec::with_capacity(examined.len()),
     };
@@ -49,15 +53,26 @@ pub(crate) fn gather(
         // Its own contents are the gap of a signature: only a later revision's time-stamp covers them.
         if let Some(coverage) = one.coverage.proven() {
             let covered_from = coverage.revision() + 1;
-            let fingerprints = carried.fingerprints.into_iter();
+            let fingerprints = carried.fingerprints.iter();
             gathered.held.extend(fingerprints.map(|fingerprint| Held {
-                fingerprint,
+                fingerprint: *fingerprint,
                 covered_from,
             }));
         }
-        gathered.evidence.merge(carried.evidence);
+        gathered.inside.merge(carried.evidence);
+        gathered.carried.push(carried.fingerprints);
     }
+    gathered.evidence.merge(gathered.inside.clone());
     gathered
+}
+
+/// SHA-256 of a response, and of the certificates it carries: who has the one has the others.
+pub(crate) fn fingerprints(response: &OcspResponse) -> impl Iterator<Item = [u8; 32]> {
+    let carried = response
+        .basic()
+        .map(cert_path::BasicOcspResponse::certificates);
+    let carried = carried.unwrap_or_default().iter();
+    core::iter::once(response.fingerprint()).chain(carried.map(Certificate::fingerprint))
 }
 
 /// What one container carries.
@@ -96,7 +111,14 @@ impl Carried {
         for certificate in data.certificates() {
             self.certificate(certificate.clone(), origin);
         }
-        for der in data.crls() {
+        self.revocation(data.crls(), data.ocsp_responses(), origin);
+        // Adobe's signed attribute (ISO 32000-2 §12.8.3.3.2).
+        let (crls, responses) = (data.signed_crls(), data.signed_ocsp_responses());
+        self.revocation(crls, responses, &Origin::SignedAttribute);
+    }
+
+    fn revocation(&mut self, crls: Vec<Vec<u8>>, responses: Vec<Vec<u8>>, origin: &Origin) {
+        for der in crls {
             match Crl::from_der(&der) {
                 Ok(crl) => {
                     self.fingerprints.push(crl.fingerprint());
@@ -105,10 +127,10 @@ impl Carried {
                 Err(_) => self.unreadable += 1,
             }
         }
-        for der in data.ocsp_responses() {
+        for der in responses {
             match OcspResponse::from_der(&der) {
                 Ok(response) => {
-                    self.fingerprints.push(response.fingerprint());
+                    self.fingerprints.extend(fingerprints(&response));
                     self.evidence.add_ocsp_response(response, origin.clone());
                 }
                 Err(_) => self.unreadable += 1,

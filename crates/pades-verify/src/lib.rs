@@ -39,6 +39,7 @@ pub use coverage::{Coverage, CoverageFailure};
 pub use error::{Feature, Limit, VerifyError};
 pub use indication::{Indication, SubIndication};
 pub use integrity::{IntactSignature, IntegrityFailure};
+pub use level::{MissingForLevel, MissingPart};
 pub use limits::Limits;
 pub use modifications::{
     Change, ChangeKind, ChangeVerdict, Changes, Disallowed, DisallowedChange, ModificationLevel,
@@ -52,7 +53,7 @@ pub use report::{
 pub use time::{BestSignatureTime, TimeProof};
 pub use trust::{JudgedPath, needs};
 
-use level::Surroundings;
+use level::{Holdings, Subject, Surroundings};
 use material::Stores;
 use modifications::{Context, History, Known};
 use signed_file::Examined;
@@ -93,14 +94,29 @@ pub fn verify(
     let walked = stamping::walk(&examined, &ground, &gathered.held);
     let around = Surroundings {
         all: &examined,
-        with_revocation: &stores.with_revocation,
+        stores: &stores,
+        holdings: Holdings::new(
+            &gathered.inside,
+            &gathered.evidence,
+            anchors.iter().filter_map(TrustAnchor::certificate),
+            policy.provider,
+        ),
     };
     let mut paths = walked.judged;
     let mut signatures = Vec::with_capacity(examined.len());
     for (index, (one, known)) in examined.iter().zip(&known).enumerate() {
         let stamped = walked.stamped.get(index).cloned().unwrap_or_default();
+        let (level, missing) = level::level(
+            &Subject {
+                one,
+                authorities: &stamped.authorities,
+                carried: gathered.carried.get(index).map_or(&[], Vec::as_slice),
+            },
+            &around,
+        );
         let seen = Seen {
-            level: level::level(one, stamped.has_intact_token, &around),
+            level,
+            missing,
             modifications: modifications(one, known, &history),
             changes: history.changes(known),
             unreadable: gathered.unreadable.get(index).copied().unwrap_or_default(),
@@ -144,6 +160,7 @@ fn modifications(
 struct Seen {
     stamped: Stamped,
     level: Option<Level>,
+    missing: Vec<MissingForLevel>,
     modifications: Axis<ModificationLevel, Disallowed>,
     changes: Changes,
     /// How much of its container cannot be read.
@@ -189,6 +206,7 @@ fn judge(
         modifications: seen.modifications,
         changes: seen.changes,
         level: seen.level,
+        missing: seen.missing,
         findings,
     };
     (report, judged)

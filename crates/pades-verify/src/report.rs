@@ -10,6 +10,7 @@ use crate::anomaly::{Anomaly, Finding, Severity};
 use crate::coverage::{Coverage, CoverageFailure};
 use crate::indication::Indication;
 use crate::integrity::{IntactSignature, IntegrityFailure};
+use crate::level::MissingForLevel;
 use crate::modifications::{Changes, Disallowed, ModificationLevel};
 use crate::standing;
 use crate::time::BestSignatureTime;
@@ -205,6 +206,8 @@ pub struct SignatureReport {
     pub changes: Changes,
     /// What its structure amounts to; `None` for time-stamps, usage rights and broken containers.
     pub level: Option<Level>,
+    /// What the next level needs and the file does not have; and what baseline demands of the signature itself and it lacks.
+    pub missing: Vec<MissingForLevel>,
     /// What else was seen.
     pub findings: Vec<Finding>,
 }

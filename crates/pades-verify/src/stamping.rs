@@ -4,12 +4,12 @@
 //! revocation data. Older stamps are judged at the time at which they are proven to exist, on what was proven so far.
 
 use cades::{IntactTimestamp, ParsedContainer, SigningCertificateBinding, TimestampToken};
-use cert_path::{CryptoProvider, Digest, DigestAlgorithm, ProofsOfExistence};
+use cert_path::{Crl, CryptoProvider, DigestAlgorithm, OcspResponse, ProofsOfExistence};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::anomaly::Finding;
 use crate::codes;
-use crate::gathering::Held;
+use crate::gathering::{Held, fingerprints};
 use crate::integrity::{Container, IntactSignature};
 use crate::report::Axis;
 use crate::signed_file::Examined;
@@ -74,7 +74,8 @@ impl Walk<'_> {
         for token in data.timestamp_tokens().into_iter().take(limit) {
             match intact(token, data.signature_value(), self.ground.provider()) {
                 Ok((token, imprint)) => {
-                    self.stamped(index, |stamped| stamped.has_intact_token = true);
+                    let authority = token.signer_certificate().clone();
+                    self.stamped(index, |stamped| stamped.authorities.push(authority));
                     match self.trusted(&token, imprint, TimeProof::SignatureTimestamp) {
                         Ok(proven) => {
                             self.stamped(index, |stamped| stamped.prove(proven));
@@ -107,9 +108,12 @@ impl Walk<'_> {
         ) {
             proofs.record(signer.fingerprint(), at);
         }
-        for der in data.signed_revocation_data() {
-            let digest = self.ground.provider().digest(DigestAlgorithm::Sha256, &der);
-            if let Some(fingerprint) = digest.ok().as_ref().and_then(fingerprint) {
+        for crl in data.signed_crls().iter().map(|der| Crl::from_der(der)) {
+            let _ = crl.map(|crl| proofs.record(crl.fingerprint(), at));
+        }
+        for der in data.signed_ocsp_responses() {
+            let response = OcspResponse::from_der(&der);
+            for fingerprint in response.iter().flat_map(fingerprints) {
                 proofs.record(fingerprint, at);
             }
         }
@@ -237,8 +241,4 @@ fn intact(
         .verify(&imprint, provider)
         .map_err(|failure| format!("the signature time-stamp does not hold: {failure}"))?;
     Ok((intact, algorithm))
-}
-
-fn fingerprint(digest: &Digest) -> Option<[u8; 32]> {
-    digest.as_bytes().try_into().ok()
 }

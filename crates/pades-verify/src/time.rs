@@ -2,6 +2,7 @@
 //!
 //! The claimed time (`/M`, CMS signing-time) never chooses trust: without a proof, trust is judged at the moment of validation.
 
+use cert_path::Certificate;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::anomaly::Finding;
@@ -96,8 +97,8 @@ impl Proven {
 /// What the time-stamps of a file show about one signature.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stamped {
-    /// An intact token over the signature value is there, trusted or not.
-    pub(crate) has_intact_token: bool,
+    /// The authorities of intact tokens over the signature value, trusted or not.
+    pub(crate) authorities: Vec<Certificate>,
     /// The earliest time proven by a trusted token.
     pub(crate) proven: Option<Proven>,
     /// It covers a trusted token of then.

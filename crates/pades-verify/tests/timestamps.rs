@@ -680,7 +680,17 @@ fn a_store_below_a_document_time_stamp_proves_its_lists() {
     let fingerprint = cert_path::Crl::from_der(&of_sub_ca).unwrap().fingerprint();
     assert_eq!(report.proofs.earliest(&fingerprint), Some(day("03-03")));
     let one = told_of(&report, 0);
-    assert_eq!(one.level, Some("B-LTA"));
+    // Nothing in the file speaks of the sub-CA and of the authority, which the root issued.
+    assert_eq!(one.level, Some("B-T"));
+    let missing = report.signatures[0].missing.iter();
+    let missing: Vec<_> = missing
+        .map(|one| (one.code(), one.certificate.as_ref().unwrap().fingerprint()))
+        .collect();
+    let [sub_ca, authority] = [sub_ca.issued(), &tsa]
+        .map(|issued| cert_path::Certificate::from_der(&issued.certificate_der).unwrap())
+        .map(|certificate| certificate.fingerprint());
+    let data = "revocation-data";
+    assert_eq!(missing, [(data, sub_ca), (data, authority)]);
     let source = one.path.unwrap().certificates[0]
         .status
         .as_ref()

@@ -56,6 +56,7 @@ fn bare() -> SignatureReport {
         modifications: Axis::NotReached(StepName::Coverage),
         changes: Changes::default(),
         level: None,
+        missing: Vec::new(),
         findings: Vec::new(),
     }
 }

@@ -13,6 +13,9 @@ pub enum Origin {
     Document,
     /// A signature's container (RFC 5652 §5.1 certificates, crls).
     Container,
+    /// Revocation data among a signature's signed attributes (Adobe's revocationInfoArchival, ISO 32000-2 §12.8.3.3.2): as old as the
+    /// signature at least.
+    SignedAttribute,
     /// A timestamp token (RFC 3161).
     Timestamp,
     /// Fetched: the address.

@@ -53,6 +53,7 @@ pub(super) enum Source {
     File(String),
     Document,
     Container,
+    SignedAttribute,
     Timestamp,
     Network(String),
 }
@@ -146,6 +147,7 @@ impl From<&Origin> for Source {
             Origin::File(name) => Self::File(name.clone()),
             Origin::Document => Self::Document,
             Origin::Container => Self::Container,
+            Origin::SignedAttribute => Self::SignedAttribute,
             Origin::Timestamp => Self::Timestamp,
             Origin::Network(address) => Self::Network(address.clone()),
         }
@@ -159,6 +161,7 @@ impl From<Source> for Origin {
             Source::File(name) => Self::File(name),
             Source::Document => Self::Document,
             Source::Container => Self::Container,
+            Source::SignedAttribute => Self::SignedAttribute,
             Source::Timestamp => Self::Timestamp,
             Source::Network(address) => Self::Network(address),
         }
