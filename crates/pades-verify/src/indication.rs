@@ -170,6 +170,49 @@ impl Indication {
     }
 }
 
+/// One check, and how it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// `format`, `integrity`, `modifications`, `trust`, `algorithms`.
+    pub name: &'static str,
+    /// Why it failed; `None` when it passed.
+    pub failed: Option<SubIndication>,
+}
+
+impl SignatureReport {
+    /// The checks of EN 319 102-1 §5.3 in their order, as far as they were reached.
+    #[must_use]
+    pub fn checked(&self) -> Vec<Checked> {
+        let reached = [
+            (true, "format", of_format(self)),
+            (
+                !is_unreached(&self.integrity),
+                "integrity",
+                of_integrity(self),
+            ),
+            (
+                !is_unreached(&self.modifications),
+                "modifications",
+                of_modifications(self),
+            ),
+            (!is_unreached(&self.trust), "trust", of_trust(self)),
+            (
+                self.integrity.proven().is_some(),
+                "algorithms",
+                of_algorithms(self),
+            ),
+        ];
+        let reached = reached.into_iter().filter(|(reached, ..)| *reached);
+        reached
+            .map(|(_, name, failed)| Checked { name, failed })
+            .collect()
+    }
+}
+
+const fn is_unreached<T, F>(axis: &Axis<T, F>) -> bool {
+    matches!(axis, Axis::NotReached(_))
+}
+
 fn of_format(report: &SignatureReport) -> Option<SubIndication> {
     report
         .coverage

@@ -42,6 +42,12 @@ impl IntactSignature {
         self.inner().digest_algorithm()
     }
 
+    /// The digest of the signed content: of the covered bytes in a detached signature, of what stands in the container otherwise.
+    #[must_use]
+    pub fn signed_digest(&self) -> &Digest {
+        self.inner().message_digest()
+    }
+
     /// How it was signed.
     #[must_use]
     pub fn signature_algorithm(&self) -> SignatureAlgorithm {

@@ -10,6 +10,7 @@ pub mod codes;
 mod coverage;
 mod embedded;
 mod error;
+pub mod etsi;
 mod gathering;
 mod hashing;
 mod indication;
@@ -37,7 +38,7 @@ use pdf_revisions::PdfFile;
 pub use anomaly::{Anomaly, Finding, Severity};
 pub use coverage::{Coverage, CoverageFailure};
 pub use error::{Feature, Limit, VerifyError};
-pub use indication::{Indication, SubIndication};
+pub use indication::{Checked, Indication, SubIndication};
 pub use integrity::{IntactSignature, IntegrityFailure};
 pub use level::{MissingForLevel, MissingPart};
 pub use limits::Limits;
@@ -198,6 +199,7 @@ fn judge(
         certifies: one.restrictions.certifies,
         claims,
         signer: one.signer().cloned(),
+        signature_value: signature_value(one),
         coverage: one.coverage.clone(),
         integrity: one.integrity.clone(),
         trust,
@@ -210,6 +212,11 @@ fn judge(
         findings,
     };
     (report, judged)
+}
+
+fn signature_value(one: &Examined) -> Option<Vec<u8>> {
+    let container = one.container.as_ref()?;
+    Some(container.signed_data().signature_value().to_vec())
 }
 
 fn claims(one: &Examined) -> Claims {

@@ -190,6 +190,8 @@ pub struct SignatureReport {
     pub claims: Claims,
     /// The signer's certificate as the container shows it, even when integrity fails.
     pub signer: Option<Certificate>,
+    /// The signature value, where the container can be read.
+    pub signature_value: Option<Vec<u8>>,
     /// Axis 1: which bytes are covered.
     pub coverage: Axis<Coverage, CoverageFailure>,
     /// Axis 2: whether they are the signed ones.

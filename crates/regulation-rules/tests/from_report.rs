@@ -34,6 +34,7 @@ fn bare() -> SignatureReport {
     SignatureReport {
         field: "Sig1".to_owned(),
         also_in: Vec::new(),
+        signature_value: None,
         reference: None,
         kind: SignatureKind::Signature,
         sub_filter: "ETSI.CAdES.detached".to_owned(),
