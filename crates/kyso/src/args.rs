@@ -54,6 +54,8 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Kiểm tra chữ ký số và đối chiếu với quy định có hiệu lực ngày ký
     Check(Check),
+    /// Ghi đúng phần văn bản mà một chữ ký số đã ký ra một tệp riêng
+    Extract(Extract),
     /// Xét đường dẫn chứng thực của chứng thư: từng bước kiểm tra, trạng thái thu hồi, lý do
     Path(PathArgs),
     /// Chứng thư gốc được chấp nhận và CRL đã lưu
@@ -258,11 +260,30 @@ pub(crate) struct Signing {
 
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
-    /// Các tệp cần kiểm tra
-    #[arg(value_name = "FILE", required = true)]
+    /// Các tệp cần kiểm tra; thư mục: mọi tệp PDF trong đó
+    #[arg(id = "verified", value_name = "FILE|DIR", required = true)]
     pub(crate) files: Vec<PathBuf>,
+    /// Kiểm tra hàng loạt, bao nhiêu tệp cùng lúc (mặc định: số nhân của máy); mỗi tệp một dòng, cuối cùng là tổng hợp
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) jobs: Option<u16>,
     #[command(flatten)]
     pub(crate) judging: Judging,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Extract {
+    /// Văn bản đã ký; tệp này không bị thay đổi
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Chữ ký: số thứ tự trong kết quả kyso verify (từ 1), hoặc tên trường
+    #[arg(long = "signature", id = "which", value_name = "N|FIELD")]
+    pub(crate) signature: String,
+    /// Tệp kết quả
+    #[arg(short, long, value_name = "REV.pdf")]
+    pub(crate) output: PathBuf,
+    /// Ghi đè tệp kết quả đã có
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// The time and trust under which a file is looked at.
@@ -273,9 +294,12 @@ pub(crate) struct Judging {
     /// Thời điểm xét (RFC 3339 hoặc ngày); mặc định: hiện tại
     #[arg(long, value_name = "TIME", value_parser = time::parse)]
     pub(crate) at: Option<jiff::Timestamp>,
-    /// Ghi toàn bộ bằng chứng đã dùng (JSON), để xem lại bằng --evidence
-    #[arg(long, value_name = "FILE")]
+    /// Ghi toàn bộ bằng chứng đã dùng (JSON), để xem lại bằng --evidence (tên cũ: --evidence-out)
+    #[arg(long = "save-evidence", alias = "evidence-out", value_name = "FILE")]
     pub(crate) evidence_out: Option<PathBuf>,
+    /// Thay đổi nào được chấp nhận sau khi ký: strict (ISO 32000-2 hiểu hẹp), pades, vn-office (mặc định)
+    #[arg(long, value_name = "NAME", value_parser = ["strict", "pades", "vn-office"])]
+    pub(crate) policy: Option<String>,
     /// Vai trò của chữ ký do người dùng xác nhận, ví dụ Signature1=authorised-person
     #[arg(long = "role", value_name = "FIELD=ROLE")]
     pub(crate) roles: Vec<String>,

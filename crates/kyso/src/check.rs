@@ -17,22 +17,23 @@ use crate::job::Job;
 use crate::present;
 use crate::roles;
 use crate::text::Text;
-use crate::verify::{Verifier, exit_of};
+use crate::verify::{Seen, Verifier, exit_of};
 
 /// `kyso check`.
 pub(crate) fn check(args: &Check, job: &Job) -> Outcome {
     let facts = caller_facts(args, job)?;
-    let mut verifier = Verifier::new(&args.judging, job)?;
+    let verifier = Verifier::new(&args.judging, job)?;
     let mut used = Evidence::new();
     let mut worst = Exit::Passed;
     for file in &args.files {
         let name = file.display().to_string();
         let exit = match verifier.report(file) {
-            Ok(report) => {
-                let judged = judge(&report, &facts, verifier.at);
-                show(&name, &report, &judged, &facts, args, &verifier, job);
-                used.merge(report.evidence.clone());
-                exit_of(&report).max(exit_of_law(&judged, args.strict))
+            Ok(seen) => {
+                let judged = judge(&seen.report, &facts, seen.at);
+                show(&name, &seen, &judged, &facts, args, &verifier, job);
+                let exit = exit_of(&seen.report).max(exit_of_law(&judged, args.strict));
+                used.merge(seen.report.evidence);
+                exit
             }
             Err(failure) => job.fail_file(&name, &failure),
         };
@@ -137,23 +138,24 @@ fn from_file(path: &Path) -> Result<CallerFacts, Failure> {
 
 fn show(
     name: &str,
-    report: &DocumentReport,
+    seen: &Seen,
     judged: &ComplianceReport,
     facts: &CallerFacts,
     args: &Check,
     verifier: &Verifier,
     job: &Job,
 ) {
+    let report = &seen.report;
     if job.json {
         let line = present::json::judged(name, report, judged, facts, args.explain, job.lang);
+        let line = present::json::with_needs(line, &seen.needs);
+        let ground = &verifier.ground;
         job.value(&present::json::with_profiles(
-            line,
-            &verifier.ground,
-            job.lang,
+            line, ground, &seen.told, job.lang,
         ));
     } else {
         job.line(&present::text::report(name, report, facts, job.lang));
-        fetch::say(&verifier.ground, job);
+        fetch::say(&seen.told, job);
         job.line(&present::law::judged(judged, args.explain, job.lang));
     }
 }

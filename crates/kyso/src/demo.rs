@@ -235,8 +235,8 @@ fn show(result: &Path, records: &[SigningRecord], place: &Place, job: &Job) -> O
         at: Some(job.now),
         ..Judging::default()
     };
-    let mut verifier = Verifier::new(&judging, job)?;
-    let report = verifier.report(result)?;
+    let verifier = Verifier::new(&judging, job)?;
+    let report = verifier.report(result)?.report;
     let judged = check::judge(&report, &facts, job.now);
     let name = result.display().to_string();
     if job.json {

@@ -15,6 +15,8 @@ pub(crate) enum Exit {
     Unreadable,
     /// Token, PIN, network, file access, no trust configured.
     Environment,
+    /// The user stopped a batch (`^C`); 128 + SIGINT, as shells count.
+    Interrupted,
     /// The command line is wrong.
     Usage,
     /// A defect of this program.
@@ -30,6 +32,7 @@ impl Exit {
             Self::Undecided => 2,
             Self::Unreadable => 3,
             Self::Environment => 4,
+            Self::Interrupted => 130,
             Self::Usage => 64,
             Self::Defect => 70,
         }

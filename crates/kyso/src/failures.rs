@@ -5,6 +5,7 @@ use std::path::Path;
 
 use cades::SoftwareKeyError;
 use pades_sign::{SignError, SignerRefused};
+use pades_verify::VerifyError;
 use pdf_revisions::{PdfError, PdfErrorKind};
 use token_pkcs11::{ErrorCode, PinWarning, TokenError};
 
@@ -63,6 +64,15 @@ pub(crate) fn pdf(file: &str, error: &PdfError) -> Failure {
         ),
     };
     failure.at(error.offset)
+}
+
+/// No report could be made.
+pub(crate) fn verify(file: &str, error: &VerifyError) -> Failure {
+    match error {
+        VerifyError::Pdf(error) => pdf(file, error),
+        VerifyError::Unsupported(feature) => unsupported(file, &feature.to_string()),
+        other => limit(file, &other.to_string()),
+    }
 }
 
 /// Correct, but not something this version does.

@@ -1,12 +1,13 @@
-//! `--fetch`: missing evidence from the network. Off unless the user asks for it: what is asked for tells others which
+//! `--online`: missing evidence from the network. Off unless the user asks for it: what is asked for tells others which
 //! documents are looked at, and strangers choose the addresses (docs/decisions/0014).
 
 mod guard;
 mod http;
 mod location;
-mod told;
+mod store;
+pub(crate) mod told;
 
-use std::cell::RefCell;
+use std::sync::Arc;
 use std::time::Duration;
 
 use cert_path::{
@@ -16,44 +17,105 @@ use cert_path::{
 use jiff::Timestamp;
 use pades_sign::SignerIdentity;
 use serde_json::Value;
+use signing_workflow::evidence_loop::Memory;
 use signing_workflow::{EvidenceLoop, FetchLimits, Fetched, SignerTrust};
 
 use crate::args::Trust;
 use crate::job::Job;
-use crate::text::Lang;
-use crate::trust::Ground;
+use crate::text::{Lang, Text};
 use guard::Allowed;
-use http::Http;
+use http::{Http, Visit};
+use store::Store;
 
 /// Patience with a connection, with silence, and with a whole small answer; a large list gets twenty times as much. Ours:
 /// public responders answer within a second, overloaded ones within ten.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// The way to the network, where the user opened it; what came is kept for all files of the run.
+/// The way to the network, where the user opened it, and what came, for all files and threads of the run.
 #[derive(Debug)]
 pub(crate) struct Network {
-    evidence_loop: RefCell<EvidenceLoop<'static>>,
+    http: Arc<Http>,
+    memory: Memory,
+    kept: Option<Arc<Store>>,
+    /// When the run began.
+    now: Timestamp,
 }
 
 impl Network {
-    /// `None` unless `--fetch` or the configuration's `fetch = true` asks for it.
-    pub(crate) fn of(trust: &Trust, job: &Job) -> Option<Self> {
-        if !(trust.fetch || job.config.fetch) {
+    /// `None` unless `--online` or the configuration's `fetch = true` asks for it. A note of a cache that cannot be used.
+    pub(crate) fn of(trust: &Trust, job: &Job, notes: &mut Vec<Text>) -> Option<Self> {
+        if trust.offline || !(trust.online || job.config.fetch) {
             return None;
         }
         let hosts = trust.fetch_allow.iter().chain(&job.config.fetch_allow);
         let patience = trust.fetch_timeout.map_or(PATIENCE, Duration::from_secs);
-        let http = Http::new(Allowed::new(hosts.cloned()), patience);
-        let evidence_loop =
-            EvidenceLoop::new(http, nonce, CryptoProvider::aws_lc(), FetchLimits::DEFAULT);
         Some(Self {
-            evidence_loop: RefCell::new(evidence_loop),
+            http: Arc::new(Http::new(Allowed::new(hosts.cloned()), patience)),
+            memory: Memory::default(),
+            kept: if trust.no_cache {
+                None
+            } else {
+                Store::open(job.now, notes).map(Arc::new)
+            },
+            now: job.now,
         })
     }
 
-    /// What was fetched since the last [`begin`].
-    fn told(&self) -> Vec<Fetched> {
-        self.evidence_loop.borrow().told().to_vec()
+    fn evidence_loop(&self) -> EvidenceLoop<'static> {
+        let visit = Visit::new(Arc::clone(&self.http));
+        let limits = FetchLimits::DEFAULT;
+        let new = EvidenceLoop::new(visit, nonce, CryptoProvider::aws_lc(), limits);
+        let new = new.with_memory(self.memory.clone());
+        match &self.kept {
+            Some(kept) => new.with_kept(Arc::clone(kept), self.now),
+            None => new,
+        }
+    }
+}
+
+/// What is fetched for one file.
+pub(crate) struct Session(Option<EvidenceLoop<'static>>);
+
+/// What was fetched for one file; `None` where the network was not opened.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Told(Option<Vec<Fetched>>);
+
+impl Session {
+    pub(crate) fn begin(network: Option<&Network>) -> Self {
+        Self(network.map(Network::evidence_loop))
+    }
+
+    /// Fetches what is needed; whether something new came, so that judging again is worth it.
+    pub(crate) fn more(&mut self, needs: &[Need], evidence: &mut Evidence) -> bool {
+        let Some(evidence_loop) = &mut self.0 else {
+            return false;
+        };
+        evidence_loop.round(needs, evidence)
+    }
+
+    pub(crate) fn told(&self) -> Told {
+        let told = self.0.as_ref().map(|one| one.told().to_vec());
+        Told(told)
+    }
+}
+
+impl Told {
+    /// Whether the network was not asked for anything.
+    pub(crate) const fn is_offline(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Lines below a report; empty when nothing was asked for.
+    pub(crate) fn text(&self) -> Text {
+        told::text(self.0.as_deref().unwrap_or_default())
+    }
+
+    /// The array `fetched` beside a report, where fetching is on.
+    pub(crate) fn beside(&self, mut line: Value, lang: Lang) -> Value {
+        if let Some(fetched) = &self.0 {
+            line["fetched"] = told::json(fetched, lang);
+        }
+        line
     }
 }
 
@@ -61,23 +123,6 @@ impl Network {
 fn nonce() -> Option<[u8; 32]> {
     let mut nonce = [0; 32];
     aws_lc_rs::rand::fill(&mut nonce).ok().map(|()| nonce)
-}
-
-/// The evidence one file is judged on: what is at hand, and what other files of the run had fetched.
-pub(crate) fn begin(ground: &Ground) -> Evidence {
-    let mut evidence = ground.evidence.clone();
-    if let Some(network) = &ground.network {
-        network.evidence_loop.borrow_mut().begin(&mut evidence);
-    }
-    evidence
-}
-
-/// Fetches what is needed; whether something new came, so that judging again is worth it.
-pub(crate) fn more(network: Option<&Network>, needs: &[Need], evidence: &mut Evidence) -> bool {
-    network.is_some_and(|network| {
-        let mut evidence_loop = network.evidence_loop.borrow_mut();
-        evidence_loop.round(needs, evidence)
-    })
 }
 
 /// The moment of judging. An answer made for our request is issued after it: where fetching is on and the user named no
@@ -98,17 +143,13 @@ pub(crate) fn clock(
 #[derive(Debug)]
 pub(crate) struct Checked {
     pub(crate) at: Timestamp,
-    pub(crate) fetched: Vec<Fetched>,
-    on: bool,
+    pub(crate) told: Told,
 }
 
 impl Checked {
     /// The array `fetched`, where fetching is on.
-    pub(crate) fn beside(&self, mut line: Value, lang: Lang) -> Value {
-        if self.on {
-            line["fetched"] = told::json(&self.fetched, lang);
-        }
-        line
+    pub(crate) fn beside(&self, line: Value, lang: Lang) -> Value {
+        self.told.beside(line, lang)
     }
 }
 
@@ -119,27 +160,22 @@ pub(crate) fn before_signing(
     identity: &SignerIdentity,
     job: &Job,
 ) -> Checked {
-    let Some(open) = network else {
-        return Checked {
-            at: job.now,
-            fetched: Vec::new(),
-            on: false,
-        };
-    };
+    if network.is_none() {
+        let told = Told::default();
+        return Checked { at: job.now, told };
+    }
     for certificate in identity.chain() {
         trust
             .evidence
             .add_certificate(certificate.clone(), Origin::Container);
     }
+    let mut session = Session::begin(network);
     loop {
-        let now = clock(network, None, job.now);
-        let needed = needed(trust, identity.certificate(), now);
-        if !more(network, &needed, &mut trust.evidence) {
-            return Checked {
-                at: now,
-                fetched: open.told(),
-                on: true,
-            };
+        let at = clock(network, None, job.now);
+        let needed = needed(trust, identity.certificate(), at);
+        if !session.more(&needed, &mut trust.evidence) {
+            let told = session.told();
+            return Checked { at, told };
         }
     }
 }
@@ -164,24 +200,10 @@ fn needed(trust: &SignerTrust, signer: &Certificate, now: Timestamp) -> Vec<Need
     needs(&request, &find_path(&request))
 }
 
-/// What was fetched for the file just judged, for a person.
-pub(crate) fn say(ground: &Ground, job: &Job) {
-    if let Some(network) = &ground.network {
-        say_all(&network.told(), job);
+/// What was fetched, for a person.
+pub(crate) fn say(told: &Told, job: &Job) {
+    let text = told.text();
+    if !text.vi.is_empty() {
+        job.say(&text);
     }
-}
-
-/// The same lines, of what is at hand.
-pub(crate) fn say_all(fetched: &[Fetched], job: &Job) {
-    if !fetched.is_empty() {
-        job.say(&told::text(fetched));
-    }
-}
-
-/// The array `fetched` beside a report, where fetching is on.
-pub(crate) fn beside(mut line: Value, ground: &Ground, lang: Lang) -> Value {
-    if let Some(network) = &ground.network {
-        line["fetched"] = told::json(&network.told(), lang);
-    }
-    line
 }

@@ -107,11 +107,11 @@ const ENGLISH: &[(&str, &str)] = &[
     ),
     (
         "evidence",
-        "Evidence of an earlier run (written by --evidence-out), for replaying it offline",
+        "Evidence of an earlier run (written by --save-evidence), for replaying it offline",
     ),
     (
         "evidence_out",
-        "Write all evidence used (JSON), to be read again by --evidence",
+        "Write all evidence used (JSON), to be read again by --evidence (old name: --evidence-out)",
     ),
     (
         "freshness",
@@ -126,8 +126,37 @@ const ENGLISH: &[(&str, &str)] = &[
         "Certificates reported lost or exposed in the house (TOML): not to be used for signing since then",
     ),
     (
-        "fetch",
-        "Fetch missing certificates, CRLs and OCSP responses from the http addresses in certificates (default: no network)",
+        "online",
+        "Fetch missing certificates, CRLs and OCSP responses from the http addresses in certificates (old name: --fetch)",
+    ),
+    (
+        "offline",
+        "No network (default), even where the configuration opens it; what is missing and where it may be had is told",
+    ),
+    (
+        "policy",
+        "Which changes after signing are accepted: strict (ISO 32000-2 read narrowly), pades, vn-office (default)",
+    ),
+    (
+        "no_cache",
+        "Neither use nor keep what was fetched (default: kept in the user's cache folder until it is over)",
+    ),
+    (
+        "verified",
+        "The files to check; of a folder, every PDF file in it",
+    ),
+    (
+        "jobs",
+        "Check in batch, so many files at once (default: the machine's cores); a line per file, a summary at the end",
+    ),
+    (
+        "extract",
+        "Write exactly the revision that one signature covers to a file of its own",
+    ),
+    ("file", "The signed document, which is never changed"),
+    (
+        "which",
+        "The signature: its number in the report of kyso verify (from 1), or its field",
     ),
     (
         "fetch_allow",

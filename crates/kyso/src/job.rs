@@ -50,7 +50,20 @@ impl Job {
 
     /// One line of output. A reader that has gone away (`| head`) is no error of ours.
     pub(crate) fn line(&self, line: &str) {
-        let _ = writeln!(std::io::stdout().lock(), "{}", line.trim_end());
+        let _ = self.try_line(line);
+    }
+
+    /// One line of output, written in one piece, so that whatever stops the program leaves whole lines.
+    pub(crate) fn try_line(&self, line: &str) -> std::io::Result<()> {
+        let whole = format!("{}\n", line.trim_end());
+        let mut out = std::io::stdout().lock();
+        out.write_all(whole.as_bytes())?;
+        out.flush()
+    }
+
+    /// One line for a person on standard error, whatever program listens to standard output.
+    pub(crate) fn complain(&self, line: &str) {
+        let _ = writeln!(std::io::stderr().lock(), "{line}");
     }
 
     /// One line of JSON. Our reports have text keys only, so writing them cannot fail.
@@ -63,7 +76,7 @@ impl Job {
         if self.json {
             self.value(&present::json::failed(file, failure, self.lang));
         } else {
-            eprintln!("{}", failure.text.in_lang(self.lang));
+            self.complain(failure.text.in_lang(self.lang));
         }
         failure.exit
     }

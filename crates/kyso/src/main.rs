@@ -7,6 +7,7 @@
 )]
 
 mod args;
+mod batch;
 mod blocked;
 mod certificates;
 mod check;
@@ -15,6 +16,7 @@ mod demo;
 mod entropy;
 mod evidence;
 mod exit;
+mod extract;
 mod failures;
 mod fetch;
 mod freshness;
@@ -35,6 +37,7 @@ mod time;
 mod token;
 mod trust;
 mod verify;
+mod which;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -86,6 +89,7 @@ fn dispatch(command: &Command, job: &Job) -> Outcome {
         Command::Prepare(args) => sign::prepare(args, job),
         Command::Finish(args) => sign::finish(args, job),
         Command::Verify(args) => verify::verify(args, job),
+        Command::Extract(args) => extract::extract(args, job),
         Command::Check(args) => check::check(args, job),
         Command::Path(args) => path::path(args, job),
         Command::Trust(command) => trust::commands::run(command, job),

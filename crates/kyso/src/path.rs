@@ -14,7 +14,7 @@ use crate::args::{PathArgs, PurposeArg};
 use crate::certificates;
 use crate::evidence;
 use crate::exit::{Exit, Failure, Outcome};
-use crate::fetch;
+use crate::fetch::{self, Session, Told};
 use crate::job::Job;
 use crate::present;
 use crate::text::{Text, words};
@@ -43,6 +43,8 @@ pub(crate) struct Answer {
     pub(crate) result: Result<TrustedPath, PathFailure>,
     /// What would help.
     pub(crate) needs: Vec<Need>,
+    /// What was fetched.
+    pub(crate) told: Told,
 }
 
 /// `kyso path`.
@@ -107,19 +109,21 @@ impl Question {
     fn answer(&mut self, file: &Path) -> Result<Answer, Failure> {
         let mut found = certificates::judged(file)?;
         let certificate = found.remove(0);
-        let mut evidence = fetch::begin(&self.ground);
+        let mut evidence = self.ground.evidence.clone();
         evidence.add_certificates(found, &evidence::origin(file));
+        let mut session = Session::begin(self.ground.network.as_ref());
         loop {
             self.look_at_the_clock();
             let request = self.request(&certificate, &evidence);
             let result = find_path(&request);
             let needs = needs(&request, &result);
-            if !fetch::more(self.ground.network.as_ref(), &needs, &mut evidence) {
+            if !session.more(&needs, &mut evidence) {
                 return Ok(Answer {
                     certificate,
                     evidence,
                     result,
                     needs,
+                    told: session.told(),
                 });
             }
         }
@@ -167,10 +171,10 @@ fn policies(oids: &[String]) -> Result<PolicyInputs, Failure> {
 fn show(name: &str, question: &Question, answer: &Answer, job: &Job) {
     if job.json {
         let line = present::path_json::value(name, question, answer);
-        job.value(&fetch::beside(line, &question.ground, job.lang));
+        job.value(&answer.told.beside(line, job.lang));
     } else {
         job.line(&present::path::told(name, question, answer, job.lang));
-        fetch::say(&question.ground, job);
+        fetch::say(&answer.told, job);
     }
 }
 

@@ -44,3 +44,44 @@ impl Drop for Progress {
         }
     }
 }
+
+/// How many files of a batch were looked at so far.
+pub(crate) struct Files(Option<ProgressBar>);
+
+impl Files {
+    /// A bar on standard error, which is a terminal.
+    pub(crate) fn new(files: usize, lang: Lang) -> Self {
+        let label = words("đã kiểm tra", "checked").in_lang(lang);
+        let template = format!("{label} {{bar:30}} {{pos}}/{{len}} ({{eta}})");
+        let bar = ProgressBar::new(files as u64);
+        if let Ok(style) = ProgressStyle::with_template(&template) {
+            bar.set_style(style);
+        }
+        Self(Some(bar))
+    }
+
+    /// Nobody watches.
+    pub(crate) const fn hidden() -> Self {
+        Self(None)
+    }
+
+    pub(crate) fn one_more(&self) {
+        if let Some(bar) = &self.0 {
+            bar.inc(1);
+        }
+    }
+
+    /// Writes something while the bar is out of the way.
+    pub(crate) fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
+        match &self.0 {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
+    }
+
+    pub(crate) fn finish(&self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}

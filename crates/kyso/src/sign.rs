@@ -68,7 +68,7 @@ pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
         progress: &|copied| progress.at(copied),
     };
     let signed = signing_workflow::sign_file(&signing, device.as_ref()).map_err(|error| {
-        fetch::say_all(&checked.fetched, job);
+        fetch::say(&checked.told, job);
         stopped(&args.input, &error)
     })?;
     done(&signed, &checked, &trust, &args.output, record, job)
@@ -105,7 +105,7 @@ pub(crate) fn prepare(args: &Prepare, job: &Job) -> Outcome {
     };
     let prepared = signing_workflow::prepare_file(&signing, identity)
         .map_err(|error| stopped(&args.input, &error))?;
-    fetch::say_all(&checked.fetched, job);
+    fetch::say(&checked.told, job);
     let state = prepared
         .state
         .to_json()
@@ -206,7 +206,7 @@ fn done(
             present::moment_en(at)
         ),
     ));
-    fetch::say_all(&checked.fetched, job);
+    fetch::say(&checked.told, job);
     for gap in &signed.record.not_checked {
         job.say(&present::law::not_checked(gap));
     }

@@ -47,14 +47,16 @@ impl Ground {
     pub(crate) fn load(trust: &Trust, job: &Job) -> Result<Self, Failure> {
         let config = &job.config;
         let policy = trust.algorithm_policy.as_deref();
+        let mut notes = Vec::new();
+        let network = Network::of(trust, job, &mut notes);
         let mut ground = Self {
             anchors: Vec::new(),
             evidence: Evidence::new(),
             algorithms: algorithms(policy.or(config.algorithm_policy.as_deref()))?,
             freshness: trust.freshness.or(config.freshness()).unwrap_or_default(),
             built_in: Vec::new(),
-            notes: Vec::new(),
-            network: Network::of(trust, job),
+            notes,
+            network,
         };
         ground.add_roots(trust, job)?;
         for path in trust.intermediates.iter().chain(&config.intermediates) {

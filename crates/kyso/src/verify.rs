@@ -1,53 +1,135 @@
 //! `kyso verify`: what is proven of each signature, and what is not.
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use cert_path::{Evidence, RevocationMode};
+use cert_path::{Evidence, Need, RevocationMode};
 use jiff::Timestamp;
-use pades_verify::{Axis, DocumentReport, Policy, SignatureReport, StepName, Verdict, VerifyError};
-use pdf_revisions::{FileSource, Malformed, PdfError, PdfErrorKind, PdfFile};
+use pades_verify::{
+    Axis, DocumentReport, ModificationPolicy, Policy, SignatureReport, StepName, Verdict,
+};
+use pdf_revisions::{FileSource, Malformed, PdfError, PdfErrorKind, PdfFile, SharedSource};
 use regulation_rules::facts::CallerFacts;
 
 use crate::args::{Judging, Verify};
+use crate::batch::{self, Done};
 use crate::evidence;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::failures;
-use crate::fetch;
+use crate::fetch::{self, Session, Told};
 use crate::job::Job;
 use crate::present;
 use crate::roles;
+use crate::text::{Lang, words};
 use crate::trust::{self, Ground};
 
 /// `kyso verify`.
 pub(crate) fn verify(args: &Verify, job: &Job) -> Outcome {
-    let mut verifier = Verifier::new(&args.judging, job)?;
+    let verifier = Verifier::new(&args.judging, job)?;
     let mut facts = CallerFacts::default();
     roles::state(&args.judging.roles, &mut facts)?;
+    let asked = Asked {
+        verifier: &verifier,
+        facts: &facts,
+        short: batch::is_asked_for(args) && !job.json,
+        keeps_evidence: args.judging.evidence_out.is_some(),
+        job,
+    };
     let mut used = Evidence::new();
-    let mut worst = Exit::Passed;
-    for file in &args.files {
-        let name = file.display().to_string();
-        let exit = match verifier.report(file) {
-            Ok(report) => {
-                show(&name, &report, &verifier, &facts, job);
-                used.merge(report.evidence.clone());
-                exit_of(&report)
-            }
-            Err(failure) => job.fail_file(&name, &failure),
-        };
-        worst = worst.max(exit);
-    }
+    let exit = batch::run(args, job, &|file| asked.one(file), &mut |evidence| {
+        used.merge(evidence);
+    });
     if let Some(file) = &args.judging.evidence_out {
         verifier.save(used, file)?;
     }
-    Ok(worst)
+    Ok(exit)
+}
+
+/// What is asked of every file of a run.
+struct Asked<'a> {
+    verifier: &'a Verifier,
+    facts: &'a CallerFacts,
+    /// One line for a person, instead of the report.
+    short: bool,
+    keeps_evidence: bool,
+    job: &'a Job,
+}
+
+impl Asked<'_> {
+    fn one(&self, file: &Path) -> Done {
+        let name = file.display().to_string();
+        match self.verifier.report(file) {
+            Ok(seen) => Done {
+                line: self.told(&name, &seen),
+                exit: exit_of(&seen.report),
+                verdict: seen.report.verdict().as_str(),
+                evidence: self.keeps_evidence.then_some(seen.report.evidence),
+                is_error: false,
+            },
+            Err(failure) => Done::failed(&name, &failure, self.job),
+        }
+    }
+
+    /// All that is said of one file, in one piece: lines of several threads do not mix.
+    fn told(&self, name: &str, seen: &Seen) -> String {
+        let (report, lang) = (&seen.report, self.job.lang);
+        if self.job.json {
+            let line = present::json::verified(name, report, self.facts);
+            let line = present::json::with_needs(line, &seen.needs);
+            let ground = &self.verifier.ground;
+            let line = present::json::with_profiles(line, ground, &seen.told, lang);
+            return line.to_string();
+        }
+        if self.short {
+            return batch::short(name, report, lang);
+        }
+        let mut text = present::text::report(name, report, self.facts, lang);
+        text.push_str(seen.told.text().in_lang(lang));
+        text.push_str(&missing(seen, lang));
+        text
+    }
+}
+
+/// Offline: what is missing, and where it may be had.
+fn missing(seen: &Seen, lang: Lang) -> String {
+    if !seen.told.is_offline() || seen.needs.is_empty() {
+        return String::new();
+    }
+    let mut text = String::new();
+    for need in &seen.needs {
+        let _ = writeln!(text, "  → {}", present::path::needed(need, lang));
+    }
+    let can_be_had = |need: &Need| {
+        let mut addresses = need.addresses.iter();
+        addresses.any(|address| address.starts_with("http:"))
+    };
+    if seen.needs.iter().any(can_be_had) {
+        let hint = words(
+            "chương trình không truy cập mạng; --online để tải",
+            "the network was not asked; --online fetches it",
+        );
+        let _ = writeln!(text, "    ({})", hint.in_lang(lang));
+    }
+    text
+}
+
+/// One file as it was seen.
+pub(crate) struct Seen {
+    pub(crate) report: DocumentReport,
+    /// The moment it was judged at.
+    pub(crate) at: Timestamp,
+    /// What was fetched for it.
+    pub(crate) told: Told,
+    /// What is missing for a better report.
+    pub(crate) needs: Vec<Need>,
 }
 
 /// Everything that is the same for all files of a run.
 pub(crate) struct Verifier {
     pub(crate) ground: Ground,
     policy: Policy,
+    /// When the run began, or the time the user named.
     pub(crate) at: Timestamp,
     /// The time the user named.
     named: Option<Timestamp>,
@@ -61,6 +143,7 @@ impl Verifier {
             revocation: trust::revocation(&judging.trust, RevocationMode::Require),
             freshness: ground.freshness,
             algorithms: ground.algorithms.clone(),
+            modifications: modifications(judging),
             ..Policy::default()
         };
         Ok(Self {
@@ -71,32 +154,46 @@ impl Verifier {
         })
     }
 
-    /// Saves the evidence of all files of the run.
+    /// Saves the evidence of all files of the run, which was had until now.
     pub(crate) fn save(&self, used: Evidence, file: &Path) -> Result<(), Failure> {
         let ground = &self.ground;
-        let used = ground.evidence_file(used, self.at, self.policy.revocation);
+        let at = fetch::clock(ground.network.as_ref(), self.named, self.at);
+        let used = ground.evidence_file(used, at, self.policy.revocation);
         evidence::save(&used, file)
     }
 
-    /// The report on one file. What is missing is fetched where the user opened the network, and the file judged again.
-    pub(crate) fn report(&mut self, path: &Path) -> Result<DocumentReport, Failure> {
+    /// The report on one file.
+    pub(crate) fn report(&self, path: &Path) -> Result<Seen, Failure> {
         let name = path.display().to_string();
         let source = FileSource::open(path).map_err(|error| failures::io(&name, &error))?;
-        let file = PdfFile::open(Arc::new(source)).map_err(|error| failures::pdf(&name, &error))?;
-        let mut evidence = fetch::begin(&self.ground);
-        let report = loop {
-            self.at = fetch::clock(self.ground.network.as_ref(), self.named, self.at);
-            let report = self.judge(&file, &evidence, &name)?;
-            let (anchors, network) = (&self.ground.anchors, self.ground.network.as_ref());
-            let needs = pades_verify::needs(&report, anchors, &self.policy, self.at);
-            if !fetch::more(network, &needs, &mut evidence) {
-                break report;
+        self.report_source(&name, Arc::new(source))
+    }
+
+    /// The report on a file that is open, or in memory. What is missing is fetched where the user opened the network, and
+    /// the file judged again.
+    pub(crate) fn report_source(&self, name: &str, source: SharedSource) -> Result<Seen, Failure> {
+        let file = PdfFile::open(source).map_err(|error| failures::pdf(name, &error))?;
+        let mut evidence = self.ground.evidence.clone();
+        let network = self.ground.network.as_ref();
+        let mut session = Session::begin(network);
+        let seen = loop {
+            let at = fetch::clock(network, self.named, self.at);
+            let report = self.judge(&file, &evidence, name, at)?;
+            let needs = pades_verify::needs(&report, &self.ground.anchors, &self.policy, at);
+            if !session.more(&needs, &mut evidence) {
+                let told = session.told();
+                break Seen {
+                    report,
+                    at,
+                    told,
+                    needs,
+                };
             }
         };
-        if report.verdict() == Verdict::Unsigned {
-            pages_can_be_read(&file).map_err(|error| failures::pdf(&name, &error))?;
+        if seen.report.verdict() == Verdict::Unsigned {
+            pages_can_be_read(&file).map_err(|error| failures::pdf(name, &error))?;
         }
-        Ok(report)
+        Ok(seen)
     }
 
     fn judge(
@@ -104,18 +201,21 @@ impl Verifier {
         file: &PdfFile,
         evidence: &Evidence,
         name: &str,
+        at: Timestamp,
     ) -> Result<DocumentReport, Failure> {
         let (anchors, policy) = (&self.ground.anchors, &self.policy);
-        pades_verify::verify(file, evidence, anchors, policy, self.at).map_err(
-            |error| match error {
-                VerifyError::Pdf(error) => failures::pdf(name, &error),
-                VerifyError::Unsupported(feature) => {
-                    failures::unsupported(name, &feature.to_string())
-                }
-                other => failures::limit(name, &other.to_string()),
-            },
-        )
+        pades_verify::verify(file, evidence, anchors, policy, at)
+            .map_err(|error| failures::verify(name, &error))
     }
+}
+
+/// What may change after signing; the default of the library where none is named.
+fn modifications(judging: &Judging) -> ModificationPolicy {
+    let named = judging
+        .policy
+        .as_deref()
+        .and_then(ModificationPolicy::named);
+    named.unwrap_or(Policy::default().modifications)
 }
 
 /// “No signature” is said of a document, not of a damaged file: its page tree is whole and has a page.
@@ -127,20 +227,6 @@ fn pages_can_be_read(file: &PdfFile) -> Result<(), PdfError> {
             Err(error)
         }
         _ => Ok(()), // the walk ended after the last page, or at the limit of what is walked
-    }
-}
-
-fn show(name: &str, report: &DocumentReport, verifier: &Verifier, facts: &CallerFacts, job: &Job) {
-    if job.json {
-        let line = present::json::verified(name, report, facts);
-        job.value(&present::json::with_profiles(
-            line,
-            &verifier.ground,
-            job.lang,
-        ));
-    } else {
-        job.line(&present::text::report(name, report, facts, job.lang));
-        fetch::say(&verifier.ground, job);
     }
 }
 

@@ -390,17 +390,6 @@ fn files_without_a_report_say_why_and_where() {
 }
 
 #[test]
-fn a_folder_is_not_a_file() {
-    let desk = Desk::new();
-    std::fs::create_dir(desk.file("folder")).unwrap();
-    let line = desk.run(&["verify", "folder", "--json"]).exits(4).line();
-    assert_eq!(
-        (&line["verdict"], &line["file"]),
-        (&"unreadable".into(), &"folder".into())
-    );
-}
-
-#[test]
 fn several_files_give_one_line_each_in_order_and_the_worst_exit() {
     let desk = Desk::new();
     desk.signed("signed.pdf");

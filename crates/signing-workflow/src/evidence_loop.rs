@@ -4,49 +4,49 @@
 //! [`find_path`](cert_path::find_path) judges it. What cannot be had, cannot be read or is no answer is told per address
 //! and stops nothing.
 
+mod keep;
 mod limits;
+mod memory;
 mod read;
 mod told;
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use cert_path::{
-    Certificate, CryptoProvider, DigestAlgorithm, Evidence, Missing, Need, OcspRequest, Origin,
+    ByteSource, Certificate, CryptoProvider, DigestAlgorithm, Evidence, Missing, Need, OcspRequest,
+    Origin,
 };
+use jiff::Timestamp;
 
+pub use keep::{Keep, Kept, Question};
 pub use limits::FetchLimits;
+pub use memory::Memory;
 pub use told::{Fetched, NotUsed, Received, Used, Wanted};
 
-use crate::fetch::Fetch;
+use crate::fetch::{Fetch, FetchError};
+use memory::{Answer, From};
 use read::Reading;
 
 /// RFC 6960 appendix A.1.
 const OCSP_REQUEST: &str = "application/ocsp-request";
 
-/// Gets what is missing. It remembers what it asked for and what came: each address is asked once for the same thing,
-/// however many certificates and files of a run want it.
+/// Gets what is missing for one file, or for one certificate. What it asked for and what came is remembered in a
+/// [`Memory`], which many loops may share: each address is asked once for the same thing.
 pub struct EvidenceLoop<'a> {
     fetch: Box<dyn Fetch + 'a>,
     /// 32 octets of a random generator (RFC 9654 §2.1), or none: then requests go without a nonce.
     nonce: Box<dyn Fn() -> Option<[u8; 32]> + 'a>,
     provider: &'a CryptoProvider,
     limits: FetchLimits,
-    /// All that came in this run.
-    fetched: Evidence,
-    memory: HashMap<Asked, Fetched>,
+    memory: Memory,
+    /// What earlier runs kept, and the moment by which it is due or not.
+    keep: Option<(Box<dyn Keep + 'a>, Timestamp)>,
     /// Since [`Self::begin`]: what was asked for, in order, the octets that came, the rounds.
     told: Vec<Fetched>,
-    told_of: HashSet<Asked>,
+    told_of: HashMap<Question, From>,
     received: u64,
     rounds: usize,
-}
-
-/// The same question to the same address: its answer would be the same.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Asked {
-    address: String,
-    /// The certificate an OCSP request is about; other questions are their address alone.
-    about: Option<[u8; 32]>,
 }
 
 impl<'a> EvidenceLoop<'a> {
@@ -63,13 +63,28 @@ impl<'a> EvidenceLoop<'a> {
             nonce: Box::new(nonce),
             provider,
             limits,
-            fetched: Evidence::new(),
-            memory: HashMap::new(),
+            memory: Memory::default(),
+            keep: None,
             told: Vec::new(),
-            told_of: HashSet::new(),
+            told_of: HashMap::new(),
             received: 0,
             rounds: 0,
         }
+    }
+
+    /// Remembers in `memory`, which other loops of the run share, on other threads too.
+    #[must_use]
+    pub fn with_memory(mut self, memory: Memory) -> Self {
+        self.memory = memory;
+        self
+    }
+
+    /// Looks into `keep` before asking the network, and puts there what came. An answer that is kept is used only while
+    /// it is due at `now`; where it does not do, the network is asked all the same.
+    #[must_use]
+    pub fn with_kept(mut self, keep: impl Keep + 'a, now: Timestamp) -> Self {
+        self.keep = Some((Box::new(keep), now));
+        self
     }
 
     /// Asks `needs` what is missing with the evidence at hand, fetches it, and asks again until nothing new comes or the
@@ -78,18 +93,17 @@ impl<'a> EvidenceLoop<'a> {
     /// `needs` judges at a moment of its choice; a response made for this very request is issued after the request, so
     /// that moment is best read anew each time.
     pub fn fill(&mut self, evidence: &mut Evidence, needs: &mut dyn FnMut(&Evidence) -> Vec<Need>) {
-        self.begin(evidence);
+        self.begin();
         while self.round(&needs(evidence), evidence) {}
     }
 
-    /// Begins to count anew, for one file of many. What other files of the run had fetched is evidence for this one too; an
-    /// address that another one asked for is told again with what it gave then.
-    pub fn begin(&mut self, evidence: &mut Evidence) {
+    /// Begins to count anew, for one file of many. An address that another one asked for is not asked again: what it gave
+    /// then is told, and is evidence, again.
+    pub fn begin(&mut self) {
         self.told.clear();
         self.told_of.clear();
         self.received = 0;
         self.rounds = 0;
-        evidence.merge(self.fetched.clone());
     }
 
     /// Fetches for every need; whether anything new came, so that judging again is worth it. Never, when the rounds are
@@ -126,54 +140,103 @@ impl<'a> EvidenceLoop<'a> {
             .any(|address| self.address(need, address, evidence))
     }
 
+    /// What is kept first; the network where that gave nothing new, and where it did not do after all.
     fn address(&mut self, need: &Need, address: &str, evidence: &mut Evidence) -> bool {
         let wanted = Wanted::of(&need.what);
-        let about = (wanted == Wanted::Ocsp).then(|| need.certificate.fingerprint());
-        let question = Asked {
+        let question = Question {
             address: address.to_owned(),
-            about,
+            about: (wanted == Wanted::Ocsp).then(|| need.certificate.fingerprint()),
         };
-        if !self.told_of.insert(question.clone()) {
-            return false;
-        }
-        if let Some(before) = self.memory.get(&question) {
-            self.told.push(before.clone());
-            return false;
+        match self.told_of.get(&question) {
+            Some(From::Network) => return false,
+            Some(From::Kept) => {}
+            None => {
+                if self.look(need, &question, From::Kept, evidence) {
+                    return true;
+                }
+            }
         }
         if self.told.len() >= self.limits.addresses || self.received >= self.limits.bytes {
             self.left_out(need, address, wanted);
             return false;
         }
-        self.ask(need, question, wanted, evidence)
+        self.look(need, &question, From::Network, evidence)
     }
 
-    /// Asks, whatever comes of it, and remembers.
-    fn ask(
+    /// One answer, out of the memory where it is known; whether it is something new.
+    fn look(
         &mut self,
         need: &Need,
-        question: Asked,
-        wanted: Wanted,
+        question: &Question,
+        from: From,
         evidence: &mut Evidence,
     ) -> bool {
-        let address = question.address.clone();
-        let mut reading = Reading::new(Origin::Network(address.clone()));
-        let outcome = self.get(need, &address, &mut reading);
-        let (received, came) = reading.into_parts();
-        let size = received.as_ref().map_or(0, |received| received.size);
-        self.received = self.received.saturating_add(size);
-        let fetched = Fetched {
-            address,
-            wanted,
+        if from == From::Kept && self.keep.is_none() {
+            return false;
+        }
+        self.told_of.insert(question.clone(), from);
+        let place = self.memory.place(question, from);
+        let mut first = false;
+        let answer = place.get_or_init(|| {
+            first = true;
+            match from {
+                From::Kept => self.kept(need, question),
+                From::Network => Some(self.fetched(need, question)),
+            }
+        });
+        if first {
+            self.count(question, from, answer.as_ref());
+        }
+        let Some(answer) = answer else { return false };
+        self.told.push(Fetched {
+            wanted: Wanted::of(&need.what),
             certificate: need.certificate.clone(),
-            received,
-            outcome,
-        };
-        self.told.push(fetched.clone());
-        self.memory.insert(question, fetched);
-        self.fetched.merge(came.clone());
+            ..answer.fetched.clone()
+        });
         let before = count(evidence);
-        evidence.merge(came);
+        evidence.merge(answer.came.clone());
         count(evidence) > before
+    }
+
+    /// What this file had fetched counts for it, and is remembered as long as there is room.
+    fn count(&mut self, question: &Question, from: From, answer: Option<&Answer>) {
+        let size = answer.map_or(0, |answer| answer.fetched.size());
+        if from == From::Network {
+            self.received = self.received.saturating_add(size);
+        }
+        let out_of_time = answer.is_some_and(|answer| {
+            answer.fetched.outcome == Err(NotUsed::Fetch(FetchError::OutOfTime))
+        });
+        self.memory.remembered(question, from, size, out_of_time);
+    }
+
+    /// Asks the network, whatever comes of it, and keeps what came.
+    fn fetched(&self, need: &Need, question: &Question) -> Answer {
+        let mut reading = Reading::new(Origin::Network(question.address.clone()));
+        let outcome = self.get(need, &question.address, &mut reading);
+        if let (Some((keep, now)), Ok(_)) = (&self.keep, &outcome)
+            && let Some(until) = keep::due_until(&reading, need, *now)
+            && let (Some(bytes), Some(received)) = (reading.bytes(), reading.received())
+        {
+            keep.keep(question, &**bytes, received.sha256, until);
+        }
+        reading.answer(question, need, outcome, false)
+    }
+
+    /// What an earlier run kept, if it is whole and still due. What is damaged is told, and forgotten.
+    fn kept(&self, need: &Need, question: &Question) -> Option<Answer> {
+        let (keep, now) = self.keep.as_ref()?;
+        let Kept { bytes, sha256 } = keep.find(question)?;
+        let mut reading = Reading::new(Origin::Network(question.address.clone()));
+        let outcome = self.read(need, bytes, &mut reading);
+        let whole = reading.received().is_some_and(|one| one.sha256 == sha256);
+        if !whole || outcome.is_err() {
+            keep.forget(question);
+            let damaged = Reading::new(Origin::Network(question.address.clone()));
+            return Some(damaged.answer(question, need, Err(NotUsed::Damaged), true));
+        }
+        keep::due_until(&reading, need, *now)?;
+        Some(reading.answer(question, need, outcome, true))
     }
 
     fn get(&self, need: &Need, address: &str, reading: &mut Reading) -> Result<Used, NotUsed> {
@@ -187,7 +250,8 @@ impl<'a> EvidenceLoop<'a> {
                 reading.crl(self.fetch.get_large(address, limit)?)
             }
             Missing::Ocsp { issuer } => {
-                let request = self.ocsp_request(&need.certificate, issuer)?;
+                let nonce = (self.nonce)();
+                let request = self.ocsp_request(&need.certificate, issuer, nonce)?;
                 let limit = self.limits.ocsp_bytes;
                 let body = self
                     .fetch
@@ -198,13 +262,33 @@ impl<'a> EvidenceLoop<'a> {
         }
     }
 
+    /// The same of bytes that were kept. Their nonce was of another request.
+    fn read(
+        &self,
+        need: &Need,
+        bytes: Arc<dyn ByteSource>,
+        reading: &mut Reading,
+    ) -> Result<Used, NotUsed> {
+        match &need.what {
+            Missing::Issuer | Missing::CrlSigner { .. } => {
+                reading.certificates(read::within(&*bytes, self.limits.certificate_bytes)?)
+            }
+            Missing::Crl | Missing::DeltaCrl => reading.crl(bytes),
+            Missing::Ocsp { issuer } => {
+                let request = self.ocsp_request(&need.certificate, issuer, None)?;
+                reading.ocsp(read::within(&*bytes, self.limits.ocsp_bytes)?, &request)
+            }
+            _ => Err(NotUsed::UnknownNeed),
+        }
+    }
+
     /// SHA-1 in the certID names the certificate and protects nothing; every responder knows it (RFC 5019 §2.1.1).
     fn ocsp_request(
         &self,
         certificate: &Certificate,
         issuer: &Certificate,
+        nonce: Option<[u8; 32]>,
     ) -> Result<OcspRequest, NotUsed> {
-        let nonce = (self.nonce)();
         let nonce = nonce.as_ref().map(<[u8; 32]>::as_slice);
         let hash = DigestAlgorithm::Sha1;
         OcspRequest::new(certificate, issuer, hash, nonce, self.provider)
@@ -224,6 +308,7 @@ impl<'a> EvidenceLoop<'a> {
                 wanted,
                 certificate: need.certificate.clone(),
                 received: None,
+                kept: false,
                 outcome: Err(NotUsed::OverLimit),
             });
         }

@@ -58,6 +58,26 @@ impl<F: Fetch + ?Sized> Fetch for &F {
     }
 }
 
+impl<F: Fetch + ?Sized> Fetch for Arc<F> {
+    fn get(&self, address: &str, limit: u64) -> Result<Vec<u8>, FetchError> {
+        (**self).get(address, limit)
+    }
+
+    fn get_large(&self, address: &str, limit: u64) -> Result<Arc<dyn ByteSource>, FetchError> {
+        (**self).get_large(address, limit)
+    }
+
+    fn post(
+        &self,
+        address: &str,
+        content_type: &str,
+        body: &[u8],
+        limit: u64,
+    ) -> Result<Vec<u8>, FetchError> {
+        (**self).post(address, content_type, body, limit)
+    }
+}
+
 /// Why an address gave nothing. One line each, fit for a report; no credentials.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -74,6 +94,9 @@ pub enum FetchError {
     /// What came is not HTTP.
     #[error("the answer is not HTTP")]
     NotHttp,
+    /// The time that one file may take is used up: the address was not asked.
+    #[error("not asked: the time for one file is used up")]
+    OutOfTime,
     /// The proxy did not let it through.
     #[error("the proxy does not let it through")]
     Proxy,

@@ -426,7 +426,7 @@ fn an_address_is_asked_once_in_a_run_and_told_to_every_file_that_wants_it() {
     );
     let asked_for = request(&leaf, &bare, &anchors, &proofs, &policy);
     let needed = needs(&asked_for, &find_path(&asked_for));
-    network.begin(&mut Evidence::new());
+    network.begin();
     network.round(&needed, &mut bare);
     assert_eq!(net.asked.borrow().len(), asked);
     assert!(network.told().iter().any(|told| told.outcome.is_err()));

@@ -29,7 +29,7 @@ pub(crate) struct Trust {
     /// Câu trả lời OCSP đã lưu: tệp DER, PEM hoặc thư mục
     #[arg(long, value_name = "FILE|DIR")]
     pub(crate) ocsp: Vec<PathBuf>,
-    /// Bằng chứng của lần kiểm tra trước (ghi bằng --evidence-out), để xem lại khi không có mạng
+    /// Bằng chứng của lần kiểm tra trước (ghi bằng --save-evidence), để xem lại khi không có mạng
     #[arg(long, value_name = "FILE")]
     pub(crate) evidence: Vec<PathBuf>,
     /// CRL, OCSP phải mới đến đâu: issuers-window (đến hạn cập nhật), after-time (phát hành sau thời điểm xét), hoặc tuổi, ví dụ 24h, 7d
@@ -41,9 +41,15 @@ pub(crate) struct Trust {
     /// Danh sách chứng thư được báo mất, lộ tại cơ quan (TOML): không dùng để ký từ lúc báo
     #[arg(long, value_name = "FILE")]
     pub(crate) blocked: Vec<PathBuf>,
-    /// Tải chứng thư, CRL, OCSP còn thiếu từ các địa chỉ http ghi trong chứng thư (mặc định: không truy cập mạng)
+    /// Tải chứng thư, CRL, OCSP còn thiếu từ các địa chỉ http ghi trong chứng thư (tên cũ: --fetch)
+    #[arg(long, alias = "fetch", conflicts_with = "offline")]
+    pub(crate) online: bool,
+    /// Không truy cập mạng (mặc định), kể cả khi tệp cấu hình cho phép; nêu những gì còn thiếu và nơi có thể tải
     #[arg(long)]
-    pub(crate) fetch: bool,
+    pub(crate) offline: bool,
+    /// Không dùng, không ghi dữ liệu lưu tạm đã tải (mặc định: lưu trong thư mục cache của người dùng đến khi hết hạn)
+    #[arg(long)]
+    pub(crate) no_cache: bool,
     /// Máy chủ (tên hoặc IP) được phép tải dù ở mạng nội bộ; dùng được nhiều lần
     #[arg(long, value_name = "HOST")]
     pub(crate) fetch_allow: Vec<String>,
@@ -85,8 +91,8 @@ pub(crate) struct PathArgs {
         default_value = "signing"
     )]
     pub(crate) purpose: PurposeArg,
-    /// Ghi toàn bộ bằng chứng đã dùng (JSON), để xem lại bằng --evidence
-    #[arg(long, value_name = "FILE")]
+    /// Ghi toàn bộ bằng chứng đã dùng (JSON), để xem lại bằng --evidence (tên cũ: --evidence-out)
+    #[arg(long = "save-evidence", alias = "evidence-out", value_name = "FILE")]
     pub(crate) evidence_out: Option<PathBuf>,
 }
 

@@ -21,6 +21,10 @@ use crate::evidence::OnDisk;
 const REDIRECTIONS: u32 = 3;
 /// A list of 100 MB at 3 Mbit/s takes 4 minutes: this many times the patience with a small answer.
 const LARGE_TAKES: u32 = 20;
+/// All questions of one file: a large list, and as many small answers as are met; then the rest is not asked for.
+const FILE_TAKES: u32 = 24;
+/// Octets a second. A list of 100 MB would take two hours at this rate; whoever is slower holds a connection open. Ours.
+const SLOWEST: u64 = 16 << 10;
 /// What is kept in memory; more goes to a temporary file. Ours.
 const IN_MEMORY: u64 = 1 << 20;
 
@@ -38,6 +42,12 @@ struct Question<'a> {
     /// Content type and body of a POST; else it is a GET.
     body: Option<(&'a str, &'a [u8])>,
     until: Instant,
+}
+
+impl std::fmt::Debug for Http {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Http").finish_non_exhaustive()
+    }
 }
 
 impl Http {
@@ -147,34 +157,24 @@ impl Http {
         Ok(bytes)
     }
 
-    fn until(&self, times: u32) -> Instant {
-        Instant::now() + self.patience.saturating_mul(times)
-    }
-}
-
-impl Fetch for Http {
-    fn get(&self, address: &str, limit: u64) -> Result<Vec<u8>, FetchError> {
-        let question = Question {
-            body: None,
-            until: self.until(1),
+    fn large(
+        &self,
+        address: &str,
+        until: Instant,
+        limit: u64,
+    ) -> Result<Arc<dyn ByteSource>, FetchError> {
+        let began = Instant::now();
+        let mut answer = self.ask(address, &Question { body: None, until })?;
+        let patience = self.patience;
+        let slow = move |copied| is_slow(copied, began.elapsed(), patience);
+        let mut reader = Steady {
+            reader: body(&mut answer, limit)?,
+            copied: 0,
+            slow,
         };
-        self.small(address, &question, limit)
-    }
-
-    fn get_large(&self, address: &str, limit: u64) -> Result<Arc<dyn ByteSource>, FetchError> {
-        let question = Question {
-            body: None,
-            until: self.until(LARGE_TAKES),
-        };
-        let mut answer = self.ask(address, &question)?;
-        let mut reader = body(&mut answer, limit)?;
         let mut head = Vec::new();
-        if copy(
-            &mut reader,
-            &mut head,
-            IN_MEMORY.min(limit).saturating_add(1),
-        )? <= IN_MEMORY.min(limit)
-        {
+        let first = IN_MEMORY.min(limit);
+        if copy(&mut reader, &mut head, first.saturating_add(1))? <= first {
             return Ok(Arc::new(Arc::<[u8]>::from(head)));
         }
         let rest = limit.saturating_sub(head.len() as u64);
@@ -185,6 +185,71 @@ impl Fetch for Http {
         }
         on_disk(file)
     }
+}
+
+/// A large answer may take long, but not by dripping.
+fn is_slow(copied: u64, elapsed: Duration, patience: Duration) -> bool {
+    elapsed > patience && copied < elapsed.as_secs().saturating_mul(SLOWEST)
+}
+
+/// A reader that gives up on a body which drips.
+struct Steady<R, S> {
+    reader: R,
+    copied: u64,
+    slow: S,
+}
+
+impl<R: Read, S: Fn(u64) -> bool> Read for Steady<R, S> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.copied = self.copied.saturating_add(read as u64);
+        if read > 0 && (self.slow)(self.copied) {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        Ok(read)
+    }
+}
+
+/// The questions of one file, and the time they may take together.
+pub(crate) struct Visit {
+    http: Arc<Http>,
+    until: Instant,
+}
+
+impl Visit {
+    /// The time begins to run.
+    pub(crate) fn new(http: Arc<Http>) -> Self {
+        let until = Instant::now() + http.patience.saturating_mul(FILE_TAKES);
+        Self { http, until }
+    }
+
+    /// Asks with that many times the patience, or what is left of it.
+    fn within<T>(
+        &self,
+        times: u32,
+        ask: impl FnOnce(&Http, Instant) -> Result<T, FetchError>,
+    ) -> Result<T, FetchError> {
+        let own = Instant::now() + self.http.patience.saturating_mul(times);
+        if self.until <= Instant::now() {
+            return Err(FetchError::OutOfTime);
+        }
+        match ask(&self.http, own.min(self.until)) {
+            Err(FetchError::TimedOut) if self.until < own => Err(FetchError::OutOfTime),
+            answer => answer,
+        }
+    }
+}
+
+impl Fetch for Visit {
+    fn get(&self, address: &str, limit: u64) -> Result<Vec<u8>, FetchError> {
+        self.within(1, |http, until| {
+            http.small(address, &Question { body: None, until }, limit)
+        })
+    }
+
+    fn get_large(&self, address: &str, limit: u64) -> Result<Arc<dyn ByteSource>, FetchError> {
+        self.within(LARGE_TAKES, |http, until| http.large(address, until, limit))
+    }
 
     fn post(
         &self,
@@ -193,11 +258,10 @@ impl Fetch for Http {
         body: &[u8],
         limit: u64,
     ) -> Result<Vec<u8>, FetchError> {
-        let question = Question {
-            body: Some((content_type, body)),
-            until: self.until(1),
-        };
-        self.small(address, &question, limit)
+        let body = Some((content_type, body));
+        self.within(1, |http, until| {
+            http.small(address, &Question { body, until }, limit)
+        })
     }
 }
 

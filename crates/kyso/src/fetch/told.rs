@@ -13,7 +13,7 @@ use crate::present::display_name;
 use crate::text::{Lang, Text, Words, words};
 
 /// The array `fetched`: `address`, `wanted` (`issuer`, `crl-signer`, `ocsp`, `crl`, `delta-crl`), `certificate` (SHA-256),
-/// `size`, `sha256`, and either `objects`, `encoding`, `nonce` (`same`, `absent`) or `error{code,text}`.
+/// `size`, `sha256`, `cached` (kept by an earlier run), and either `objects`, `encoding`, `nonce` (`same`, `absent`) or `error{code,text}`.
 pub(crate) fn json(fetched: &[Fetched], lang: Lang) -> Value {
     fetched.iter().map(|one| entry(one, lang)).collect()
 }
@@ -25,6 +25,7 @@ fn entry(one: &Fetched, lang: Lang) -> Value {
         "certificate": hex(&one.certificate.fingerprint()),
         "size": one.received.map(|received| received.size),
         "sha256": one.received.map(|received| hex(&received.sha256)),
+        "cached": one.kept,
     });
     match &one.outcome {
         Ok(used) => {
@@ -63,7 +64,8 @@ fn lines(fetched: &[Fetched], lang: Lang) -> String {
             Err(why) => why_not(why).in_lang(lang).to_owned(),
         };
         let address = shown(&one.address);
-        let _ = writeln!(out, "  ↓ {what} ({whom}): {address}\n      {came}");
+        let mark = if one.kept { "=" } else { "↓" };
+        let _ = writeln!(out, "  {mark} {what} ({whom}): {address}\n      {came}");
     }
     out
 }
@@ -95,6 +97,9 @@ fn came(one: &Fetched, used: &Used, lang: Lang) -> String {
     if used.encoding == Encoding::Pem {
         said += words(", ở dạng PEM, đáng lẽ là DER", ", PEM where DER is due").in_lang(lang);
     }
+    if one.kept {
+        said += words(", lưu tạm từ lần trước", ", kept from an earlier run").in_lang(lang);
+    }
     if used.nonce == Some(NonceCheck::Absent) {
         said += words(", không có nonce", ", without nonce").in_lang(lang);
     }
@@ -107,6 +112,7 @@ const fn code(why: &NotUsed) -> &'static str {
         NotUsed::NoAnswer(NoAnswer::OtherCertificate) => "other-certificate",
         NotUsed::NoAnswer(NoAnswer::OtherNonce) => "other-nonce",
         NotUsed::NoAnswer(_) => "responder-refused",
+        NotUsed::Damaged => "cache-damaged",
         NotUsed::OverLimit => "limit",
         NotUsed::Unreadable(_) => "unreadable",
         _ => "not-fetched",
@@ -119,6 +125,7 @@ const fn fetch_code(error: &FetchError) -> &'static str {
         FetchError::NoRoute(_) => "no-route",
         FetchError::NotAnAddress(_) => "not-an-address",
         FetchError::NotHttp => "not-http",
+        FetchError::OutOfTime => "out-of-time",
         FetchError::Proxy => "proxy",
         FetchError::Redirected { why, .. } => fetch_code(why),
         FetchError::RefusedAddress { .. } => "refused-address",
@@ -141,6 +148,7 @@ fn why_not(why: &NotUsed) -> Text {
             "câu trả lời không phải cho yêu cầu này (nonce khác)".into()
         }
         NotUsed::NoAnswer(_) => "máy chủ OCSP từ chối trả lời".into(),
+        NotUsed::Damaged => "dữ liệu lưu tạm bị hỏng; đã bỏ qua và xóa".into(),
         NotUsed::OverLimit => {
             "đã đến giới hạn tải về; địa chỉ này và các địa chỉ sau không được hỏi".into()
         }
@@ -156,6 +164,9 @@ fn vietnamese(error: &FetchError) -> String {
         FetchError::NoRoute(_) => "không kết nối được".into(),
         FetchError::NotAnAddress(_) => "địa chỉ không dùng được".into(),
         FetchError::NotHttp => "câu trả lời không phải HTTP".into(),
+        FetchError::OutOfTime => {
+            "hết thời gian dành cho một tệp; địa chỉ này không được hỏi".into()
+        }
         FetchError::Proxy => "máy chủ trung gian (proxy) không cho qua".into(),
         FetchError::Redirected { to, why } => format!("được chuyển đến {to}: {}", vietnamese(why)),
         FetchError::RefusedAddress { host, why } => refused(host, why),

@@ -1,5 +1,6 @@
 //! One line per file for programs. The shape of a report is `pades_verify::json`, a public interface.
 
+use cert_path::Need;
 use gov_ca_model::TrustProfile;
 use pades_sign::SigningRecord;
 use pades_verify::json::{Role, file};
@@ -10,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::path_json;
 use crate::exit::Failure;
-use crate::fetch;
+use crate::fetch::Told;
 use crate::roles;
 use crate::text::Lang;
 use crate::trust::Ground;
@@ -29,8 +30,14 @@ pub(crate) fn verified(name: &str, report: &DocumentReport, facts: &CallerFacts)
 }
 
 /// The built-in trust profiles that were on, and what was fetched, beside a report.
-pub(crate) fn with_profiles(line: Value, ground: &Ground, lang: Lang) -> Value {
-    fetch::beside(with_built_in(line, &ground.built_in), ground, lang)
+pub(crate) fn with_profiles(line: Value, ground: &Ground, told: &Told, lang: Lang) -> Value {
+    told.beside(with_built_in(line, &ground.built_in), lang)
+}
+
+/// The array `needs` beside a report: what is missing for a better one, and where it may be had.
+pub(crate) fn with_needs(mut line: Value, needs: &[Need]) -> Value {
+    line["needs"] = needs.iter().map(path_json::need).collect();
+    line
 }
 
 /// The built-in trust profiles that were on, with what to compare.

@@ -228,7 +228,7 @@ fn known_root(chain: &[Certificate]) -> Option<Text> {
 }
 
 /// What is missing, and where it may be had.
-fn needed(need: &Need, lang: Lang) -> String {
+pub(crate) fn needed(need: &Need, lang: Lang) -> String {
     let what = match &need.what {
         Missing::Issuer => words("chứng thư của nơi cấp", "the issuer's certificate"),
         Missing::Crl => words("CRL", "a CRL"),

@@ -69,7 +69,8 @@ const fn purpose(purpose: Purpose) -> &'static str {
     }
 }
 
-fn need(need: &Need) -> Value {
+/// Something missing, and where it may be had.
+pub(crate) fn need(need: &Need) -> Value {
     let mut value = json!({
         "what": match &need.what {
             Missing::Issuer => "issuer",

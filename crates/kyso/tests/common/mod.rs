@@ -213,6 +213,8 @@ pub fn kyso() -> Command {
     let mut command = assert_cmd::cargo::cargo_bin_cmd!("kyso");
     command
         .env("XDG_CONFIG_HOME", "/nonexistent")
+        // No folder can be there: tests that keep what they fetch name one of their own.
+        .env("XDG_CACHE_HOME", "/dev/null")
         .env_remove("KYSO_LANG")
         .timeout(PATIENCE);
     command

@@ -4,11 +4,13 @@ use std::io;
 use std::sync::Arc;
 
 use cert_path::{
-    ByteSource, Certificate, Crl, CryptoProvider, DigestAlgorithm, Encoding, Evidence, OcspRequest,
-    OcspResponse, Origin,
+    ByteSource, Certificate, Crl, CryptoProvider, DigestAlgorithm, Encoding, Evidence, Need,
+    OcspRequest, OcspResponse, Origin,
 };
 
-use super::told::{NotUsed, Received, Used};
+use super::keep::Question;
+use super::memory::Answer;
+use super::told::{Fetched, NotUsed, Received, Used, Wanted};
 use crate::fetch::FetchError;
 
 /// CRLs up to this size are read whole, every entry at once, PEM too; larger ones are DER, and stay where they are.
@@ -21,6 +23,7 @@ pub(super) struct Reading {
     origin: Origin,
     came: Evidence,
     received: Option<Received>,
+    bytes: Option<Arc<dyn ByteSource>>,
 }
 
 impl Reading {
@@ -29,18 +32,50 @@ impl Reading {
             origin,
             came: Evidence::new(),
             received: None,
+            bytes: None,
         }
     }
 
-    /// The bytes that came, and what could be read of them.
-    pub(super) fn into_parts(self) -> (Option<Received>, Evidence) {
-        (self.received, self.came)
+    /// What could be read.
+    pub(super) const fn came(&self) -> &Evidence {
+        &self.came
+    }
+
+    pub(super) const fn received(&self) -> Option<Received> {
+        self.received
+    }
+
+    /// The bytes that came.
+    pub(super) const fn bytes(&self) -> Option<&Arc<dyn ByteSource>> {
+        self.bytes.as_ref()
+    }
+
+    /// What is told of it, and remembered.
+    pub(super) fn answer(
+        self,
+        question: &Question,
+        need: &Need,
+        outcome: Result<Used, NotUsed>,
+        kept: bool,
+    ) -> Answer {
+        let fetched = Fetched {
+            address: question.address.clone(),
+            wanted: Wanted::of(&need.what),
+            certificate: need.certificate.clone(),
+            received: self.received,
+            kept,
+            outcome,
+        };
+        Answer {
+            fetched,
+            came: self.came,
+        }
     }
 
     /// DER, PEM or a bundle (RFC 5280 §4.2.2.1).
     pub(super) fn certificates(&mut self, bytes: Vec<u8>) -> Result<Used, NotUsed> {
         let bytes: Arc<[u8]> = bytes.into();
-        self.note(&bytes)?;
+        self.note(Arc::new(Arc::clone(&bytes)))?;
         let (found, encoding) = Certificate::read_any(&bytes).map_err(NotUsed::Unreadable)?;
         let objects = found.len();
         for certificate in found.into_iter().take(MOST_CERTIFICATES) {
@@ -51,7 +86,7 @@ impl Reading {
 
     /// DER (RFC 5280 §4.2.1.13), or PEM.
     pub(super) fn crl(&mut self, source: Arc<dyn ByteSource>) -> Result<Used, NotUsed> {
-        self.note(&*source)?;
+        self.note(Arc::clone(&source))?;
         let read = if source.length() > SMALL_CRL {
             Crl::from_source(source).map(|crl| (vec![crl], Encoding::Der))
         } else {
@@ -68,7 +103,7 @@ impl Reading {
     /// One response, which must be an answer to the request (RFC 6960 §3.2, §4.4.1).
     pub(super) fn ocsp(&mut self, bytes: Vec<u8>, request: &OcspRequest) -> Result<Used, NotUsed> {
         let bytes: Arc<[u8]> = bytes.into();
-        self.note(&bytes)?;
+        self.note(Arc::new(Arc::clone(&bytes)))?;
         let (found, encoding) = OcspResponse::read_any(&bytes).map_err(NotUsed::Unreadable)?;
         let objects = found.len();
         let mut checked = None;
@@ -83,11 +118,12 @@ impl Reading {
         })
     }
 
-    fn note(&mut self, bytes: &dyn ByteSource) -> Result<(), NotUsed> {
+    fn note(&mut self, bytes: Arc<dyn ByteSource>) -> Result<(), NotUsed> {
         self.received = Some(Received {
             size: bytes.length(),
-            sha256: sha256(bytes)?,
+            sha256: sha256(&*bytes)?,
         });
+        self.bytes = Some(bytes);
         Ok(())
     }
 }
@@ -116,6 +152,14 @@ fn sha256(source: &dyn ByteSource) -> Result<[u8; 32], NotUsed> {
     }
     let digest = hasher.finish();
     Ok(digest.as_bytes().try_into().expect("SHA-256 has 32 octets"))
+}
+
+/// The whole, if it is as small as such a thing is.
+pub(super) fn within(source: &dyn ByteSource, limit: u64) -> Result<Vec<u8>, NotUsed> {
+    if source.length() > limit {
+        return Err(FetchError::TooLarge { limit }.into());
+    }
+    whole(source)
 }
 
 fn whole(source: &dyn ByteSource) -> Result<Vec<u8>, NotUsed> {

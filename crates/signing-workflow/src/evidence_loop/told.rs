@@ -17,8 +17,17 @@ pub struct Fetched {
     pub certificate: Certificate,
     /// The bytes that came, used or not.
     pub received: Option<Received>,
+    /// Whether they were kept by an earlier run; else they came from the network in this one.
+    pub kept: bool,
     /// What they were good for.
     pub outcome: Result<Used, NotUsed>,
+}
+
+impl Fetched {
+    /// How many octets came.
+    pub(super) fn size(&self) -> u64 {
+        self.received.map_or(0, |received| received.size)
+    }
 }
 
 /// What is wanted, in the order it is fetched: what leads to further needs first, large things last.
@@ -94,6 +103,9 @@ pub struct Used {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotUsed {
+    /// What an earlier run kept is not what it was, or cannot be read: it was ignored and removed.
+    #[error("what was kept is damaged, and was ignored")]
+    Damaged,
     /// Nothing came.
     #[error(transparent)]
     Fetch(#[from] FetchError),

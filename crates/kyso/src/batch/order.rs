@@ -1,0 +1,149 @@
+//! Work by several threads, results in the order of the input.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Mutex, PoisonError};
+use std::thread::{Builder, Scope};
+
+use super::Done;
+use super::walk::{Found, Inputs};
+use crate::exit::Exit;
+
+/// Files that may be ahead of the one to be told next, for each thread: one large file does not stop the others at once,
+/// and what waits stays small. Ours.
+const AHEAD: usize = 8;
+/// As the main thread has on most systems; nothing here recurses deeper than there.
+const STACK: usize = 8 << 20;
+
+/// Who is told.
+pub(super) trait Teller {
+    /// The next result. A break ends the run: nobody reads any more.
+    fn tell(&mut self, done: Done) -> ControlFlow<()>;
+
+    /// The user wants it to end now; what threads still work on is not waited for.
+    fn interrupted(&mut self) -> !;
+}
+
+enum Message {
+    Done(usize, Done),
+    /// `^C`.
+    Interrupted,
+}
+
+type Look<'a> = dyn Fn(&Found) -> Done + Sync + 'a;
+
+/// Looks at all of `inputs` with so many threads; tells them one after the other.
+pub(super) fn in_order(
+    mut inputs: Inputs,
+    threads: usize,
+    look: &Look<'_>,
+    teller: &mut dyn Teller,
+) {
+    let (results, done) = mpsc::channel();
+    listen(results.clone());
+    let (tasks, waiting) = mpsc::channel();
+    let waiting = Mutex::new(waiting);
+    std::thread::scope(|scope| {
+        let starts = (0..threads).take_while(|_| start(scope, &waiting, results.clone(), look));
+        if starts.count() == 0 {
+            // The system gives no threads.
+            let _ = inputs.try_for_each(|found| teller.tell(look(&found)));
+            drop(tasks);
+            return;
+        }
+        let mut line = Line {
+            inputs,
+            tasks,
+            window: threads.saturating_mul(AHEAD),
+            given: 0,
+            told: 0,
+            early: BTreeMap::new(),
+        };
+        line.run(&done, teller);
+    });
+}
+
+/// `^C` ends the run after a whole line; again, at once. Where the handler cannot be set, at once the first time.
+fn listen(results: Sender<Message>) {
+    let before = AtomicBool::new(false);
+    let _ = ctrlc::set_handler(move || {
+        let again = before.swap(true, Ordering::Relaxed);
+        if again || results.send(Message::Interrupted).is_err() {
+            std::process::exit(Exit::Interrupted.code().into());
+        }
+    });
+}
+
+/// A thread that works until nothing waits; whether the system gave one.
+fn start<'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    waiting: &'scope Mutex<Receiver<(usize, Found)>>,
+    results: Sender<Message>,
+    look: &'scope Look<'_>,
+) -> bool {
+    let work = move || {
+        loop {
+            let task = waiting
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .recv();
+            let Ok((index, found)) = task else { return };
+            if results.send(Message::Done(index, look(&found))).is_err() {
+                return;
+            }
+        }
+    };
+    Builder::new()
+        .stack_size(STACK)
+        .spawn_scoped(scope, work)
+        .is_ok()
+}
+
+/// The one who hands out and tells.
+struct Line {
+    inputs: Inputs,
+    tasks: Sender<(usize, Found)>,
+    window: usize,
+    given: usize,
+    told: usize,
+    /// Done before its turn.
+    early: BTreeMap<usize, Done>,
+}
+
+impl Line {
+    fn run(&mut self, done: &Receiver<Message>, teller: &mut dyn Teller) {
+        loop {
+            self.hand_out();
+            if self.told == self.given {
+                return;
+            }
+            match done.recv() {
+                Ok(Message::Done(index, one)) => {
+                    self.early.insert(index, one);
+                }
+                Ok(Message::Interrupted) => teller.interrupted(),
+                Err(_) => return,
+            }
+            while let Some(one) = self.early.remove(&self.told) {
+                self.told += 1;
+                if teller.tell(one).is_break() {
+                    return;
+                }
+            }
+        }
+    }
+
+    fn hand_out(&mut self) {
+        while self.given < self.told.saturating_add(self.window) {
+            let Some(found) = self.inputs.next() else {
+                return;
+            };
+            if self.tasks.send((self.given, found)).is_err() {
+                return;
+            }
+            self.given += 1;
+        }
+    }
+}
