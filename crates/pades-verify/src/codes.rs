@@ -133,6 +133,9 @@ codes! {
     REVOKED_LATER = "revoked-later" Finding Info;
     SIGNATURE_IN_SEVERAL_FIELDS = "signature-in-several-fields" Finding Info;
     SIGNATURE_PLACEHOLDER = "signature-placeholder" Anomaly Warning;
+    SEAL_OVER_STAMP = "seal-over-number-stamp" Finding Warning;
+    SEAL_OVERLAP_LARGE = "seal-overlap-larger-than-usual" Finding Warning;
+    SIGNATURE_ADDED_UNDER_CERTIFICATION = "signature-added-under-certification" Finding Info;
     SIGNATURE_REMOVED = "signature-removed" Finding Error;
     SIGNATURE_TIMESTAMP_BROKEN = "signature-timestamp-broken" Finding Warning;
     SIGNATURE_TIMESTAMP_IN_THE_FUTURE = "signature-timestamp-in-the-future" Finding Warning;

@@ -43,7 +43,7 @@ pub use integrity::{IntactSignature, IntegrityFailure};
 pub use level::{MissingForLevel, MissingPart};
 pub use limits::Limits;
 pub use modifications::{
-    Change, ChangeKind, ChangeVerdict, Changes, Disallowed, DisallowedChange, ModificationLevel,
+    Beneath, Change, ChangeKind, ChangeVerdict, Changes, Cover, Disallowed, DisallowedChange, ModificationLevel,
     PagePlace, Reason,
 };
 pub use policy::{ModificationPolicy, NewFields, OverContent, OverSignatures, Policy};
@@ -120,6 +120,7 @@ pub fn verify(
             missing,
             modifications: modifications(one, known, &history),
             changes: history.changes(known),
+            notes: history.notes(known).collect(),
             unreadable: gathered.unreadable.get(index).copied().unwrap_or_default(),
             stamped,
         };
@@ -164,6 +165,8 @@ struct Seen {
     missing: Vec<MissingForLevel>,
     modifications: Axis<ModificationLevel, Disallowed>,
     changes: Changes,
+    /// What was said of it when it was added.
+    notes: Vec<Finding>,
     /// How much of its container cannot be read.
     unreadable: usize,
 }
@@ -183,6 +186,7 @@ fn judge(
     let weakness = weakness(one, &time, ground);
     let mut findings = one.findings.clone();
     findings.extend(seen.stamped.findings);
+    findings.extend(seen.notes);
     findings.extend(anomaly::of_signature(one, &seen.modifications));
     findings.extend(anomaly::of_container(seen.unreadable));
     let reports = ground.evidence.local_reports();

@@ -74,7 +74,7 @@ pub(crate) fn change(reason: &Reason) -> String {
         Reason::SignatureChanged { field } => {
             format!("chữ ký số tại trường “{field}” bị thay đổi hoặc xóa")
         }
-        Reason::SignatureCoversContent { field } => {
+        Reason::SignatureCoversContent { field, .. } => {
             format!("hình chữ ký mới “{field}” che nội dung đã ký")
         }
         Reason::DanglingReferenceDefined => {

@@ -2,6 +2,7 @@
 
 use pdf_revisions::Reference;
 
+use super::covering::{Beneath, Cover};
 use crate::indication::SubIndication;
 use crate::report::Permissions;
 
@@ -138,16 +139,28 @@ pub enum Reason {
         field: String,
     },
     /// The new signature's visible part covers what was signed.
-    #[error("the appearance of the new signature {field} covers earlier content")]
+    #[error("the appearance of the new signature {field} covers {} {by}", .what.as_str())]
     SignatureCoversContent {
         /// The field.
         field: String,
+        /// How it covers it.
+        by: Cover,
+        /// What it covers.
+        what: Beneath,
     },
     /// A new visible signature in a certified document is by a signer of another issuer than the certifier.
     #[error("the new visible signature {field} is by another issuer than the certification")]
     SignatureOfOtherIssuer {
         /// The field.
         field: String,
+    },
+    /// A new visible signature in a certified document lies on an earlier one with more than an image with alpha.
+    #[error("the new visible signature {field} lies on the signature {over}, and not as a seal does")]
+    SignatureOverSignature {
+        /// The field.
+        field: String,
+        /// The field of the earlier signature.
+        over: String,
     },
     /// Too many objects to compare.
     #[error("too many objects to compare")]

@@ -9,6 +9,7 @@ use super::disallowed::{DisallowedChange, Reason};
 use super::graph::{Edge, Node};
 use super::pair::Pair;
 use super::{Context, Known, ModificationLevel};
+use crate::anomaly::Finding;
 
 /// What an approved change touches; DocMDP and FieldMDP decide on this.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +83,8 @@ pub(super) struct Ledger {
     /// What the rules explain things by, in the order they said so.
     explanations: Vec<Explanation>,
     pub(super) objections: Vec<DisallowedChange>,
+    /// What is to be said of a signature that was added, by the place of its dictionary.
+    pub(super) notes: Vec<(u64, Finding)>,
 }
 
 /// Who approved an object, and from where it may be referred to.
@@ -146,6 +149,11 @@ impl Ledger {
     pub(super) fn explanation(&self, number: u32) -> Option<&Explanation> {
         let approval = self.approved.get(&number)?;
         self.explanations.get(approval.explanation)
+    }
+
+    /// To be said of the signature whose dictionary is at this place.
+    pub(super) fn note(&mut self, place: Option<u64>, finding: Finding) {
+        self.notes.extend(place.map(|place| (place, finding)));
     }
 
     /// A rule knows that this is not allowed, whatever the level.

@@ -5,13 +5,13 @@
 //! disallowed. For each signature the pairs after its revision are then held against what the signatures so far forbid.
 
 mod change;
-mod content;
+mod covering;
 mod disallowed;
 mod fields;
 mod graph;
 mod ledger;
 mod listing;
-mod page_text;
+mod painting;
 mod pair;
 mod render;
 mod restrictions;
@@ -24,10 +24,11 @@ use cert_path::Certificate;
 use pdf_revisions::{AnomalyKind, PdfError, PdfFile};
 
 pub use change::{Change, ChangeKind, ChangeVerdict, Changes, PagePlace};
+pub use covering::{Beneath, Cover};
 pub use disallowed::{Disallowed, DisallowedChange, Reason};
 pub(crate) use restrictions::Restrictions;
 
-use crate::anomaly::{Anomaly, Severity};
+use crate::anomaly::{Anomaly, Finding, Severity};
 use crate::codes;
 use crate::limits::Limits;
 use crate::policy::ModificationPolicy;
@@ -101,6 +102,8 @@ pub(crate) struct History {
     steps: Vec<Step>,
     changes: Arc<[Change]>,
     pub(crate) anomalies: Vec<Anomaly>,
+    /// What is said of a signature that was added, by the place of its dictionary.
+    notes: Vec<(u64, Finding)>,
 }
 
 /// How often all objects that a file may have are looked for in a section: ten revisions of a million objects, or a hundred of ten
@@ -176,6 +179,7 @@ impl History {
             self.unreferenced(revision, number);
         }
         ledger.forbid(&pair, context);
+        self.notes.append(&mut ledger.notes);
         listing.add(&pair, &ledger);
         let level = ledger.touches().map(|(touch, _)| touch.level()).max();
         Ok((level.unwrap_or(ModificationLevel::None), ledger.objections))
@@ -253,6 +257,13 @@ impl History {
             .map_or(self.changes.len(), |step| step.listed_from);
         let more = steps.iter().map(|step| step.unlisted).sum();
         Changes::new(&self.changes, from, more)
+    }
+
+    /// What was said of this signature when it was added.
+    pub(crate) fn notes(&self, signature: &Known) -> impl Iterator<Item = Finding> + '_ {
+        let place = signature.place;
+        let own = self.notes.iter().filter(move |(at, _)| Some(*at) == place);
+        own.map(|(_, finding)| finding.clone())
     }
 
     fn steps_after(&self, signature: &Known) -> &[Step] {

@@ -1,6 +1,7 @@
 //! One file per allowed change. Each rule looks at one place of the document, approves the objects it can explain and says what they
 //! touch; order does not matter but for [`page_annotations`], which asks which widgets the form rules approved.
 
+mod beneath;
 mod catalog;
 mod dss;
 mod extensions;
@@ -9,10 +10,12 @@ mod form;
 mod form_filling;
 mod information;
 mod metadata;
+mod narrow;
 mod new_signature;
 mod page_annotations;
 mod permissions;
 mod placement;
+mod seal;
 mod trailer;
 
 use std::collections::BTreeSet;
@@ -20,10 +23,13 @@ use std::collections::BTreeSet;
 use pdf_revisions::{Dict, Object, PdfError};
 
 use super::disallowed::Reason;
+use page_annotations::is_page;
+use super::fields::Fields;
 use super::graph::Node;
 use super::ledger::Ledger;
 use super::pair::Pair;
 use super::{Context, Known};
+use crate::report::Permissions;
 
 /// All rules over one pair of revisions.
 pub(super) fn apply(
@@ -56,7 +62,9 @@ pub(super) fn apply(
         widgets: BTreeSet::new(),
     };
     trailer::apply(&mut shared)?;
-    page_annotations::apply(&mut shared)
+    page_annotations::apply(&mut shared)?;
+    narrow::apply(&mut shared);
+    Ok(())
 }
 
 /// Whether any dictionary in the value holds a key twice: two readers see two values.
@@ -99,6 +107,30 @@ impl Shared<'_, '_> {
             .iter()
             .find(|known| known.place == Some(place))?;
         (known.intact && known.covers.is_some_and(|covered| covered >= revision)).then_some(known)
+    }
+
+    /// The signature that certifies the document, when it was there before this revision.
+    fn certifier(&self) -> Option<&Known> {
+        self.earlier_signatures()
+            .find(|earlier| earlier.restrictions.certifies.is_some())
+    }
+
+    /// What the certification lets others do.
+    fn certified(&self) -> Option<Permissions> {
+        self.certifier()?.restrictions.certifies
+    }
+
+    /// Whether the oldest revision that a signature covers has this field.
+    fn was_signed_with(&self, number: u32) -> Result<bool, PdfError> {
+        let first = self.earlier_signatures().filter_map(|known| known.covers).min();
+        let old = self.pair.old;
+        Ok(match first {
+            Some(first) if first != old.revision().index => {
+                let fields = Fields::read(old.file().at(first))?;
+                fields.by_number.contains_key(&number)
+            }
+            _ => self.pair.old_fields.by_number.contains_key(&number),
+        })
     }
 
     /// Signatures (not time-stamps) that were there before this revision.

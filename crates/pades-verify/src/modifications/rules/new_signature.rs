@@ -8,6 +8,7 @@ use crate::modifications::Known;
 use crate::modifications::fields::{Field, Fields};
 use crate::modifications::graph::targets;
 use crate::modifications::ledger::{Touch, Via};
+use crate::policy::NewFields;
 use crate::report::SignatureKind;
 
 /// What signing may change in a field that was there.
@@ -84,11 +85,16 @@ pub(super) fn signed(
         return Ok(());
     };
     refuse_late_certification(shared, number, &known);
-    if placement::is_visible(&new.dict) && placement::joins_a_page(shared, number) {
-        placement::judge(shared, number, new, &known)?;
+    let visible = placement::is_visible(&new.dict);
+    // A field that came unsigned after an earlier signature is as new to that as one that comes signed.
+    let is_new = placement::joins_a_page(shared, number) || !shared.was_signed_with(number)?;
+    if visible {
+        placement::judge(shared, number, new, &known, is_new)?;
     }
-    let timestamp = known.kind == SignatureKind::DocumentTimestamp
-        && !(shown && placement::is_visible(&new.dict));
+    let timestamp = known.kind == SignatureKind::DocumentTimestamp && !(shown && visible);
+    if is_new && !timestamp {
+        refuse_new_field(shared, number);
+    }
     shared
         .ledger
         .touch(Touch::signed(&new.name, false, timestamp), number);
@@ -127,6 +133,16 @@ fn refuse_late_certification(shared: &mut Shared<'_, '_>, number: u32, known: &K
             .any(|known| known.kind == SignatureKind::Signature)
     {
         shared.refuse(number, Reason::CertificationNotFirst);
+    }
+}
+
+/// Whether "signing" at `P = 2` includes a field of one's own, the policy says (pdf-issues 735).
+fn refuse_new_field(shared: &mut Shared<'_, '_>, number: u32) {
+    if let Some(permissions) = shared.certified()
+        && shared.context.policy.new_fields_when_certified == NewFields::Nobody
+    {
+        let what = "a new signature field was added";
+        shared.refuse(number, Reason::PermissionExceeded { what, permissions });
     }
 }
 
@@ -276,6 +292,7 @@ fn judge(
         if visible.iter().any(|part| part.dict.contains(b"AP")) {
             not_intact(shared, number, new);
         }
+        refuse_new_field(shared, number);
         shared
             .ledger
             .touch(Touch::signed(&new.name, true, false), number);
@@ -283,9 +300,12 @@ fn judge(
     };
     refuse_late_certification(shared, number, known);
     for part in &visible {
-        placement::judge(shared, number, part, known)?;
+        placement::judge(shared, number, part, known, true)?;
     }
     let timestamp = known.kind == SignatureKind::DocumentTimestamp && visible.is_empty();
+    if !timestamp {
+        refuse_new_field(shared, number);
+    }
     shared
         .ledger
         .touch(Touch::signed(&new.name, true, timestamp), number);

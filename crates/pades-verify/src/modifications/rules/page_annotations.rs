@@ -23,7 +23,7 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
     Ok(())
 }
 
-fn is_page(dict: &Dict) -> bool {
+pub(super) fn is_page(dict: &Dict) -> bool {
     dict.name(b"Type").is_some_and(|kind| *kind == "Page")
 }
 

@@ -1,12 +1,18 @@
-//! Where a new visible signature may stand, and whose it may be.
+//! Where a new visible signature may stand, and whose it may be (docs/decisions/0018).
 
 use pdf_revisions::{Dict, Object, PdfError, View};
 
+use super::beneath::{self, Ground};
+use super::seal::{self, Lies};
 use super::{Reason, Shared};
-use crate::modifications::Known;
+use crate::anomaly::Finding;
+use crate::codes;
+use crate::modifications::covering::{self, Beneath, Cover};
 use crate::modifications::fields::Field;
 use crate::modifications::graph::Node;
-use crate::modifications::page_text;
+use crate::modifications::painting::{Area, Ink, Mark, Painting, Purpose, rectangle};
+use crate::modifications::Known;
+use crate::policy::{NewFields, OverSignatures};
 
 /// Whether a widget shows anything: a rectangle with an area, and not hidden (ISO 32000-2 Table 167, bit 2).
 pub(super) fn is_visible(widget: &Dict) -> bool {
@@ -69,116 +75,209 @@ fn pages_of(shared: &Shared<'_, '_>, number: u32, part: &Field) -> Vec<u32> {
     pages
 }
 
-/// A new widget must not lie on text that was there before: what it shows there would be taken for the document.
-fn covers_text(shared: &Shared<'_, '_>, number: u32, part: &Field) -> Result<bool, PdfError> {
-    let pair = shared.pair;
-    let Some(widget) = area(pair.new, &part.dict)? else {
-        return Ok(true);
-    };
-    for page in pages_of(shared, number, part) {
-        let Some(reference) = pair.old.reference_to(page)? else {
-            continue;
-        };
-        let object = pair.old.resolve(reference)?;
-        let Some(page) = object.as_dict().filter(|page| page.contains(b"Contents")) else {
-            continue;
-        };
-        // Content that cannot be read may be anything.
-        let Ok(areas) = page_text::areas(pair.old, page) else {
-            return Ok(true);
-        };
-        if areas.iter().any(|area| page_text::overlap(area, &widget)) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-/// A new widget must not lie on what a form field shows. On an earlier signature it may: a seal does.
-fn covers_field(shared: &Shared<'_, '_>, number: u32, part: &Field) -> Result<bool, PdfError> {
-    let pair = shared.pair;
-    let Some(widget) = area(pair.new, &part.dict)? else {
-        return Ok(true);
-    };
-    let pages = pages_of(shared, number, part);
-    for (other, field) in &pair.old_fields.by_number {
-        let shows = !field.is_signature
-            && *other != number
-            && is_visible(&field.dict)
-            && field.dict.contains(b"AP");
-        let Some(earlier) = area(pair.old, &field.dict)?.filter(|_| shows) else {
-            continue;
-        };
-        let shared_page = field
-            .dict
-            .reference(b"P")
-            .is_none_or(|page| pages.contains(&page.number));
-        if shared_page && page_text::overlap(&earlier, &widget) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-fn area(view: View<'_>, widget: &Dict) -> Result<Option<page_text::Area>, PdfError> {
-    let Object::Array(items) = view.value(widget, b"Rect")? else {
-        return Ok(None);
-    };
-    let numbers: Vec<f64> = items.iter().filter_map(Object::as_number).collect();
-    let [left, bottom, right, top] = numbers.as_slice() else {
-        return Ok(None);
-    };
-    Ok(Some([
-        left.min(*right),
-        bottom.min(*top),
-        left.max(*right),
-        bottom.max(*top),
-    ]))
-}
-
-/// Under certification a new visible signature is allowed to signers of the certifier's own issuer.
+/// A visible part of a signature that was added: what it paints must leave what was there, and under certification the policy says whose it
+/// may be. `is_new`: the signed revisions had no such field.
 pub(super) fn judge(
     shared: &mut Shared<'_, '_>,
     number: u32,
     part: &Field,
     known: &Known,
+    is_new: bool,
 ) -> Result<(), PdfError> {
-    let policy = shared.context.policy;
-    if part.dict.contains(b"AP")
-        && (covers_text(shared, number, part)? || covers_field(shared, number, part)?)
-    {
-        shared.refuse(
-            number,
-            Reason::SignatureCoversContent {
-                field: part.name.clone(),
-            },
-        );
-    }
-    if policy.new_fields_when_certified != crate::policy::NewFields::SameIssuer {
+    let objections = shared.ledger.objections.len();
+    let notes = appearance(shared, number, part)?;
+    if !(is_new && shared.certifier().is_some()) {
         return Ok(());
     }
-    let certifier = shared
-        .earlier_signatures()
-        .find(|earlier| earlier.restrictions.certifies.is_some())
-        .cloned();
-    if let Some(certifier) = certifier
-        && !same_issuer(&certifier, known)
-    {
-        shared.refuse(
-            number,
-            Reason::SignatureOfOtherIssuer {
-                field: part.name.clone(),
-            },
-        );
+    let issuer = issuer(shared, number, part, known);
+    if shared.ledger.objections.len() == objections {
+        let text = explanation(part, &issuer, &notes);
+        let finding = Finding::info(codes::SIGNATURE_ADDED_UNDER_CERTIFICATION, text);
+        shared.ledger.note(known.place, finding);
+    }
+    for finding in notes.into_iter().filter_map(|note| note.warning) {
+        shared.ledger.note(known.place, finding);
     }
     Ok(())
 }
 
-/// The same issuer name and the same authority key identifier; decided without anchors, trust stays its own axis.
+/// How a new signature lies on an earlier one.
+struct Note {
+    over: String,
+    share: f64,
+    warning: Option<Finding>,
+}
+
+fn explanation(part: &Field, issuer: &str, notes: &[Note]) -> String {
+    let mut text = format!(
+        "the new visible signature {} is allowed in the certified document: {issuer}; it hides no earlier content",
+        part.name
+    );
+    for note in notes {
+        text.push_str(&format!(
+            "; it lies on {:.2} of the width of {} as a seal does",
+            note.share, note.over
+        ));
+    }
+    text
+}
+
+/// Holds what the appearance paints against everything below it, on every page that shows it.
+fn appearance(
+    shared: &mut Shared<'_, '_>,
+    number: u32,
+    part: &Field,
+) -> Result<Vec<Note>, PdfError> {
+    let pair = shared.pair;
+    let mut notes = Vec::new();
+    let Some(widget) = rectangle(pair.new, &part.dict)? else {
+        let doubt = (Cover::Unreadable("it has no rectangle"), Beneath::Unreadable);
+        covers(shared, number, part, doubt);
+        return Ok(notes);
+    };
+    let mut above = above(pair.new, part, &widget)?;
+    for page in pages_of(shared, number, part) {
+        let Some(reference) = pair.old.reference_to(page)? else {
+            continue;
+        };
+        let object = pair.old.resolve(reference)?;
+        let Some(page) = object.as_dict().filter(|page| super::is_page(page)) else {
+            continue;
+        };
+        let turns = quarter_turns(pair.old, page)?;
+        if let Some(doubt) = stands_apart(&part.dict, turns) {
+            above.doubt.get_or_insert(doubt);
+        }
+        // Content that cannot be read may be anything.
+        let ground = beneath::read(shared, page, number, part, &widget).unwrap_or_else(|_| Ground {
+            painting: Painting {
+                marks: Vec::new(),
+                doubt: Some("it cannot be read"),
+            },
+            signatures: Vec::new(),
+        });
+        let policy = shared.context.policy;
+        if let Some(covered) =
+            covering::judge(&above, &ground.painting, &widget, policy.over_content)
+        {
+            covers(shared, number, part, covered);
+        } else {
+            notes.extend(over_signatures(shared, number, part, &above, &widget, &ground, turns));
+        }
+    }
+    Ok(notes)
+}
+
+fn covers(shared: &mut Shared<'_, '_>, number: u32, part: &Field, (by, what): covering::Covered) {
+    let field = part.name.clone();
+    shared.refuse(number, Reason::SignatureCoversContent { field, by, what });
+}
+
+/// What the new widget paints.
+fn above(view: View<'_>, part: &Field, widget: &Area) -> Result<Painting, PdfError> {
+    let everywhere = [f64::MIN, f64::MIN, f64::MAX, f64::MAX];
+    if part.dict.contains(b"AP") {
+        let shown = beneath::shown(view, &part.dict, widget, Purpose::Above, &everywhere);
+        return Ok(shown.unwrap_or_else(|_| Painting {
+            marks: Vec::new(),
+            doubt: Some("its appearance cannot be read"),
+        }));
+    }
+    // Without an appearance, readers may draw the background that it asks for (ISO 32000-2 Table 192).
+    let background = match view.value(&part.dict, b"MK")? {
+        Object::Dictionary(looks) => looks.contains(b"BG"),
+        _ => false,
+    };
+    let mark = Mark {
+        area: *widget,
+        ink: Ink::Solid,
+        alpha: 1.0,
+    };
+    Ok(Painting {
+        marks: background.then_some(mark).into_iter().collect(),
+        doubt: None,
+    })
+}
+
+/// `/Rotate` of the page in quarters.
+fn quarter_turns(view: View<'_>, page: &Dict) -> Result<i64, PdfError> {
+    let rotate = view.inherited(page, b"Rotate")?.as_integer().unwrap_or(0);
+    Ok((rotate / 90).rem_euclid(4))
+}
+
+/// ISO 32000-2 Table 167, bits 4 and 5: an annotation that does not zoom or turn with its page shows itself elsewhere than it says.
+fn stands_apart(widget: &Dict, turns: i64) -> Option<&'static str> {
+    const NO_ZOOM: i64 = 1 << 3;
+    const NO_ROTATE: i64 = 1 << 4;
+    let flags = widget.integer(b"F").unwrap_or(0);
+    if flags & NO_ZOOM != 0 {
+        Some("it does not zoom with the page")
+    } else if flags & NO_ROTATE != 0 && turns != 0 {
+        Some("it does not turn with the page")
+    } else {
+        None
+    }
+}
+
+/// In a certified document the policy may want a new signature to lie on an earlier one as a seal does.
+fn over_signatures(
+    shared: &mut Shared<'_, '_>,
+    number: u32,
+    part: &Field,
+    above: &Painting,
+    widget: &Area,
+    ground: &Ground,
+    turns: i64,
+) -> Vec<Note> {
+    let rule = shared.context.policy.over_signatures;
+    if rule == OverSignatures::AsContent || shared.certifier().is_none() {
+        return Vec::new();
+    }
+    let upright = turns % 2 == 0;
+    let mut notes = Vec::new();
+    for earlier in &ground.signatures {
+        match seal::lies(above, widget, earlier, upright) {
+            Lies::Beside => {}
+            Lies::AsSeal { share } => notes.push(Note {
+                over: earlier.field.clone(),
+                share,
+                warning: seal::warning(&part.name, earlier, share, rule, upright),
+            }),
+            Lies::Otherwise => {
+                let (field, over) = (part.name.clone(), earlier.field.clone());
+                shared.refuse(number, Reason::SignatureOverSignature { field, over });
+            }
+        }
+    }
+    notes
+}
+
+/// Whose a new visible signature may be; the words say whose it is.
+fn issuer(shared: &mut Shared<'_, '_>, number: u32, part: &Field, known: &Known) -> String {
+    let same = shared
+        .certifier()
+        .is_some_and(|certifier| same_issuer(certifier, known));
+    if !same && shared.context.policy.new_fields_when_certified == NewFields::SameIssuer {
+        let field = part.name.clone();
+        shared.refuse(number, Reason::SignatureOfOtherIssuer { field });
+    }
+    let name = known.signer.as_ref().map(|signer| signer.issuer().to_string());
+    let name = name.unwrap_or_default();
+    if same {
+        format!("its certificate names the certifier's issuer and authority key ({name})")
+    } else {
+        format!("the policy asks for no issuer (its own is {name})")
+    }
+}
+
+/// The same issuer name and the same authority key identifier, or the same certificate; decided without anchors, trust stays its own axis.
 fn same_issuer(one: &Known, other: &Known) -> bool {
     let (Some(one), Some(other)) = (&one.signer, &other.signer) else {
         return false;
     };
-    one.issuer_der() == other.issuer_der()
-        && one.authority_key_identifier() == other.authority_key_identifier()
+    let key = one
+        .authority_key_identifier()
+        .and_then(|key| key.key_identifier.as_ref());
+    let same_key = key.is_some() && one.authority_key_identifier() == other.authority_key_identifier();
+    one.der() == other.der() || one.issuer_der() == other.issuer_der() && same_key
 }

@@ -1,0 +1,380 @@
+//! Whether a new appearance hides earlier content (docs/decisions/0018). Glyphs, lines and images are judged one by one; the numbers are ours.
+
+use super::painting::{Area, Ink, Mark, Painting, common, grown, overlaps, share};
+use crate::policy::OverContent;
+
+/// How a new appearance lies on earlier content that it may not lie on so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Cover {
+    /// A filled area, an image without alpha, light text.
+    Opaque,
+    /// An image whose alpha lets nothing through there.
+    DenseImage,
+    /// Lines that strike content out.
+    Lines,
+    /// Text on text.
+    Text,
+    /// Anything, where the policy wants nothing painted on content.
+    Anything,
+    /// It may paint more than can be read.
+    Unreadable(&'static str),
+}
+
+/// The earlier content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Beneath {
+    /// Text.
+    Text,
+    /// An image, or something else whose parts are not known.
+    Image,
+    /// Lines of a drawing or a table.
+    Drawing,
+    /// It cannot be read, and may be anything.
+    Unreadable,
+}
+
+impl core::fmt::Display for Cover {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Self::Opaque => "opaquely",
+            Self::DenseImage => "with an image that lets nothing through",
+            Self::Lines => "with lines through it",
+            Self::Text => "with text on it",
+            Self::Anything => "by lying on it",
+            Self::Unreadable(why) => return write!(f, "as far as can be told ({why})"),
+        })
+    }
+}
+
+impl Beneath {
+    /// The words of reports.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Image => "an image",
+            Self::Drawing => "lines",
+            Self::Unreadable => "content that cannot be read",
+        }
+    }
+}
+
+/// What is covered, and how.
+pub(super) type Covered = (Cover, Beneath);
+
+/// Part of a glyph's box that something opaque may touch: boxes reach further than most glyphs.
+const TOUCHED: f64 = 0.25;
+/// Part of a glyph's body that ink without colour and lines may cover: a thin pen covers a third, what covers more can make another letter.
+const COVERED: f64 = 0.6;
+/// Part of a glyph's body from which coloured ink covers it altogether.
+const INKED: f64 = 0.9;
+/// Glyphs that a seal may cover altogether with coloured ink: the middle of its star covers as much.
+const INKED_GLYPHS: usize = 2;
+/// Part of a glyph's body that other text may lie on.
+const OVERWRITTEN: f64 = 0.5;
+/// Glyphs in which a line through the body is a line through the text.
+const STRUCK_GLYPHS: usize = 3;
+/// Over images, where nobody knows what is text: what covers a piece so large altogether may hide something. Without colour the size of a
+/// digit, in points; with colour more than the star of a seal.
+const DIGIT: [f64; 2] = [7.0, 9.0];
+const STAR: [f64; 2] = [30.0, 15.0];
+/// A line so wide, in points, is an area.
+const BAR: f64 = 4.0;
+/// Shares so small are rounding.
+const NOTHING: f64 = 0.02;
+/// Marks above times marks below that are compared.
+const COMPARISONS: usize = 20_000_000;
+/// Pieces of an image looked at.
+const PIECES: usize = 100_000;
+
+/// The first content that is covered in a way that is not allowed.
+pub(super) fn judge(
+    above: &Painting,
+    beneath: &Painting,
+    widget: &Area,
+    allowed: OverContent,
+) -> Option<Covered> {
+    if beneath.doubt.is_some() && !(above.marks.is_empty() && above.doubt.is_none()) {
+        return Some((Cover::Anything, Beneath::Unreadable));
+    }
+    if let Some(why) = above.doubt {
+        let lost = beneath
+            .marks
+            .iter()
+            .find(|mark| !matches!(mark.ink, Ink::Filler) && overlaps(&mark.area, widget));
+        return lost.map(|mark| (Cover::Unreadable(why), kind(mark)));
+    }
+    if above.marks.len().saturating_mul(beneath.marks.len()) > COMPARISONS {
+        return Some((Cover::Unreadable("too much is painted"), Beneath::Unreadable));
+    }
+    let (mut inked, mut struck) = (0, 0);
+    for mark in &beneath.marks {
+        let over = Over::sum(&above.marks, mark);
+        if allowed == OverContent::Untouched && over.touches {
+            return Some((Cover::Anything, kind(mark)));
+        }
+        let cover = match mark.ink {
+            Ink::Filler => None,
+            Ink::Picture => over_picture(&above.marks, mark, &over),
+            Ink::Line { .. } | Ink::Solid | Ink::Image(..) => over.opaque.then_some(Cover::Opaque),
+            Ink::Glyph => over.glyph(),
+        };
+        if let Some(cover) = cover {
+            return Some((cover, kind(mark)));
+        }
+        if matches!(mark.ink, Ink::Glyph) {
+            inked += usize::from(over.all >= INKED);
+            struck += usize::from(over.struck);
+        }
+    }
+    if inked > INKED_GLYPHS {
+        return Some((Cover::DenseImage, Beneath::Text));
+    }
+    (struck >= STRUCK_GLYPHS).then_some((Cover::Lines, Beneath::Text))
+}
+
+const fn kind(mark: &Mark) -> Beneath {
+    match mark.ink {
+        Ink::Glyph | Ink::Filler => Beneath::Text,
+        Ink::Line { .. } => Beneath::Drawing,
+        Ink::Picture | Ink::Solid | Ink::Image(..) => Beneath::Image,
+    }
+}
+
+/// What lies on one mark: shares of it, added up.
+#[derive(Debug, Default)]
+struct Over {
+    /// Areas, of the whole box.
+    solid: f64,
+    /// Lines and areas.
+    lines: f64,
+    /// Images: ink without colour, and all ink.
+    plain: f64,
+    all: f64,
+    /// Glyphs.
+    text: f64,
+    struck: bool,
+    /// An area covers enough of it to hide it.
+    opaque: bool,
+    touches: bool,
+}
+
+impl Over {
+    fn sum(above: &[Mark], mark: &Mark) -> Self {
+        let mut over = Self::default();
+        let body = body(mark);
+        for one in above {
+            if common(&one.area, &mark.area).is_some() {
+                over.add(one, mark, &body);
+            }
+        }
+        over.all += over.lines;
+        over.plain += over.lines;
+        over
+    }
+
+    fn add(&mut self, one: &Mark, mark: &Mark, body: &Area) {
+        let on_body = share(body, &one.area);
+        match &one.ink {
+            Ink::Solid => self.area(one, mark, on_body),
+            Ink::Line { density } if *density > COVERED && is_bar(&one.area) => {
+                self.area(one, mark, on_body);
+            }
+            Ink::Line { density } => {
+                self.lines += on_body * density * one.alpha;
+                let across = share(&[body[0], body[1], body[2], body[1]], &[
+                    one.area[0],
+                    f64::NEG_INFINITY,
+                    one.area[2],
+                    f64::INFINITY,
+                ]);
+                self.struck |= on_body > 0.0 && across >= OVERWRITTEN;
+                self.touches |= on_body > NOTHING;
+            }
+            Ink::Image(alpha, place) => {
+                if let Some(part) = common(body, &one.area) {
+                    let covered = alpha.covered(place, &part);
+                    self.plain += covered.plain * on_body * one.alpha;
+                    self.all += covered.all * on_body * one.alpha;
+                    self.touches |= covered.all * on_body > NOTHING;
+                }
+            }
+            Ink::Glyph | Ink::Filler | Ink::Picture => {
+                let on_body = share(body, &self::body(one));
+                self.text += on_body;
+                self.touches |= on_body > NOTHING;
+            }
+        }
+    }
+
+    fn area(&mut self, one: &Mark, mark: &Mark, on_body: f64) {
+        self.solid += share(&mark.area, &one.area) * one.alpha;
+        self.lines += on_body * one.alpha;
+        let place = match mark.ink {
+            Ink::Line { .. } => grown(&mark.area),
+            _ => mark.area,
+        };
+        let hides = overlaps(&place, &one.area) && one.alpha >= TOUCHED;
+        self.opaque |= hides;
+        self.touches |= on_body > NOTHING || hides;
+    }
+
+    fn glyph(&self) -> Option<Cover> {
+        if self.solid >= TOUCHED {
+            Some(Cover::Opaque)
+        } else if self.plain >= COVERED {
+            Some(Cover::DenseImage)
+        } else if self.text >= OVERWRITTEN {
+            Some(Cover::Text)
+        } else {
+            None
+        }
+    }
+}
+
+fn is_bar(area: &Area) -> bool {
+    (area[2] - area[0]).min(area[3] - area[1]) > BAR
+}
+
+/// Of a glyph's box the part from the line to the height of capitals.
+fn body(mark: &Mark) -> Area {
+    let [left, bottom, right, top] = mark.area;
+    match mark.ink {
+        Ink::Glyph | Ink::Filler => {
+            let height = top - bottom;
+            [left, bottom + 0.2 * height, right, bottom + 0.79 * height]
+        }
+        _ => mark.area,
+    }
+}
+
+/// An image is hidden by any area, and where an image with alpha lets nothing through.
+fn over_picture(above: &[Mark], picture: &Mark, over: &Over) -> Option<Cover> {
+    if over.opaque {
+        return Some(Cover::Opaque);
+    }
+    let dense = above.iter().any(|one| {
+        common(&one.area, &picture.area).is_some_and(|part| match &one.ink {
+            Ink::Image(alpha, place) => {
+                let covered = |area: &Area| {
+                    let covered = alpha.covered(place, area);
+                    [covered.plain * one.alpha, covered.all * one.alpha]
+                };
+                any_piece(&part, DIGIT, |area| covered(area)[0] >= INKED)
+                    || any_piece(&part, STAR, |area| covered(area)[1] >= INKED)
+            }
+            _ => false,
+        })
+    });
+    dense.then_some(Cover::DenseImage)
+}
+
+/// Whether this is so of any piece of the area, in steps of half a piece.
+fn any_piece(area: &Area, size: [f64; 2], is_so: impl Fn(&Area) -> bool) -> bool {
+    let [width, height] = [area[2] - area[0], area[3] - area[1]];
+    if width < size[0] || height < size[1] {
+        return width > 1.0 && height > 1.0 && is_so(area);
+    }
+    let mut left = PIECES;
+    let mut y = area[1];
+    while y + size[1] <= area[3] + NOTHING {
+        let mut x = area[0];
+        while x + size[0] <= area[2] + NOTHING {
+            left = match left.checked_sub(1) {
+                Some(left) => left,
+                None => return true,
+            };
+            if is_so(&[x, y, x + size[0], y + size[1]]) {
+                return true;
+            }
+            x += size[0] / 2.0;
+        }
+        y += size[1] / 2.0;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mark(area: Area, ink: Ink) -> Mark {
+        Mark {
+            area,
+            ink,
+            alpha: 1.0,
+        }
+    }
+
+    fn painting(marks: Vec<Mark>) -> Painting {
+        Painting { marks, doubt: None }
+    }
+
+    /// A word of five letters, each six points wide.
+    fn word() -> Painting {
+        let letters = (0..5).map(|index| {
+            let left = f64::from(index) * 6.0;
+            mark([left, 0.0, left + 6.0, 12.0], Ink::Glyph)
+        });
+        painting(letters.collect())
+    }
+
+    fn over(ink: Ink, area: Area) -> Option<Covered> {
+        let above = painting(vec![mark(area, ink)]);
+        judge(&above, &word(), &area, OverContent::NotHidden)
+    }
+
+    #[test]
+    fn an_area_hides_what_it_lies_on_and_not_its_neighbour() {
+        let opaque = Some((Cover::Opaque, Beneath::Text));
+        assert_eq!(over(Ink::Solid, [0.0, 0.0, 6.0, 12.0]), opaque);
+        assert_eq!(over(Ink::Solid, [28.0, 0.0, 60.0, 12.0]), opaque);
+        assert_eq!(over(Ink::Solid, [31.0, 0.0, 60.0, 12.0]), None);
+        assert_eq!(over(Ink::Solid, [0.0, 11.0, 60.0, 30.0]), None);
+    }
+
+    #[test]
+    fn a_line_through_three_letters_strikes_them_out() {
+        let line = Ink::Line { density: 1.0 };
+        let lines = Some((Cover::Lines, Beneath::Text));
+        assert_eq!(over(line.clone(), [0.0, 5.0, 18.0, 6.0]), lines);
+        assert_eq!(over(line.clone(), [0.0, 5.0, 10.0, 6.0]), None);
+        // A frame that runs down through one letter.
+        assert_eq!(over(line, [3.0, -50.0, 4.0, 50.0]), None);
+    }
+
+    #[test]
+    fn text_lies_beside_text() {
+        let text = Some((Cover::Text, Beneath::Text));
+        assert_eq!(over(Ink::Glyph, [0.0, 0.0, 6.0, 12.0]), text);
+        assert_eq!(over(Ink::Glyph, [28.0, 0.0, 34.0, 12.0]), None);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_taken_to_hide() {
+        let doubtful = Painting {
+            marks: Vec::new(),
+            doubt: Some("why"),
+        };
+        let widget = [0.0, 0.0, 100.0, 100.0];
+        let found = judge(&doubtful, &word(), &widget, OverContent::NotHidden);
+        assert_eq!(found, Some((Cover::Unreadable("why"), Beneath::Text)));
+        let apart = [200.0, 0.0, 300.0, 100.0];
+        assert_eq!(judge(&doubtful, &word(), &apart, OverContent::NotHidden), None);
+        let ink = painting(vec![mark(widget, Ink::Glyph)]);
+        let found = judge(&ink, &doubtful, &widget, OverContent::NotHidden);
+        assert_eq!(found, Some((Cover::Anything, Beneath::Unreadable)));
+    }
+
+    #[test]
+    fn nothing_is_touched_where_that_is_asked() {
+        let above = painting(vec![mark([3.0, 0.0, 4.0, 12.0], Ink::Line { density: 1.0 })]);
+        let widget = [0.0, 0.0, 100.0, 100.0];
+        let judged = |allowed| judge(&above, &word(), &widget, allowed);
+        assert_eq!(judged(OverContent::NotHidden), None);
+        let touched = Some((Cover::Anything, Beneath::Text));
+        assert_eq!(judged(OverContent::Untouched), touched);
+    }
+}
