@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the files of this folder again: qpdf 11.3 (with --static-id and --static-aes-iv), and pyHanko 0.35 for what qpdf cannot make.
+# Makes the files of this folder again: qpdf 11.3 (with --static-id and --static-aes-iv), and pyHanko 0.38 for what qpdf cannot make.
 #   tests/encrypted/make.sh PYTHON_OF_PYHANKO
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
