@@ -76,6 +76,8 @@ const INKED_GLYPHS: usize = 2;
 const OVERWRITTEN: f64 = 0.5;
 /// Glyphs in which a line through the body is a line through the text.
 const STRUCK_GLYPHS: usize = 3;
+/// Part of a glyph's body, from above and below, that belongs to its edge.
+const EDGE: f64 = 0.15;
 /// Over images, where nobody knows what is text: what covers a piece so large altogether may hide something. Without colour the size of a
 /// digit, in points; with colour more than the star of a seal.
 const DIGIT: [f64; 2] = [7.0, 9.0];
@@ -107,7 +109,10 @@ pub(super) fn judge(
         return lost.map(|mark| (Cover::Unreadable(why), kind(mark)));
     }
     if above.marks.len().saturating_mul(beneath.marks.len()) > COMPARISONS {
-        return Some((Cover::Unreadable("too much is painted"), Beneath::Unreadable));
+        return Some((
+            Cover::Unreadable("too much is painted"),
+            Beneath::Unreadable,
+        ));
     }
     let (mut inked, mut struck) = (0, 0);
     for mark in &beneath.marks {
@@ -184,13 +189,7 @@ impl Over {
             }
             Ink::Line { density } => {
                 self.lines += on_body * density * one.alpha;
-                let across = share(&[body[0], body[1], body[2], body[1]], &[
-                    one.area[0],
-                    f64::NEG_INFINITY,
-                    one.area[2],
-                    f64::INFINITY,
-                ]);
-                self.struck |= on_body > 0.0 && across >= OVERWRITTEN;
+                self.struck |= strikes(&one.area, body);
                 self.touches |= on_body > NOTHING;
             }
             Ink::Image(alpha, place) => {
@@ -232,6 +231,13 @@ impl Over {
             None
         }
     }
+}
+
+/// A line that runs through the middle of the body, over half of its width; the line of a frame runs along its edge at most.
+fn strikes(line: &Area, body: &Area) -> bool {
+    let margin = EDGE * (body[3] - body[1]);
+    let middle = [body[0], body[1] + margin, body[2], body[3] - margin];
+    common(line, &middle).is_some_and(|part| part[2] - part[0] >= OVERWRITTEN * (body[2] - body[0]))
 }
 
 fn is_bar(area: &Area) -> bool {
@@ -362,7 +368,10 @@ mod tests {
         let found = judge(&doubtful, &word(), &widget, OverContent::NotHidden);
         assert_eq!(found, Some((Cover::Unreadable("why"), Beneath::Text)));
         let apart = [200.0, 0.0, 300.0, 100.0];
-        assert_eq!(judge(&doubtful, &word(), &apart, OverContent::NotHidden), None);
+        assert_eq!(
+            judge(&doubtful, &word(), &apart, OverContent::NotHidden),
+            None
+        );
         let ink = painting(vec![mark(widget, Ink::Glyph)]);
         let found = judge(&ink, &doubtful, &widget, OverContent::NotHidden);
         assert_eq!(found, Some((Cover::Anything, Beneath::Unreadable)));
@@ -370,7 +379,10 @@ mod tests {
 
     #[test]
     fn nothing_is_touched_where_that_is_asked() {
-        let above = painting(vec![mark([3.0, 0.0, 4.0, 12.0], Ink::Line { density: 1.0 })]);
+        let above = painting(vec![mark(
+            [3.0, 0.0, 4.0, 12.0],
+            Ink::Line { density: 1.0 },
+        )]);
         let widget = [0.0, 0.0, 100.0, 100.0];
         let judged = |allowed| judge(&above, &word(), &widget, allowed);
         assert_eq!(judged(OverContent::NotHidden), None);

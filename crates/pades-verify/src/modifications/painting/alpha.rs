@@ -50,7 +50,13 @@ pub(super) fn read(view: View<'_>, image: &Stream) -> Result<Option<Alpha>, &'st
             Ok(Some(Alpha::sum(&plane, true, colours.as_ref())))
         }
         Object::Array(_) => Err("an image is masked by colours"),
-        _ if view.value(dict, b"SMaskInData").map_err(of)?.as_integer().unwrap_or(0) != 0 => {
+        _ if view
+            .value(dict, b"SMaskInData")
+            .map_err(of)?
+            .as_integer()
+            .unwrap_or(0)
+            != 0 =>
+        {
             Err(UNREADABLE)
         }
         _ => Ok(None),
@@ -67,8 +73,7 @@ impl Alpha {
             for x in 0..plane.width {
                 let sample = plane.sample(x, y);
                 let alpha = if stencil { 1.0 - sample } else { sample };
-                let coloured =
-                    colours.is_some_and(|colours| colours.is_coloured(x, y, plane));
+                let coloured = colours.is_some_and(|colours| colours.is_coloured(x, y, plane));
                 if let Some(cell) = cells.get_mut(row * columns + x * columns / plane.width) {
                     cell[0] += alpha;
                     cell[1] += if coloured { 0.0 } else { alpha };
@@ -103,7 +108,8 @@ impl Alpha {
         let cells = ((right - left) * as_float(self.columns)).max(1e-9)
             * ((top - bottom) * as_float(self.rows)).max(1e-9);
         let whole = as_float(columns.1 - columns.0) * as_float(rows.1 - rows.0);
-        let of = |sums: &[f64]| (self.sum_of(sums, columns, rows) / cells.max(whole)).clamp(0.0, 1.0);
+        let of =
+            |sums: &[f64]| (self.sum_of(sums, columns, rows) / cells.max(whole)).clamp(0.0, 1.0);
         Covered {
             all: of(&self.all),
             plain: of(&self.plain),
@@ -137,9 +143,8 @@ fn span(low: f64, high: f64, cells: usize) -> (usize, usize) {
         clippy::cast_sign_loss,
         reason = "clamped to the number of cells"
     )]
-    let cell = |place: f64, round: fn(f64) -> f64| {
-        round(place.clamp(0.0, 1.0) * as_float(cells)) as usize
-    };
+    let cell =
+        |place: f64, round: fn(f64) -> f64| round(place.clamp(0.0, 1.0) * as_float(cells)) as usize;
     let (low, high) = (cell(low, f64::floor), cell(high, f64::ceil));
     (low, high.max(low))
 }
@@ -264,12 +269,9 @@ impl Colours {
 
 fn is_coloured(pixel: Option<&[u8]>) -> bool {
     match pixel {
-        Some([red, green, blue]) => {
-            red.max(green).max(blue) - red.min(green).min(blue) >= CHROMA
-        }
+        Some([red, green, blue]) => red.max(green).max(blue) - red.min(green).min(blue) >= CHROMA,
         Some([cyan, magenta, yellow, black]) => {
-            let spread =
-                cyan.max(magenta).max(yellow) - cyan.min(magenta).min(yellow);
+            let spread = cyan.max(magenta).max(yellow) - cyan.min(magenta).min(yellow);
             // Black ink takes the colour away.
             spread >= CHROMA && *black < 128
         }

@@ -92,9 +92,8 @@ const TOUCH: f64 = 1.0;
 
 /// Whether two rectangles share more than their borders.
 pub(in crate::modifications) fn overlaps(one: &Area, other: &Area) -> bool {
-    common(one, other).is_some_and(|[left, bottom, right, top]| {
-        right - left > TOUCH && top - bottom > TOUCH
-    })
+    common(one, other)
+        .is_some_and(|[left, bottom, right, top]| right - left > TOUCH && top - bottom > TOUCH)
 }
 
 /// How much of `area` lies in `other`, 0 to 1; of a line without width, of its length.

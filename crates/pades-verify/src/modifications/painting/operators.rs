@@ -318,10 +318,7 @@ mod tests {
 
     #[test]
     fn nested_parentheses_and_odd_hexadecimal() {
-        assert_eq!(
-            read(b"((a)b) Tj")[0].1,
-            [Operand::Text(b"(a)b".to_vec())]
-        );
+        assert_eq!(read(b"((a)b) Tj")[0].1, [Operand::Text(b"(a)b".to_vec())]);
         assert_eq!(read(b"<414> Tj")[0].1, [Operand::Text(b"A@".to_vec())]);
     }
 

@@ -157,9 +157,7 @@ impl Path {
     pub(super) fn stroked(&self, state: &State, purpose: Purpose, out: &mut Vec<Mark>) {
         let hidden = match purpose {
             Purpose::Beneath => state.stroke.tone == Tone::Light,
-            Purpose::Above => {
-                state.stroke.tone == Tone::Light && state.blend == Blend::Darkening
-            }
+            Purpose::Above => state.stroke.tone == Tone::Light && state.blend == Blend::Darkening,
         };
         if !hidden {
             let width = state.line_width.abs() * scale(&state.base);

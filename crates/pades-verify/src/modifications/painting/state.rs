@@ -179,7 +179,11 @@ impl State {
             Object::Array(modes) => modes.first().cloned().unwrap_or(Object::Null),
             mode => mode,
         };
-        self.blend = match blend.as_name().map(|name| name.as_bytes().to_vec()).as_deref() {
+        self.blend = match blend
+            .as_name()
+            .map(|name| name.as_bytes().to_vec())
+            .as_deref()
+        {
             Some(b"Normal" | b"Compatible") => Blend::Normal,
             Some(b"Multiply" | b"Darken") => Blend::Darkening,
             _ => Blend::Other,

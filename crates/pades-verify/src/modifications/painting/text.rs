@@ -76,9 +76,10 @@ pub(super) fn show(
     out: &mut Vec<Mark>,
 ) {
     if operator == b"\"" {
-        let spacing = operands.len().checked_sub(1).and_then(|last_one| {
-            last::<2>(operands.get(..last_one).unwrap_or_default())
-        });
+        let spacing = operands
+            .len()
+            .checked_sub(1)
+            .and_then(|last_one| last::<2>(operands.get(..last_one).unwrap_or_default()));
         if let Some([word, character]) = spacing {
             state.text.word_spacing = word;
             state.text.character_spacing = character;
@@ -125,7 +126,12 @@ fn glyph(code: Code, state: &mut State, shown: &mut Vec<(Class, Area)>) {
     let at = product(&text.at, &state.base);
     let area = mapped(&at, &super::geometry::ordered(area));
     shown.extend(area.map(|area| (code.class, area)));
-    let spacing = text.character_spacing + if code.is_space { text.word_spacing } else { 0.0 };
+    let spacing = text.character_spacing
+        + if code.is_space {
+            text.word_spacing
+        } else {
+            0.0
+        };
     text.advance((width + spacing) * text.stretch);
 }
 
@@ -144,7 +150,10 @@ fn marks(shown: &[(Class, Area)], state: &State, purpose: Purpose, out: &mut Vec
     let bold = strokes && pen > BOLD * em;
     let dense = purpose == Purpose::Above
         && (paint.tone != Tone::Dark || bold || state.blend == Blend::Other);
-    let alpha = paint.alpha.max(if strokes { state.stroke.alpha } else { 0.0 }) * state.group_alpha;
+    let alpha = paint
+        .alpha
+        .max(if strokes { state.stroke.alpha } else { 0.0 })
+        * state.group_alpha;
     for (index, (class, area)) in shown.iter().enumerate() {
         let ink = match class {
             Class::Blank => continue,
@@ -157,7 +166,11 @@ fn marks(shown: &[(Class, Area)], state: &State, purpose: Purpose, out: &mut Vec
             Mark {
                 area: widened(area, em + pen),
                 ink: Ink::Solid,
-                alpha: if state.blend == Blend::Other { 1.0 } else { alpha },
+                alpha: if state.blend == Blend::Other {
+                    1.0
+                } else {
+                    alpha
+                },
             }
         } else {
             Mark {

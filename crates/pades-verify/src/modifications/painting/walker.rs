@@ -6,9 +6,7 @@ use std::rc::Rc;
 use pdf_revisions::{Dict, Object, PdfError, Reference, Stream, View};
 
 use super::fonts::Font;
-use super::geometry::{
-    Area, IDENTITY, UNIT, common, fitting, mapped, numbers, ordered, product,
-};
+use super::geometry::{Area, IDENTITY, UNIT, common, fitting, mapped, numbers, ordered, product};
 use super::operators::{Operand, Operators};
 use super::paths::{Path, last, transform};
 use super::state::{Blend, State, components};
@@ -124,7 +122,10 @@ impl<'f> Walker<'f> {
                 _ if path.build(operator, &operands, &state)
                     || state.text.set(operator, &operands) => {}
                 _ => {
-                    if self.other(operator, &operands, resources, &mut state).is_err() {
+                    if self
+                        .other(operator, &operands, resources, &mut state)
+                        .is_err()
+                    {
                         self.doubt("a part of the content cannot be read");
                     }
                 }
@@ -166,7 +167,10 @@ impl<'f> Walker<'f> {
 
     fn paint(&mut self, operator: &[u8], path: &mut Path, state: &mut State, clips: bool) {
         let mut marks = Vec::new();
-        if operator.contains(&b'f') || operator.contains(&b'F') || matches!(operator, b"B" | b"B*" | b"b" | b"b*") {
+        if operator.contains(&b'f')
+            || operator.contains(&b'F')
+            || matches!(operator, b"B" | b"B*" | b"b" | b"b*")
+        {
             path.filled(state, self.purpose, &mut marks);
         }
         if matches!(operator, b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*") {
@@ -230,7 +234,7 @@ impl<'f> Walker<'f> {
             }
         }
         let space = self.resource(b"ColorSpace", operands, resources)?;
-        components(self.view, &self.view.deref(&space)?.into_owned())
+        components(self.view, self.view.deref(&space)?.as_ref())
     }
 
     fn extended(

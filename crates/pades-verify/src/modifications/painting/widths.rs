@@ -164,7 +164,10 @@ mod tests {
             list: vec![0.25, 0.3],
             otherwise: 0.1,
         };
-        assert_eq!([32, 33, 34, 3].map(|code| listed.of(code)), [0.25, 0.3, 0.1, 0.1]);
+        assert_eq!(
+            [32, 33, 34, 3].map(|code| listed.of(code)),
+            [0.25, 0.3, 0.1, 0.1]
+        );
         let by_cid = Widths::ByCid {
             list: HashMap::from([(3, 0.25)]),
             ranges: vec![(10, 20, 0.5)],

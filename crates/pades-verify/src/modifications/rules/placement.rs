@@ -7,11 +7,11 @@ use super::seal::{self, Lies};
 use super::{Reason, Shared};
 use crate::anomaly::Finding;
 use crate::codes;
+use crate::modifications::Known;
 use crate::modifications::covering::{self, Beneath, Cover};
 use crate::modifications::fields::Field;
 use crate::modifications::graph::Node;
 use crate::modifications::painting::{Area, Ink, Mark, Painting, Purpose, rectangle};
-use crate::modifications::Known;
 use crate::policy::{NewFields, OverSignatures};
 
 /// Whether a widget shows anything: a rectangle with an area, and not hidden (ISO 32000-2 Table 167, bit 2).
@@ -131,7 +131,10 @@ fn appearance(
     let pair = shared.pair;
     let mut notes = Vec::new();
     let Some(widget) = rectangle(pair.new, &part.dict)? else {
-        let doubt = (Cover::Unreadable("it has no rectangle"), Beneath::Unreadable);
+        let doubt = (
+            Cover::Unreadable("it has no rectangle"),
+            Beneath::Unreadable,
+        );
         covers(shared, number, part, doubt);
         return Ok(notes);
     };
@@ -149,20 +152,23 @@ fn appearance(
             above.doubt.get_or_insert(doubt);
         }
         // Content that cannot be read may be anything.
-        let ground = beneath::read(shared, page, number, part, &widget).unwrap_or_else(|_| Ground {
-            painting: Painting {
-                marks: Vec::new(),
-                doubt: Some("it cannot be read"),
-            },
-            signatures: Vec::new(),
-        });
+        let ground =
+            beneath::read(shared, page, number, part, &widget).unwrap_or_else(|_| Ground {
+                painting: Painting {
+                    marks: Vec::new(),
+                    doubt: Some("it cannot be read"),
+                },
+                signatures: Vec::new(),
+            });
         let policy = shared.context.policy;
         if let Some(covered) =
             covering::judge(&above, &ground.painting, &widget, policy.over_content)
         {
             covers(shared, number, part, covered);
         } else {
-            notes.extend(over_signatures(shared, number, part, &above, &widget, &ground, turns));
+            notes.extend(over_signatures(
+                shared, number, part, &above, &widget, &ground, turns,
+            ));
         }
     }
     Ok(notes)
@@ -261,7 +267,10 @@ fn issuer(shared: &mut Shared<'_, '_>, number: u32, part: &Field, known: &Known)
         let field = part.name.clone();
         shared.refuse(number, Reason::SignatureOfOtherIssuer { field });
     }
-    let name = known.signer.as_ref().map(|signer| signer.issuer().to_string());
+    let name = known
+        .signer
+        .as_ref()
+        .map(|signer| signer.issuer().to_string());
     let name = name.unwrap_or_default();
     if same {
         format!("its certificate names the certifier's issuer and authority key ({name})")
@@ -278,6 +287,7 @@ fn same_issuer(one: &Known, other: &Known) -> bool {
     let key = one
         .authority_key_identifier()
         .and_then(|key| key.key_identifier.as_ref());
-    let same_key = key.is_some() && one.authority_key_identifier() == other.authority_key_identifier();
+    let same_key =
+        key.is_some() && one.authority_key_identifier() == other.authority_key_identifier();
     one.der() == other.der() || one.issuer_der() == other.issuer_der() && same_key
 }

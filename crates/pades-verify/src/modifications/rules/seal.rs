@@ -4,7 +4,7 @@
 use super::beneath::Earlier;
 use crate::anomaly::Finding;
 use crate::codes;
-use crate::modifications::painting::{Area, Ink, Painting, common, overlaps};
+use crate::modifications::painting::{Area, Ink, Painting, common, grown, overlaps};
 use crate::policy::OverSignatures;
 
 /// How the new widget lies on an earlier one.
@@ -25,12 +25,16 @@ pub(super) fn lies(above: &Painting, widget: &Area, earlier: &Earlier, upright: 
     }
     let mut seal = false;
     for mark in &above.marks {
-        if !overlaps(&mark.area, &earlier.rectangle) {
+        let area = match mark.ink {
+            Ink::Line { .. } => grown(&mark.area),
+            _ => mark.area,
+        };
+        if !overlaps(&area, &earlier.rectangle) {
             continue;
         }
         if matches!(mark.ink, Ink::Image(..)) {
             seal = true;
-        } else if shows_at(earlier, &mark.area) {
+        } else if shows_at(earlier, &area) {
             return Lies::Otherwise;
         }
     }
@@ -46,11 +50,7 @@ pub(super) fn lies(above: &Painting, widget: &Area, earlier: &Earlier, upright: 
 /// Whether the earlier signature shows anything there.
 fn shows_at(earlier: &Earlier, area: &Area) -> bool {
     let painting = &earlier.painting;
-    painting.doubt.is_some()
-        || painting
-            .marks
-            .iter()
-            .any(|mark| overlaps(&mark.area, area))
+    painting.doubt.is_some() || painting.marks.iter().any(|mark| overlaps(&mark.area, area))
 }
 
 /// The width that both boxes share, of the earlier one's width: what ministries' files show as 0.38. On a page turned by a quarter (`upright`
