@@ -3,7 +3,6 @@
 
 pub mod signed;
 pub mod token;
-pub mod vietnamese;
 
 use std::sync::{Arc, LazyLock};
 
