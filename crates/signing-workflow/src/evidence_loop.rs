@@ -215,10 +215,11 @@ impl<'a> EvidenceLoop<'a> {
         let mut reading = Reading::new(Origin::Network(question.address.clone()));
         let outcome = self.get(need, &question.address, &mut reading);
         if let (Some((keep, now)), Ok(_)) = (&self.keep, &outcome)
-            && let Some(until) = keep::due_until(&reading, need, *now)
+            && let Some(window) = keep::window(&reading, need, *now)
+            && *now < window.until
             && let (Some(bytes), Some(received)) = (reading.bytes(), reading.received())
         {
-            keep.keep(question, &**bytes, received.sha256, until);
+            keep.keep(question, &**bytes, received.sha256, window.until);
         }
         reading.answer(question, need, outcome, false)
     }
@@ -235,8 +236,8 @@ impl<'a> EvidenceLoop<'a> {
             let damaged = Reading::new(Origin::Network(question.address.clone()));
             return Some(damaged.answer(question, need, Err(NotUsed::Damaged), true));
         }
-        keep::due_until(&reading, need, *now)?;
-        Some(reading.answer(question, need, outcome, true))
+        let due = keep::window(&reading, need, *now)?.has(*now);
+        due.then(|| reading.answer(question, need, outcome, true))
     }
 
     fn get(&self, need: &Need, address: &str, reading: &mut Reading) -> Result<Used, NotUsed> {

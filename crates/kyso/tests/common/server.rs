@@ -1,5 +1,6 @@
 //! A small HTTP server on 127.0.0.1: right answers, wrong ones, slow ones and endless ones.
 #![allow(clippy::unwrap_used)]
+#![allow(dead_code, reason = "every test file uses its own part of this")]
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -30,6 +31,14 @@ pub(crate) enum Reply {
     Endless,
     /// Something that is not HTTP.
     Noise,
+    /// 200 and the length of these bytes, which come one by one, so many milliseconds apart.
+    Drip(Vec<u8>, u64),
+    /// A head that never ends: a byte of it, so many milliseconds apart.
+    SlowHead(u64),
+    /// 200 and the length of these bytes, of which the first half comes.
+    Half(Vec<u8>),
+    /// The same without a length, in a chunk that announces all of them.
+    HalfChunk(Vec<u8>),
 }
 
 #[derive(Clone, Default)]
@@ -143,6 +152,42 @@ fn answer(reply: Reply, asked: &[u8], stream: &mut TcpStream) -> Option<()> {
             while stream.write_all(&[0x30; 1 << 16]).is_ok() {}
             Some(())
         }
+        Reply::Drip(bytes, pause) => {
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", bytes.len());
+            stream.write_all(head.as_bytes()).ok()?;
+            drip(stream, &bytes, pause)
+        }
+        Reply::SlowHead(pause) => {
+            stream.write_all(b"HTTP/1.1 200 OK\r\nX: ").ok()?;
+            drip(stream, &[b'x'; 1 << 12], pause)
+        }
+        Reply::Half(bytes) => {
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", bytes.len());
+            stream.write_all(head.as_bytes()).ok()?;
+            stream.write_all(&bytes[..bytes.len() / 2]).ok()
+        }
+        Reply::HalfChunk(bytes) => {
+            let head = format!(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{:x}\r\n",
+                bytes.len()
+            );
+            stream.write_all(head.as_bytes()).ok()?;
+            stream.write_all(&bytes[..bytes.len() / 2]).ok()
+        }
         Reply::Noise => stream.write_all(b"220 mail.example ESMTP\r\n").ok(),
     }
+}
+
+/// Byte by byte, for as long as anybody listens, and a minute at the most.
+fn drip(stream: &mut TcpStream, bytes: &[u8], pause: u64) -> Option<()> {
+    let began = std::time::Instant::now();
+    for byte in bytes {
+        stream.write_all(&[*byte]).ok()?;
+        stream.flush().ok()?;
+        thread::sleep(Duration::from_millis(pause));
+        if began.elapsed() > Duration::from_secs(60) {
+            return None;
+        }
+    }
+    Some(())
 }

@@ -61,9 +61,20 @@ impl<K: Keep + ?Sized> Keep for Arc<K> {
     }
 }
 
-/// Until when an answer may be used again: all that is in it has begun, none of it is over at `now`, and each says when it
-/// will be. Revocation data without `nextUpdate` is as old as its next use and not kept.
-pub(super) fn due_until(reading: &Reading, need: &Need, now: Timestamp) -> Option<Timestamp> {
+/// When an answer may be used again: from the latest beginning of what is in it to the earliest end. Revocation data
+/// without `nextUpdate` is as old as its next use and not kept.
+pub(super) struct Window {
+    pub(super) since: Timestamp,
+    pub(super) until: Timestamp,
+}
+
+impl Window {
+    pub(super) fn has(&self, now: Timestamp) -> bool {
+        self.since <= now && now < self.until
+    }
+}
+
+pub(super) fn window(reading: &Reading, need: &Need, now: Timestamp) -> Option<Window> {
     let came = reading.came();
     let windows: Option<Vec<(Timestamp, Timestamp)>> = match &need.what {
         Missing::Issuer | Missing::CrlSigner { .. } => {
@@ -84,9 +95,7 @@ pub(super) fn due_until(reading: &Reading, need: &Need, now: Timestamp) -> Optio
         _ => None,
     };
     let windows = windows?;
-    let due = windows
-        .iter()
-        .all(|(since, until)| *since <= now && now < *until);
-    let until = windows.iter().map(|(_, until)| *until).min();
-    until.filter(|_| due)
+    let since = windows.iter().map(|(since, _)| *since).max()?;
+    let until = windows.iter().map(|(_, until)| *until).min()?;
+    Some(Window { since, until })
 }
