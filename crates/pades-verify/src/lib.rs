@@ -43,8 +43,8 @@ pub use integrity::{IntactSignature, IntegrityFailure};
 pub use level::{MissingForLevel, MissingPart};
 pub use limits::Limits;
 pub use modifications::{
-    Beneath, Change, ChangeKind, ChangeVerdict, Changes, Cover, Disallowed, DisallowedChange,
-    ModificationLevel, PagePlace, Reason,
+    Beneath, Change, ChangeKind, ChangeVerdict, Changes, Cover, Disallowed, DisallowedChange, ModificationLevel,
+    PagePlace, Reason,
 };
 pub use policy::{ModificationPolicy, NewFields, OverContent, OverSignatures, Policy};
 pub use report::{

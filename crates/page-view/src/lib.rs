@@ -15,6 +15,7 @@
 //! the page.
 //!
 //! ```no_run
+//! # #[cfg(feature = "reader")]
 //! # fn read(bytes: std::sync::Arc<[u8]>) -> Result<(), page_view::PageViewError> {
 //! let view = page_view::PageView::open(bytes, None)?;
 //! for line in view.lines(0)? {
@@ -25,19 +26,25 @@
 //! ```
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "reader")]
 mod collect;
 mod error;
 mod geometry;
+#[cfg(feature = "reader")]
 mod isolate;
 mod limits;
 mod lines;
+#[cfg(feature = "reader")]
 mod render;
 mod text;
+#[cfg(feature = "reader")]
 mod view;
+#[cfg(feature = "reader")]
 mod words;
 
 pub use error::{LimitReached, PageViewError};
 pub use geometry::PageGeometry;
 pub use limits::Limits;
 pub use text::{Line, Origin, PageText, Word};
+#[cfg(feature = "reader")]
 pub use view::PageView;

@@ -1,9 +1,9 @@
 //! Words → lines.
 
-use hayro::kurbo::Point;
-
 use crate::text::{Line, Word};
-use crate::words::{BASELINE, in_frame};
+
+/// Baselines closer than this, in ems, are one baseline. Ours: half of how far superscripts are raised.
+pub(crate) const BASELINE: f64 = 0.17;
 
 /// Words further apart than this, in ems, stand in different columns. Ours: justified words keep below one, the two
 /// heads of an official letter (NĐ 30/2020 Phụ lục I) stand further apart.
@@ -39,15 +39,19 @@ pub(crate) fn join<'w>(words: impl Iterator<Item = &'w Word>) -> Vec<Line> {
 }
 
 fn turn(word: &Word) -> Turned<'_> {
-    let [start, end] = word
-        .baseline
-        .map(|[x, y]| in_frame(Point::new(x, y), word.direction));
+    let [start, end] = word.baseline.map(|point| in_frame(point, word.direction));
     Turned {
         word,
-        along: start.x,
-        end: end.x,
-        across: start.y,
+        along: start[0],
+        end: end[0],
+        across: start[1],
     }
+}
+
+/// A point in the frame of a direction: along it, and across it upwards.
+pub(crate) fn in_frame([x, y]: [f64; 2], direction: u16) -> [f64; 2] {
+    let (sine, cosine) = f64::from(direction).to_radians().sin_cos();
+    [x * cosine + y * sine, y * cosine - x * sine]
 }
 
 fn same(first: &Turned<'_>, other: &Turned<'_>) -> bool {

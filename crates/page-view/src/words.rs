@@ -1,16 +1,15 @@
 //! Glyphs → words.
 
-use hayro::kurbo::{Affine, Point, Rect, Vec2};
+use hayro::kurbo::{Point, Rect, Vec2};
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::collect::Placed;
+use crate::lines::{BASELINE, in_frame};
 use crate::text::{Origin, Word};
 
 /// Glyphs further apart than this, in ems, are not of one word. Ours: the space of common fonts is 0.25 and justified
 /// lines set by moving glyphs seldom go below 0.2.
 const WORD_GAP: f64 = 0.18;
-/// Baselines closer than this, in ems, are one baseline. Ours: half of how far superscripts are raised.
-pub(crate) const BASELINE: f64 = 0.17;
 /// The same glyph again within this, in ems, is the same glyph: bold by printing twice, or filled and then outlined.
 const TWICE: f64 = 0.12;
 /// How far letters reach below and above the baseline, in ems. Ours; capitals with two Vietnamese marks reach 1.1.
@@ -50,11 +49,6 @@ pub(crate) fn degrees(direction: Vec2) -> u16 {
     (direction.atan2().to_degrees().round().rem_euclid(360.0)) as u16 % 360
 }
 
-/// A point in the frame of a direction: along it, and across it upwards.
-pub(crate) fn in_frame(point: Point, direction: u16) -> Point {
-    Affine::rotate(-f64::from(direction).to_radians()) * point
-}
-
 fn turn(glyph: &Placed) -> Option<Turned<'_>> {
     let size = glyph.up.hypot();
     let numbers = [glyph.start.x, glyph.start.y, glyph.end.x, glyph.end.y, size];
@@ -70,12 +64,12 @@ fn turn(glyph: &Placed) -> Option<Turned<'_>> {
         Vec2::new(glyph.up.y, -glyph.up.x)
     };
     let direction = degrees(run);
-    let place = in_frame(glyph.start, direction);
+    let [along, across] = in_frame([glyph.start.x, glyph.start.y], direction);
     Some(Turned {
         glyph,
         direction,
-        along: place.x,
-        across: place.y,
+        along,
+        across,
         size,
     })
 }
@@ -174,7 +168,7 @@ impl Open {
             .union(Rect::from_points(glyph.start + above, glyph.end + below));
         self.area = Some(self.area.map_or(body, |area| area.union(body)));
         self.size = self.size.max(turned.size);
-        let end_along = in_frame(glyph.end, turned.direction).x;
+        let [end_along, _] = in_frame([glyph.end.x, glyph.end.y], turned.direction);
         if end_along > self.end_along {
             (self.end_along, self.end) = (end_along, glyph.end);
         }

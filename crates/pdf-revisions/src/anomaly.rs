@@ -35,6 +35,14 @@ pub enum AnomalyKind {
     BytesBetweenRevisions,
     /// A trailer or the dictionary of a cross-reference stream repeats a key; the last one counts here.
     DuplicateTrailerKey,
+    /// A string or stream encrypted with AES has no initialisation vector or nothing behind it; read as empty.
+    EncryptedDataEmpty,
+    /// `/Encrypt` is a direct dictionary of the trailer; writers make it an object of its own, and some readers insist.
+    EncryptionDictionaryDirect,
+    /// `/Perms` opens with the file's key, but says something else than `/P` or `/EncryptMetadata`.
+    EncryptionPermissionsDisagree,
+    /// `/Perms` is missing, or does not open with the file's key: user and owner password may lead to two documents.
+    EncryptionPermissionsUnreadable,
     /// An object is not followed by `endobj`.
     EndobjMissing,
     /// A `startxref` is not followed by `%%EOF`.
@@ -93,6 +101,26 @@ const fn told(kind: AnomalyKind) -> (&'static str, Severity, &'static str) {
             "bytes between two revisions belong to neither",
         ),
         K::DuplicateTrailerKey => ("duplicate-trailer-key", Error, "a trailer repeats a key"),
+        K::EncryptedDataEmpty => (
+            "encrypted-data-empty",
+            Info,
+            "an encrypted string or stream lacks its initialisation vector",
+        ),
+        K::EncryptionDictionaryDirect => (
+            "encryption-dictionary-direct",
+            Warning,
+            "the encryption dictionary stands in the trailer",
+        ),
+        K::EncryptionPermissionsDisagree => (
+            "encryption-permissions-disagree",
+            Warning,
+            "/Perms says something else than /P or /EncryptMetadata",
+        ),
+        K::EncryptionPermissionsUnreadable => (
+            "encryption-permissions-unreadable",
+            Error,
+            "/Perms does not open with the key of the file",
+        ),
         K::EndobjMissing => (
             "endobj-missing",
             Warning,
@@ -200,10 +228,14 @@ const fn told(kind: AnomalyKind) -> (&'static str, Severity, &'static str) {
 
 impl AnomalyKind {
     /// All of them, for tables and tests.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 29] = [
         Self::BytesAfterLastEof,
         Self::BytesBetweenRevisions,
         Self::DuplicateTrailerKey,
+        Self::EncryptedDataEmpty,
+        Self::EncryptionDictionaryDirect,
+        Self::EncryptionPermissionsDisagree,
+        Self::EncryptionPermissionsUnreadable,
         Self::EndobjMissing,
         Self::EofMarkerMissing,
         Self::HeaderNotAtStart,

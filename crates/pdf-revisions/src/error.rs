@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::Locked;
+use crate::object::Name;
+
 /// Why a PDF could not be read or extended, with the place where that is known.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{kind}{}", place(*offset))]
@@ -86,6 +89,12 @@ pub enum PdfErrorKind {
     /// The bytes are not what ISO 32000 asks for.
     #[error("malformed PDF: {0}")]
     Malformed(Malformed),
+    /// The file is encrypted, and the empty password does not open it: see [`crate::PdfFile::open_with_password`].
+    #[error("a password is needed")]
+    PasswordNeeded(Box<Locked>),
+    /// The file is encrypted, and the password that was given is neither the user's nor the owner's.
+    #[error("the password is wrong")]
+    PasswordWrong(Box<Locked>),
     /// Correct, but not something this crate does.
     #[error("unsupported: {0}")]
     Unsupported(Feature),
@@ -95,12 +104,24 @@ pub enum PdfErrorKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum Malformed {
+    /// A stream names a crypt filter that is not there, or one of another version.
+    #[error("crypt filter")]
+    CryptFilter,
     /// A dictionary lacks `>>`, holds a key that is no name, or a key without a value.
     #[error("dictionary")]
     Dictionary,
     /// An encoded stream does not decode.
     #[error("stream data do not decode")]
     EncodedData,
+    /// Encrypted data are no whole number of blocks, or end in a wrong padding.
+    #[error("encrypted data do not decrypt")]
+    EncryptedData,
+    /// Revisions disagree about how the file is encrypted, or on the `/ID` its key depends on.
+    #[error("a revision changes the encryption of the file")]
+    EncryptionChanged,
+    /// `/Encrypt` is no dictionary, or lacks what ISO 32000-2 Tables 20 and 21 ask for.
+    #[error("encryption dictionary")]
+    EncryptionDictionary,
     /// The form's field tree contains itself.
     #[error("the tree of form fields is circular")]
     FieldCycle,
@@ -170,15 +191,32 @@ pub enum Malformed {
 }
 
 /// What this crate does not do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum Feature {
-    /// Encrypted documents open, but their strings and streams are not decrypted and nothing is appended to them.
-    #[error("encryption")]
+    /// A crypt filter with a method of its own, `/CFM`.
+    #[error("encryption by crypt filter method {0}")]
+    CryptFilter(Name),
+    /// Nothing is appended to encrypted files: new strings and streams would have to be encrypted too.
+    #[error("appending to an encrypted file")]
     Encryption,
+    /// A version of encryption that is neither in ISO 32000-2 nor R5: AES-GCM (ISO/TS 32003) has `/V` 6 and `/R` 7.
+    #[error("encryption of version {version}, revision {revision}")]
+    EncryptionVersion {
+        /// `/V`.
+        version: u8,
+        /// `/R`.
+        revision: u8,
+    },
     /// A stream filter other than FlateDecode, or a predictor that is none of the PNG ones or TIFF's.
     #[error("stream filter")]
     Filter,
+    /// The file is encrypted for the holders of certain certificates (ISO 32000-2 §7.6.5).
+    #[error("public-key encryption ({0})")]
+    PublicKeyHandler(Name),
+    /// The file is encrypted by a security handler of somebody's own.
+    #[error("encryption by security handler {0}")]
+    SecurityHandler(Name),
 }
 
 /// What a caller of [`crate::Update`] must not ask for.

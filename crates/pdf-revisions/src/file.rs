@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::anomaly::{Anomalies, AnomalyKind};
 use crate::chain::Chain;
+use crate::encryption::{self, Encryption, Handler};
 use crate::object_stream::Kept;
 use crate::revision::{self, History};
 use crate::source::Reader;
@@ -31,17 +32,21 @@ pub(crate) struct Inner {
     /// How many sections the revisions up to each one have.
     section_ends: Vec<usize>,
     anomalies: Vec<Anomaly>,
+    /// There once an encrypted file was opened.
+    pub(crate) handler: Option<Handler>,
     reading_anomalies: Mutex<Anomalies>,
     /// Bytes parsed and decoded so far.
     work: AtomicU64,
 }
 
 impl PdfFile {
-    /// Reads the end of the file, the chain of cross-reference sections and their trailers.
+    /// Reads the end of the file, the chain of cross-reference sections and their trailers. An encrypted file is opened by the empty
+    /// password, as every reader does.
     ///
     /// # Errors
     ///
-    /// When the file is no PDF, or its cross-reference is broken: nothing is repaired.
+    /// When the file is no PDF, or its cross-reference is broken: nothing is repaired. [`crate::PdfErrorKind::PasswordNeeded`] when it is
+    /// encrypted and the empty password does not open it.
     pub fn open(source: SharedSource) -> Result<Self, PdfError> {
         Self::open_with(source, Limits::default())
     }
@@ -52,6 +57,39 @@ impl PdfFile {
     ///
     /// As [`PdfFile::open`].
     pub fn open_with(source: SharedSource, limits: Limits) -> Result<Self, PdfError> {
+        Self::opened(source, limits, None)
+    }
+
+    /// [`PdfFile::open`] by a user or owner password, if the file is encrypted: UTF-8 text, or bytes as they are. When it does not fit,
+    /// the empty password is tried too.
+    ///
+    /// # Errors
+    ///
+    /// As [`PdfFile::open`]; [`crate::PdfErrorKind::PasswordWrong`] when no password fits.
+    pub fn open_with_password(source: SharedSource, password: &[u8]) -> Result<Self, PdfError> {
+        Self::opened(source, Limits::default(), Some(password))
+    }
+
+    fn opened(
+        source: SharedSource,
+        limits: Limits,
+        password: Option<&[u8]>,
+    ) -> Result<Self, PdfError> {
+        let mut file = Self::locked(source, limits)?;
+        if let Some((handler, noticed)) = encryption::unlock(&file, password)? {
+            let inner = Arc::get_mut(&mut file.inner).expect("nobody else has the file yet");
+            noticed.into_iter().for_each(|anomaly| {
+                if !inner.anomalies.contains(&anomaly) {
+                    inner.anomalies.push(anomaly);
+                }
+            });
+            inner.handler = Some(handler);
+        }
+        Ok(file)
+    }
+
+    /// The file as it stands, encrypted values still encrypted.
+    fn locked(source: SharedSource, limits: Limits) -> Result<Self, PdfError> {
         let reader = Reader::new(source);
         let chain = Chain::read(&reader, &limits)?;
         let (base, header_version) = (chain.base, chain.header_version);
@@ -72,6 +110,7 @@ impl PdfFile {
             revisions,
             sections,
             anomalies: anomalies.into_vec(),
+            handler: None,
             reading_anomalies: Mutex::default(),
             work: AtomicU64::new(0),
             reader,
@@ -153,7 +192,16 @@ impl PdfFile {
             .to_vec()
     }
 
-    /// Is the document encrypted (ISO 32000-2 §7.6)? Then it opens, but strings and streams are not readable.
+    /// How the document is encrypted, and who opened it; `None` when it is not.
+    #[must_use]
+    pub fn encryption(&self) -> Option<&Encryption> {
+        self.inner
+            .handler
+            .as_ref()
+            .map(|handler| &handler.encryption)
+    }
+
+    /// Is the document encrypted (ISO 32000-2 §7.6)? Its values are shown decrypted; nothing can be appended to it.
     #[must_use]
     pub fn is_encrypted(&self) -> bool {
         self.revisions()

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use flate2::{Decompress, FlushDecompress, Status};
 
+use crate::encryption::Decryptor;
 use crate::object::{Dict, Name, Object};
 use crate::source::Reader;
 use crate::{Feature, Limit, Malformed, PdfError, predictor};
@@ -14,31 +15,43 @@ struct Step {
     parameters: Dict,
 }
 
-/// Decodes `data` as the stream dictionary says. All values are already direct.
-pub(crate) fn decode(
-    reader: &Reader,
-    dict: &Dict,
-    data: &Range<u64>,
-    cap: usize,
-) -> Result<Vec<u8>, PdfError> {
-    let steps = steps(dict)?;
+/// Where the encoded data of a stream are, and what undoes their encryption.
+pub(crate) struct Encoded<'r> {
+    pub(crate) reader: &'r Reader,
+    pub(crate) data: Range<u64>,
+    pub(crate) cipher: Decryptor,
+}
+
+/// Decodes data as the stream dictionary says. All values are already direct.
+pub(crate) fn decode(encoded: Encoded<'_>, dict: &Dict, cap: usize) -> Result<Vec<u8>, PdfError> {
+    let (place, decrypted) = (encoded.data.start, !encoded.cipher.is_identity());
+    let mut steps = steps(dict)?;
+    if decrypted && crypt_filter(dict).is_some() {
+        // Its work is that of the cipher.
+        steps.remove(0);
+    }
+    let mut input = FileInput::new(encoded);
     let Some((first, rest)) = steps.split_first() else {
-        let length = usize::try_from(data.end.saturating_sub(data.start)).unwrap_or(usize::MAX);
-        check(length, cap, data.start)?;
-        return Ok(reader.read(data.clone())?);
+        return collect(&mut input, cap, place);
     };
-    let mut bytes = first.apply(
-        &mut FileInput {
-            reader,
-            range: data.clone(),
-        },
-        cap,
-        data.start,
-    )?;
+    let mut bytes = first.apply(&mut input, cap, place)?;
+    if decrypted {
+        // The padding at the end counts, though the decoder needs it no more.
+        while input.next()?.is_some() {}
+    }
     for step in rest {
-        bytes = step.apply(&mut Once(Some(bytes)), cap, data.start)?;
+        bytes = step.apply(&mut Once(Some(bytes)), cap, place)?;
     }
     Ok(bytes)
+}
+
+/// The name of the crypt filter that a stream asks for itself (ISO 32000-2 §7.4.10): that filter comes first, and without a name it is the
+/// identity.
+pub(crate) fn crypt_filter(dict: &Dict) -> Option<Name> {
+    let steps = steps(dict).ok()?;
+    let first = steps.first().filter(|step| step.filter == "Crypt")?;
+    let name = first.parameters.name(b"Name").cloned();
+    Some(name.unwrap_or_else(|| Name::from("Identity")))
 }
 
 /// `/Filter` is a name or an array of names, `/DecodeParms` accordingly (ISO 32000-2 table 5).
@@ -79,12 +92,7 @@ impl Step {
                     .name(b"Name")
                     .is_none_or(|name| *name == "Identity") =>
             {
-                let mut bytes = Vec::new();
-                while let Some(chunk) = input.next()? {
-                    check(bytes.len() + chunk.len(), cap, place)?;
-                    bytes.extend(chunk);
-                }
-                Ok(bytes)
+                collect(input, cap, place)
             }
             _ => Err(PdfError::unsupported(Feature::Filter)),
         }
@@ -96,9 +104,24 @@ trait Input {
     fn next(&mut self) -> Result<Option<Vec<u8>>, PdfError>;
 }
 
+/// Reads and decrypts.
 struct FileInput<'r> {
     reader: &'r Reader,
     range: Range<u64>,
+    /// Taken when it has given its last bytes.
+    cipher: Option<Decryptor>,
+    place: u64,
+}
+
+impl<'r> FileInput<'r> {
+    fn new(encoded: Encoded<'r>) -> Self {
+        Self {
+            reader: encoded.reader,
+            place: encoded.data.start,
+            range: encoded.data,
+            cipher: Some(encoded.cipher),
+        }
+    }
 }
 
 impl Input for FileInput<'_> {
@@ -108,11 +131,20 @@ impl Input for FileInput<'_> {
             .end
             .min(self.range.start.saturating_add(64 << 10));
         if self.range.start >= end {
-            return Ok(None);
+            let last = self.cipher.take().map(Decryptor::finish);
+            return last
+                .map(|last| last.ok_or_else(|| self.undecryptable()))
+                .transpose();
         }
         let chunk = self.reader.read(self.range.start..end)?;
         self.range.start = end;
-        Ok(Some(chunk))
+        Ok(self.cipher.as_mut().map(|cipher| cipher.update(chunk)))
+    }
+}
+
+impl FileInput<'_> {
+    fn undecryptable(&self) -> PdfError {
+        PdfError::malformed(Malformed::EncryptedData, self.place)
     }
 }
 
@@ -122,6 +154,15 @@ impl Input for Once {
     fn next(&mut self) -> Result<Option<Vec<u8>>, PdfError> {
         Ok(self.0.take())
     }
+}
+
+fn collect(input: &mut dyn Input, cap: usize, place: u64) -> Result<Vec<u8>, PdfError> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = input.next()? {
+        check(bytes.len().saturating_add(chunk.len()), cap, place)?;
+        bytes.extend(chunk);
+    }
+    Ok(bytes)
 }
 
 /// RFC 1950, RFC 1951. Bytes after the end of the compressed data are ignored, as all readers do.
@@ -182,7 +223,12 @@ mod tests {
 
     fn decode_all(bytes: Vec<u8>, dict: &Dict, cap: usize) -> Result<Vec<u8>, PdfError> {
         let range = 0..bytes.len() as u64;
-        decode(&Reader::new(Arc::new(bytes)), dict, &range, cap)
+        let encoded = Encoded {
+            reader: &Reader::new(Arc::new(bytes)),
+            data: range,
+            cipher: Decryptor::identity(),
+        };
+        decode(encoded, dict, cap)
     }
 
     fn flate() -> Dict {

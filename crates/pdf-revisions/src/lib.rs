@@ -1,4 +1,4 @@
-//! A PDF as a list of revisions: reads them lazily, appends one more. No cryptography.
+//! A PDF as a list of revisions: reads them lazily, encrypted ones too, appends one more. No signatures.
 //!
 //! A PDF file grows by incremental updates (ISO 32000-2 §7.5.6): each one leaves the earlier bytes as they are
 //! and adds changed objects, a cross-reference section and a trailer. Digital signatures depend on that, so this
@@ -7,6 +7,7 @@
 //! * [`PdfFile::open`] reads the end of the file, the cross-reference sections and the trailers, nothing else.
 //!   Entries of a cross-reference table are found by arithmetic, so a million objects cost no more than ten.
 //! * [`View`] is the document as of one revision: [`View::resolve`], [`View::catalog`], [`View::signature_fields`].
+//! * An encrypted file opens by its password ([`PdfFile::open_with_password`]); its values are shown decrypted.
 //! * [`Update`] appends one revision and leaves every earlier byte alone.
 //!
 //! What it is not: no fonts, no rendering, no repair. A file whose cross-reference is broken is refused, with the
@@ -19,6 +20,7 @@ mod chain;
 mod changes;
 mod crossing;
 mod cursor;
+mod encryption;
 mod ending;
 mod error;
 mod file;
@@ -35,12 +37,14 @@ mod parser;
 mod predictor;
 mod revision;
 mod source;
+mod stream_data;
 mod unlisted;
 mod view;
 mod xref;
 
 pub use anomaly::{Anomaly, AnomalyKind, Severity};
 pub use append::{Appended, Update};
+pub use encryption::{CryptMethod, Encryption, Locked, OpenedBy};
 pub use error::{Feature, Limit, Malformed, Misuse, PdfError, PdfErrorKind};
 pub use file::PdfFile;
 pub use form::{AcroForm, SignatureField};

@@ -9,10 +9,7 @@ use crate::indirect::{self, Body};
 use crate::lexer::skip_space_and_comments;
 use crate::object_stream::ObjectStream;
 use crate::xref::Entry;
-use crate::{
-    Dict, Feature, Location, Malformed, Object, PdfError, PdfFile, Reference, Revision, Stream,
-    filters,
-};
+use crate::{Dict, Location, Malformed, Object, PdfError, PdfFile, Reference, Revision, Stream};
 
 /// The document as of one revision: later ones do not exist for it.
 #[derive(Clone, Copy)]
@@ -107,48 +104,6 @@ impl<'f> View<'f> {
         root.ok_or_else(|| PdfError::malformed(Malformed::Catalog, place))
     }
 
-    /// A stream's decoded data: FlateDecode with predictors, or no filter. At most
-    /// [`crate::Limits::stream_bytes`].
-    ///
-    /// # Errors
-    ///
-    /// For other filters, broken data, data over the limit, and encrypted files.
-    pub fn stream_data(&self, stream: &Stream) -> Result<Vec<u8>, PdfError> {
-        if self.file.is_encrypted() {
-            return Err(PdfError::unsupported(Feature::Encryption));
-        }
-        self.decode(stream, self.file.inner.limits.stream_bytes)
-    }
-
-    fn decode(&self, stream: &Stream, cap: usize) -> Result<Vec<u8>, PdfError> {
-        let mut dict = stream.dict.clone();
-        for key in [&b"Filter"[..], b"DecodeParms"] {
-            if let Some(value) = dict.get(key) {
-                let direct = self.direct(value)?;
-                dict.insert(key, direct);
-            }
-        }
-        let bytes = filters::decode(&self.file.inner.reader, &dict, &stream.data, cap)?;
-        self.file
-            .inner
-            .charge(bytes.len() as u64, stream.data.start)?;
-        Ok(bytes)
-    }
-
-    /// `value` without references, two levels deep: `/DecodeParms [5 0 R]`.
-    fn direct(&self, value: &Object) -> Result<Object, PdfError> {
-        Ok(match self.deref(value)?.into_owned() {
-            Object::Array(items) => {
-                let items = items
-                    .iter()
-                    .take(16)
-                    .map(|item| Ok(self.deref(item)?.into_owned()));
-                Object::Array(items.collect::<Result<_, PdfError>>()?)
-            }
-            other => other,
-        })
-    }
-
     /// What the cross-reference says; an entry of another generation is none (§7.3.10).
     fn entry(&self, reference: Reference) -> Result<Option<Entry>, PdfError> {
         Ok(self.placed(reference)?.map(|(entry, _)| entry))
@@ -207,7 +162,24 @@ impl<'f> View<'f> {
         read.anomaly
             .into_iter()
             .for_each(|anomaly| inner.note(anomaly));
-        match read.body {
+        let mut object = self.body(reference, read.body, end, depth)?;
+        if let Some(handler) = &inner.handler {
+            let empty = handler.decrypt_strings(&mut object, reference, offset)?;
+            empty.into_iter().for_each(|anomaly| inner.note(anomaly));
+        }
+        Ok(object)
+    }
+
+    /// The value, or the stream with the extent of its data.
+    fn body(
+        &self,
+        reference: Reference,
+        body: Body,
+        end: u64,
+        depth: u8,
+    ) -> Result<Object, PdfError> {
+        let inner = &self.file.inner;
+        match body {
             Body::Value(object) => Ok(object),
             Body::Stream { dict, data } => {
                 let length = self.length(&dict, depth)?;
@@ -222,6 +194,7 @@ impl<'f> View<'f> {
                 Ok(Object::Stream(Stream {
                     dict,
                     data: extent.data,
+                    owner: reference,
                 }))
             }
         }
@@ -282,9 +255,6 @@ impl<'f> View<'f> {
         };
         if let Some(stream) = kept().get(offset) {
             return Ok(stream);
-        }
-        if self.file.is_encrypted() {
-            return Err(PdfError::unsupported(Feature::Encryption));
         }
         let Object::Stream(stream) = self.read(Reference::new(container, 0), offset, end, depth)?
         else {

@@ -9,7 +9,7 @@
 mod common;
 
 use common::{Builder, classic, compressed, hybrid, open};
-use pdf_revisions::{AnomalyKind, Feature, Malformed, PdfErrorKind, Reference, XrefKind};
+use pdf_revisions::{AnomalyKind, Malformed, PdfErrorKind, Reference, XrefKind};
 
 fn kinds(bytes: &[u8]) -> Vec<AnomalyKind> {
     open(bytes)
@@ -414,21 +414,6 @@ fn hidden_objects_of_a_hybrid_are_found_and_disagreement_is_told() {
             .unwrap()
             .bytes,
         b"other"
-    );
-}
-
-#[test]
-fn encrypted_files_open() {
-    let file = Builder::new()
-        .page()
-        .table("/Root 1 0 R/Size 4/Encrypt<</Filter/Standard>>")
-        .open();
-    assert!(file.is_encrypted());
-    assert_eq!(file.newest().page(0).unwrap().0, Reference::new(3, 0));
-    let error = pdf_revisions::Update::new(&file).unwrap_err();
-    assert!(
-        matches!(error.kind, PdfErrorKind::Unsupported(Feature::Encryption)),
-        "{error}"
     );
 }
 

@@ -176,15 +176,14 @@ fn offsets_count_from_where_the_file_counts() {
 
 #[test]
 fn misuse_is_an_error() {
-    let file = classic().open();
+    let file = Builder::new()
+        .page()
+        .stream(4, "", b"data")
+        .table("/Root 1 0 R/Size 5")
+        .open();
     let mut update = Update::new(&file).unwrap();
-    let stream = pdf_revisions::Stream {
-        dict: Dict::new(),
-        data: 0..1,
-    };
-    let error = update
-        .put(Reference::new(4, 0), Object::Stream(stream))
-        .unwrap_err();
+    let stream = file.newest().resolve(Reference::new(4, 0)).unwrap();
+    let error = update.put(Reference::new(4, 0), stream).unwrap_err();
     assert!(matches!(
         error.kind,
         PdfErrorKind::ApiMisuse(Misuse::StreamWithoutData)

@@ -17,6 +17,7 @@ pub mod evidence_loop;
 mod facts;
 pub mod fetch;
 mod own_output;
+pub mod package;
 pub mod receive;
 mod signer_trust;
 

@@ -3,6 +3,7 @@
 
 pub mod signed;
 pub mod token;
+pub mod vietnamese;
 
 use std::sync::{Arc, LazyLock};
 

@@ -7,13 +7,13 @@ use demo_pki::Issued;
 use jiff::Timestamp;
 
 // Contents of object identifiers.
-const SIGNED_DATA: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02";
-const CONTENT_TYPE: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x03";
-const MESSAGE_DIGEST: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x04";
+pub const SIGNED_DATA: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02";
+pub const CONTENT_TYPE: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x03";
+pub const MESSAGE_DIGEST: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x04";
 const TST_INFO: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x04";
 const SIGNING_CERTIFICATE_V2: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x2f";
-const SHA_256: &[u8] = b"\x60\x86\x48\x01\x65\x03\x04\x02\x01";
-const ECDSA_SHA_256: &[u8] = b"\x2a\x86\x48\xce\x3d\x04\x03\x02";
+pub const SHA_256: &[u8] = b"\x60\x86\x48\x01\x65\x03\x04\x02\x01";
+pub const ECDSA_SHA_256: &[u8] = b"\x2a\x86\x48\xce\x3d\x04\x03\x02";
 /// 1.3.6.1.4.1.32473.704.2, below the arc of RFC 5612.
 const POLICY: &[u8] = b"\x2b\x06\x01\x04\x01\x81\xfd\x59\x85\x40\x02";
 
@@ -111,7 +111,7 @@ pub fn sha256(bytes: &[u8]) -> Vec<u8> {
     digest.as_bytes().to_vec()
 }
 
-fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
+pub fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
     let mut out = vec![tag];
     match u16::try_from(content.len()).unwrap().to_be_bytes() {
         [0, short @ 0..=0x7f] => out.push(short),
@@ -122,14 +122,14 @@ fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
     out
 }
 
-fn sequence(parts: &[Vec<u8>]) -> Vec<u8> {
+pub fn sequence(parts: &[Vec<u8>]) -> Vec<u8> {
     tlv(0x30, &parts.concat())
 }
 
-fn algorithm(oid: &[u8]) -> Vec<u8> {
+pub fn algorithm(oid: &[u8]) -> Vec<u8> {
     sequence(&[tlv(6, oid)])
 }
 
-fn attribute(oid: &[u8], value: &[u8]) -> Vec<u8> {
+pub fn attribute(oid: &[u8], value: &[u8]) -> Vec<u8> {
     sequence(&[tlv(6, oid), tlv(0x31, value)])
 }

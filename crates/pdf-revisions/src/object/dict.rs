@@ -64,6 +64,11 @@ impl Dict {
         self.entries.iter().map(|(name, value)| (name, value))
     }
 
+    /// The values, to be changed in place.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&Name, &mut Object)> + '_ {
+        self.entries.iter_mut().map(|(name, value)| (&*name, value))
+    }
+
     /// How many entries there are.
     #[must_use]
     pub fn len(&self) -> usize {

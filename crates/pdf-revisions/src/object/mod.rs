@@ -8,6 +8,7 @@ mod write;
 pub use dict::Dict;
 pub(crate) use dict::DictBuilder;
 pub use name::Name;
+pub(crate) use string::pdf_doc_byte;
 pub use string::{PdfString, StringKind};
 
 use std::fmt;
@@ -121,8 +122,10 @@ impl PartialEq for Real {
 pub struct Stream {
     /// The stream dictionary.
     pub dict: Dict,
-    /// Where the encoded data are in the file.
+    /// Where the encoded data are in the file, encrypted if the file is.
     pub data: Range<u64>,
+    /// The object it is, on which its encryption depends.
+    pub(crate) owner: Reference,
 }
 
 impl Object {

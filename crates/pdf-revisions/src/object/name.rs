@@ -18,6 +18,12 @@ impl Name {
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
+
+    /// The name as a message may show it: printable ASCII, at most the 127 bytes of ISO 32000-1 annex C.
+    pub(crate) fn shortened(&self) -> Self {
+        let shown = |&byte: &u8| if byte.is_ascii_graphic() { byte } else { b'?' };
+        Self(self.0.iter().take(127).map(shown).collect())
+    }
 }
 
 impl fmt::Debug for Name {

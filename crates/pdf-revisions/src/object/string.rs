@@ -88,6 +88,14 @@ fn pdf_doc_encoding(byte: u8) -> char {
     }
 }
 
+/// The byte that means this character in PDFDocEncoding, if there is one.
+pub(crate) fn pdf_doc_byte(character: char) -> Option<u8> {
+    let found = |byte: &u8| pdf_doc_encoding(*byte) == character;
+    (0..=u8::MAX)
+        .find(found)
+        .filter(|_| character != char::REPLACEMENT_CHARACTER)
+}
+
 /// Equal when the bytes are; spelling and place do not count.
 impl PartialEq for PdfString {
     fn eq(&self, other: &Self) -> bool {

@@ -3,9 +3,11 @@
 use super::runs::{Run, Runs};
 use super::{Context, Entry};
 use crate::cursor::Cursor;
+use crate::encryption::Decryptor;
+use crate::filters::{self, Encoded};
 use crate::indirect::{self, Body, take_keyword};
 use crate::object::{Dict, Object};
-use crate::{Malformed, PdfError, filters};
+use crate::{Malformed, PdfError};
 
 /// The rows of a cross-reference stream.
 pub(crate) struct StreamEntries {
@@ -46,8 +48,13 @@ impl StreamEntries {
             context.reader.len(),
         )?;
         context.anomalies.extend(extent.anomaly);
-        let decoded =
-            filters::decode(context.reader, &dict, &extent.data, context.xref_bytes_left)?;
+        // ISO 32000-2 §7.5.8.2: never encrypted.
+        let encoded = Encoded {
+            reader: context.reader,
+            data: extent.data,
+            cipher: Decryptor::identity(),
+        };
+        let decoded = filters::decode(encoded, &dict, context.xref_bytes_left)?;
         context.xref_bytes_left -= decoded.len();
         let mut cursor = Cursor::new(context.reader, extent.end);
         cursor.skip_whitespace()?;

@@ -156,11 +156,6 @@ pub enum Fact {
         /// Why.
         text: String,
     },
-    /// Its stated hash is another one.
-    PartHashDiffers {
-        /// Its name.
-        name: String,
-    },
     /// A file of a kind whose signatures are not read here.
     PartNotPdf {
         /// What it looks like.
@@ -174,13 +169,6 @@ pub enum Fact {
         stated: String,
         /// As the document shows it.
         found: String,
-    },
-    /// What was sent along could not be found in the document, nor anything else in its place.
-    NotFound {
-        /// What.
-        field: Field,
-        /// As sent along.
-        stated: String,
     },
     /// Sent to others than us.
     Addressee {
@@ -214,10 +202,18 @@ pub enum Field {
     Symbol,
     /// The day of issue (ngày ban hành).
     Date,
-    /// The issuing agency.
-    Agency,
-    /// Who signed.
-    Signer,
+}
+
+impl Field {
+    /// The word in data.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Symbol => "symbol",
+            Self::Date => "date",
+        }
+    }
 }
 
 impl Fact {
@@ -241,10 +237,8 @@ impl Fact {
             Self::PartMissing { .. } => "part-missing",
             Self::PartUnlisted { .. } => "part-unlisted",
             Self::PartUndecodable { .. } => "part-undecodable",
-            Self::PartHashDiffers { .. } => "part-hash-differs",
             Self::PartNotPdf { .. } => "part-not-pdf",
             Self::Differs { .. } => "differs",
-            Self::NotFound { .. } => "not-found",
             Self::Addressee { .. } => "addressee",
             Self::SameBytes { .. } => "same-bytes",
             Self::Stated { .. } => "stated",

@@ -22,12 +22,14 @@ mod status;
 
 pub use again::{AgainBecause, CheckAgain};
 pub use context::{Completeness, Part, ReceiveContext, Statement};
+pub(crate) use document::collect;
 pub use document::{ReceivedFile, Unread, UnreadBecause, receive};
 pub use fact::{Fact, Field, Place, Shown};
 pub use law::{ND_30_2020, grounds};
 pub use note::Note;
 pub use outcome::{Hold, HoldReason, Open, Outcome};
 pub use reason::{Reason, RefusalReason};
+pub(crate) use reception::Collected;
 pub use reception::Reception;
 pub use signature::{Announced, Weighed, weigh};
 pub use status::{ExchangeStatus, StatusSource};

@@ -30,6 +30,7 @@ impl Note {
         Self::NOT_COMPARED,
         Self::NO_METADATA,
         Self::SIGNER_DIFFERS,
+        Self::STRANGE_NAME,
     ];
     /// Public certificate: another law speaks; the text names the CA.
     pub const PUBLIC: &str = "public-certificate";
@@ -53,6 +54,9 @@ impl Note {
     pub const NO_METADATA: &str = "no-metadata";
     /// The signer named in the metadata is not the name in a certificate; names are written in many ways.
     pub const SIGNER_DIFFERS: &str = "signer-name-differs";
+
+    /// The name of a part has parts of a path, or characters that mislead the eye.
+    pub const STRANGE_NAME: &str = "strange-name";
 
     /// A note.
     #[must_use]

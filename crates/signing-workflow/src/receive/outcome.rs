@@ -120,8 +120,6 @@ pub enum HoldReason {
     OverLimit,
     /// The file could not be opened here; nothing is known of it.
     NotOpened,
-    /// What was sent along cannot be compared with the document.
-    NotComparable,
 }
 
 impl HoldReason {
@@ -141,7 +139,6 @@ impl HoldReason {
         Self::Unsupported,
         Self::OverLimit,
         Self::NotOpened,
-        Self::NotComparable,
     ];
 
     /// The word in data.
@@ -162,7 +159,6 @@ impl HoldReason {
             Self::Unsupported => "unsupported",
             Self::OverLimit => "over-limit",
             Self::NotOpened => "not-opened",
-            Self::NotComparable => "not-comparable",
         }
     }
 

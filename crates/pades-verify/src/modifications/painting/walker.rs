@@ -234,7 +234,7 @@ impl<'f> Walker<'f> {
             }
         }
         let space = self.resource(b"ColorSpace", operands, resources)?;
-        components(self.view, &self.view.deref(&space)?.into_owned())
+        components(self.view, self.view.deref(&space)?.as_ref())
     }
 
     fn extended(

@@ -4,7 +4,7 @@
 use super::beneath::Earlier;
 use crate::anomaly::Finding;
 use crate::codes;
-use crate::modifications::painting::{Area, Ink, Painting, common, overlaps};
+use crate::modifications::painting::{Area, Ink, Painting, common, grown, overlaps};
 use crate::policy::OverSignatures;
 
 /// How the new widget lies on an earlier one.
@@ -25,12 +25,16 @@ pub(super) fn lies(above: &Painting, widget: &Area, earlier: &Earlier, upright: 
     }
     let mut seal = false;
     for mark in &above.marks {
-        if !overlaps(&mark.area, &earlier.rectangle) {
+        let area = match mark.ink {
+            Ink::Line { .. } => grown(&mark.area),
+            _ => mark.area,
+        };
+        if !overlaps(&area, &earlier.rectangle) {
             continue;
         }
         if matches!(mark.ink, Ink::Image(..)) {
             seal = true;
-        } else if shows_at(earlier, &mark.area) {
+        } else if shows_at(earlier, &area) {
             return Lies::Otherwise;
         }
     }
