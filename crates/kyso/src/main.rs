@@ -24,6 +24,8 @@ mod help;
 mod job;
 mod key;
 mod outputs;
+#[cfg(feature = "pages")]
+mod pages;
 mod path;
 mod present;
 mod progress;
@@ -53,6 +55,10 @@ use text::{Lang, Text};
 
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
+    #[cfg(feature = "pages")]
+    if arguments.get(1).is_some_and(|word| word == pages::WORD) {
+        return pages::serve();
+    }
     let lang = Lang::of_this_call(&arguments);
     let json = arguments.iter().any(|argument| argument == "--json");
     // design.md 4: 70 is a defect of ours, however it shows itself.

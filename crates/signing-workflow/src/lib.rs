@@ -19,6 +19,7 @@ pub mod fetch;
 mod own_output;
 pub mod package;
 pub mod receive;
+pub mod roles;
 mod signer_trust;
 
 pub use checked::{Signed, SigningJob, sign_file};

@@ -1,0 +1,129 @@
+//! What pages show, read by a child process: a crafted file may take the reader down, never the program.
+//!
+//! The child is this program again, called as `kyso __pages`. It is started when first needed, kept for the next file,
+//! and killed when it does not answer in time. What goes through its pipes is in [`protocol`].
+
+mod child;
+mod protocol;
+mod reader;
+
+use std::sync::{Mutex, PoisonError};
+
+use page_view::{PageGeometry, PageText, PageViewError};
+
+pub(crate) use child::{WORD, serve};
+use protocol::{Answer, Question};
+use reader::Reader;
+
+/// Why the child brought nothing.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PagesError {
+    /// It said why.
+    #[error("{0}")]
+    Page(#[from] PageViewError),
+    /// It could not be started, or ended in the middle: out of memory, out of stack, killed.
+    #[error("the page reader ended: {0}")]
+    Ended(String),
+    /// It did not answer in time and was killed.
+    #[error("the page reader did not answer in time")]
+    TimedOut,
+}
+
+/// The readers of this run. Threads share them; each open file has one for itself.
+#[derive(Debug, Default)]
+pub(crate) struct Pages {
+    idle: Mutex<Vec<Reader>>,
+}
+
+impl Pages {
+    /// Opens a file to look at its pages.
+    pub(crate) fn open(
+        &self,
+        bytes: &[u8],
+        password: Option<&[u8]>,
+    ) -> Result<Opened<'_>, PagesError> {
+        let idle = self
+            .idle
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop();
+        let mut reader = match idle {
+            Some(reader) => reader,
+            None => Reader::start()?,
+        };
+        let question = Question::Open {
+            length: bytes.len(),
+            password: password.map(<[u8]>::to_vec),
+        };
+        let Answer::Opened { pages } = reader.ask(&question, bytes)? else {
+            return Err(unexpected());
+        };
+        Ok(Opened {
+            home: self,
+            reader: Some(reader),
+            pages,
+        })
+    }
+}
+
+/// A file that a child has open.
+#[derive(Debug)]
+pub(crate) struct Opened<'p> {
+    home: &'p Pages,
+    reader: Option<Reader>,
+    pages: Vec<PageGeometry>,
+}
+
+impl Opened<'_> {
+    /// The box and rotation of every page.
+    pub(crate) fn geometry(&self) -> &[PageGeometry] {
+        &self.pages
+    }
+
+    /// The text placed on a page, 0 for the first.
+    pub(crate) fn text(&mut self, page: usize) -> Result<PageText, PagesError> {
+        match self.ask(&Question::Text { page })? {
+            Answer::Text { text } => Ok(text),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// A picture of the part of a page within `area` (default user space, points), or of all of it; PNG.
+    #[allow(dead_code, reason = "used by `kyso diff --images`")]
+    pub(crate) fn render(
+        &mut self,
+        page: usize,
+        area: Option<[f64; 4]>,
+        dpi: f64,
+    ) -> Result<Vec<u8>, PagesError> {
+        match self.ask(&Question::Render { page, area, dpi })? {
+            Answer::Picture { png, .. } => Ok(png),
+            _ => Err(unexpected()),
+        }
+    }
+
+    fn ask(&mut self, question: &Question) -> Result<Answer, PagesError> {
+        let Some(mut reader) = self.reader.take() else {
+            return Err(PagesError::Ended("after an earlier page".to_owned()));
+        };
+        let answer = reader.ask(question, &[]);
+        // A child that answered, be it with an error of the page, can go on; another is dropped and killed.
+        if matches!(answer, Ok(_) | Err(PagesError::Page(_))) {
+            self.reader = Some(reader);
+        }
+        answer
+    }
+}
+
+impl Drop for Opened<'_> {
+    fn drop(&mut self) {
+        if let Some(reader) = self.reader.take() {
+            let idle = self.home.idle.lock();
+            idle.unwrap_or_else(PoisonError::into_inner).push(reader);
+        }
+    }
+}
+
+fn unexpected() -> PagesError {
+    PagesError::Ended("an answer to another question".to_owned())
+}

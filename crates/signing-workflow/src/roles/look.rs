@@ -1,0 +1,54 @@
+//! What of the file roles are told from, beside the report.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use pades_verify::{DocumentReport, SignatureKind};
+use page_view::{PageGeometry, PageText};
+
+use super::certificate::is_vietnamese;
+use super::thresholds;
+use super::widgets::Widget;
+
+/// Where the signatures are shown, and what is printed around them. An empty one is allowed: roles are then told by nothing
+/// but the caller.
+#[derive(Clone, Debug, Default)]
+pub struct Look {
+    /// The visible widgets, by the name of the field: [`super::widgets`].
+    pub widgets: BTreeMap<String, Widget>,
+    /// The pages that were read, 0 for the first: those of [`Look::wanted`].
+    pub pages: BTreeMap<usize, PageLook>,
+}
+
+/// One page.
+#[derive(Clone, Debug)]
+pub struct PageLook {
+    /// Its box and rotation.
+    pub geometry: PageGeometry,
+    /// Its text, or why there is none.
+    pub text: Result<PageText, String>,
+}
+
+impl Look {
+    /// Whether the pages of a file with this report are worth reading: it has a signature whose certificate is Vietnamese.
+    #[must_use]
+    pub fn is_worthwhile(report: &DocumentReport) -> bool {
+        let mut signatures = report.signatures.iter();
+        signatures.any(|one| {
+            let vietnamese = one.signer.as_ref().is_some_and(is_vietnamese);
+            one.kind == SignatureKind::Signature && vietnamese
+        })
+    }
+
+    /// The pages whose text is of use: the first, for head, number and date; those with a signature and the ones before,
+    /// for the last line of the text; the last two, for title and name. At most [`thresholds::PAGES`].
+    #[must_use]
+    pub fn wanted(widgets: &BTreeMap<String, Widget>, page_count: usize) -> Vec<usize> {
+        let mut wanted = BTreeSet::from([0]);
+        for widget in widgets.values() {
+            wanted.extend([widget.page, widget.page.saturating_sub(1)]);
+        }
+        wanted.extend([page_count.saturating_sub(1), page_count.saturating_sub(2)]);
+        wanted.retain(|page| *page < page_count);
+        wanted.into_iter().take(thresholds::PAGES).collect()
+    }
+}

@@ -1,0 +1,173 @@
+//! Vietnamese names: the same under Unicode forms, tone mark habits, i and y, case.
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+use super::NameMatch;
+
+/// Whether two names are the same, and how.
+#[must_use]
+pub fn same_name(one: &str, other: &str) -> Option<NameMatch> {
+    let composed = |name: &str| words(&name.nfc().collect::<String>()).join(" ");
+    if composed(one).is_empty() {
+        return None;
+    }
+    if composed(one) == composed(other) {
+        return Some(NameMatch::Exact);
+    }
+    (fold(one) == fold(other)).then_some(NameMatch::Habit)
+}
+
+/// A form in which the same words are equal: lower case, tones after their syllable, y as i where both are written.
+pub(crate) fn fold(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let syllables = words(&lower).into_iter().map(fold_syllable);
+    syllables.collect::<Vec<_>>().join(" ")
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
+}
+
+/// Grave, acute, hook, tilde, dot below. Circumflex, breve and horn are letters, not tones.
+const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{309}', '\u{303}', '\u{323}'];
+
+fn fold_syllable(syllable: &str) -> String {
+    let decomposed: Vec<char> = syllable.nfd().collect();
+    let (mut tones, mut letters): (Vec<char>, Vec<char>) =
+        decomposed.into_iter().partition(|c| TONES.contains(c));
+    let y = letters.iter().rposition(|c| !is_combining_mark(*c));
+    if let Some(last) = y.filter(|last| letters.get(*last) == Some(&'y'))
+        && is_i_as_well(letters.get(..last).unwrap_or_default())
+        && let Some(letter) = letters.get_mut(last)
+    {
+        *letter = 'i';
+    }
+    tones.sort_unstable();
+    letters.extend(tones);
+    letters.into_iter().nfc().collect()
+}
+
+/// A final y is written i as well after consonants and after “qu” (Lý, Lí; Quý, Quí), not after other vowels (Thúy is not Thúi).
+fn is_i_as_well(before: &[char]) -> bool {
+    match before {
+        [] | [.., 'q', 'u'] => true,
+        [.., last] => !"aeiouăâêôơư\u{302}\u{306}\u{31B}".contains(*last),
+    }
+}
+
+/// Whether a text has the form of a person's name: two to six words, each beginning with a capital, letters only.
+pub(crate) fn is_personal(text: &str) -> bool {
+    let words = words(text);
+    let is_word = |word: &&str| {
+        let mut letters = word.chars().filter(|c| !is_combining_mark(*c));
+        letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_alphabetic)
+    };
+    (2..=6).contains(&words.len()) && words.iter().all(is_word) && !super::body::is_body(text)
+}
+
+/// A printed name without what stands before it: “TS. ”, “PGS.TS. ”, “Thượng tướng ”.
+pub(crate) fn without_degree(text: &str) -> &str {
+    let mut rest = text.trim();
+    while let Some((first, after)) = rest.split_once(' ')
+        && first.ends_with('.')
+    {
+        rest = after.trim_start();
+    }
+    let folded = fold(rest);
+    for rank in RANKS {
+        if folded.starts_with(&fold(rank)) {
+            let skip = rank.split(' ').count();
+            let mut left = rest.splitn(skip + 1, ' ');
+            return left.nth(skip).unwrap_or(rest).trim();
+        }
+    }
+    rest
+}
+
+/// Ranks printed before a name (army, police).
+const RANKS: [&str; 12] = [
+    "Đại tướng",
+    "Thượng tướng",
+    "Trung tướng",
+    "Thiếu tướng",
+    "Đại tá",
+    "Thượng tá",
+    "Trung tá",
+    "Thiếu tá",
+    "Đại úy",
+    "Thượng úy",
+    "Trung úy",
+    "Thiếu úy",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_the_same_in_both_unicode_forms() {
+        let decomposed: String = "Nguyễn Thị Thúy".nfd().collect();
+        assert_eq!(
+            same_name("Nguyễn  Thị Thúy", &decomposed),
+            Some(NameMatch::Exact)
+        );
+    }
+
+    #[test]
+    fn names_are_the_same_under_both_tone_mark_habits() {
+        for (one, other) in [
+            ("Trần Văn Hòa", "Trần Văn Hoà"),
+            ("NGUYỄN THỊ THÚY", "Nguyễn Thị Thuý"),
+            ("Lý Quý", "Lí Quí"),
+            ("Mỹ", "Mĩ"),
+            ("Đặng Văn Khỏe", "ĐẶNG VĂN KHOẺ"),
+        ] {
+            assert_eq!(
+                same_name(one, other),
+                Some(NameMatch::Habit),
+                "{one} {other}"
+            );
+        }
+    }
+
+    #[test]
+    fn other_names_are_other_names() {
+        for (one, other) in [
+            ("Nguyễn Văn Mẫu", "Nguyễn Văn Mậu"),
+            ("Nguyễn Văn Mẫu", "Nguyen Van Mau"),
+            ("Đỗ An", "Do An"),
+            ("Thúy", "Thúi"),
+            ("Tay", "Tai"),
+            ("Trần Hoa", "Trần Hòa"),
+            ("Lê Văn Ân", "Lê Văn An"),
+            ("", ""),
+        ] {
+            assert_eq!(same_name(one, other), None, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn persons_and_bodies_are_told_apart() {
+        assert!(is_personal("Nguyễn Văn Mẫu"));
+        assert!(is_personal("NGUYỄN THỊ A"));
+        for other in [
+            "BỘ VÍ DỤ",
+            "Sở Khoa Học",
+            "mẫu",
+            "Nguyễn",
+            "Phòng 12",
+            "Nguyễn văn Mẫu",
+        ] {
+            assert!(!is_personal(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn degrees_and_ranks_are_not_the_name() {
+        assert_eq!(without_degree("PGS.TS. Nguyễn Văn Mẫu"), "Nguyễn Văn Mẫu");
+        assert_eq!(without_degree("TS. BS. Trần Thị B"), "Trần Thị B");
+        assert_eq!(without_degree("Thiếu tướng Lê Văn C"), "Lê Văn C");
+        assert_eq!(without_degree("Nguyễn Văn Mẫu"), "Nguyễn Văn Mẫu");
+    }
+}
