@@ -122,9 +122,15 @@ pub enum Malformed {
     /// Length octets (X.690 §8.1.3).
     #[error("length octets")]
     Length,
+    /// A bare signature value, an OCTET STRING (ISO 32000-1 §12.8.3.2).
+    #[error("signature value")]
+    Pkcs1Signature,
     /// SignedData, RFC 5652 §5.1.
     #[error("SignedData")]
     SignedData,
+    /// The certificate beside a bare signature value (ISO 32000-1 Table 252, `/Cert`).
+    #[error("signer certificate")]
+    SignerCertificate,
     /// SignerInfo, RFC 5652 §5.3.
     #[error("SignerInfo")]
     SignerInfo,

@@ -18,6 +18,7 @@ mod hex;
 mod limits;
 mod oids;
 mod parsed;
+mod pkcs1;
 mod reading;
 mod revocation_info;
 mod signer;
@@ -36,6 +37,7 @@ pub use container::{SignedContainer, estimated_size};
 pub use error::{CadesError, CadesErrorKind, Limit, Malformed, Unsupported};
 pub use limits::Limits;
 pub use parsed::{ParsedContainer, SignerIdentifier, UnreadableCertificate};
+pub use pkcs1::Pkcs1Signature;
 pub use signer::{ExternalSigner, SignatureValue, SignerError};
 #[cfg(feature = "software-signer")]
 pub use software::{SoftwareKeyError, SoftwareSigner};

@@ -28,6 +28,21 @@ pub struct Intact {
 }
 
 impl Intact {
+    pub(crate) const fn without_attributes(
+        signer: Certificate,
+        message_digest: Digest,
+        algorithm: SignatureAlgorithm,
+        binding: SigningCertificateBinding,
+    ) -> Self {
+        Self {
+            signer,
+            message_digest,
+            algorithm,
+            binding,
+            tolerances: Vec::new(),
+        }
+    }
+
     /// The certificate whose key signed.
     #[must_use]
     pub fn signer_certificate(&self) -> &Certificate {

@@ -131,15 +131,33 @@ pub(crate) fn of_file(file: &PdfFile) -> Vec<Anomaly> {
     anomalies
 }
 
-/// Entries of the DSS that are not what they should be: the others are used.
-pub(crate) fn of_store(stores: &Stores) -> Option<Anomaly> {
-    (stores.unreadable > 0).then(|| {
+/// Entries of the DSS that are not what they should be, and entries that a later revision took away: all that can be read is used, of
+/// every revision.
+pub(crate) fn of_store(stores: &Stores) -> Vec<Anomaly> {
+    let mut anomalies = Vec::new();
+    if stores.unreadable > 0 {
         let text = format!(
             "{} entries of the document security store cannot be read",
             stores.unreadable
         );
-        Anomaly::new(codes::DSS_ENTRY_UNREADABLE, Severity::Warning, None, text)
-    })
+        let code = codes::DSS_ENTRY_UNREADABLE;
+        anomalies.push(Anomaly::new(code, Severity::Warning, None, text));
+    }
+    for update in stores.updates.iter().filter(|update| update.dropped > 0) {
+        let (revision, dropped) = (update.revision.saturating_add(1), update.dropped);
+        // Overwriting is met in honest files; taking the store away is not.
+        let (code, severity, what) = if update.removed {
+            let what = format!("revision {revision} removed the document security store");
+            (codes::DSS_REMOVED, Severity::Error, what)
+        } else {
+            let what = format!(
+                "revision {revision} took {dropped} entries out of the document security store"
+            );
+            (codes::DSS_REDUCED, Severity::Warning, what)
+        };
+        anomalies.push(Anomaly::new(code, severity, None, what));
+    }
+    anomalies
 }
 
 /// What is odd about one signature.

@@ -123,6 +123,8 @@ codes! {
     DOCUMENT_TIMESTAMP_IN_THE_FUTURE = "document-timestamp-in-the-future" Finding Warning;
     DOCUMENT_TIMESTAMP_UNTRUSTED = "document-timestamp-untrusted" Finding Info;
     DSS_ENTRY_UNREADABLE = "dss-entry-unreadable" Anomaly Warning;
+    DSS_REDUCED = "dss-reduced" Anomaly Warning;
+    DSS_REMOVED = "dss-removed" Anomaly Error;
     HOLD_LIFTED_LATER = "hold-lifted-later" Finding Warning;
     HYBRID_UPDATE = "hybrid-update" Anomaly Error;
     INTEGRITY_BROKEN = "integrity-broken" Finding Error;

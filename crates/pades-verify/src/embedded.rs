@@ -23,6 +23,8 @@ pub(crate) struct EmbeddedSignature {
     /// `/ByteRange` and `/Contents` as of the revision that brought the signature, references followed.
     pub(crate) byte_range: Object,
     pub(crate) contents: Option<PdfString>,
+    /// `/Cert` (ISO 32000-1 Table 252): a string, or an array of them.
+    pub(crate) certificates: Vec<Vec<u8>>,
     pub(crate) kind: SignatureKind,
     pub(crate) sub_filter: String,
     /// The lock dictionary of its field (ISO 32000-2 Table 236).
@@ -246,6 +248,7 @@ impl Candidate {
             Object::String(contents) => Some(contents),
             _ => None,
         };
+        let certificates = strings(array(view, view.value(&self.dictionary, b"Cert")?)?);
         let sub_filter = view.value(&self.dictionary, b"SubFilter")?;
         let sub_filter = sub_filter
             .as_name()
@@ -258,6 +261,7 @@ impl Candidate {
             dictionary: self.dictionary,
             byte_range,
             contents,
+            certificates,
             sub_filter,
             lock: self.lock,
             since: self.revision,
@@ -287,6 +291,18 @@ fn array(view: View<'_>, object: Object) -> Result<Object, VerifyError> {
         .map(|item| view.deref(item).map(|item| item.into_owned()))
         .collect();
     Ok(Object::Array(items?))
+}
+
+fn strings(object: Object) -> Vec<Vec<u8>> {
+    let items = match object {
+        Object::Array(items) => items,
+        other => vec![other],
+    };
+    let strings = items.into_iter().filter_map(|item| match item {
+        Object::String(string) => Some(string.bytes.clone()),
+        _ => None,
+    });
+    strings.collect()
 }
 
 impl EmbeddedSignature {

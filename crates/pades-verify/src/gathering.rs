@@ -3,7 +3,7 @@
 use cades::{ParsedContainer, TimestampToken};
 use cert_path::{Certificate, Crl, Evidence, OcspResponse, Origin};
 
-use crate::integrity::Container;
+use crate::container::Container;
 use crate::material::Stores;
 use crate::signed_file::Examined;
 
@@ -85,7 +85,10 @@ struct Carried {
 
 impl Carried {
     fn read(&mut self, container: &Container, limit: usize) {
-        let data = container.signed_data();
+        let Some(data) = container.signed_data() else {
+            self.beside(container);
+            return;
+        };
         let origin = match container {
             Container::Timestamp(_) => Origin::Timestamp,
             _ => Origin::Container,
@@ -103,6 +106,16 @@ impl Carried {
             let stamp = token.encoded().to_vec();
             self.evidence.add_timestamp(stamp, Origin::Container);
             self.add(token.container(), &Origin::Timestamp);
+        }
+    }
+
+    /// Certificates that stand in the signature dictionary itself (ISO 32000-1 Table 252, `/Cert`): those are covered.
+    fn beside(&mut self, container: &Container) {
+        if let Container::Pkcs1(signature) = container {
+            self.unreadable += signature.unreadable();
+            for certificate in signature.certificates() {
+                self.certificate(certificate.clone(), &Origin::Container);
+            }
         }
     }
 

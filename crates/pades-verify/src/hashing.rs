@@ -8,6 +8,7 @@ use std::ops::Range;
 use cert_path::{CryptoProvider, Digest, DigestAlgorithm, Hasher, UnsupportedAlgorithm};
 use pdf_revisions::{Source, for_each_chunk};
 
+use crate::coverage::Coverage;
 use crate::error::{Limit, VerifyError};
 
 /// What is to be hashed: everything from 0 to `end` but the hole.
@@ -16,6 +17,16 @@ pub(crate) struct Job {
     pub(crate) algorithm: DigestAlgorithm,
     pub(crate) gap: Range<u64>,
     pub(crate) end: u64,
+}
+
+impl Job {
+    pub(crate) fn new(algorithm: DigestAlgorithm, coverage: &Coverage) -> Self {
+        Self {
+            algorithm,
+            gap: coverage.gap().clone(),
+            end: coverage.end(),
+        }
+    }
 }
 
 /// Bytes hashed beyond the shared prefix, as a multiple of the file: an honest signature only adds the rest of its own revision.

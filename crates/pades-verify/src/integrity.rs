@@ -1,16 +1,11 @@
 //! Whether the covered bytes are the signed ones (RFC 5652 §5.6, RFC 3161 §2.4.2; ISO 32000-2 §12.8.3).
 
 use cades::{
-    CadesError, CadesErrorKind, Intact, IntactTimestamp, ParsedContainer,
-    SigningCertificateBinding, TimestampFailure, TimestampToken, Tolerance,
+    CadesError, Intact, IntactTimestamp, SigningCertificateBinding, TimestampFailure, Tolerance,
 };
-use cert_path::{
-    Certificate, CryptoProvider, Digest, DigestAlgorithm, SignatureAlgorithm, UnsupportedAlgorithm,
-};
+use cert_path::{Certificate, Digest, DigestAlgorithm, SignatureAlgorithm};
 
-use crate::embedded::EmbeddedSignature;
 use crate::indication::SubIndication;
-use crate::report::{Axis, StepName};
 
 /// Proof that the covered bytes are the signed ones; holds the proof of `cades`, which alone can make one.
 #[derive(Clone, Debug)]
@@ -137,155 +132,5 @@ const fn of_timestamp(failure: &TimestampFailure) -> SubIndication {
             SubIndication::SigConstraintsFailure
         }
         _ => SubIndication::Generic,
-    }
-}
-
-/// The container of a signature, read and not yet believed.
-#[derive(Clone, Debug)]
-pub(crate) enum Container {
-    /// CMS over the covered bytes.
-    Detached(Box<ParsedContainer>),
-    /// CMS over the SHA-1 of the covered bytes (ISO 32000-1 §12.8.3.3.1, `adbe.pkcs7.sha1`).
-    Sha1(Box<ParsedContainer>),
-    /// A time-stamp token over the covered bytes.
-    Timestamp(Box<TimestampToken>),
-}
-
-/// Why there is no container to verify.
-#[derive(Clone, Debug)]
-pub(crate) enum NoContainer {
-    Failure(IntegrityFailure),
-    /// Not offered: the name of what is asked for.
-    Unsupported(String),
-}
-
-impl Container {
-    /// ISO 32000-2 Table 260: the SubFilter decides what `/Contents` is.
-    pub(crate) fn read(signature: &EmbeddedSignature) -> Result<Self, NoContainer> {
-        let contents = signature
-            .contents
-            .as_ref()
-            .map_or(&[][..], |contents| contents.bytes.as_slice());
-        let read = match signature.sub_filter.as_str() {
-            // PBAD.PAdES: the Brazilian profile (DOC-ICP-15.03), the same container under a name of its own.
-            "ETSI.CAdES.detached" | "adbe.pkcs7.detached" | "PBAD.PAdES" => {
-                ParsedContainer::parse(contents)
-                    .map(Box::new)
-                    .map(Self::Detached)
-            }
-            "adbe.pkcs7.sha1" => ParsedContainer::parse(contents)
-                .map(Box::new)
-                .map(Self::Sha1),
-            "ETSI.RFC3161" => TimestampToken::parse(contents)
-                .map(Box::new)
-                .map(Self::Timestamp),
-            other => {
-                return Err(NoContainer::Unsupported(format!(
-                    "signature format {other:?}"
-                )));
-            }
-        };
-        read.map_err(|error| match error.kind {
-            CadesErrorKind::Unsupported(what) => NoContainer::Unsupported(what.to_string()),
-            _ => NoContainer::Failure(IntegrityFailure::Container(error)),
-        })
-    }
-
-    /// The SignedData.
-    pub(crate) fn signed_data(&self) -> &ParsedContainer {
-        match self {
-            Self::Detached(container) | Self::Sha1(container) => container,
-            Self::Timestamp(token) => token.container(),
-        }
-    }
-
-    /// What the covered bytes are to be hashed with.
-    pub(crate) fn digest_algorithm(&self) -> Result<DigestAlgorithm, UnsupportedAlgorithm> {
-        match self {
-            Self::Detached(container) => container.digest_algorithm(),
-            Self::Sha1(_) => Ok(DigestAlgorithm::Sha1),
-            Self::Timestamp(token) => token.imprint_algorithm(),
-        }
-    }
-
-    /// Holds the covered bytes, given by their digest, against the container.
-    pub(crate) fn prove(&self, covered: &Digest, provider: &CryptoProvider) -> Proved {
-        match self {
-            Self::Detached(container) => detached(container, covered, provider),
-            Self::Sha1(container) => sha1(container, covered, provider),
-            Self::Timestamp(token) => match token.verify(covered, provider) {
-                Ok(intact) => Proved::intact(IntactSignature::DocumentTimestamp(Box::new(intact))),
-                Err(
-                    TimestampFailure::UnsupportedAlgorithm(which)
-                    | TimestampFailure::Integrity(cades::IntegrityFailure::UnsupportedAlgorithm(
-                        which,
-                    )),
-                ) => Proved::unsupported(which.to_string()),
-                Err(failure) => Proved::refuted(IntegrityFailure::Timestamp(failure)),
-            },
-        }
-    }
-}
-
-/// The integrity axis, and what was not offered when that stopped it.
-#[derive(Clone, Debug)]
-pub(crate) struct Proved {
-    pub(crate) axis: Axis<IntactSignature, IntegrityFailure>,
-    pub(crate) unsupported: Option<String>,
-}
-
-impl Proved {
-    const fn intact(proof: IntactSignature) -> Self {
-        Self {
-            axis: Axis::Proven(proof),
-            unsupported: None,
-        }
-    }
-
-    pub(crate) const fn refuted(failure: IntegrityFailure) -> Self {
-        Self {
-            axis: Axis::Refuted(failure),
-            unsupported: None,
-        }
-    }
-
-    pub(crate) const fn unsupported(what: String) -> Self {
-        Self {
-            axis: Axis::NotReached(StepName::Support),
-            unsupported: Some(what),
-        }
-    }
-}
-
-fn detached(container: &ParsedContainer, covered: &Digest, provider: &CryptoProvider) -> Proved {
-    if container.encapsulated_content().is_some() {
-        return Proved::refuted(IntegrityFailure::EncapsulatedContent);
-    }
-    of_cms(container.verify(covered, provider))
-}
-
-fn sha1(container: &ParsedContainer, covered: &Digest, provider: &CryptoProvider) -> Proved {
-    let Some(content) = container.encapsulated_content() else {
-        return Proved::refuted(IntegrityFailure::EncapsulatedDigestMissing);
-    };
-    if content != covered.as_bytes() {
-        return Proved::refuted(IntegrityFailure::ContentDigestMismatch);
-    }
-    let digest = container
-        .digest_algorithm()
-        .and_then(|algorithm| provider.digest(algorithm, content));
-    match digest {
-        Ok(digest) => of_cms(container.verify(&digest, provider)),
-        Err(which) => Proved::unsupported(which.to_string()),
-    }
-}
-
-fn of_cms(result: Result<Intact, cades::IntegrityFailure>) -> Proved {
-    match result {
-        Ok(intact) => Proved::intact(IntactSignature::Signature(Box::new(intact))),
-        Err(cades::IntegrityFailure::UnsupportedAlgorithm(which)) => {
-            Proved::unsupported(which.to_string())
-        }
-        Err(failure) => Proved::refuted(IntegrityFailure::Signature(failure)),
     }
 }

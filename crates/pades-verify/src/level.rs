@@ -183,10 +183,7 @@ fn formal(one: &Examined, proof: &IntactSignature) -> Vec<MissingPart> {
         proof.binding(),
         SigningCertificateBinding::V1 | SigningCertificateBinding::V2
     );
-    let carried = container.is_some_and(|container| {
-        let data = container.signed_data();
-        data.signer_certificate().is_some()
-    });
+    let carried = container.is_some_and(|container| container.signer_certificate().is_some());
     [
         (
             embedded.sub_filter != "ETSI.CAdES.detached",

@@ -7,6 +7,7 @@
 
 mod anomaly;
 pub mod codes;
+mod container;
 mod coverage;
 mod embedded;
 mod error;
@@ -43,8 +44,8 @@ pub use integrity::{IntactSignature, IntegrityFailure};
 pub use level::{MissingForLevel, MissingPart};
 pub use limits::Limits;
 pub use modifications::{
-    Beneath, Change, ChangeKind, ChangeVerdict, Changes, Cover, Disallowed, DisallowedChange, ModificationLevel,
-    PagePlace, Reason,
+    Beneath, Change, ChangeKind, ChangeVerdict, Changes, Cover, Disallowed, DisallowedChange,
+    ModificationLevel, PagePlace, Reason,
 };
 pub use policy::{ModificationPolicy, NewFields, OverContent, OverSignatures, Policy};
 pub use report::{
@@ -76,7 +77,10 @@ pub fn verify(
         return Err(VerifyError::Unsupported(Feature::Encryption));
     }
     let found = embedded::embedded_signatures(file, &policy.limits)?;
-    let examined = signed_file::examine(file, found.signatures, policy)?;
+    let stores = Stores::read(file);
+    let mut further = stores.evidence.certificates().to_vec();
+    further.extend_from_slice(evidence.certificates());
+    let examined = signed_file::examine(file, found.signatures, &further, policy)?;
     let known: Vec<Known> = examined.iter().map(Examined::known).collect();
     let context = Context {
         signatures: &known,
@@ -84,7 +88,6 @@ pub fn verify(
         limits: &policy.limits,
     };
     let history = History::read(file, &context);
-    let stores = Stores::read(file);
     let gathered = gathering::gather(evidence, &stores, &examined, policy.limits.timestamps);
     let ground = Ground {
         evidence: &gathered.evidence,
@@ -92,7 +95,7 @@ pub fn verify(
         policy,
         now,
     };
-    let walked = stamping::walk(&examined, &ground, &gathered.held);
+    let walked = stamping::walk(&examined, &ground, &gathered.held, &further);
     let around = Surroundings {
         all: &examined,
         stores: &stores,
@@ -220,7 +223,7 @@ fn judge(
 
 fn signature_value(one: &Examined) -> Option<Vec<u8>> {
     let container = one.container.as_ref()?;
-    Some(container.signed_data().signature_value().to_vec())
+    Some(container.signature_value().to_vec())
 }
 
 fn claims(one: &Examined) -> Claims {
@@ -228,7 +231,7 @@ fn claims(one: &Examined) -> Claims {
     let attribute = || {
         one.container
             .as_ref()
-            .and_then(|container| container.signed_data().signing_time())
+            .and_then(|container| container.signed_data()?.signing_time())
     };
     claims.signing_time = claims.signing_time.or_else(attribute);
     claims
@@ -262,11 +265,20 @@ fn trust(judged: Option<&JudgedPath>) -> Axis<TrustedPath, PathFailure> {
 /// The algorithms of the signature itself, which no path speaks of (EN 319 102-1 §5.2.8.4.1).
 fn weakness(one: &Examined, time: &BestSignatureTime, ground: &Ground<'_>) -> Option<Weakness> {
     let proof = one.integrity.proven()?;
-    let strong = ground.algorithms(
-        &proof.signature_algorithm(),
-        proof.digest_algorithm(),
-        proof.signer_certificate(),
-        time.at_the_latest(),
-    );
-    strong.err()
+    // `adbe.pkcs7.sha1` signs a SHA-1 of the bytes: that one binds them, however strong the other.
+    let over_the_bytes = one
+        .container
+        .as_ref()
+        .filter(|container| container.other_digests().is_empty())
+        .and_then(|container| container.digest_algorithm().ok());
+    let digests = over_the_bytes.into_iter().chain([proof.digest_algorithm()]);
+    let mut digests = digests.map(|digest| {
+        ground.algorithms(
+            &proof.signature_algorithm(),
+            digest,
+            proof.signer_certificate(),
+            time.at_the_latest(),
+        )
+    });
+    digests.find_map(Result::err)
 }

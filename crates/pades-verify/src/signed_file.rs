@@ -1,15 +1,16 @@
 //! One pass over all signatures of a file: coverage, containers, digests, integrity.
 
-use cert_path::Certificate;
+use cert_path::{Certificate, DigestAlgorithm};
 use pdf_revisions::PdfFile;
 
 use crate::anomaly::Finding;
 use crate::codes;
+use crate::container::{Container, NoContainer, Proved};
 use crate::coverage::{Coverage, CoverageFailure, cover};
 use crate::embedded::EmbeddedSignature;
 use crate::error::VerifyError;
 use crate::hashing::{Job, digests};
-use crate::integrity::{Container, IntactSignature, IntegrityFailure, NoContainer, Proved};
+use crate::integrity::{IntactSignature, IntegrityFailure};
 use crate::modifications::{Known, Restrictions};
 use crate::policy::Policy;
 use crate::report::{Axis, StepName};
@@ -30,7 +31,7 @@ impl Examined {
     pub(crate) fn signer(&self) -> Option<&Certificate> {
         match &self.integrity {
             Axis::Proven(proof) => Some(proof.signer_certificate()),
-            _ => self.container.as_ref()?.signed_data().signer_certificate(),
+            _ => self.container.as_ref()?.signer_certificate(),
         }
     }
 
@@ -51,10 +52,12 @@ impl Examined {
     }
 }
 
-/// Steps 1 and 2 for all signatures, reading the file once.
+/// Steps 1 and 2 for all signatures, reading the file once. `further`: certificates among which those of signers may be that a container
+/// does not carry.
 pub(crate) fn examine(
     file: &PdfFile,
     signatures: Vec<EmbeddedSignature>,
+    further: &[Certificate],
     policy: &Policy,
 ) -> Result<Vec<Examined>, VerifyError> {
     let mut examined = Vec::with_capacity(signatures.len());
@@ -72,13 +75,39 @@ pub(crate) fn examine(
             continue;
         };
         let proved = match (digest, &one.container) {
-            (Ok(digest), Some(container)) => container.prove(&digest, policy.provider),
+            (Ok(digest), Some(container)) => container.prove(&digest, further, policy.provider),
             (Err(which), _) => Proved::unsupported(which.to_string()),
             (Ok(_), None) => continue,
         };
         settle(one, proved);
     }
+    for one in &mut examined {
+        other_digests(file, one, policy)?;
+    }
     Ok(examined)
+}
+
+/// A signature that does not say what its bytes were hashed with, and that does not stand with the usual one.
+fn other_digests(file: &PdfFile, one: &mut Examined, policy: &Policy) -> Result<(), VerifyError> {
+    let (Axis::Refuted(_), Some(container), Axis::Proven(coverage)) =
+        (&one.integrity, &one.container, &one.coverage)
+    else {
+        return Ok(());
+    };
+    let job = |algorithm: &DigestAlgorithm| Job::new(*algorithm, coverage);
+    let jobs: Vec<Job> = container.other_digests().iter().map(job).collect();
+    if jobs.is_empty() {
+        return Ok(());
+    }
+    let digests = digests(file.source().as_ref(), &jobs, policy.provider)?;
+    let proved = digests
+        .iter()
+        .flatten()
+        .map(|digest| container.prove(digest, &[], policy.provider));
+    if let Some(proved) = proved.into_iter().find(Proved::is_intact) {
+        settle(one, proved);
+    }
+    Ok(())
 }
 
 fn begin(file: &PdfFile, embedded: EmbeddedSignature) -> Result<Examined, VerifyError> {
@@ -118,11 +147,7 @@ fn settle(one: &mut Examined, proved: Proved) {
 fn job(one: &mut Examined) -> Option<Job> {
     let coverage = one.coverage.proven()?.clone();
     match one.container.as_ref()?.digest_algorithm() {
-        Ok(algorithm) => Some(Job {
-            algorithm,
-            gap: coverage.gap().clone(),
-            end: coverage.end(),
-        }),
+        Ok(algorithm) => Some(Job::new(algorithm, &coverage)),
         Err(which) => {
             settle(one, Proved::unsupported(which.to_string()));
             None

@@ -4,13 +4,16 @@
 //! revocation data. Older stamps are judged at the time at which they are proven to exist, on what was proven so far.
 
 use cades::{IntactTimestamp, ParsedContainer, SigningCertificateBinding, TimestampToken};
-use cert_path::{Crl, CryptoProvider, DigestAlgorithm, OcspResponse, ProofsOfExistence};
+use cert_path::{
+    Certificate, Crl, CryptoProvider, DigestAlgorithm, OcspResponse, ProofsOfExistence,
+};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::anomaly::Finding;
 use crate::codes;
+use crate::container::Container;
 use crate::gathering::{Held, fingerprints};
-use crate::integrity::{Container, IntactSignature};
+use crate::integrity::IntactSignature;
 use crate::report::Axis;
 use crate::signed_file::Examined;
 use crate::time::{Proven, Stamped, TimeProof};
@@ -27,9 +30,16 @@ pub(crate) struct Walked {
 }
 
 /// Walks.
-pub(crate) fn walk(examined: &[Examined], ground: &Ground<'_>, held: &[Held]) -> Walked {
+/// `further`: certificates among which those of authorities may be that a token does not carry.
+pub(crate) fn walk(
+    examined: &[Examined],
+    ground: &Ground<'_>,
+    held: &[Held],
+    further: &[Certificate],
+) -> Walked {
     let mut walk = Walk {
         ground,
+        further,
         walked: Walked {
             stamped: vec![Stamped::default(); examined.len()],
             proofs: ProofsOfExistence::new(),
@@ -40,7 +50,10 @@ pub(crate) fn walk(examined: &[Examined], ground: &Ground<'_>, held: &[Held]) ->
     for (index, one) in examined.iter().enumerate().rev() {
         match (&one.integrity, &one.container) {
             (Axis::Proven(IntactSignature::Signature(intact)), Some(container)) => {
-                let data = container.signed_data();
+                // What is no CMS has no place for a time-stamp.
+                let Some(data) = container.signed_data() else {
+                    continue;
+                };
                 let binding = intact.binding();
                 walk.signature(index, data, binding, intact.signer_certificate());
             }
@@ -55,6 +68,7 @@ pub(crate) fn walk(examined: &[Examined], ground: &Ground<'_>, held: &[Held]) ->
 
 struct Walk<'w> {
     ground: &'w Ground<'w>,
+    further: &'w [Certificate],
     walked: Walked,
     /// What stands before this place in the file is proven to exist then.
     control: Timestamp,
@@ -67,12 +81,17 @@ impl Walk<'_> {
         index: usize,
         data: &ParsedContainer,
         binding: &SigningCertificateBinding,
-        signer: &cert_path::Certificate,
+        signer: &Certificate,
     ) {
         let mut findings = Vec::new();
         let limit = self.ground.policy.limits.timestamps;
         for token in data.timestamp_tokens().into_iter().take(limit) {
-            match intact(token, data.signature_value(), self.ground.provider()) {
+            match intact(
+                token,
+                data.signature_value(),
+                self.further,
+                self.ground.provider(),
+            ) {
                 Ok((token, imprint)) => {
                     let authority = token.signer_certificate().clone();
                     self.stamped(index, |stamped| stamped.authorities.push(authority));
@@ -98,7 +117,7 @@ impl Walk<'_> {
         &mut self,
         data: &ParsedContainer,
         binding: &SigningCertificateBinding,
-        signer: &cert_path::Certificate,
+        signer: &Certificate,
         at: Timestamp,
     ) {
         let proofs = &mut self.walked.proofs;
@@ -226,6 +245,7 @@ impl Walk<'_> {
 fn intact(
     token: &[u8],
     value: &[u8],
+    further: &[Certificate],
     provider: &CryptoProvider,
 ) -> Result<(IntactTimestamp, DigestAlgorithm), String> {
     let token = TimestampToken::parse(token)
@@ -238,7 +258,7 @@ fn intact(
     let (algorithm, imprint) =
         imprint.map_err(|error| format!("the signature time-stamp cannot be checked: {error}"))?;
     let intact = token
-        .verify(&imprint, provider)
+        .verify_with(&imprint, further, provider)
         .map_err(|failure| format!("the signature time-stamp does not hold: {failure}"))?;
     Ok((intact, algorithm))
 }

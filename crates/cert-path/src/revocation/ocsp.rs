@@ -76,8 +76,9 @@ const LABELS: [&str; 1] = ["OCSP RESPONSE"];
 impl OcspResponse {
     /// Reads one response; nothing may follow it.
     ///
-    /// Two departures from DER are tolerated, for nothing depends on them: the default version written out (X.690
-    /// §11.5), and a serial number with needless leading octets in a [`CertId`] (§8.3.2).
+    /// Three departures are tolerated, for nothing depends on them: the default version written out (X.690 §11.5), a
+    /// serial number with needless leading octets in a [`CertId`] (§8.3.2), and an empty list of extensions (RFC 5280
+    /// §4.1.2.9).
     ///
     /// # Errors
     /// The first defect and its offset; an unknown status or kind of response is one.

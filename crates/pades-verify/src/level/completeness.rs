@@ -49,8 +49,7 @@ impl<'h, 'e> Completeness<'h, 'e> {
 
     /// Looks at one; the next is the one above it.
     fn one(&mut self, certificate: &Certificate) -> Option<Certificate> {
-        // A root: nobody above it could revoke it (RFC 5280 §6.1).
-        if certificate.is_self_issued() && self.holdings.signed(certificate, certificate) {
+        if self.is_top(certificate) {
             return None;
         }
         let inside = self.holdings.issuer_of(certificate);
@@ -77,6 +76,21 @@ impl<'h, 'e> Completeness<'h, 'e> {
         }
     }
 
+    /// Nothing above it is asked for: a root, which nobody could revoke (RFC 5280 §6.1); an anchor; without anchors a CA above which nobody
+    /// is known, for it may be one (EN 319 142-1 §6.3 asks for the path up to the anchor).
+    fn is_top(&self, certificate: &Certificate) -> bool {
+        if self.holdings.is_anchor(certificate) {
+            return true;
+        }
+        if certificate.is_self_issued() {
+            return self.holdings.signed(certificate, certificate);
+        }
+        let is_ca = certificate.basic_constraints().is_some_and(|one| one.is_ca);
+        is_ca
+            && !self.holdings.has_anchors()
+            && self.holdings.known_issuer_of(certificate).is_none()
+    }
+
     fn lacks(&mut self, what: MissingPart, certificate: &Certificate) {
         let missing = MissingForLevel::about(Level::BLT, what, certificate.clone());
         self.missing.push(missing);
@@ -88,19 +102,20 @@ impl<'h, 'e> Completeness<'h, 'e> {
             return true;
         }
         let answers = self.holdings.answers(certificate, issuer, self.in_force);
-        let mut delegate = None;
+        let (mut delegate, mut unsigned) = (None, false);
         for answered in answers {
             match self.holdings.responder(answered, issuer) {
                 Responder::Issuer => return true,
                 Responder::Delegate(certificate) if is_never_revoked(certificate) => return true,
                 Responder::Delegate(certificate) => delegate = Some(certificate.clone()),
-                Responder::Unknown => {}
+                Responder::Unknown => unsigned = true,
             }
         }
-        let Some(delegate) = delegate else {
-            return false;
-        };
-        self.of(&delegate);
+        match delegate {
+            Some(delegate) => self.of(&delegate),
+            None if unsigned => self.lacks(MissingPart::ResponderCertificate, certificate),
+            None => return false,
+        }
         true
     }
 }

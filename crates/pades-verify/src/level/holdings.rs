@@ -18,6 +18,7 @@ pub(crate) struct Holdings<'e> {
     answers: HashMap<&'e SerialNumber, Vec<Answered<'e>>>,
     /// Certificates from outside the file: they tell what is missing inside it.
     outside: HashMap<&'e DistinguishedName, Vec<&'e Certificate>>,
+    anchors: BTreeSet<Fingerprint>,
 }
 
 /// An answer about one certificate, and the response it stands in.
@@ -51,11 +52,14 @@ impl<'e> Holdings<'e> {
             crls: HashMap::new(),
             answers: HashMap::new(),
             outside: HashMap::new(),
+            anchors: BTreeSet::new(),
         };
         for certificate in inside.certificates() {
             let same = holdings.by_subject.entry(certificate.subject());
             same.or_default().push(certificate);
         }
+        let anchors: Vec<&Certificate> = anchors.collect();
+        holdings.anchors = anchors.iter().map(|anchor| anchor.fingerprint()).collect();
         for certificate in all.certificates().iter().chain(anchors) {
             let same = holdings.outside.entry(certificate.subject());
             same.or_default().push(certificate);
@@ -83,6 +87,14 @@ impl<'e> Holdings<'e> {
             let same = self.answers.entry(&id.serial).or_default();
             same.push(Answered { response, id });
         }
+    }
+
+    pub(super) fn is_anchor(&self, certificate: &Certificate) -> bool {
+        self.anchors.contains(&certificate.fingerprint())
+    }
+
+    pub(super) fn has_anchors(&self) -> bool {
+        !self.anchors.is_empty()
     }
 
     /// The certificate in the file that signed this one.

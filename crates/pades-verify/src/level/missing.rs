@@ -36,13 +36,15 @@ pub enum MissingPart {
     IssuerCertificate,
     /// A CRL or an OCSP response about [`MissingForLevel::certificate`] (EN 319 142-1 §6.3, B-LT).
     RevocationData,
+    /// The certificate of the responder that signed the only answer about [`MissingForLevel::certificate`] (EN 319 142-1 §6.3, B-LT).
+    ResponderCertificate,
     /// A document time-stamp over the document security store (EN 319 142-1 §6.3, B-LTA).
     DocumentTimestamp,
 }
 
 impl MissingPart {
     /// All of them, in the order in which levels need them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::EtsiSubFilter,
         Self::SigningCertificate,
         Self::SignerCertificate,
@@ -50,6 +52,7 @@ impl MissingPart {
         Self::SignatureTimestamp,
         Self::IssuerCertificate,
         Self::RevocationData,
+        Self::ResponderCertificate,
         Self::DocumentTimestamp,
     ];
 
@@ -64,6 +67,7 @@ impl MissingPart {
             Self::SignatureTimestamp => "signature-timestamp",
             Self::IssuerCertificate => "issuer-certificate",
             Self::RevocationData => "revocation-data",
+            Self::ResponderCertificate => "responder-certificate",
             Self::DocumentTimestamp => "document-timestamp",
         }
     }
@@ -103,6 +107,7 @@ impl fmt::Display for MissingForLevel {
             MissingPart::SignatureTimestamp => "a time-stamp",
             MissingPart::IssuerCertificate => "the certificate of the issuer",
             MissingPart::RevocationData => "a CRL or an OCSP response",
+            MissingPart::ResponderCertificate => "the certificate of the OCSP responder",
             MissingPart::DocumentTimestamp => "a document time-stamp over the security store",
         };
         write!(f, "{} needs {what}", self.level.as_str())?;

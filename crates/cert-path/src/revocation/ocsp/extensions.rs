@@ -101,7 +101,11 @@ fn time(extension: &RawExtension<'_>) -> Result<Timestamp, CertificateError> {
     extension.read(read::generalized_time)
 }
 
-/// Those behind a `[n] EXPLICIT` tag.
+/// Those behind a `[n] EXPLICIT` tag. An empty list (RFC 5280 §4.1.2.9: SIZE (1..MAX)) is read as none: responders of SK write it.
 fn all<'a>(wrapper: &Element<'a>) -> Result<Vec<RawExtension<'a>>, CertificateError> {
-    read_list(&read::explicit(wrapper, asn1::SEQUENCE)?)
+    let list = read::explicit(wrapper, asn1::SEQUENCE)?;
+    if list.content.is_empty() {
+        return Ok(Vec::new());
+    }
+    read_list(&list)
 }

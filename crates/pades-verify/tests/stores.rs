@@ -1,0 +1,168 @@
+//! The document security store over the revisions of a file: what it brings, and what becomes of it when a later revision takes it away.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::signed::{
+    authority, crl_of_now, day, judged, person, signed, stamped, told, told_of, verdict, with_store,
+};
+use common::token::Stamp;
+use common::{edit, hierarchy, update};
+use demo_pki::OcspProfile;
+use pades_verify::{DocumentReport, Level};
+use pdf_revisions::{Dict, Object};
+
+fn anomalies(report: &DocumentReport) -> Vec<&'static str> {
+    told(report).anomalies.iter().map(|one| one.code).collect()
+}
+
+fn crls() -> [Vec<u8>; 2] {
+    let (root, sub_ca) = (hierarchy().root_authority(), hierarchy().sub_authority());
+    [crl_of_now(root, vec![]), crl_of_now(sub_ca, vec![])]
+}
+
+fn with_timestamp() -> Vec<u8> {
+    let stamp = Stamp::new(&authority(|_| {}), day("05-20"));
+    signed(&person(|_| {}), day("05-20"), Some(&stamp))
+}
+
+fn levels(report: &DocumentReport) -> (Option<Level>, Vec<&'static str>) {
+    let one = &report.signatures[0];
+    (
+        one.level,
+        one.missing.iter().map(|one| one.code()).collect(),
+    )
+}
+
+#[test]
+fn a_level_is_what_the_file_has() {
+    let plain = signed(&person(|_| {}), day("05-20"), None);
+    let bb = judged(&plain, &crls());
+    assert_eq!(levels(&bb), (Some(Level::BB), vec!["signature-timestamp"]));
+    let bytes = with_timestamp();
+    // What the caller brings is not in the file.
+    let bt = judged(&bytes, &crls());
+    let data = "revocation-data";
+    assert_eq!(levels(&bt), (Some(Level::BT), vec![data, data, data]));
+    assert_eq!(verdict(&told_of(&bt, 0)).0, "trusted");
+    let [of_root, of_sub_ca] = crls();
+    let half = judged(&with_store(&bytes, &[of_root.clone()]), &crls());
+    assert_eq!(levels(&half), (Some(Level::BT), vec![data]));
+    let complete = with_store(&bytes, &[of_root, of_sub_ca]);
+    let blt = judged(&complete, &[]);
+    assert_eq!(levels(&blt), (Some(Level::BLT), vec!["document-timestamp"]));
+    assert_eq!(verdict(&told_of(&blt, 0)).0, "trusted");
+    let sealed = stamped(&complete, &Stamp::new(&authority(|_| {}), day("05-25")));
+    assert_eq!(levels(&judged(&sealed, &[])), (Some(Level::BLTA), vec![]));
+    // A stamp below the store closes nothing.
+    let early = stamped(&bytes, &Stamp::new(&authority(|_| {}), day("05-25")));
+    let late = judged(&with_store(&early, &crls()), &[]);
+    assert_eq!(
+        levels(&late),
+        (Some(Level::BLT), vec!["document-timestamp"])
+    );
+}
+
+#[test]
+fn a_store_that_is_taken_away_is_noticed_and_still_used() {
+    let bytes = with_store(&with_timestamp(), &crls());
+    assert_eq!(anomalies(&judged(&bytes, &[])), Vec::<&str>::new());
+    let stripped = update(&bytes, |file, update| {
+        edit(file, update, 1, |catalog| drop(catalog.remove(b"DSS")));
+    });
+    let report = judged(&stripped, &[]);
+    assert_eq!(anomalies(&report), ["dss-removed"]);
+    let one = told_of(&report, 0);
+    assert_eq!((one.trust, one.modifications), ("trusted", "disallowed"));
+    assert_eq!(told(&report).verdict, "failed");
+}
+
+#[test]
+fn a_store_that_lost_a_list_is_noticed_and_the_list_still_used() {
+    let [of_root, of_sub_ca] = crls();
+    let bytes = with_store(&with_timestamp(), &[of_root.clone(), of_sub_ca]);
+    let reduced = with_store(&bytes, &[of_root]);
+    let report = judged(&reduced, &[]);
+    assert_eq!(anomalies(&report), ["dss-reduced"]);
+    assert_eq!(verdict(&told_of(&report, 0)).0, "trusted");
+}
+
+/// The array stays the same object, the list in it is another: what stands there now is read as well.
+#[test]
+fn an_array_written_anew_in_place_is_read() {
+    let [of_root, of_sub_ca] = crls();
+    let mut array = None;
+    let bytes = update(&with_timestamp(), |file, update| {
+        let (stream, list) = (update.allocate().unwrap(), update.allocate().unwrap());
+        update.put_stream(stream, Dict::new(), &of_root);
+        update
+            .put(list, Object::from(vec![Object::from(stream)]))
+            .unwrap();
+        let store: Dict = [("CRLs", Object::from(list))].into_iter().collect();
+        edit(file, update, 1, |catalog| {
+            drop(catalog.insert("DSS", store))
+        });
+        array = Some((stream, list));
+    });
+    let (stream, list) = array.unwrap();
+    assert_eq!(told_of(&judged(&bytes, &[]), 0).trust, "unknown");
+    let bytes = update(&bytes, |_, update| {
+        let more = update.allocate().unwrap();
+        update.put_stream(more, Dict::new(), &of_sub_ca);
+        let both = vec![Object::from(stream), Object::from(more)];
+        update.put(list, Object::from(both)).unwrap();
+    });
+    let report = judged(&bytes, &[]);
+    assert_eq!(report.signatures[0].level, Some(Level::BLT));
+    assert_eq!(told_of(&report, 0).trust, "trusted");
+}
+
+/// EN 319 142-1 §5.4.2.2 wants it in the arrays, too; where it is not, it is read under a key of any spelling.
+#[test]
+fn what_stands_under_vri_alone_is_read() {
+    let [of_root, of_sub_ca] = crls();
+    for key in [
+        "00112233445566778899AABBCCDDEEFF00112233",
+        "not-a-hash",
+        "Type",
+    ] {
+        let bytes = update(&with_timestamp(), |file, update| {
+            let mut put = |crl: &[u8]| {
+                let stream = update.allocate().unwrap();
+                update.put_stream(stream, Dict::new(), crl);
+                vec![Object::from(stream)]
+            };
+            let entry: Dict = [("CRL", Object::from(put(&of_sub_ca)))]
+                .into_iter()
+                .collect();
+            let vri: Dict = [(key, Object::from(entry))].into_iter().collect();
+            let crls = Object::from(put(&of_root));
+            let store: Dict = [("CRLs", crls), ("VRI", Object::from(vri))]
+                .into_iter()
+                .collect();
+            edit(file, update, 1, |catalog| {
+                drop(catalog.insert("DSS", store))
+            });
+        });
+        let report = judged(&bytes, &[]);
+        let one = told_of(&report, 0);
+        assert_eq!((one.trust, one.level), ("trusted", Some("B-LT")), "{key}");
+        assert!(
+            anomalies(&report).is_empty(),
+            "{key}: {:?}",
+            anomalies(&report)
+        );
+    }
+}
+
+/// Whatever lies in a store, it is counted and passed over.
+#[test]
+fn junk_in_a_store_does_no_harm() {
+    let responder = OcspProfile::new(day("05-21"), vec![]);
+    let sub_ca = hierarchy().sub_authority();
+    let no_answers = sub_ca.ocsp(&responder, sub_ca).unwrap();
+    let junk = [crls()[0].clone(), b"junk".to_vec(), no_answers, Vec::new()];
+    let report = judged(&with_store(&with_timestamp(), &junk), &crls());
+    assert_eq!(anomalies(&report), ["dss-entry-unreadable"]);
+    assert_eq!(told_of(&report, 0).trust, "trusted");
+}
