@@ -155,12 +155,20 @@ pub enum Reason {
         field: String,
     },
     /// A new visible signature in a certified document lies on an earlier one with more than an image with alpha.
-    #[error("the new visible signature {field} lies on the signature {over}, and not as a seal does")]
+    #[error(
+        "the new visible signature {field} lies on the signature {over}, and not as a seal does"
+    )]
     SignatureOverSignature {
         /// The field.
         field: String,
         /// The field of the earlier signature.
         over: String,
+    },
+    /// The structure tree changed in another way than by following annotations that joined or left.
+    #[error("/{key} of the structure tree changed")]
+    StructureChanged {
+        /// The key.
+        key: String,
     },
     /// Too many objects to compare.
     #[error("too many objects to compare")]

@@ -34,6 +34,8 @@ const KEYS: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct Graph {
     edges: BTreeMap<u32, Vec<Edge>>,
+    /// Those of them that the newer revision can still reach.
+    live: HashSet<u32>,
     /// An object that could not be read on the way.
     pub(super) unreadable: Option<(u32, String)>,
     pub(super) too_large: bool,
@@ -47,6 +49,11 @@ impl Graph {
     /// Whether the object can be reached at all, in either revision.
     pub(super) fn reaches(&self, number: u32) -> bool {
         self.edges.contains_key(&number)
+    }
+
+    /// Whether the newer revision reaches the object, there or not.
+    pub(super) fn is_live(&self, number: u32) -> bool {
+        self.live.contains(&number)
     }
 }
 
@@ -87,31 +94,53 @@ pub(super) struct Walk<'w, 'f> {
 }
 
 impl Walk<'_, '_> {
-    /// Walks from both trailers over everything reachable.
+    /// Walks from both trailers over everything reachable: first the older revision, then the newer.
     pub(super) fn run(mut self) -> Graph {
         let mut graph = Graph::default();
-        let mut seen = HashSet::new();
+        let mut old = HashSet::new();
+        self.walk(&mut graph, true, &mut old, &HashSet::new());
+        self.walk(&mut graph, false, &mut HashSet::new(), &old);
+        graph
+    }
+
+    /// `before`: objects whose references were noted by an earlier walk.
+    fn walk(
+        &mut self,
+        graph: &mut Graph,
+        in_old: bool,
+        seen: &mut HashSet<Reference>,
+        before: &HashSet<Reference>,
+    ) {
         let mut todo = Vec::new();
-        for (trailer, in_old) in [(self.old.trailer(), true), (self.new.trailer(), false)] {
-            let found = trailer_references(trailer);
-            self.note(&mut graph, &mut todo, Node::Trailer, &found, in_old);
-        }
+        let trailer = if in_old {
+            self.old.trailer()
+        } else {
+            self.new.trailer()
+        };
+        let found = trailer_references(trailer);
+        self.note(graph, Node::Trailer, &found, in_old);
+        todo.extend(found.iter().map(|(target, _)| *target));
         while let Some(reference) = todo.pop() {
             if !seen.insert(reference) {
                 continue;
             }
             if *self.left == 0 {
                 graph.too_large = true;
-                return graph;
+                return;
             }
             *self.left = self.left.saturating_sub(self.cost);
-            if let Err(error) = self.visit(&mut graph, &mut todo, reference) {
+            let known = before.contains(&reference);
+            if let Err(error) = self.visit(graph, &mut todo, reference, (in_old, known)) {
                 graph
                     .unreadable
                     .get_or_insert((reference.number, error.to_string()));
             }
         }
-        graph
+        if !in_old {
+            let numbers = seen.iter().map(|reference| reference.number);
+            let live = numbers.filter(|number| self.is_of_interest(*number));
+            graph.live = live.collect();
+        }
     }
 
     fn visit(
@@ -119,16 +148,21 @@ impl Walk<'_, '_> {
         graph: &mut Graph,
         todo: &mut Vec<Reference>,
         reference: Reference,
+        (in_old, known): (bool, bool),
     ) -> Result<(), PdfError> {
         let from = Node::Object(reference.number);
         if let Some(changed) = self.changed.get(&reference.number) {
-            for (value, in_old) in [(&changed.old, true), (&changed.new, false)] {
-                self.note(graph, todo, from, &references(value), in_old);
-            }
+            let value = if in_old { &changed.old } else { &changed.new };
+            let found = references(value);
+            self.note(graph, from, &found, in_old);
+            todo.extend(found.iter().map(|(target, _)| *target));
             return Ok(());
         }
         let found = self.unchanged(reference)?;
-        self.note(graph, todo, from, &found, true);
+        if !known {
+            self.note(graph, from, &found, true);
+        }
+        todo.extend(found.iter().map(|(target, _)| *target));
         Ok(())
     }
 
@@ -153,18 +187,10 @@ impl Walk<'_, '_> {
         Ok(found)
     }
 
-    fn note(
-        &self,
-        graph: &mut Graph,
-        todo: &mut Vec<Reference>,
-        from: Node,
-        found: &[(Reference, Keys)],
-        in_old: bool,
-    ) {
+    fn note(&self, graph: &mut Graph, from: Node, found: &[(Reference, Keys)], in_old: bool) {
         for (target, keys) in found {
-            todo.push(*target);
             let number = target.number;
-            if self.changed.contains_key(&number) || self.watched.contains(&number) {
+            if self.is_of_interest(number) {
                 let keys = Rc::clone(keys);
                 graph
                     .edges
@@ -173,6 +199,10 @@ impl Walk<'_, '_> {
                     .push(Edge { from, keys, in_old });
             }
         }
+    }
+
+    fn is_of_interest(&self, number: u32) -> bool {
+        self.changed.contains_key(&number) || self.watched.contains(&number)
     }
 }
 

@@ -9,7 +9,7 @@ use super::disallowed::{DisallowedChange, Reason};
 use super::graph::{Edge, Node};
 use super::pair::Pair;
 use super::{Context, Known, ModificationLevel};
-use crate::anomaly::Finding;
+use crate::anomaly::{Anomaly, Finding};
 
 /// What an approved change touches; DocMDP and FieldMDP decide on this.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,10 @@ pub(super) enum Touch {
     Metadata,
     /// The order in which a page's annotations are gone through (`/Tabs`), which shows nothing. `usual`: taken out, or set to that of the structure where there was none, as writers of tagged files do.
     TabOrder { usual: bool },
+    /// An annotation that is no widget of a field.
+    Annotation,
+    /// This form field, or one of its widgets, was taken away.
+    FieldRemoved { field: String },
 }
 
 impl Touch {
@@ -33,7 +37,9 @@ impl Touch {
             Self::Signature { .. } => ModificationLevel::Signatures,
             Self::Form { .. } | Self::Metadata => ModificationLevel::FormFilling,
             Self::TabOrder { usual: true } => ModificationLevel::FormFilling,
-            Self::TabOrder { usual: false } => ModificationLevel::Annotations,
+            Self::TabOrder { usual: false } | Self::Annotation | Self::FieldRemoved { .. } => {
+                ModificationLevel::Annotations
+            }
         }
     }
 }
@@ -85,6 +91,8 @@ pub(super) struct Ledger {
     pub(super) objections: Vec<DisallowedChange>,
     /// What is to be said of a signature that was added, by the place of its dictionary.
     pub(super) notes: Vec<(u64, Finding)>,
+    /// What is to be said of the file.
+    pub(super) anomalies: Vec<Anomaly>,
 }
 
 /// Who approved an object, and from where it may be referred to.
@@ -194,10 +202,9 @@ impl Ledger {
         for (number, changed) in &pair.changed {
             let reason = match self.approved.get(number) {
                 _ if changed.regenerated => Some(Reason::GenerationChanged),
-                None if !pair.graph.reaches(*number) => None,
-                None if changed.new.is_null() => {
-                    freed_in_use(pair, *number).then_some(Reason::ObjectFreed)
-                }
+                // What the newer revision does not reach shows nothing: whatever dropped the last reference is judged.
+                None if !pair.graph.is_live(*number) => None,
+                None if changed.new.is_null() => Some(Reason::ObjectFreed),
                 None if changed.is_added() && dangling(pair, *number) => {
                     Some(Reason::DanglingReferenceDefined)
                 }
@@ -254,14 +261,6 @@ pub(super) fn is_of_the_file(object: &Object) -> bool {
             .name(b"Type")
             .is_some_and(|kind| *kind == "ObjStm" || *kind == "XRef")
     })
-}
-
-/// An object freed together with all that referred to it is no change of its own: those are judged.
-fn freed_in_use(pair: &Pair<'_>, number: u32) -> bool {
-    let gone = |edge: &Edge| {
-        edge.in_old && matches!(edge.from, Node::Object(from) if pair.changed.contains_key(&from))
-    };
-    !pair.graph.edges(number).iter().all(gone)
 }
 
 fn dangling(pair: &Pair<'_>, number: u32) -> bool {

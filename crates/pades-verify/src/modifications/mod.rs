@@ -106,9 +106,9 @@ pub(crate) struct History {
     notes: Vec<(u64, Finding)>,
 }
 
-/// How often all objects that a file may have are looked for in a section: ten revisions of a million objects, or a hundred of ten
+/// How often all objects that a file may have are looked for in a section, twice for each pair of revisions: ten revisions of a million objects, or a hundred of ten
 /// thousand.
-const WALKS: usize = 20;
+const WALKS: usize = 40;
 
 /// What one revision changed.
 #[derive(Debug)]
@@ -180,6 +180,7 @@ impl History {
         }
         ledger.forbid(&pair, context);
         self.notes.append(&mut ledger.notes);
+        self.anomalies.append(&mut ledger.anomalies);
         listing.add(&pair, &ledger);
         let level = ledger.touches().map(|(touch, _)| touch.level()).max();
         Ok((level.unwrap_or(ModificationLevel::None), ledger.objections))

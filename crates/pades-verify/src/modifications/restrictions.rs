@@ -80,6 +80,7 @@ impl Restrictions {
             return Some(Reason::PermissionExceeded { what, permissions });
         }
         let (Touch::Form { field }
+        | Touch::FieldRemoved { field }
         | Touch::Signature {
             field,
             new_field: false,
@@ -100,6 +101,8 @@ const fn exceeds(touch: &Touch, permissions: Permissions) -> Option<&'static str
         (Touch::LongTerm, _) | (_, Permissions::Annotations) => None,
         (Touch::TabOrder { usual: true }, Permissions::FormFilling) => None,
         (Touch::TabOrder { .. }, _) => Some("the tab order of annotations changed"),
+        (Touch::Annotation, _) => Some("an annotation was added, changed or removed"),
+        (Touch::FieldRemoved { .. }, _) => Some("a form field was removed"),
         (_, Permissions::FormFilling) => None,
         (Touch::Signature { .. }, Permissions::NoChanges) => Some("a signature was added"),
         (Touch::Form { .. }, Permissions::NoChanges) => Some("a form field was filled in"),

@@ -41,7 +41,7 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
     }
     for key in pair.differing(&catalogs.old, &catalogs.new)? {
         match key {
-            b"AcroForm" | b"DSS" | b"Extensions" | b"Metadata" | b"Perms" => {}
+            b"AcroForm" | b"DSS" | b"Extensions" | b"Metadata" | b"Perms" | b"StructTreeRoot" => {}
             b"Version" if version_grows(&catalogs) => shared.ledger.touch(Touch::LongTerm, root),
             _ => shared.refuse(root, Reason::CatalogChanged { key: lossy(key) }),
         }

@@ -9,7 +9,6 @@ use super::{Reason, Shared, form_filling, lossy, new_signature};
 use crate::modifications::fields::Field;
 use crate::modifications::graph::{Node, targets};
 use crate::modifications::ledger::Via;
-use crate::modifications::pair::Pair;
 
 /// Under which keys other objects refer to a field: the form, its parent and kids, pages, structure elements, signature references.
 pub(super) const FIELD_KEYS: &[&[u8]] = &[
@@ -35,7 +34,7 @@ pub(super) fn existing(
         return form_filling::appearance_only(shared, number, new);
     };
     let keys = pair.differing(before, after)?;
-    if keys.contains(&b"Kids".as_slice()) && !keeps_order(pair, before, after)? {
+    if keys.contains(&b"Kids".as_slice()) && !keeps_order(shared, before, after)? {
         refuse_key(shared, number, old, "Kids");
     }
     shared.ledger.approve(number, Via::Keys(FIELD_KEYS));
@@ -58,13 +57,19 @@ pub(super) fn existing(
 }
 
 /// Kids may join, never change places: a node of the page tree may pass for a field, and its kids are pages.
-fn keeps_order(pair: &Pair<'_>, before: &Dict, after: &Dict) -> Result<bool, PdfError> {
+fn keeps_order(shared: &Shared<'_, '_>, before: &Dict, after: &Dict) -> Result<bool, PdfError> {
+    let pair = shared.pair;
     let (before, after) = (
         pair.old.value(before, b"Kids")?,
         pair.new.value(after, b"Kids")?,
     );
     let before = before.as_array().unwrap_or_default();
-    let mut left = before.iter().peekable();
+    // What was taken out of the form was judged as that.
+    let removed = |item: &Object| {
+        let number = item.as_reference().map(|reference| reference.number);
+        number.is_some_and(|number| shared.left.contains(&number))
+    };
+    let mut left = before.iter().filter(|item| !removed(item)).peekable();
     for item in after.as_array().unwrap_or_default() {
         if left.peek().is_some_and(|next| *next == item) {
             left.next();

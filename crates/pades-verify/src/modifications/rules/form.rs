@@ -3,8 +3,10 @@
 use pdf_revisions::{Dict, Object, PdfError};
 
 use super::catalog::Catalogs;
-use super::{Reason, Shared, field, lossy, new_signature, node, number};
-use crate::modifications::fields::Fields;
+use super::{
+    Reason, Shared, annotations, default_resources, field, lossy, new_signature, node, number,
+};
+use crate::modifications::fields::{Field, Fields};
 use crate::modifications::ledger::{Touch, Via};
 
 pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<(), PdfError> {
@@ -52,12 +54,17 @@ fn dictionary(
             // ISO 32000-2 Table 225: the flags only ever gain bits when a signature is added.
             b"SigFlags" => gains_bits(old, new),
             b"DA" => !old.contains(b"DA"),
-            b"DR" => resources(shared, old, new)?,
+            b"DR" => true,
             _ => false,
         };
         if !allowed {
             shared.refuse(at, Reason::FormChanged { key: lossy(key) });
         }
+    }
+    let form = node(catalogs.node, &catalogs.new, b"AcroForm");
+    if !default_resources::grow(shared, form, old, new)? {
+        let key = lossy(b"DR");
+        shared.refuse(at, Reason::FormChanged { key });
     }
     Ok(())
 }
@@ -65,39 +72,6 @@ fn dictionary(
 fn gains_bits(old: &Dict, new: &Dict) -> bool {
     let flags = |dict: &Dict| dict.integer(b"SigFlags").unwrap_or(0);
     flags(old) & flags(new) == flags(old) && (0..=3).contains(&flags(new))
-}
-
-/// Default resources may gain entries (fonts of a new appearance); what was there stays.
-fn resources(shared: &mut Shared<'_, '_>, old: &Dict, new: &Dict) -> Result<bool, PdfError> {
-    let pair = shared.pair;
-    let (before, after) = (pair.old.value(old, b"DR")?, pair.new.value(new, b"DR")?);
-    let before = before.as_dict().cloned().unwrap_or_default();
-    let Some(after) = after.as_dict() else {
-        return Ok(false);
-    };
-    for key in pair.differing(&before, after)? {
-        let (category, grown) = (pair.old.value(&before, key)?, pair.new.value(after, key)?);
-        if !only_gains(shared, &category, &grown)? {
-            return Ok(false);
-        }
-    }
-    shared.ledger.approve_new_below(
-        pair,
-        crate::modifications::graph::targets(new.get(b"DR").unwrap_or(&Object::Null)),
-    );
-    Ok(true)
-}
-
-fn only_gains(shared: &Shared<'_, '_>, old: &Object, new: &Object) -> Result<bool, PdfError> {
-    match (old, new) {
-        (Object::Null, _) => Ok(true),
-        (Object::Dictionary(old), Object::Dictionary(new)) => {
-            let differing = shared.pair.differing(old, new)?;
-            Ok(differing.iter().all(|key| !old.contains(key)))
-        }
-        (Object::Array(old), Object::Array(new)) => Ok(old.iter().all(|item| new.contains(item))),
-        _ => Ok(false),
-    }
 }
 
 fn tree(shared: &mut Shared<'_, '_>, before: &Fields, after: &Fields) -> Result<(), PdfError> {
@@ -118,16 +92,13 @@ fn tree(shared: &mut Shared<'_, '_>, before: &Fields, after: &Fields) -> Result<
             },
         );
     }
+    let gone = |number: &u32| !after.by_number.contains_key(number);
+    for (number, old) in before.by_number.iter().filter(|(number, _)| gone(number)) {
+        removed(shared, *number, old);
+    }
     for (number, old) in &before.by_number {
-        match after.by_number.get(number) {
-            None if old.is_signature => shared.refuse(
-                *number,
-                Reason::SignatureChanged {
-                    field: old.name.clone(),
-                },
-            ),
-            None => shared.refuse(*number, Reason::FieldRemoved),
-            Some(new) => field::existing(shared, *number, old, new)?,
+        if let Some(new) = after.by_number.get(number) {
+            field::existing(shared, *number, old, new)?;
         }
     }
     for (number, new) in &after.by_number {
@@ -140,6 +111,24 @@ fn tree(shared: &mut Shared<'_, '_>, before: &Fields, after: &Fields) -> Result<
         new_signature::added(shared, *number, new, before, after)?;
     }
     Ok(())
+}
+
+/// A field, or a widget of one, that is no longer in the form: where annotations may be taken away, so may these.
+fn removed(shared: &mut Shared<'_, '_>, number: u32, old: &Field) {
+    if old.is_signature {
+        let field = old.name.clone();
+        shared.refuse(number, Reason::SignatureChanged { field });
+        return;
+    }
+    if !annotations::are_allowed(shared) {
+        shared.refuse(number, Reason::FieldRemoved);
+        return;
+    }
+    shared.ledger.explain("form");
+    let field = old.name.clone();
+    shared.ledger.touch(Touch::FieldRemoved { field }, number);
+    shared.ledger.approve(number, Via::Keys(field::FIELD_KEYS));
+    shared.left.insert(number);
 }
 
 impl Touch {

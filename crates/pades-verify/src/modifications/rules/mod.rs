@@ -1,8 +1,10 @@
 //! One file per allowed change. Each rule looks at one place of the document, approves the objects it can explain and says what they
 //! touch; order does not matter but for [`page_annotations`], which asks which widgets the form rules approved.
 
+mod annotations;
 mod beneath;
 mod catalog;
+mod default_resources;
 mod dss;
 mod extensions;
 mod field;
@@ -13,9 +15,12 @@ mod metadata;
 mod narrow;
 mod new_signature;
 mod page_annotations;
+mod parent_tree;
 mod permissions;
 mod placement;
 mod seal;
+mod structure;
+mod structure_kids;
 mod trailer;
 
 use std::collections::BTreeSet;
@@ -23,13 +28,13 @@ use std::collections::BTreeSet;
 use pdf_revisions::{Dict, Object, PdfError};
 
 use super::disallowed::Reason;
-use page_annotations::is_page;
 use super::fields::Fields;
 use super::graph::Node;
 use super::ledger::Ledger;
 use super::pair::Pair;
 use super::{Context, Known};
 use crate::report::Permissions;
+use page_annotations::is_page;
 
 /// All rules over one pair of revisions.
 pub(super) fn apply(
@@ -60,9 +65,12 @@ pub(super) fn apply(
         context,
         ledger,
         widgets: BTreeSet::new(),
+        annotations: BTreeSet::new(),
+        left: BTreeSet::new(),
     };
     trailer::apply(&mut shared)?;
     page_annotations::apply(&mut shared)?;
+    structure::apply(&mut shared)?;
     narrow::apply(&mut shared);
     Ok(())
 }
@@ -90,6 +98,10 @@ pub(super) struct Shared<'s, 'f> {
     pub(super) ledger: &'s mut Ledger,
     /// Widgets of signature fields that may appear on a page now.
     pub(super) widgets: BTreeSet<u32>,
+    /// Other annotations that may appear on a page now.
+    pub(super) annotations: BTreeSet<u32>,
+    /// Annotations and widgets that may leave their page.
+    pub(super) left: BTreeSet<u32>,
 }
 
 impl Shared<'_, '_> {
@@ -122,7 +134,10 @@ impl Shared<'_, '_> {
 
     /// Whether the oldest revision that a signature covers has this field.
     fn was_signed_with(&self, number: u32) -> Result<bool, PdfError> {
-        let first = self.earlier_signatures().filter_map(|known| known.covers).min();
+        let first = self
+            .earlier_signatures()
+            .filter_map(|known| known.covers)
+            .min();
         let old = self.pair.old;
         Ok(match first {
             Some(first) if first != old.revision().index => {

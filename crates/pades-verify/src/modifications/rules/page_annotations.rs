@@ -1,12 +1,17 @@
-//! Pages (ISO 32000-2 §7.7.3.3): the widgets of approved signature fields may join a page's annotations. Nothing else of a page changes.
+//! Pages (ISO 32000-2 §7.7.3.3): the widgets of approved signature fields may join a page's annotations, and what the certification lets
+//! others write. Nothing else of a page changes.
+
+use std::collections::HashSet;
 
 use pdf_revisions::{Dict, Object, PdfError};
 
-use super::{Reason, Shared, lossy};
+use super::{Reason, Shared, annotations, lossy, structure};
+use crate::modifications::graph::Node;
 use crate::modifications::ledger::{Touch, Via};
 
 pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
     let pair = shared.pair;
+    annotations::changed(shared)?;
     for (number, changed) in &pair.changed {
         match (&changed.old, &changed.new) {
             (Object::Dictionary(old), Object::Dictionary(new)) if is_page(old) => {
@@ -15,7 +20,8 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
             (Object::Array(old), Object::Array(new)) if is_annotations(shared, *number) => {
                 shared.ledger.explain("page-annotations");
                 shared.ledger.approve(*number, Via::Keys(&[b"Annots"]));
-                list(shared, *number, old, new);
+                let page = holder(shared, *number);
+                list(shared, *number, &page, (old, new))?;
             }
             _ => {}
         }
@@ -37,6 +43,17 @@ fn is_annotations(shared: &Shared<'_, '_>, number: u32) -> bool {
         })
 }
 
+/// The page whose list is an object of its own.
+fn holder(shared: &Shared<'_, '_>, array: u32) -> Dict {
+    let mut holders = shared.pair.graph.edges(array).iter();
+    let page = holders.find_map(|edge| match edge.from {
+        Node::Object(page) => shared.pair.new_object(page).ok(),
+        Node::Trailer => None,
+    });
+    page.and_then(|page| page.as_dict().cloned())
+        .unwrap_or_default()
+}
+
 fn page(shared: &mut Shared<'_, '_>, number: u32, old: &Dict, new: &Dict) -> Result<(), PdfError> {
     let pair = shared.pair;
     shared.ledger.explain("page-annotations");
@@ -47,6 +64,9 @@ fn page(shared: &mut Shared<'_, '_>, number: u32, old: &Dict, new: &Dict) -> Res
             let structure = order.as_name().is_some_and(|name| *name == "S");
             let usual = order.is_null() || structure && !old.contains(b"Tabs");
             shared.ledger.touch(Touch::TabOrder { usual }, number);
+            continue;
+        }
+        if key == b"StructParents" && structure::is_unused(shared, old, new)? {
             continue;
         }
         if key != b"Annots" {
@@ -64,8 +84,11 @@ fn page(shared: &mut Shared<'_, '_>, number: u32, old: &Dict, new: &Dict) -> Res
             shared.ledger.approve(array.number, Via::NewObject);
         }
         match (before, after) {
-            (Object::Null, Object::Array(after)) => list(shared, number, &[], &after),
-            (Object::Array(before), Object::Array(after)) => list(shared, number, &before, &after),
+            (Object::Null, Object::Array(after)) => list(shared, number, new, (&[], &after))?,
+            (Object::Array(before), Object::Null) => list(shared, number, new, (&before, &[]))?,
+            (Object::Array(before), Object::Array(after)) => {
+                list(shared, number, new, (&before, &after))?
+            }
             _ => shared.refuse(number, Reason::AnnotationsChanged),
         }
     }
@@ -80,9 +103,24 @@ fn is_order(value: &Object) -> bool {
             .is_some_and(|name| matches!(name.as_bytes(), b"R" | b"C" | b"S" | b"A" | b"W"))
 }
 
-/// The old annotations stay in their order; what joins them are approved widgets.
-fn list(shared: &mut Shared<'_, '_>, number: u32, old: &[Object], new: &[Object]) {
-    let mut left = old.iter().peekable();
+fn number_of(item: &Object) -> Option<u32> {
+    item.as_reference().map(|reference| reference.number)
+}
+
+/// The old annotations stay in their order; what joins them are approved widgets, and what the certification lets others write.
+fn list(
+    shared: &mut Shared<'_, '_>,
+    number: u32,
+    page: &Dict,
+    (old, new): (&[Object], &[Object]),
+) -> Result<(), PdfError> {
+    let listed: HashSet<u32> = new.iter().filter_map(number_of).collect();
+    let stays = |item: &&Object| match number_of(item) {
+        Some(number) => listed.contains(&number),
+        None => new.contains(item),
+    };
+    let kept: Vec<&Object> = old.iter().filter(stays).collect();
+    let mut left = kept.into_iter().peekable();
     for item in new {
         if left.peek().is_some_and(|next| *next == item) {
             left.next();
@@ -91,12 +129,18 @@ fn list(shared: &mut Shared<'_, '_>, number: u32, old: &[Object], new: &[Object]
         let approved = item
             .as_reference()
             .is_some_and(|reference| shared.widgets.contains(&reference.number));
-        if !approved {
+        if !approved && !annotations::joins(shared, page, item)? {
             shared.refuse(number, Reason::AnnotationsChanged);
-            return;
+            return Ok(());
         }
     }
-    if left.next().is_some() {
+    let gone = old.iter().filter(|item| !stays(item));
+    let mut all_let_go = left.next().is_none();
+    for item in gone {
+        all_let_go &= annotations::leaves(shared, item)?;
+    }
+    if !all_let_go {
         shared.refuse(number, Reason::AnnotationsChanged);
     }
+    Ok(())
 }

@@ -1,0 +1,117 @@
+//! Default resources of the form (ISO 32000-2 Table 224, `/DR`): fonts for what is filled in. They may gain entries; what was there stays, but
+//! for an object by which a signing program shows its own signatures.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use pdf_revisions::{Dict, Object, PdfError};
+
+use super::{Shared, number};
+use crate::modifications::graph::{Node, targets};
+use crate::modifications::ledger::Via;
+
+/// Tells whether the resources only grew; approves what they consist of.
+pub(super) fn grow(
+    shared: &mut Shared<'_, '_>,
+    form: Node,
+    old: &Dict,
+    new: &Dict,
+) -> Result<bool, PdfError> {
+    let pair = shared.pair;
+    let holders = holders(shared, new);
+    let untouched = !holders
+        .iter()
+        .any(|holder| pair.changed.contains_key(holder));
+    if untouched && pair.compare.same(old.get(b"DR"), new.get(b"DR"))? {
+        return Ok(true);
+    }
+    let (before, after) = (pair.old.value(old, b"DR")?, pair.new.value(new, b"DR")?);
+    let before = before.as_dict().cloned().unwrap_or_default();
+    let Some(after) = after.as_dict() else {
+        return Ok(false);
+    };
+    for key in crate::modifications::same::keys(&before, after) {
+        let (category, grown) = (pair.old.value(&before, key)?, pair.new.value(after, key)?);
+        if !only_gains(shared, key, &category, &grown)? {
+            return Ok(false);
+        }
+    }
+    // Only the form refers to its resources, and they to their categories: elsewhere the same names may mean more than growth.
+    shared.ledger.explain("default-resources");
+    let holders = Rc::new(holders);
+    for holder in holders.iter() {
+        shared.ledger.approve(*holder, Via::Slot(form, b"DR"));
+        shared.ledger.approve(*holder, Via::Slot(form, b"AcroForm"));
+        shared
+            .ledger
+            .approve(*holder, Via::Within(Rc::clone(&holders)));
+    }
+    let entries = new.get(b"DR").map(targets).unwrap_or_default();
+    shared.ledger.approve_new_below(pair, entries);
+    for holder in holders.iter() {
+        let below = pair
+            .changed
+            .get(holder)
+            .map(|changed| targets(&changed.new));
+        shared
+            .ledger
+            .approve_new_below(pair, below.unwrap_or_default());
+    }
+    Ok(true)
+}
+
+/// The dictionary of resources and those of their categories, where they are objects of their own.
+fn holders(shared: &Shared<'_, '_>, form: &Dict) -> BTreeSet<u32> {
+    let mut holders: BTreeSet<u32> = number(form, b"DR").into_iter().collect();
+    let resources = shared.pair.new.value(form, b"DR");
+    if let Ok(Object::Dictionary(resources)) = resources {
+        let categories = resources
+            .iter()
+            .filter_map(|(_, value)| value.as_reference());
+        holders.extend(categories.map(|reference| reference.number));
+    }
+    holders
+}
+
+fn only_gains(
+    shared: &Shared<'_, '_>,
+    category: &[u8],
+    old: &Object,
+    new: &Object,
+) -> Result<bool, PdfError> {
+    let pair = shared.pair;
+    Ok(match (old, new) {
+        (Object::Null, _) => true,
+        (Object::Dictionary(old), Object::Dictionary(new)) => {
+            let differing = pair.differing(old, new)?;
+            let mut gained = true;
+            for key in differing {
+                gained &= !old.contains(key)
+                    || category == b"XObject" && key == b"FRM" && nobody_asks(shared)?;
+            }
+            gained
+        }
+        (Object::Array(old), Object::Array(new)) => old.iter().all(|item| new.contains(item)),
+        (old, new) => old == new,
+    })
+}
+
+/// Default appearances name fonts only, and every appearance that paints brings resources of its own: nothing looks an image or a form up in
+/// the defaults. iText leaves the last signature's there, under a name of its own.
+fn nobody_asks(shared: &Shared<'_, '_>) -> Result<bool, PdfError> {
+    let pair = shared.pair;
+    for (view, fields) in [(pair.old, &pair.old_fields), (pair.new, &pair.new_fields)] {
+        for number in fields.appearances(view)? {
+            let Some(reference) = view.reference_to(number)? else {
+                continue;
+            };
+            if let Object::Stream(stream) = view.resolve(reference)?
+                && !stream.dict.contains(b"Resources")
+                && !stream.data.is_empty()
+            {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
+}
