@@ -72,8 +72,13 @@ const COVERED: f64 = 0.6;
 const INKED: f64 = 0.9;
 /// Glyphs that a seal may cover altogether with coloured ink: the middle of its star covers as much.
 const INKED_GLYPHS: usize = 2;
-/// Part of a glyph's body that other text may lie on.
+/// Part of a glyph's body that other text covers when it lies on it.
 const OVERWRITTEN: f64 = 0.5;
+/// Glyphs on which other text may lie so: a number that is a little wider than its blank reaches over a sign on either side.
+const OVERWRITTEN_GLYPHS: usize = 2;
+/// But no glyph in the very place of another, or inside it: 3 becomes 8. Of the larger body, or of the smaller one's own.
+const IN_PLACE: f64 = 0.6;
+const INSIDE: f64 = 0.7;
 /// Glyphs in which a line through the body is a line through the text.
 const STRUCK_GLYPHS: usize = 3;
 /// Part of a glyph's body, from above and below, that belongs to its edge.
@@ -114,7 +119,7 @@ pub(super) fn judge(
             Beneath::Unreadable,
         ));
     }
-    let (mut inked, mut struck) = (0, 0);
+    let (mut inked, mut struck, mut overwritten) = (0, 0, 0);
     for mark in &beneath.marks {
         let over = Over::sum(&above.marks, mark);
         if allowed == OverContent::Untouched && over.touches {
@@ -132,10 +137,14 @@ pub(super) fn judge(
         if matches!(mark.ink, Ink::Glyph) {
             inked += usize::from(over.all >= INKED);
             struck += usize::from(over.struck);
+            overwritten += usize::from(over.text >= OVERWRITTEN);
         }
     }
     if inked > INKED_GLYPHS {
         return Some((Cover::DenseImage, Beneath::Text));
+    }
+    if overwritten > OVERWRITTEN_GLYPHS {
+        return Some((Cover::Text, Beneath::Text));
     }
     (struck >= STRUCK_GLYPHS).then_some((Cover::Lines, Beneath::Text))
 }
@@ -160,6 +169,8 @@ struct Over {
     all: f64,
     /// Glyphs.
     text: f64,
+    /// One of them in its place.
+    replaced: bool,
     struck: bool,
     /// An area covers enough of it to hide it.
     opaque: bool,
@@ -201,8 +212,11 @@ impl Over {
                 }
             }
             Ink::Glyph | Ink::Filler | Ink::Picture => {
-                let on_body = share(body, &self::body(one));
+                let other = self::body(one);
+                let on_body = share(body, &other);
+                let of_other = share(&other, body);
                 self.text += on_body;
+                self.replaced |= on_body.min(of_other) >= IN_PLACE || of_other >= INSIDE;
                 self.touches |= on_body > NOTHING;
             }
         }
@@ -225,7 +239,7 @@ impl Over {
             Some(Cover::Opaque)
         } else if self.plain >= COVERED {
             Some(Cover::DenseImage)
-        } else if self.text >= OVERWRITTEN {
+        } else if self.replaced {
             Some(Cover::Text)
         } else {
             None
@@ -355,7 +369,11 @@ mod tests {
     fn text_lies_beside_text() {
         let text = Some((Cover::Text, Beneath::Text));
         assert_eq!(over(Ink::Glyph, [0.0, 0.0, 6.0, 12.0]), text);
+        assert_eq!(over(Ink::Glyph, [1.5, 3.0, 4.5, 9.0]), text);
         assert_eq!(over(Ink::Glyph, [28.0, 0.0, 34.0, 12.0]), None);
+        // Wide letters between narrow ones lie on two of them.
+        assert_eq!(over(Ink::Glyph, [0.0, 0.0, 13.0, 12.0]), None);
+        assert_eq!(over(Ink::Glyph, [0.0, 0.0, 19.0, 12.0]), text);
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(super) struct Code {
 impl Font {
     /// Where no font can be found.
     pub(super) const UNKNOWN: Self = Self {
-        widths: Widths::Guessed,
+        widths: Widths::UNKNOWN,
         composite: false,
         classes: None,
         redefined: false,

@@ -19,8 +19,8 @@ pub(super) enum Widths {
         ranges: Vec<(u32, u32, f64)>,
         otherwise: f64,
     },
-    /// The font does not say: one of the standard fonts, mostly.
-    Guessed,
+    /// The font does not say: one of the standard fonts.
+    Standard(&'static [u16]),
     /// The same for all: Courier.
     Fixed(f64),
 }
@@ -31,6 +31,9 @@ const CODES: usize = 256;
 const CIDS: usize = 65_536;
 
 impl Widths {
+    /// Of a font that nobody knows.
+    pub(super) const UNKNOWN: Self = Self::Standard(&HELVETICA);
+
     pub(super) fn of(&self, code: u32) -> f64 {
         match self {
             Self::Listed {
@@ -52,7 +55,7 @@ impl Widths {
                     .find(|(first, last, _)| (*first..=*last).contains(&code));
                 range.map_or(*otherwise, |(_, _, width)| *width)
             }),
-            Self::Guessed => guess(code),
+            Self::Standard(table) => standard(table, code),
             Self::Fixed(width) => *width,
         }
     }
@@ -60,11 +63,14 @@ impl Widths {
     /// Of a simple font; `unit` is what the font calls one.
     pub(super) fn simple(view: View<'_>, font: &Dict, unit: f64) -> Result<Self, PdfError> {
         let Object::Array(items) = view.value(font, b"Widths")? else {
-            let fixed = font.name(b"BaseFont").is_some_and(is_fixed);
-            return Ok(if fixed {
-                Self::Fixed(0.6)
-            } else {
-                Self::Guessed
+            let is = |wanted: &[u8]| {
+                let name = font.name(b"BaseFont");
+                name.is_some_and(|name| name.as_bytes().windows(wanted.len()).any(|part| part == wanted))
+            };
+            return Ok(match () {
+                () if is(b"Cour") => Self::Fixed(0.6),
+                () if is(b"Times") => Self::Standard(&TIMES),
+                () => Self::UNKNOWN,
             });
         };
         let mut list = Vec::new();
@@ -138,19 +144,27 @@ fn code(number: Option<f64>) -> u32 {
     })
 }
 
-fn is_fixed(name: &pdf_revisions::Name) -> bool {
-    name.as_bytes().windows(4).any(|part| part == b"Cour")
-}
+/// In thousandths, from the space to the tilde: Helvetica and Times-Roman of the standard fonts (ISO 32000-2 §9.6.2.2). Their bold and slanted
+/// forms differ by a few percent.
+const HELVETICA: [u16; 95] = [
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+];
+const TIMES: [u16; 95] = [
+    250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 564, 250, 333, 250, 278, 500, 500, 500,
+    500, 500, 500, 500, 500, 500, 500, 278, 278, 564, 564, 564, 444, 921, 722, 667, 667, 722, 611,
+    556, 722, 722, 333, 389, 722, 611, 889, 722, 722, 556, 722, 667, 556, 611, 722, 722, 944, 722,
+    722, 611, 333, 278, 333, 469, 500, 333, 444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500,
+    278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
+];
 
-/// Roughly Helvetica and Times together.
-fn guess(code: u32) -> f64 {
-    match u8::try_from(code).unwrap_or(b'x') {
-        b' ' | b'!' | b'\'' | b'(' | b')' | b',' | b'-' | b'.' | b'/' | b':' | b';' | b'I'
-        | b'[' | b']' | b'f' | b'i' | b'j' | b'l' | b'r' | b't' | b'|' => 0.3,
-        b'm' | b'M' | b'W' | b'w' | b'%' | b'@' => 0.85,
-        b'A'..=b'Z' | b'&' => 0.68,
-        _ => 0.5,
-    }
+fn standard(table: &[u16], code: u32) -> f64 {
+    let index = code.checked_sub(32).and_then(|code| usize::try_from(code).ok());
+    let width = index.and_then(|index| table.get(index)).copied();
+    f64::from(width.unwrap_or(500)) / 1000.0
 }
 
 #[cfg(test)]
@@ -174,5 +188,7 @@ mod tests {
             otherwise: 1.0,
         };
         assert_eq!([3, 15, 21].map(|code| by_cid.of(code)), [0.25, 0.5, 1.0]);
+        let letters = [u32::from(b'W'), u32::from(b'i'), 0x1ea1];
+        assert_eq!(letters.map(|code| Widths::UNKNOWN.of(code)), [0.944, 0.222, 0.5]);
     }
 }

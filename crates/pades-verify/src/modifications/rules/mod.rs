@@ -65,6 +65,7 @@ pub(super) fn apply(
         context,
         ledger,
         widgets: BTreeSet::new(),
+        placements_left: placement::PLACEMENTS,
         annotations: BTreeSet::new(),
         left: BTreeSet::new(),
     };
@@ -98,6 +99,8 @@ pub(super) struct Shared<'s, 'f> {
     pub(super) ledger: &'s mut Ledger,
     /// Widgets of signature fields that may appear on a page now.
     pub(super) widgets: BTreeSet<u32>,
+    /// Visible parts of new signatures that may still be looked at.
+    pub(super) placements_left: usize,
     /// Other annotations that may appear on a page now.
     pub(super) annotations: BTreeSet<u32>,
     /// Annotations and widgets that may leave their page.

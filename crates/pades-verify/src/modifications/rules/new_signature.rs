@@ -73,8 +73,15 @@ pub(super) fn signed(
         .approve_new_below(pair, below(&new.dict, &[b"Lock", b"MK"]));
     let Some(known) = value(shared, number, new)? else {
         // Its widget changed, or a kid or the parent carries the value.
-        if shown && !signed_nearby(shared, number, new)? {
-            not_intact(shared, number, new);
+        if shown {
+            match signed_nearby(shared, number, new)? {
+                None => not_intact(shared, number, new),
+                Some(known) if placement::is_visible(&new.dict) => {
+                    let is_new = joined(shared, number)?;
+                    placement::judge(shared, number, new, &known, is_new)?;
+                }
+                Some(_) => {}
+            }
         }
         shared.ledger.touch(
             Touch::Form {
@@ -86,8 +93,7 @@ pub(super) fn signed(
     };
     refuse_late_certification(shared, number, &known);
     let visible = placement::is_visible(&new.dict);
-    // A field that came unsigned after an earlier signature is as new to that as one that comes signed.
-    let is_new = placement::joins_a_page(shared, number) || !shared.was_signed_with(number)?;
+    let is_new = joined(shared, number)?;
     if visible {
         placement::judge(shared, number, new, &known, is_new)?;
     }
@@ -101,8 +107,17 @@ pub(super) fn signed(
     Ok(())
 }
 
+/// A field that came unsigned after an earlier signature is as new to that as one that comes signed.
+fn joined(shared: &Shared<'_, '_>, number: u32) -> Result<bool, PdfError> {
+    Ok(placement::joins_a_page(shared, number) || !shared.was_signed_with(number)?)
+}
+
 /// The appearance of a signature field shows a signature: its parent's or its kid's, where it has none of its own.
-fn signed_nearby(shared: &Shared<'_, '_>, number: u32, new: &Field) -> Result<bool, PdfError> {
+fn signed_nearby(
+    shared: &Shared<'_, '_>,
+    number: u32,
+    new: &Field,
+) -> Result<Option<Known>, PdfError> {
     let pair = shared.pair;
     let mut family = pair.new_fields.kids(number).to_vec();
     family.extend(new.parent);
@@ -112,12 +127,12 @@ fn signed_nearby(shared: &Shared<'_, '_>, number: u32, new: &Field) -> Result<bo
         };
         if let Object::Dictionary(value) = pair.new.value(&field.dict, b"V")?
             && field.name == new.name
-            && shared.intact_signature(&value).is_some()
+            && let Some(known) = shared.intact_signature(&value)
         {
-            return Ok(true);
+            return Ok(Some(known.clone()));
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
 fn not_intact(shared: &mut Shared<'_, '_>, number: u32, new: &Field) {

@@ -75,6 +75,9 @@ fn pages_of(shared: &Shared<'_, '_>, number: u32, part: &Field) -> Vec<u32> {
     pages
 }
 
+/// Visible widgets that one revision may bring: a signature on the edge of every page has some hundred.
+pub(super) const PLACEMENTS: usize = 1_000;
+
 /// A visible part of a signature that was added: what it paints must leave what was there, and under certification the policy says whose it
 /// may be. `is_new`: the signed revisions had no such field.
 pub(super) fn judge(
@@ -84,6 +87,11 @@ pub(super) fn judge(
     known: &Known,
     is_new: bool,
 ) -> Result<(), PdfError> {
+    let Some(left) = shared.placements_left.checked_sub(1) else {
+        shared.refuse(number, Reason::TooManyObjects);
+        return Ok(());
+    };
+    shared.placements_left = left;
     let objections = shared.ledger.objections.len();
     let notes = appearance(shared, number, part)?;
     if !(is_new && shared.certifier().is_some()) {
@@ -144,7 +152,8 @@ fn appearance(
             continue;
         };
         let object = pair.old.resolve(reference)?;
-        let Some(page) = object.as_dict().filter(|page| super::is_page(page)) else {
+        // Readers show pages that forget their /Type.
+        let Some(page) = object.as_dict() else {
             continue;
         };
         let turns = quarter_turns(pair.old, page)?;
