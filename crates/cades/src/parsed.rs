@@ -233,6 +233,12 @@ impl ParsedContainer {
             .collect()
     }
 
+    /// Content time-stamps (EN 319 122-1 §5.2.8), in DER, in the order found: signed attributes, so the signature is younger.
+    #[must_use]
+    pub fn content_timestamp_tokens(&self) -> Vec<&[u8]> {
+        self.signed_attribute(oids::CONTENT_TIME_STAMP)
+    }
+
     /// CRLs in DER, from `crls` (RFC 5652 §10.2.1).
     #[must_use]
     pub fn crls(&self) -> Vec<Vec<u8>> {

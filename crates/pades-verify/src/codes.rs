@@ -120,6 +120,7 @@ codes! {
     ANNOTATION_OVER_CONTENT = "annotation-over-content" Anomaly Warning;
     CHANGE_NOT_ALLOWED = "change-not-allowed" Finding Error;
     CONTAINER_ENTRY_UNREADABLE = "container-entry-unreadable" Finding Warning;
+    CONTENT_TIMESTAMP_UNUSABLE = "content-timestamp-unusable" Finding Warning;
     COVERAGE_BROKEN = "coverage-broken" Finding Error;
     DOCUMENT_TIMESTAMP_IN_THE_FUTURE = "document-timestamp-in-the-future" Finding Warning;
     DOCUMENT_TIMESTAMP_UNTRUSTED = "document-timestamp-untrusted" Finding Info;

@@ -98,7 +98,9 @@ impl Carried {
             let token = token.encoded().to_vec();
             self.evidence.add_timestamp(token, Origin::Document);
         }
-        for bytes in data.timestamp_tokens().into_iter().take(limit) {
+        let tokens = data.timestamp_tokens().into_iter();
+        let tokens = tokens.chain(data.content_timestamp_tokens());
+        for bytes in tokens.take(limit) {
             // What cannot be read is told where the time is looked for.
             let Ok(token) = TimestampToken::parse(bytes) else {
                 continue;

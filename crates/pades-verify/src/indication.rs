@@ -246,7 +246,7 @@ fn of_trust(report: &SignatureReport) -> Option<SubIndication> {
 
 fn of_algorithms(report: &SignatureReport) -> Option<SubIndication> {
     let weakness = report.weakness.as_ref();
-    weakness.map(|_| standing::of_weakness(&report.time))
+    weakness.map(|weakness| standing::of_weakness(weakness, &report.time))
 }
 
 const fn of_step(step: StepName) -> SubIndication {

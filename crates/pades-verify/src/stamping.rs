@@ -5,7 +5,7 @@
 
 use cades::{IntactTimestamp, ParsedContainer, SigningCertificateBinding, TimestampToken};
 use cert_path::{
-    Certificate, Crl, CryptoProvider, DigestAlgorithm, OcspResponse, ProofsOfExistence,
+    Certificate, Crl, CryptoProvider, Digest, DigestAlgorithm, OcspResponse, ProofsOfExistence,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -56,6 +56,7 @@ pub(crate) fn walk(
                 };
                 let binding = intact.binding();
                 walk.signature(index, data, binding, intact.signer_certificate());
+                walk.content(index, data, intact.message_digest());
             }
             (Axis::Proven(IntactSignature::DocumentTimestamp(token)), Some(container)) => {
                 walk.document_timestamp(index, one, token, container, held);
@@ -109,6 +110,24 @@ impl Walk<'_> {
             }
         }
         self.stamped(index, |stamped| stamped.findings = findings);
+    }
+
+    /// Content time-stamps (EN 319 122-1 §5.2.8): tokens over the covered bytes, among what was signed. The signature was made after them.
+    fn content(&mut self, index: usize, data: &ParsedContainer, covered: &Digest) {
+        let limit = self.ground.policy.limits.timestamps;
+        for token in data.content_timestamp_tokens().into_iter().take(limit) {
+            let proven = over_content(token, covered, self.further, self.ground.provider())
+                .map_err(|reason| {
+                    Finding::warning(codes::CONTENT_TIMESTAMP_UNUSABLE, reason)
+                })
+                .and_then(|token| {
+                    self.trusted(&token, covered.algorithm(), TimeProof::SignatureTimestamp)
+                });
+            self.stamped(index, |stamped| match proven {
+                Ok(proven) => stamped.not_before = stamped.not_before.max(Some(proven.earliest())),
+                Err(finding) => stamped.findings.push(finding),
+            });
+        }
     }
 
     /// EN 319 102-1 §5.6.3.4: a proof for the signature value is one for what the signature was made over: the hash of the
@@ -165,10 +184,7 @@ impl Walk<'_> {
         for one in held.iter().filter(|one| one.covered_from <= covered) {
             self.walked.proofs.record(one.fingerprint, at);
         }
-        let earliest = token
-            .time()
-            .checked_sub(proven.accuracy)
-            .unwrap_or(token.time());
+        let earliest = proven.earliest();
         for (place, stamped) in self.walked.stamped.iter_mut().enumerate() {
             if place < index {
                 stamped.prove(proven);
@@ -261,4 +277,18 @@ fn intact(
         .verify_with(&imprint, further, provider)
         .map_err(|failure| format!("the signature time-stamp does not hold: {failure}"))?;
     Ok((intact, algorithm))
+}
+
+/// A content time-stamp is held against the digest that the signature itself is over; one made with another hash is told, not used.
+fn over_content(
+    token: &[u8],
+    covered: &Digest,
+    further: &[Certificate],
+    provider: &CryptoProvider,
+) -> Result<IntactTimestamp, String> {
+    let token = TimestampToken::parse(token)
+        .map_err(|error| format!("the content time-stamp cannot be read: {error}"))?;
+    token
+        .verify_with(covered, further, provider)
+        .map_err(|failure| format!("the content time-stamp does not hold: {failure}"))
 }

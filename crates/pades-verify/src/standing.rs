@@ -11,33 +11,34 @@ use crate::indication::SubIndication;
 use crate::report::Axis;
 use crate::time::BestSignatureTime;
 
-/// EN 319 102-1 §5.2.6.4, §5.5.4: why a path failed, given what is known of the time of the signature.
+/// EN 319 102-1 §5.3.4, §5.5.4: why a path failed, given what is known of the time of the signature.
+///
+/// That the signature existed at some time says that it was made before; what is final of a revocation or an expiry needs a proof that it
+/// was made after (Table 6; `docs/decisions/0024`).
 pub(crate) fn sub_indication(failure: &PathFailure, time: &BestSignatureTime) -> SubIndication {
-    let proven = time.proof.is_proof();
     let of_signer = failure.certificate.as_ref() == failure.chain.first();
     match &failure.reason {
         PathReason::NoIssuerFound { .. } | PathReason::NotAnchored => {
             SubIndication::NoCertificateChainFound
         }
-        // Outside its validity is final only when the time is proven, and only for the signer's certificate (Table 6): of a CA
-        // there may be another one that is not at hand.
-        PathReason::Expired { .. } if proven && of_signer => SubIndication::Expired,
-        PathReason::NotYetValid { .. } if proven && of_signer => SubIndication::NotYetValid,
+        // Final only for the signer's certificate (Table 6): of a CA there may be another one that is not at hand.
+        PathReason::Expired { not_after } if of_signer && time.is_made_after(*not_after) => {
+            SubIndication::Expired
+        }
+        // EN 319 102-1 §5.5.4: it existed before the certificate did.
+        PathReason::NotYetValid { .. } if of_signer && time.proof.is_proof() => {
+            SubIndication::NotYetValid
+        }
         PathReason::Expired { .. } | PathReason::NotYetValid { .. } => {
             SubIndication::OutOfBoundsNoPoe
         }
         PathReason::Revoked(_) if !of_signer => SubIndication::RevokedCaNoPoe,
-        // Revoked before the signature existed for sure, or before it can have been made.
-        PathReason::Revoked(revoked)
-            if proven || time.not_before.is_some_and(|made| revoked.since <= made) =>
-        {
-            SubIndication::Revoked
-        }
+        PathReason::Revoked(revoked) if time.is_made_after(revoked.since) => SubIndication::Revoked,
         PathReason::Revoked(_) => SubIndication::RevokedNoPoe,
         PathReason::RevocationUnknown(why) => of_unknown(*why),
         // EN 319 102-1 Table 6: suspended; a later moment may bring the answer.
         PathReason::OnHold { .. } => SubIndication::TryLater,
-        PathReason::WeakAlgorithm(_) => of_weakness(time),
+        PathReason::WeakAlgorithm(weakness) => of_weakness(weakness, time),
         PathReason::KeyUsage(_)
         | PathReason::ExtendedKeyUsage { .. }
         | PathReason::CertificatePolicy
@@ -49,9 +50,9 @@ pub(crate) fn sub_indication(failure: &PathFailure, time: &BestSignatureTime) ->
     }
 }
 
-/// EN 319 102-1 §5.5.4: a proof of existence while the algorithm was strong may come; for a time that is proven it cannot.
-pub(crate) const fn of_weakness(time: &BestSignatureTime) -> SubIndication {
-    if time.proof.is_proof() {
+/// EN 319 102-1 Table 6: a proof of existence while the algorithm was strong may come, unless the signature is proven to be younger.
+pub(crate) fn of_weakness(weakness: &Weakness, time: &BestSignatureTime) -> SubIndication {
+    if time.is_made_after(weakness.0.from) {
         SubIndication::CryptoConstraintsFailure
     } else {
         SubIndication::CryptoConstraintsFailureNoPoe
@@ -184,7 +185,7 @@ fn reported_locally(report: &LocalReport, time: &BestSignatureTime) -> Option<Fi
 
 #[cfg(test)]
 mod tests {
-    use cert_path::ReportedBecause;
+    use cert_path::{CutOff, DigestAlgorithm, Refused, ReportedBecause};
     use jiff::{SignedDuration, Timestamp};
 
     use super::*;
@@ -215,65 +216,170 @@ mod tests {
         sub_indication(&failure, time).as_str()
     }
 
-    #[test]
-    fn what_is_final_needs_a_proven_time() {
-        let (proven, open) = (
-            time(TimeProof::SignatureTimestamp, None),
-            time(TimeProof::Claimed, None),
-        );
-        let revoked = || {
-            PathReason::Revoked(Revoked {
-                since: day(10),
-                reason: None,
-                invalidity_date: None,
-            })
+    fn revoked() -> PathReason {
+        PathReason::Revoked(Revoked {
+            since: day(10),
+            reason: None,
+            invalidity_date: None,
+        })
+    }
+
+    fn weak() -> PathReason {
+        PathReason::WeakAlgorithm(Weakness(Box::new(CutOff {
+            refused: Refused::Digest(DigestAlgorithm::Sha1),
+            from: day(10),
+            source: "this test".to_owned(),
+        })))
+    }
+
+    fn oid() -> const_oid::ObjectIdentifier {
+        const_oid::ObjectIdentifier::new_unwrap("2.5.29.99")
+    }
+
+    /// Every reason, and what it amounts to: with nothing proven; with a proof of existence on day 20; made on day 11 or later.
+    fn of_every_reason() -> Vec<(PathReason, [&'static str; 3])> {
+        use cert_path::{BudgetItem, KeyUsageReason, ProfileDefect, Purpose, UnsupportedAlgorithm};
+        const CHAIN: [&str; 3] = ["CHAIN_CONSTRAINTS_FAILURE"; 3];
+        const GENERAL: [&str; 3] = ["CERTIFICATE_CHAIN_GENERAL_FAILURE"; 3];
+        const NO_CHAIN: [&str; 3] = ["NO_CERTIFICATE_CHAIN_FOUND"; 3];
+        let unsupported = UnsupportedAlgorithm {
+            name: "x".to_owned(),
         };
-        let expired = || PathReason::Expired { not_after: day(10) };
-        let early = || PathReason::NotYetValid {
-            not_before: day(30),
-        };
-        let hold = || PathReason::OnHold { since: day(10) };
-        let unknown = |why| PathReason::RevocationUnknown(why);
-        let not_proven = || WhyNotChecked::CertificateNotProven { by: day(3) };
-        let unusable = WhyNotChecked::Unusable;
-        let cases = [
-            (revoked(), "REVOKED", "REVOKED_NO_POE"),
-            (expired(), "EXPIRED", "OUT_OF_BOUNDS_NO_POE"),
-            (early(), "NOT_YET_VALID", "OUT_OF_BOUNDS_NO_POE"),
-            (hold(), "TRY_LATER", "TRY_LATER"),
-            (unknown(WhyNotChecked::NoEvidence), "TRY_LATER", "TRY_LATER"),
-            (unknown(not_proven()), "NO_POE", "NO_POE"),
-            (
-                unknown(unusable(Unusable::NotProvenByThen)),
-                "NO_POE",
-                "NO_POE",
-            ),
-            (
-                unknown(unusable(Unusable::SignerNotValid)),
-                "REVOCATION_OUT_OF_BOUNDS_NO_POE",
-                "REVOCATION_OUT_OF_BOUNDS_NO_POE",
-            ),
-            (
-                PathReason::NotAnchored,
-                "NO_CERTIFICATE_CHAIN_FOUND",
-                "NO_CERTIFICATE_CHAIN_FOUND",
-            ),
-            (
-                PathReason::NotACa,
-                "CHAIN_CONSTRAINTS_FAILURE",
-                "CHAIN_CONSTRAINTS_FAILURE",
-            ),
+        let malformed = Certificate::from_der(&[]).unwrap_err();
+        let usage = ["OUT_OF_BOUNDS_NO_POE", "OUT_OF_BOUNDS_NO_POE", "EXPIRED"];
+        let early = ["OUT_OF_BOUNDS_NO_POE", "NOT_YET_VALID", "OUT_OF_BOUNDS_NO_POE"];
+        let strength = [
+            "CRYPTO_CONSTRAINTS_FAILURE_NO_POE",
+            "CRYPTO_CONSTRAINTS_FAILURE_NO_POE",
+            "CRYPTO_CONSTRAINTS_FAILURE",
         ];
-        for (reason, when_proven, when_open) in cases {
-            assert_eq!(sub(reason.clone(), &proven), when_proven);
-            assert_eq!(sub(reason, &open), when_open);
+        let issuer = "CN=x".to_owned();
+        let purpose = Purpose::DocumentSigning;
+        let found = None;
+        let no_signature = |usage| PathReason::KeyUsage(usage);
+        let usages = common_usage();
+        vec![
+            (PathReason::BadIssuerKey, GENERAL),
+            (PathReason::BadSignature, GENERAL),
+            (PathReason::NoIssuerFound { issuer }, NO_CHAIN),
+            (PathReason::NotAnchored, NO_CHAIN),
+            (PathReason::AnchorNotForThis, GENERAL),
+            (PathReason::NameChain, GENERAL),
+            (PathReason::UnsupportedAlgorithm(unsupported), GENERAL),
+            (PathReason::MismatchedAlgorithms, GENERAL),
+            (PathReason::Malformed(malformed), GENERAL),
+            (PathReason::DuplicateExtension(oid()), GENERAL),
+            (PathReason::Profile(ProfileDefect::CaWithoutName), GENERAL),
+            (PathReason::UnknownCriticalExtension(oid()), CHAIN),
+            (PathReason::UnsupportedNameConstraint, GENERAL),
+            (PathReason::NotACa, CHAIN),
+            (PathReason::PathTooLong, CHAIN),
+            (PathReason::NameConstraints("x".to_owned()), CHAIN),
+            (PathReason::CertificatePolicy, CHAIN),
+            (no_signature(KeyUsageReason::NoCertificateSigning(usages)), CHAIN),
+            (weak(), strength),
+            (PathReason::NotYetValid { not_before: day(30) }, early),
+            (PathReason::Expired { not_after: day(10) }, usage),
+            (no_signature(KeyUsageReason::NoSignature(usages)), CHAIN),
+            (PathReason::ExtendedKeyUsage { purpose, found }, CHAIN),
+            (
+                PathReason::RevocationUnknown(WhyNotChecked::NoEvidence),
+                ["TRY_LATER"; 3],
+            ),
+            (PathReason::OnHold { since: day(10) }, ["TRY_LATER"; 3]),
+            (revoked(), ["REVOKED_NO_POE", "REVOKED_NO_POE", "REVOKED"]),
+            (PathReason::BudgetExhausted(BudgetItem::Evidence), GENERAL),
+        ]
+    }
+
+    fn common_usage() -> cert_path::KeyUsage {
+        let now = day(20_000);
+        let hierarchy = demo_pki::DemoHierarchy::new(now, day(21_000)).unwrap();
+        let issued = hierarchy.issue(&hierarchy.leader()).unwrap();
+        let certificate = Certificate::from_der(&issued.certificate_der).unwrap();
+        certificate.key_usage().unwrap()
+    }
+
+    /// `PathReason` grows elsewhere: its ranks tell whether this table has all of it.
+    #[test]
+    fn every_failure_of_a_path_has_its_sub_indication() {
+        let open = time(TimeProof::Claimed, None);
+        let existed = time(TimeProof::SignatureTimestamp, None);
+        let made_after = time(TimeProof::None, Some(11));
+        let table = of_every_reason();
+        for (reason, expected) in &table {
+            let told = [&open, &existed, &made_after].map(|time| sub(reason.clone(), time));
+            assert_eq!(told, *expected, "{reason}");
+            assert!(!word(reason).is_empty());
         }
-        // Made after a time-stamp that it covers, and that is later than the revocation.
-        assert_eq!(sub(revoked(), &time(TimeProof::None, Some(10))), "REVOKED");
-        assert_eq!(
-            sub(revoked(), &time(TimeProof::None, Some(9))),
-            "REVOKED_NO_POE"
-        );
+        let mut ranks: Vec<u8> = table.iter().map(|(reason, _)| reason.rank()).collect();
+        ranks.sort_unstable();
+        ranks.dedup();
+        assert_eq!(ranks, (0..=23).collect::<Vec<u8>>());
+    }
+
+    #[test]
+    fn what_is_final_is_proven_to_the_second() {
+        let made = |on| time(TimeProof::SignatureTimestamp, Some(on));
+        assert_eq!(sub(revoked(), &made(10)), "REVOKED");
+        assert_eq!(sub(revoked(), &made(9)), "REVOKED_NO_POE");
+        // Another certificate of the path: never final.
+        let of_ca = |reason| {
+            let hierarchy = demo_pki::DemoHierarchy::new(day(20_000), day(21_000)).unwrap();
+            let read = |issued: &demo_pki::Issued| Certificate::from_der(&issued.certificate_der);
+            let failure = PathFailure {
+                reason,
+                certificate: Some(read(&hierarchy.sub_ca).unwrap()),
+                chain: vec![read(&hierarchy.root).unwrap()],
+                anchored: true,
+                record: Box::default(),
+            };
+            sub_indication(&failure, &made(11)).as_str()
+        };
+        assert_eq!(of_ca(revoked()), "REVOKED_CA_NO_POE");
+        let expired = PathReason::Expired { not_after: day(10) };
+        assert_eq!(of_ca(expired), "OUT_OF_BOUNDS_NO_POE");
+    }
+
+    #[test]
+    fn every_reason_for_not_knowing_has_its_sub_indication() {
+        use Unusable as U;
+        let of = |why| of_unknown(why).as_str();
+        let plain = [
+            WhyNotChecked::NoEvidence,
+            WhyNotChecked::Skipped,
+            WhyNotChecked::Stale {
+                issued: day(1),
+                asked: day(2),
+            },
+        ];
+        for why in plain {
+            assert_eq!(of(why), "TRY_LATER", "{why}");
+        }
+        let by = day(3);
+        assert_eq!(of(WhyNotChecked::CertificateNotProven { by }), "NO_POE");
+        let unusable = [
+            (U::Malformed, "TRY_LATER"),
+            (U::UnknownCriticalExtension, "TRY_LATER"),
+            (U::OutOfScope, "TRY_LATER"),
+            (U::NoCompleteCrl, "TRY_LATER"),
+            (U::SignerNotTrusted, "TRY_LATER"),
+            (U::BadSignature, "TRY_LATER"),
+            (U::SignerNotAuthorised, "TRY_LATER"),
+            (U::SignerNotValid, "REVOCATION_OUT_OF_BOUNDS_NO_POE"),
+            (U::Algorithm, "TRY_LATER"),
+            (U::SignerRevoked, "TRY_LATER"),
+            (U::SignerRevocationUnknown, "TRY_LATER"),
+            (U::FromTheFuture, "TRY_LATER"),
+            (U::NotProvenByThen, "NO_POE"),
+            (U::BeforeTheCertificate, "TRY_LATER"),
+            (U::CertificateHadExpired, "TRY_LATER"),
+            (U::ReasonsNotCovered, "TRY_LATER"),
+            (U::ResponderDoesNotKnow, "TRY_LATER"),
+        ];
+        for (why, expected) in unusable {
+            assert_eq!(of(WhyNotChecked::Unusable(why)), expected, "{why}");
+        }
     }
 
     #[test]

@@ -51,7 +51,8 @@ pub struct BestSignatureTime {
     pub claimed: Option<Timestamp>,
     /// How far the true time may lie from [`Self::at`], as the authority says (RFC 3161 §2.4.2); zero when it does not.
     pub accuracy: SignedDuration,
-    /// The signature was made after this moment: it covers a trusted document time-stamp of then.
+    /// The signature was made after this moment: it covers a trusted document time-stamp of then, or has a content time-stamp of then
+    /// among its signed attributes.
     pub not_before: Option<Timestamp>,
 }
 
@@ -66,6 +67,12 @@ impl BestSignatureTime {
     #[must_use]
     pub fn shown(&self) -> Option<Timestamp> {
         self.proven().or(self.claimed)
+    }
+
+    /// Whether the signature is proven to have been made at this moment or after it.
+    #[must_use]
+    pub fn is_made_after(&self, moment: Timestamp) -> bool {
+        self.not_before.is_some_and(|made| moment <= made)
     }
 
     /// The time trust is judged for: at the latest then it existed.
@@ -89,6 +96,10 @@ pub(crate) struct Proven {
 }
 
 impl Proven {
+    pub(crate) fn earliest(&self) -> Timestamp {
+        self.at.checked_sub(self.accuracy).unwrap_or(self.at)
+    }
+
     pub(crate) fn latest(&self) -> Timestamp {
         latest(self.at, self.accuracy)
     }
