@@ -117,9 +117,7 @@ impl Walk<'_> {
         let limit = self.ground.policy.limits.timestamps;
         for token in data.content_timestamp_tokens().into_iter().take(limit) {
             let proven = over_content(token, covered, self.further, self.ground.provider())
-                .map_err(|reason| {
-                    Finding::warning(codes::CONTENT_TIMESTAMP_UNUSABLE, reason)
-                })
+                .map_err(|reason| Finding::warning(codes::CONTENT_TIMESTAMP_UNUSABLE, reason))
                 .and_then(|token| {
                     self.trusted(&token, covered.algorithm(), TimeProof::SignatureTimestamp)
                 });

@@ -247,7 +247,11 @@ mod tests {
         };
         let malformed = Certificate::from_der(&[]).unwrap_err();
         let usage = ["OUT_OF_BOUNDS_NO_POE", "OUT_OF_BOUNDS_NO_POE", "EXPIRED"];
-        let early = ["OUT_OF_BOUNDS_NO_POE", "NOT_YET_VALID", "OUT_OF_BOUNDS_NO_POE"];
+        let early = [
+            "OUT_OF_BOUNDS_NO_POE",
+            "NOT_YET_VALID",
+            "OUT_OF_BOUNDS_NO_POE",
+        ];
         let strength = [
             "CRYPTO_CONSTRAINTS_FAILURE_NO_POE",
             "CRYPTO_CONSTRAINTS_FAILURE_NO_POE",
@@ -276,9 +280,17 @@ mod tests {
             (PathReason::PathTooLong, CHAIN),
             (PathReason::NameConstraints("x".to_owned()), CHAIN),
             (PathReason::CertificatePolicy, CHAIN),
-            (no_signature(KeyUsageReason::NoCertificateSigning(usages)), CHAIN),
+            (
+                no_signature(KeyUsageReason::NoCertificateSigning(usages)),
+                CHAIN,
+            ),
             (weak(), strength),
-            (PathReason::NotYetValid { not_before: day(30) }, early),
+            (
+                PathReason::NotYetValid {
+                    not_before: day(30),
+                },
+                early,
+            ),
             (PathReason::Expired { not_after: day(10) }, usage),
             (no_signature(KeyUsageReason::NoSignature(usages)), CHAIN),
             (PathReason::ExtendedKeyUsage { purpose, found }, CHAIN),

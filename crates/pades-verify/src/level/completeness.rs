@@ -106,7 +106,7 @@ impl<'h, 'e> Completeness<'h, 'e> {
         for answered in answers {
             match self.holdings.responder(answered, issuer) {
                 Responder::Issuer => return true,
-                Responder::Delegate(certificate) if is_never_revoked(certificate) => return true,
+                Responder::Delegate(certificate) if needs_no_data(certificate) => return true,
                 Responder::Delegate(certificate) => delegate = Some(certificate.clone()),
                 Responder::Unknown => unsigned = true,
             }
@@ -118,6 +118,13 @@ impl<'h, 'e> Completeness<'h, 'e> {
         }
         true
     }
+}
+
+/// A responder whose revocation nobody can ask (docs/decisions/0017).
+fn needs_no_data(delegate: &Certificate) -> bool {
+    let names_nobody =
+        delegate.aia_ocsp().is_empty() && delegate.crl_distribution_points().is_empty();
+    is_never_revoked(delegate) || names_nobody
 }
 
 /// Its issuer says that it will never be on a list: a responder's (RFC 6960 §4.2.2.2.1), a short-lived one (RFC 9608 §2; EN 319 412-1
