@@ -200,3 +200,32 @@ pub enum Reason {
     #[error("a changed dictionary holds a key twice")]
     DuplicateKeys,
 }
+
+impl Reason {
+    /// The one entry of a dictionary that it is about.
+    pub(super) fn key(&self) -> Option<&str> {
+        match self {
+            Self::CatalogChanged { key }
+            | Self::FieldChanged { key, .. }
+            | Self::FormChanged { key }
+            | Self::InformationChanged { key }
+            | Self::PageChanged { key }
+            | Self::StructureChanged { key }
+            | Self::TrailerChanged { key } => Some(key),
+            Self::AnnotationsChanged => Some("Annots"),
+            Self::DssChanged => Some("DSS"),
+            _ => None,
+        }
+    }
+
+    /// The path of the dictionary that it is about, where that is no object of its own.
+    pub(super) const fn holder(&self) -> &'static str {
+        match self {
+            Self::CatalogChanged { .. } | Self::DssChanged => "Root",
+            Self::FormChanged { .. } => "Root/AcroForm",
+            Self::StructureChanged { .. } => "Root/StructTreeRoot",
+            Self::InformationChanged { .. } => "Info",
+            _ => "",
+        }
+    }
+}

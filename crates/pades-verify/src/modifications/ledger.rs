@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use pdf_revisions::Object;
+use pdf_revisions::{Object, Reference};
 
 use super::disallowed::{DisallowedChange, Reason};
 use super::graph::{Edge, Node};
@@ -171,10 +171,7 @@ impl Ledger {
         number: impl Into<Option<u32>>,
         reason: Reason,
     ) {
-        let reference = number
-            .into()
-            .and_then(|number| pair.changed.get(&number))
-            .map(|changed| changed.reference);
+        let reference = number.into().and_then(|number| reference(pair, number));
         let revision = pair.new.revision().index;
         self.objections.push(DisallowedChange {
             reference,
@@ -232,9 +229,8 @@ impl Ledger {
                     .find_map(|known| known.restrictions.forbid(touch));
                 let Some(reason) = reason else { continue };
                 explanation.forbidden.get_or_insert_with(|| reason.clone());
-                let changed = number.and_then(|number| pair.changed.get(&number));
                 self.objections.push(DisallowedChange {
-                    reference: changed.map(|changed| changed.reference),
+                    reference: number.and_then(|number| reference(pair, number)),
                     revision: pair.new.revision().index,
                     reason,
                 });
@@ -251,6 +247,15 @@ impl Ledger {
         });
         idle.map(|(number, _)| *number).collect()
     }
+}
+
+/// The reference that means an object, changed or not.
+fn reference(pair: &Pair<'_>, number: u32) -> Option<Reference> {
+    let changed = pair.changed.get(&number);
+    changed.map_or_else(
+        || pair.old.reference_to(number).ok().flatten(),
+        |changed| Some(changed.reference),
+    )
 }
 
 /// Object streams and cross-reference streams (ISO 32000-2 §7.5.7, §7.5.8) are never referred to.

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use pdf_revisions::Object;
+use pdf_revisions::{Dict, Object};
 
-use super::change::{Change, ChangeKind, ChangeVerdict};
-use super::disallowed::DisallowedChange;
+use super::change::{Change, ChangeKind, ChangeVerdict, PagePlace};
+use super::disallowed::{DisallowedChange, Reason};
 use super::ledger::{Ledger, is_of_the_file};
 use super::pair::{Changed, Pair};
+use super::paths::Paths;
 use super::{Context, ModificationLevel, render};
 
 /// Collects the changes of one revision after the other.
@@ -38,84 +39,161 @@ impl<'c> Listing<'c> {
         self.changes.into()
     }
 
-    /// A refusal that is of no one object.
+    /// A refusal of a whole revision.
     pub(super) fn refused(&mut self, refused: &DisallowedChange) {
-        let change = Change {
+        self.push(Change {
             revision: refused.revision,
             reference: refused.reference,
-            path: "trailer".to_owned(),
+            path: String::new(),
             how: ChangeKind::Replaced,
             before: None,
             after: None,
             verdict: ChangeVerdict::Disallowed(refused.reason.clone()),
             place: None,
-        };
-        self.push(change);
+        });
     }
 
     /// The changes of one pair of revisions: what is refused first, then the others by object number.
     pub(super) fn add(&mut self, pair: &Pair<'_>, ledger: &Ledger) {
+        let mut paths = Paths::new(pair);
         let mut told = BTreeSet::new();
         for refused in &ledger.objections {
-            let changed = refused
-                .reference
-                .and_then(|reference| pair.changed.get(&reference.number));
-            let Some(changed) = changed else {
-                self.refused(refused);
-                continue;
-            };
-            told.insert(changed.reference.number);
-            let verdict = ChangeVerdict::Disallowed(refused.reason.clone());
-            self.object(pair, changed, verdict);
+            told.extend(refused.reference.map(|reference| reference.number));
+            if self.has_room(false) {
+                let change = objection(pair, &mut paths, refused);
+                self.push(change);
+            }
         }
         for (number, changed) in &pair.changed {
-            if !told.contains(number) && !is_of_the_file(&changed.new) {
-                let verdict = verdict(ledger, *number);
-                self.object(pair, changed, verdict);
+            if told.contains(number) || is_of_the_file(&changed.new) {
+                continue;
+            }
+            let verdict = verdict(ledger, *number);
+            if self.has_room(verdict.is_allowed()) {
+                let change = object(pair, &mut paths, changed, verdict);
+                self.push(change);
             }
         }
     }
 
-    fn object(&mut self, pair: &Pair<'_>, changed: &Changed, verdict: ChangeVerdict) {
-        if self.is_full(&verdict) {
-            self.more = self.more.saturating_add(1);
-            return;
-        }
-        let (before, after) = render::both(&changed.old, &changed.new);
-        self.push(Change {
-            revision: pair.new.revision().index,
-            reference: Some(changed.reference),
-            path: format!("object {}", changed.reference.number),
-            how: how(changed),
-            before,
-            after,
-            verdict,
-            place: None,
-        });
-    }
-
-    /// Allowed changes never take the room of refused ones.
-    fn is_full(&self, verdict: &ChangeVerdict) -> bool {
-        let of_its_kind = if verdict.is_allowed() {
+    /// Allowed changes never take the room of refused ones. What has no room is counted.
+    fn has_room(&mut self, allowed: bool) -> bool {
+        let of_its_kind = if allowed {
             self.changes.len().saturating_sub(self.refused)
         } else {
             self.refused
         };
-        of_its_kind >= self.context.limits.changes
+        let room = of_its_kind < self.context.limits.changes;
+        self.more = self.more.saturating_add(usize::from(!room));
+        room
     }
 
     fn push(&mut self, change: Change) {
-        if self.is_full(&change.verdict) {
-            self.more = self.more.saturating_add(1);
-            return;
-        }
-        self.refused = self
-            .refused
-            .saturating_add(usize::from(!change.verdict.is_allowed()));
+        let refused = usize::from(!change.verdict.is_allowed());
+        self.refused = self.refused.saturating_add(refused);
         self.changes.push(change);
     }
 }
 
+fn object(
+    pair: &Pair<'_>,
+    paths: &mut Paths<'_, '_>,
+    changed: &Changed,
+    verdict: ChangeVerdict,
+) -> Change {
+    let (before, after) = render::both(&changed.old, &changed.new);
+    let (path, place) = paths.of(changed.reference.number);
+    // Of a page that rules explain only the list of annotations changed: those have places of their own.
+    let place = place.filter(|_| !(verdict.is_allowed() && is_page(changed)));
+    Change {
+        revision: pair.new.revision().index,
+        reference: Some(changed.reference),
+        path,
+        how: how(changed),
+        before,
+        after,
+        verdict,
+        place,
+    }
+}
+
+fn is_page(changed: &Changed) -> bool {
+    let page = |dict: &Dict| dict.name(b"Type").is_some_and(|kind| *kind == "Page");
+    changed.old.as_dict().is_some_and(page)
+}
+
+/// What was refused, with the one entry that it is about.
+fn objection(pair: &Pair<'_>, paths: &mut Paths<'_, '_>, refused: &DisallowedChange) -> Change {
+    let (old, new) = values(pair, refused);
+    let changed = refused
+        .reference
+        .and_then(|reference| pair.changed.get(&reference.number));
+    let (mut path, place): (String, Option<PagePlace>) = match refused.reference {
+        Some(reference) => paths.of(reference.number),
+        None => (refused.reason.holder().to_owned(), None),
+    };
+    let (mut before, mut after) = render::both(&old, &new);
+    if let Some(key) = refused.reason.key() {
+        let entry = |object: &Object| {
+            object
+                .as_dict()
+                .and_then(|dict| dict.get(key.as_bytes()).cloned())
+        };
+        let (old, new) = (entry(&old), entry(&new));
+        if old.is_some() || new.is_some() {
+            (before, after) =
+                render::both(&old.unwrap_or(Object::Null), &new.unwrap_or(Object::Null));
+        }
+        if !path.is_empty() {
+            path.push('/');
+        }
+        path.push_str(key);
+    }
+    Change {
+        revision: refused.revision,
+        reference: refused.reference,
+        path,
+        how: changed.map_or(ChangeKind::Replaced, how),
+        before,
+        after,
+        verdict: ChangeVerdict::Disallowed(refused.reason.clone()),
+        place,
+    }
+}
+
+/// Both values of what was refused.
+fn values(pair: &Pair<'_>, refused: &DisallowedChange) -> (Object, Object) {
+    let Some(reference) = refused.reference else {
+        return (holder(pair, refused, true), holder(pair, refused, false));
+    };
+    if let Some(changed) = pair.changed.get(&reference.number) {
+        return (changed.old.clone(), changed.new.clone());
+    }
+    // The object is as it was: its place was taken away.
+    let same = pair.old.resolve(reference).unwrap_or(Object::Null);
+    (same, Object::Null)
+}
+
+/// The dictionary that a refusal without an object of its own is about.
+fn holder(pair: &Pair<'_>, refused: &DisallowedChange, old: bool) -> Object {
+    let view = if old { pair.old } else { pair.new };
+    let mut dict = view.trailer().clone();
+    for step in refused
+        .reason
+        .holder()
+        .split('/')
+        .filter(|step| !step.is_empty())
+    {
+        match view.value(&dict, step.as_bytes()) {
+            Ok(Object::Dictionary(next)) => dict = next,
+            _ => return Object::Null,
+        }
+    }
+    if refused.reason.key().is_none() {
+        return Object::Null;
+    }
+    Object::Dictionary(dict)
+}
 const fn how(changed: &Changed) -> ChangeKind {
     match (&changed.old, &changed.new) {
         (Object::Null, _) => ChangeKind::Added,

@@ -13,6 +13,7 @@ mod ledger;
 mod listing;
 mod painting;
 mod pair;
+mod paths;
 mod render;
 mod restrictions;
 mod rules;
