@@ -29,8 +29,9 @@ pub(crate) fn check(args: &Check, job: &Job) -> Outcome {
         let name = file.display().to_string();
         let exit = match verifier.report(file) {
             Ok(seen) => {
-                let judged = judge(&seen.report, &facts, seen.at);
-                show(&name, &seen, &judged, &facts, args, &verifier, job);
+                let roles = roles::told(&seen.report, &seen.look, &facts);
+                let judged = judge(&seen.report, &roles.facts, seen.at);
+                show(&name, &seen, &judged, &roles, args, &verifier, job);
                 let exit = exit_of(&seen.report).max(exit_of_law(&judged, args.strict));
                 used.merge(seen.report.evidence);
                 exit
@@ -140,21 +141,21 @@ fn show(
     name: &str,
     seen: &Seen,
     judged: &ComplianceReport,
-    facts: &CallerFacts,
+    roles: &roles::Told,
     args: &Check,
     verifier: &Verifier,
     job: &Job,
 ) {
     let report = &seen.report;
     if job.json {
-        let line = present::json::judged(name, report, judged, facts, args.explain, job.lang);
+        let line = present::json::judged(name, report, judged, roles, args.explain, job.lang);
         let line = present::json::with_needs(line, &seen.needs);
         let ground = &verifier.ground;
         job.value(&present::json::with_profiles(
             line, ground, &seen.told, job.lang,
         ));
     } else {
-        job.line(&present::text::report(name, report, facts, job.lang));
+        job.line(&present::text::report(name, report, &roles.facts, job.lang));
         fetch::say(&seen.told, job);
         job.line(&present::law::judged(judged, args.explain, job.lang));
     }

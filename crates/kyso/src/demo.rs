@@ -23,6 +23,7 @@ use crate::failures;
 use crate::job::Job;
 use crate::present;
 use crate::refusals;
+use crate::roles;
 use crate::text::Text;
 use crate::verify::Verifier;
 
@@ -236,17 +237,24 @@ fn show(result: &Path, records: &[SigningRecord], place: &Place, job: &Job) -> O
         ..Judging::default()
     };
     let verifier = Verifier::new(&judging, job)?;
-    let report = verifier.report(result)?.report;
-    let judged = check::judge(&report, &facts, job.now);
+    let seen = verifier.report(result)?;
+    let report = &seen.report;
+    let roles = roles::told(report, &seen.look, &facts);
+    let judged = check::judge(report, &roles.facts, job.now);
     let name = result.display().to_string();
     if job.json {
         job.value(&present::json::judged(
-            &name, &report, &judged, &facts, false, job.lang,
+            &name, report, &judged, &roles, false, job.lang,
         ));
         return Ok(Exit::Passed);
     }
     job.line("");
-    job.line(&present::text::report(&name, &report, &facts, job.lang));
+    job.line(&present::text::report(
+        &name,
+        report,
+        &roles.facts,
+        job.lang,
+    ));
     job.line(&present::law::judged(&judged, false, job.lang));
     let records: String = records
         .iter()

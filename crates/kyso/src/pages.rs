@@ -9,7 +9,8 @@ mod reader;
 
 use std::sync::{Mutex, PoisonError};
 
-use page_view::{PageGeometry, PageText, PageViewError};
+use page_view::{LimitReached, Limits, PageGeometry, PageText, PageViewError};
+use pdf_revisions::Source;
 
 pub(crate) use child::{WORD, serve};
 use protocol::{Answer, Question};
@@ -63,6 +64,26 @@ impl Pages {
             reader: Some(reader),
             pages,
         })
+    }
+}
+
+impl Pages {
+    /// The same of a file that is read here; one that is too large is not.
+    pub(crate) fn open_source(
+        &self,
+        source: &dyn Source,
+        password: Option<&[u8]>,
+    ) -> Result<Opened<'_>, PagesError> {
+        let too_large = PageViewError::Limit(LimitReached::FileBytes);
+        let length = usize::try_from(source.len()).unwrap_or(usize::MAX);
+        if length > Limits::default().file_bytes {
+            return Err(too_large.into());
+        }
+        let mut bytes = vec![0; length];
+        source
+            .read_at(0, &mut bytes)
+            .map_err(|error| PagesError::Ended(error.to_string()))?;
+        self.open(&bytes, password)
     }
 }
 

@@ -1,9 +1,99 @@
-//! Which signature is whose: said by the caller, never guessed.
+//! Which signature is whose: said by the caller, or told by what the file shows, never guessed.
 
+use pades_verify::DocumentReport;
+use pdf_revisions::PdfFile;
 use regulation_rules::facts::{CallerFacts, Role};
+use signing_workflow::roles::{self, Look, ToldRole};
 
 use crate::exit::Failure;
 use crate::text::Text;
+
+/// The roles of a file's signatures.
+pub(crate) struct Told {
+    /// One for each signature, in the order of the report.
+    pub(crate) roles: Vec<ToldRole>,
+    /// What the caller states, with these roles written in.
+    pub(crate) facts: CallerFacts,
+}
+
+/// The roles by the caller's word, and where it is silent by what the file shows.
+pub(crate) fn told(report: &DocumentReport, look: &Look, caller: &CallerFacts) -> Told {
+    let mut facts = caller.clone();
+    let roles = roles::tell(report, look, caller);
+    roles::state(&roles, &mut facts);
+    Told { roles, facts }
+}
+
+/// Where roles are told by nothing but the caller's word.
+#[allow(dead_code, reason = "for what is written and not looked at")]
+pub(crate) fn stated(report: &DocumentReport, caller: &CallerFacts) -> Told {
+    told(report, &Look::default(), caller)
+}
+
+impl Told {
+    /// Who says which role a signature has: the caller, the document, or nobody; and all that was found.
+    pub(crate) fn of(&self, field: &str) -> Option<&ToldRole> {
+        self.roles.iter().find(|one| one.field == field)
+    }
+}
+
+/// Who says so, in a word.
+pub(crate) fn evidence(told: &ToldRole) -> Option<&'static str> {
+    match (told.is_stated(), told.role) {
+        (true, _) => Some("caller"),
+        (false, Role::Unknown) => None,
+        (false, _) => Some("document"),
+    }
+}
+
+/// Looks at the pages that roles are told from.
+#[cfg(feature = "pages")]
+pub(crate) fn look(
+    report: &DocumentReport,
+    file: &PdfFile,
+    pages: &crate::pages::Pages,
+    password: Option<&[u8]>,
+) -> Look {
+    let mut look = Look::default();
+    if !Look::is_worthwhile(report) {
+        return look;
+    }
+    look.widgets = roles::widgets(&file.newest()).unwrap_or_default();
+    if let Err(why) = read_pages(file, pages, password, &mut look) {
+        look.unread = Some(why.to_string());
+    }
+    look
+}
+
+/// Without a reader of pages: places are known, and nothing of what is printed.
+#[cfg(not(feature = "pages"))]
+pub(crate) fn look(report: &DocumentReport, file: &PdfFile) -> Look {
+    let mut look = Look::default();
+    if Look::is_worthwhile(report) {
+        look.widgets = roles::widgets(&file.newest()).unwrap_or_default();
+        look.unread = Some("built without a reader of pages".to_owned());
+    }
+    look
+}
+
+#[cfg(feature = "pages")]
+fn read_pages(
+    file: &PdfFile,
+    pages: &crate::pages::Pages,
+    password: Option<&[u8]>,
+    look: &mut Look,
+) -> Result<(), crate::pages::PagesError> {
+    let mut opened = pages.open_source(&**file.source(), password)?;
+    let geometry = opened.geometry().to_vec();
+    for page in Look::wanted(&look.widgets, geometry.len()) {
+        let text = opened.text(page).map_err(|error| error.to_string());
+        if let Some(geometry) = geometry.get(page).copied() {
+            let seen = roles::PageLook { geometry, text };
+            look.pages.insert(page, seen);
+        }
+    }
+    Ok(())
+}
 
 const ROLES: [Role; 8] = [
     Role::AuthorisedPerson,
@@ -31,11 +121,6 @@ fn read(pair: &str) -> Option<(&str, Role)> {
     Some((field, role))
 }
 
-/// What says so: the caller, or nobody.
-pub(crate) fn evidence(facts: &CallerFacts, field: &str) -> Option<&'static str> {
-    (facts.role_of(field) != Role::Unknown).then_some("caller")
-}
-
 fn not_a_role(pair: &str) -> Failure {
     let known = ROLES.map(Role::word).join(", ");
     Failure::usage(
@@ -56,11 +141,7 @@ mod tests {
         let mut facts = CallerFacts::default();
         state(&["Chữ ký=1=authorised-person".to_owned()], &mut facts).unwrap();
         assert_eq!(facts.role_of("Chữ ký=1"), Role::AuthorisedPerson);
-        assert_eq!(evidence(&facts, "Chữ ký=1"), Some("caller"));
-        assert_eq!(
-            (facts.role_of("Signature2"), evidence(&facts, "Signature2")),
-            (Role::Unknown, None)
-        );
+        assert_eq!(facts.role_of("Signature2"), Role::Unknown);
         assert!(state(&["Signature1=chief".to_owned()], &mut facts).is_err());
         assert!(state(&["authorised-person".to_owned()], &mut facts).is_err());
     }

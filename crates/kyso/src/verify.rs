@@ -11,6 +11,7 @@ use pades_verify::{
 };
 use pdf_revisions::{FileSource, Malformed, PdfError, PdfErrorKind, PdfFile, SharedSource};
 use regulation_rules::facts::CallerFacts;
+use signing_workflow::roles::Look;
 
 use crate::args::{Judging, Verify};
 use crate::batch::{self, Done};
@@ -74,8 +75,9 @@ impl Asked<'_> {
     /// All that is said of one file, in one piece: lines of several threads do not mix.
     fn told(&self, name: &str, seen: &Seen) -> String {
         let (report, lang) = (&seen.report, self.job.lang);
+        let roles = roles::told(report, &seen.look, self.facts);
         if self.job.json {
-            let line = present::json::verified(name, report, self.facts);
+            let line = present::json::verified(name, report, &roles);
             let line = present::json::with_needs(line, &seen.needs);
             let ground = &self.verifier.ground;
             let line = present::json::with_profiles(line, ground, &seen.told, lang);
@@ -84,7 +86,7 @@ impl Asked<'_> {
         if self.short {
             return batch::short(name, report, lang);
         }
-        let mut text = present::text::report(name, report, self.facts, lang);
+        let mut text = present::text::report(name, report, &roles.facts, lang);
         text.push_str(seen.told.text().in_lang(lang));
         text.push_str(&missing(seen, lang));
         text
@@ -123,6 +125,8 @@ pub(crate) struct Seen {
     pub(crate) told: Told,
     /// What is missing for a better report.
     pub(crate) needs: Vec<Need>,
+    /// What roles are told from.
+    pub(crate) look: Look,
 }
 
 /// Everything that is the same for all files of a run.
@@ -133,6 +137,9 @@ pub(crate) struct Verifier {
     pub(crate) at: Timestamp,
     /// The time the user named.
     named: Option<Timestamp>,
+    /// The children that read pages.
+    #[cfg(feature = "pages")]
+    pages: crate::pages::Pages,
 }
 
 impl Verifier {
@@ -151,6 +158,8 @@ impl Verifier {
             policy,
             at: judging.at.unwrap_or(job.now),
             named: judging.at,
+            #[cfg(feature = "pages")]
+            pages: crate::pages::Pages::default(),
         })
     }
 
@@ -182,7 +191,9 @@ impl Verifier {
             let needs = pades_verify::needs(&report, &self.ground.anchors, &self.policy, at);
             if !session.more(&needs, &mut evidence) {
                 let told = session.told();
+                let look = self.look(&report, &file);
                 break Seen {
+                    look,
                     report,
                     at,
                     told,
@@ -194,6 +205,16 @@ impl Verifier {
             pages_can_be_read(&file).map_err(|error| failures::pdf(name, &error))?;
         }
         Ok(seen)
+    }
+
+    #[cfg(feature = "pages")]
+    fn look(&self, report: &DocumentReport, file: &PdfFile) -> Look {
+        roles::look(report, file, &self.pages, None)
+    }
+
+    #[cfg(not(feature = "pages"))]
+    fn look(&self, report: &DocumentReport, file: &PdfFile) -> Look {
+        roles::look(report, file)
     }
 
     fn judge(

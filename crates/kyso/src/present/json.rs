@@ -11,26 +11,31 @@ use serde_json::{Value, json};
 
 use super::path_json;
 use crate::exit::Failure;
-use crate::fetch::Told;
-use crate::roles;
+use crate::fetch::Told as Fetched;
+use crate::roles::{self, Told};
 use crate::text::Lang;
 use crate::trust::Ground;
 
-/// The report on one file, with the roles the caller stated, and the path of every signer.
-pub(crate) fn verified(name: &str, report: &DocumentReport, facts: &CallerFacts) -> Value {
-    let role = |signature: &SignatureReport| Role {
-        role: facts.role_of(&signature.field).word().to_owned(),
-        evidence: roles::evidence(facts, &signature.field).map(str::to_owned),
+/// The report on one file, with the role of every signature and what says so, and the path of every signer.
+pub(crate) fn verified(name: &str, report: &DocumentReport, roles: &Told) -> Value {
+    let role = |signature: &SignatureReport| {
+        let told = roles.of(&signature.field);
+        told.map_or_else(Role::default, |told| Role {
+            role: told.role.word().to_owned(),
+            evidence: roles::evidence(told).map(str::to_owned),
+        })
     };
     let mut line = json!(file(name, report, &role));
     for (index, signature) in report.signatures.iter().enumerate() {
+        let facts = roles.roles.get(index).map(|told| &told.evidence);
+        line["signatures"][index]["role_facts"] = json!(facts);
         line["signatures"][index]["path"] = path_json::of_signature(signature, &report.evidence);
     }
     line
 }
 
 /// The built-in trust profiles that were on, and what was fetched, beside a report.
-pub(crate) fn with_profiles(line: Value, ground: &Ground, told: &Told, lang: Lang) -> Value {
+pub(crate) fn with_profiles(line: Value, ground: &Ground, told: &Fetched, lang: Lang) -> Value {
     told.beside(with_built_in(line, &ground.built_in), lang)
 }
 
@@ -53,11 +58,11 @@ pub(crate) fn judged(
     name: &str,
     report: &DocumentReport,
     judged: &ComplianceReport,
-    facts: &CallerFacts,
+    roles: &Told,
     explain: bool,
     lang: Lang,
 ) -> Value {
-    let mut line = verified(name, report, facts);
+    let mut line = verified(name, report, roles);
     line["compliance"] = json!(judged.data(lang.into(), explain));
     line
 }
@@ -77,5 +82,5 @@ pub(crate) fn failure(failure: &Failure, lang: Lang) -> Value {
 
 /// A signed file: what was checked before the key was used, and what our verifier says of the result.
 pub(crate) fn signed(name: &str, record: &SigningRecord, report: &DocumentReport) -> Value {
-    json!({ "file": name, "signed": true, "record": record, "report": verified(name, report, &CallerFacts::default()) })
+    json!({ "file": name, "signed": true, "record": record, "report": verified(name, report, &roles::stated(report, &CallerFacts::default())) })
 }

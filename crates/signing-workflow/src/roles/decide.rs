@@ -16,8 +16,8 @@ use super::printed::{Printed, SignerBlock};
 struct Candidate<'r> {
     report: &'r SignatureReport,
     holder: Holder,
+    /// Where it is, when a page shows it and that page was read.
     spot: Option<Spot>,
-    /// A page shows it, and that page was read.
     facts: Vec<RoleFact>,
     roles: Vec<Role>,
 }
@@ -75,10 +75,15 @@ fn observe<'r>(report: &'r SignatureReport, look: &Look, printed: &Printed) -> C
     }
     for (page, why) in &printed.unread {
         candidate.facts.push(RoleFact::TextUnread {
-            page: page + 1,
+            page: Some(page + 1),
             why: why.clone(),
         });
     }
+    candidate.facts.extend(
+        look.unread
+            .clone()
+            .map(|why| RoleFact::TextUnread { page: None, why }),
+    );
     candidate
 }
 

@@ -138,8 +138,9 @@ pub enum RoleFact {
     },
     /// The text of a page could not be read, or too little of it.
     TextUnread {
-        /// 1 for the first.
-        page: usize,
+        /// 1 for the first; absent where no page could be read.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        page: Option<usize>,
         /// Why.
         why: String,
     },

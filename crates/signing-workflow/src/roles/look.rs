@@ -17,6 +17,8 @@ pub struct Look {
     pub widgets: BTreeMap<String, Widget>,
     /// The pages that were read, 0 for the first: those of [`Look::wanted`].
     pub pages: BTreeMap<usize, PageLook>,
+    /// Why no page could be read, where none could.
+    pub unread: Option<String>,
 }
 
 /// One page.
