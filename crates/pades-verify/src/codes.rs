@@ -118,6 +118,7 @@ macro_rules! codes {
 // The words of each are in `crates/kyso/codes/`: a new code needs an entry there too, or the tests of kyso fail.
 codes! {
     ANNOTATION_OVER_CONTENT = "annotation-over-content" Anomaly Warning;
+    BYTE_RANGE_CLAIMED_TWICE = "byte-range-claimed-twice" Anomaly Error;
     CHANGE_NOT_ALLOWED = "change-not-allowed" Finding Error;
     CONTAINER_ENTRY_UNREADABLE = "container-entry-unreadable" Finding Warning;
     CONTENT_TIMESTAMP_UNUSABLE = "content-timestamp-unusable" Finding Warning;
@@ -131,6 +132,8 @@ codes! {
     HYBRID_UPDATE = "hybrid-update" Anomaly Error;
     INTEGRITY_BROKEN = "integrity-broken" Finding Error;
     KEY_SUSPECT_BEFORE = "key-suspect-before" Finding Warning;
+    ORPHANED_SIGNATURE = "orphaned-signature" Anomaly Warning;
+    PREPARED_OBJECT = "prepared-object-shown" Anomaly Warning;
     REPORTED_LOCALLY = "reported-locally" Finding Warning;
     REVISION_UNREADABLE = "revision-unreadable" Anomaly Error;
     REVOCATION_NOT_CHECKED = "revocation-not-checked" Finding Warning;

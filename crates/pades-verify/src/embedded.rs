@@ -205,6 +205,8 @@ impl Search<'_> {
         self.found
             .signatures
             .sort_by_key(|signature| (signature.since, signature.gap_start()));
+        let claimed = crate::claimed_ranges::anomalies(&self.found.signatures);
+        self.found.anomalies.extend(claimed);
         for signature in &self.found.signatures {
             if signature.in_newest {
                 continue;

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod anomaly;
+mod claimed_ranges;
 pub mod codes;
 mod container;
 mod coverage;

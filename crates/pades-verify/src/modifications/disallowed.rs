@@ -132,6 +132,14 @@ pub enum Reason {
         /// The field.
         field: String,
     },
+    /// A signature field has another name than when it was signed.
+    #[error("signature field {field} was renamed to {name}")]
+    SignatureRenamed {
+        /// Its name before.
+        field: String,
+        /// Its name now.
+        name: String,
+    },
     /// A signature field was filled with something that is no intact signature over this revision.
     #[error("field {field} holds something that is no intact signature over its revision")]
     SignatureNotIntact {

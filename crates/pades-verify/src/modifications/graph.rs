@@ -36,6 +36,8 @@ pub(super) struct Graph {
     edges: BTreeMap<u32, Vec<Edge>>,
     /// Those of them that the newer revision can still reach.
     live: HashSet<u32>,
+    /// Objects that did not change and that only the newer revision reaches, from something that changed.
+    pub(super) prepared: BTreeSet<u32>,
     /// An object that could not be read on the way.
     pub(super) unreadable: Option<(u32, String)>,
     pub(super) too_large: bool,
@@ -129,8 +131,8 @@ impl Walk<'_, '_> {
                 return;
             }
             *self.left = self.left.saturating_sub(self.cost);
-            let known = before.contains(&reference);
-            if let Err(error) = self.visit(graph, &mut todo, reference, (in_old, known)) {
+            let visited = self.visit(graph, &mut todo, reference, in_old, before);
+            if let Err(error) = visited {
                 graph
                     .unreadable
                     .get_or_insert((reference.number, error.to_string()));
@@ -148,21 +150,41 @@ impl Walk<'_, '_> {
         graph: &mut Graph,
         todo: &mut Vec<Reference>,
         reference: Reference,
-        (in_old, known): (bool, bool),
+        in_old: bool,
+        before: &HashSet<Reference>,
     ) -> Result<(), PdfError> {
         let from = Node::Object(reference.number);
         if let Some(changed) = self.changed.get(&reference.number) {
             let value = if in_old { &changed.old } else { &changed.new };
             let found = references(value);
+            if !in_old {
+                self.find_prepared(graph, &found, before)?;
+            }
             self.note(graph, from, &found, in_old);
             todo.extend(found.iter().map(|(target, _)| *target));
             return Ok(());
         }
         let found = self.unchanged(reference)?;
-        if !known {
+        if !before.contains(&reference) {
             self.note(graph, from, &found, true);
         }
         todo.extend(found.iter().map(|(target, _)| *target));
+        Ok(())
+    }
+
+    /// What was in the file and shown by nothing, and is shown now (shadow attacks prepare such objects).
+    fn find_prepared(
+        &self,
+        graph: &mut Graph,
+        found: &[(Reference, Keys)],
+        before: &HashSet<Reference>,
+    ) -> Result<(), PdfError> {
+        for (target, _) in found {
+            let is_old = !self.changed.contains_key(&target.number) && !before.contains(target);
+            if is_old && self.new.location(*target)?.is_some() {
+                graph.prepared.insert(target.number);
+            }
+        }
         Ok(())
     }
 

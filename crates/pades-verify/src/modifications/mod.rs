@@ -10,6 +10,7 @@ mod disallowed;
 mod fields;
 mod graph;
 mod ledger;
+mod noticed;
 mod listing;
 mod painting;
 mod pair;
@@ -179,6 +180,8 @@ impl History {
         for number in ledger.unreferenced(&pair) {
             self.unreferenced(revision, number);
         }
+        self.anomalies.extend(noticed::prepared(&pair));
+        self.anomalies.extend(noticed::orphans(&pair, context));
         ledger.forbid(&pair, context);
         self.notes.append(&mut ledger.notes);
         self.anomalies.append(&mut ledger.anomalies);

@@ -26,7 +26,10 @@ pub(super) fn existing(
     } else {
         "form-filling"
     });
-    if old.name != new.name || old.is_signature != new.is_signature {
+    if old.is_signature && new.is_signature && old.name != new.name {
+        let (field, name) = (old.name.clone(), new.name.clone());
+        shared.refuse(number, Reason::SignatureRenamed { field, name });
+    } else if old.name != new.name || old.is_signature != new.is_signature {
         refuse_key(shared, number, old, "T");
     }
     let pair = shared.pair;
