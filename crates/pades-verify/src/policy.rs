@@ -82,6 +82,9 @@ pub enum OverSignatures {
     AsContent,
     /// It lies on it as a seal does: an image with alpha. Anything else that is painted there is refused.
     AsSeal {
+        /// Share of the page's area that a new signature's rectangle may have: what paints more is no stamp, it is a page on a page. The number is
+        /// ours: a leader's box takes 0.03 of A4.
+        largest: f64,
         /// Share of the earlier widget's width that a seal normally covers; more is a warning. The number is ours: NĐ 30/2020 says about a
         /// third, ministries' files show 0.38.
         usual: f64,
@@ -117,6 +120,7 @@ impl ModificationPolicy {
         only_listed_changes: false,
         over_content: OverContent::NotHidden,
         over_signatures: OverSignatures::AsSeal {
+            largest: 0.15,
             usual: 0.45,
             stamp_height: 20.0,
         },

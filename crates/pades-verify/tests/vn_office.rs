@@ -8,15 +8,15 @@ use std::sync::Arc;
 use cert_path::{Evidence, RevocationMode, TrustAnchor};
 use common::vietnamese::looks::{Image, Look, WHITE};
 use common::vietnamese::{
-    AMOUNT, DAY, LEADER, NUMBER, SEAL, Visible, initials, issued, leader, letter, people, seal,
-    signed_by_the_leader, stamped, stamps,
+    AMOUNT, DAY, LEADER, NUMBER, SEAL, Visible, document, document_with, initials, issued, leader,
+    letter, people, seal, signed_by_the_leader, stamped, stamps,
 };
 use common::{now, root};
 use pades_verify::{
     Axis, Beneath, Cover, DocumentReport, Level, ModificationPolicy, Permissions, Policy, Reason,
     Severity, verify,
 };
-use pdf_revisions::PdfFile;
+use pdf_revisions::{Dict, Object, PdfFile, Reference};
 
 const VN_OFFICE: ModificationPolicy = ModificationPolicy::VN_OFFICE;
 const PADES: ModificationPolicy = ModificationPolicy::PADES;
@@ -648,6 +648,276 @@ fn policies_are_found_by_name() {
     }
     assert_eq!(ModificationPolicy::named("vn_office"), None);
     assert_eq!(Policy::default().modifications, VN_OFFICE);
+}
+
+/// A line as Word writes it: codes of two bytes, widths by CID, blanks told by `/ToUnicode` alone.
+fn line_of_codes() -> Vec<u8> {
+    // 3 is the blank, 0x13 to 0x1c are digits, 0x36 is S.
+    let content = "BT /F2 13 Tf 66 740 Td [<0036>-10<0052001D0003000300030003000300030003000300030003000300030012002500230034>] TJ ET";
+    let map = "1 beginbfchar <0003> <0020> endbfchar";
+    let more = [
+        "<</Type/Font/Subtype/Type0/BaseFont/Arial/Encoding/Identity-H/DescendantFonts[7 0 R]/ToUnicode 8 0 R>>".to_owned(),
+        "<</Type/Font/Subtype/CIDFontType2/BaseFont/Arial/DW 1000/W[3[278] 18 29 556 35 60 700 82[556]]>>".to_owned(),
+        format!("<</Length {}>>stream\n{map}\nendstream", map.len()),
+    ];
+    document_with(content, "", "", &more)
+}
+
+#[test]
+fn widths_and_blanks_come_from_the_font() {
+    let signed = leader().added_to(&line_of_codes());
+    let stamp = |left: f64| Visible {
+        area: [left, 736.0, left + 34.0, 750.0],
+        ..over_the_amount(Look::text("1234"))
+    };
+    accepted("in the blank", &stamp(90.0).added_to(&signed), VN_OFFICE);
+    let covers = |reason: &Reason| matches!(reason, Reason::SignatureCoversContent { .. });
+    refused("on the letters", &stamp(132.0).added_to(&signed), covers);
+    let white = |left| Visible {
+        look: Look::content("1 g 0 0 34 14 re f"),
+        ..stamp(left)
+    };
+    accepted(
+        "a white box on blanks",
+        &white(90.0).added_to(&signed),
+        VN_OFFICE,
+    );
+    refused(
+        "a white box on letters",
+        &white(132.0).added_to(&signed),
+        covers,
+    );
+}
+
+/// A page that is one image, as a scanner makes it.
+fn scan(page: &str) -> Vec<u8> {
+    let image = "<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Length 1>>stream\n\u{7f}\nendstream";
+    document_with(
+        "q 595 0 0 842 0 0 cm /Scan Do Q",
+        "/XObject<</Scan 6 0 R>>",
+        page,
+        &[image.to_owned()],
+    )
+}
+
+#[test]
+fn a_scanned_page_takes_stamps_and_seals_and_no_patches() {
+    let signed = leader().added_to(&initials().added_to(&scan("")));
+    let [number, ..] = stamps();
+    accepted("a number", &number.added_to(&signed), VN_OFFICE);
+    accepted("a seal", &seal().added_to(&signed), VN_OFFICE);
+    let covers = |reason: &Reason| {
+        matches!(
+            reason,
+            Reason::SignatureCoversContent {
+                what: Beneath::Image,
+                ..
+            }
+        )
+    };
+    for (name, look) in hiding() {
+        // Lines and letters lie on scans as pens and stamps do; so does a strip narrower than a digit.
+        if matches!(
+            name,
+            "many lines" | "a line through" | "other letters" | "bold letters"
+        ) {
+            continue;
+        }
+        refused(name, &over_the_amount(look).added_to(&signed), covers);
+    }
+}
+
+#[test]
+fn on_a_turned_page_the_width_is_what_the_reader_sees() {
+    let turn = |area: [f64; 4]| [area[1], 595.0 - area[2], area[3], 595.0 - area[0]];
+    let turned = |visible: Visible<'static>| Visible {
+        area: turn(visible.area),
+        ..visible
+    };
+    let base = scan("/Rotate 90");
+    let signed = turned(leader()).added_to(&turned(initials()).added_to(&base));
+    let report = judged(&turned(seal_over(0.6)).added_to(&signed), VN_OFFICE);
+    assert_eq!(reasons(&report), []);
+    assert!(
+        said(&report, "DauCoQuan")[1]
+            .2
+            .contains("covers 0.60 of the width")
+    );
+    let report = judged(&turned(seal()).added_to(&signed), VN_OFFICE);
+    assert_eq!(codes(&report, "DauCoQuan"), [ADDED]);
+}
+
+#[test]
+fn a_signature_takes_no_page() {
+    let large = Visible {
+        area: [0.0, 0.0, 595.0, 380.0],
+        ..over_the_amount(Look::content(
+            "BT /F1 14 Tf 70 300 Td (Dieu 4. Cac phong duoc tam ung them.) Tj ET",
+        ))
+    };
+    refused(
+        "half a page of text",
+        &large.added_to(&signed_by_the_leader()),
+        |reason| matches!(reason, Reason::SignatureTooLarge { field } if field == "Che"),
+    );
+    accepted(
+        "without certification",
+        &large.added_to(&leader().added_to(&letter())),
+        VN_OFFICE,
+    );
+}
+
+#[test]
+fn the_kids_of_a_signed_field_are_judged_too() {
+    // A field with two widgets that was certified while empty; one of them shows a white box on the amount when it is signed.
+    let base = common::update(&letter(), |file, update| {
+        let [field, one, two] = [(); 3].map(|()| update.allocate().unwrap());
+        let [field, one, two] = [field.number, one.number, two.number];
+        let kid = |area: [f64; 4]| {
+            let [left, bottom, right, top] = area;
+            format!(
+                "<</Parent {field} 0 R/Type/Annot/Subtype/Widget/F 132/P 3 0 R/Rect[{left} {bottom} {right} {top}]>>"
+            )
+        };
+        let put = |update: &mut pdf_revisions::Update, number: u32, body: String| {
+            update.put_raw(Reference::new(number, 0), body.into_bytes());
+        };
+        put(
+            update,
+            field,
+            format!("<</FT/Sig/T(Che)/Kids[{one} 0 R {two} 0 R]>>"),
+        );
+        put(update, one, kid(AMOUNT));
+        put(update, two, kid([80.0, 200.0, 180.0, 250.0]));
+        let kids = [one, two].map(|kid| Reference::new(kid, 0));
+        common::edit(file, update, 1, |catalog| {
+            let fields = Object::from(vec![Object::from(Reference::new(field, 0))]);
+            let form: Dict = [("Fields", fields)].into_iter().collect();
+            catalog.insert("AcroForm", form);
+        });
+        common::edit(file, update, 3, |page| {
+            page.insert("Annots", kids.map(Object::from).to_vec());
+        });
+    });
+    let certified = initials().added_to(&base);
+    let kid = |file: &PdfFile| {
+        let fields = file.newest().acro_form().unwrap().unwrap().dict;
+        let field = fields.array(b"Fields").unwrap()[0].as_reference().unwrap();
+        let Object::Dictionary(dict) = file.newest().resolve(field).unwrap() else {
+            panic!("no field")
+        };
+        (
+            field,
+            dict.array(b"Kids").unwrap()[0].as_reference().unwrap(),
+        )
+    };
+    for (content, expected) in [("1 g 0 0 90 20 re f", true), ("", false)] {
+        let hiding = over_the_amount(Look::content(content));
+        let bytes = hiding.signed_with(&certified, |file, update, value, look| {
+            let (field, kid) = kid(file);
+            common::edit(file, update, field.number, |field| {
+                drop(field.insert("V", value))
+            });
+            common::edit(file, update, kid.number, |kid| {
+                let looks: Dict = [("N", Object::from(look))].into_iter().collect();
+                kid.insert("AP", looks);
+            });
+        });
+        let found = reasons(&judged(&bytes, VN_OFFICE));
+        let covers = found
+            .iter()
+            .any(|reason| matches!(reason, Reason::SignatureCoversContent { .. }));
+        assert_eq!(covers, expected, "{content}: {found:?}");
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+
+    /// Whatever stands in the appearance and on the page, there is a verdict.
+    #[test]
+    fn any_content_ends_in_a_verdict(above in soup(), below in soup()) {
+        let base = document(&below);
+        let bytes = over_the_amount(Look::with(&above, "/XObject<</Im 5 0 R>>/ExtGState<</G<</BM[/Screen]/Font[5 0 R -3]>>>>"))
+            .added_to(&leader().added_to(&base));
+        let report = judged(&bytes, VN_OFFICE);
+        proptest::prop_assert_eq!(report.signatures.len(), 2);
+    }
+}
+
+/// Operators in any order, with operands that fit or not.
+fn soup() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::strategy::Strategy;
+    let word = proptest::sample::select(vec![
+        "q",
+        "Q",
+        "cm",
+        "re",
+        "f",
+        "f*",
+        "B",
+        "S",
+        "W n",
+        "m",
+        "l",
+        "c",
+        "v",
+        "y",
+        "h",
+        "BT",
+        "ET",
+        "Tf",
+        "Tj",
+        "TJ",
+        "'",
+        "\"",
+        "Td",
+        "TD",
+        "Tm",
+        "T*",
+        "Tc",
+        "Tw",
+        "Tz",
+        "TL",
+        "Ts",
+        "Tr",
+        "/F1",
+        "/F2",
+        "/Im Do",
+        "/G gs",
+        "/OC",
+        "BDC",
+        "sh",
+        "scn",
+        "cs",
+        "rg",
+        "k",
+        "g",
+        "w",
+        "0",
+        "1",
+        "-1",
+        "12",
+        "0.5",
+        "1e400",
+        "99999999999",
+        "-99999999999",
+        "(abc)",
+        "(\\777)",
+        "<414",
+        ">",
+        "[",
+        "]",
+        "(a) 5",
+        "<<",
+        "BI",
+        "ID",
+        "EI",
+        "/Pattern",
+        "%",
+        "{",
+    ]);
+    proptest::collection::vec(word, 0..200).prop_map(|words| words.join(" "))
 }
 
 /// Writes the letter where KYSO_SAMPLE says, for other programs to read.

@@ -84,9 +84,11 @@ const STRUCK_GLYPHS: usize = 3;
 /// Part of a glyph's body, from above and below, that belongs to its edge.
 const EDGE: f64 = 0.15;
 /// Over images, where nobody knows what is text: what covers a piece so large altogether may hide something. Without colour the size of a
-/// digit, in points; with colour more than the star of a seal.
+/// digit, in points; with colour more than the star of a seal fills.
 const DIGIT: [f64; 2] = [7.0, 9.0];
-const STAR: [f64; 2] = [30.0, 15.0];
+const STAR: [f64; 2] = [24.0, 10.0];
+/// Part of such a piece without colour that hides it. With colour it is [`INKED`].
+const PATCHED: f64 = 0.8;
 /// A line so wide, in points, is an area.
 const BAR: f64 = 4.0;
 /// Shares so small are rounding.
@@ -282,7 +284,7 @@ fn over_picture(above: &[Mark], picture: &Mark, over: &Over) -> Option<Cover> {
                     let covered = alpha.covered(place, area);
                     [covered.plain * one.alpha, covered.all * one.alpha]
                 };
-                any_piece(&part, DIGIT, |area| covered(area)[0] >= INKED)
+                any_piece(&part, DIGIT, |area| covered(area)[0] >= PATCHED)
                     || any_piece(&part, STAR, |area| covered(area)[1] >= INKED)
             }
             _ => false,

@@ -178,6 +178,12 @@ pub enum Reason {
         /// The key.
         key: String,
     },
+    /// A new visible signature in a certified document takes more of the page than any stamp.
+    #[error("the new visible signature {field} takes too much of the page")]
+    SignatureTooLarge {
+        /// The field.
+        field: String,
+    },
     /// Too many objects to compare.
     #[error("too many objects to compare")]
     TooManyObjects,

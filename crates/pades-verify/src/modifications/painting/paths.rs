@@ -174,21 +174,43 @@ impl Path {
     fn lines(&self, width: f64, alpha: f64, out: &mut Vec<Mark>) {
         for part in &self.parts {
             for pair in part.windows(2) {
-                let [from, to] = pair else { continue };
-                let Some(tight) = bounds([*from, *to]) else {
-                    continue;
-                };
-                let area = widened(&tight, width / 2.0);
-                let size = (area[2] - area[0]) * (area[3] - area[1]);
-                let length = (to[0] - from[0]).hypot(to[1] - from[1]) + width;
-                let density = (length * width / size).clamp(0.0, 1.0);
-                out.push(Mark {
-                    area,
-                    ink: Ink::Line { density },
-                    alpha,
-                });
+                if let [from, to] = pair {
+                    line(*from, *to, width, alpha, out);
+                }
             }
         }
+    }
+}
+
+/// A line from this width on, in points, can hide something, and is cut into pieces where it runs aslant.
+const BROAD: f64 = 2.0;
+/// Pieces of one line.
+const CUTS: u32 = 256;
+
+fn line(from: [f64; 2], to: [f64; 2], width: f64, alpha: f64, out: &mut Vec<Mark>) {
+    let [x, y] = [to[0] - from[0], to[1] - from[1]];
+    let aslant = x.abs().min(y.abs()) > width && width >= BROAD;
+    let wanted = x.abs().max(y.abs()) / width;
+    let cuts = (1..=CUTS)
+        .find(|cuts| !aslant || f64::from(*cuts) >= wanted)
+        .unwrap_or(CUTS);
+    for cut in 0..cuts {
+        let at = |cut: u32| {
+            let part = f64::from(cut) / f64::from(cuts);
+            [from[0] + x * part, from[1] + y * part]
+        };
+        let Some(tight) = bounds([at(cut), at(cut + 1)]) else {
+            continue;
+        };
+        let area = widened(&tight, width / 2.0);
+        let size = (area[2] - area[0]) * (area[3] - area[1]);
+        let length = x.hypot(y) / f64::from(cuts) + width;
+        let density = (length * width / size).clamp(0.0, 1.0);
+        out.push(Mark {
+            area,
+            ink: Ink::Line { density },
+            alpha,
+        });
     }
 }
 

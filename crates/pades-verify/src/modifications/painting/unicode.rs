@@ -87,9 +87,10 @@ fn note_list(found: &mut HashMap<u32, Class>, range: &[Operand]) {
         return;
     };
     let Some(first) = number(first) else { return };
-    for (code, piece) in (first..).zip(pieces) {
+    for (code, piece) in (u64::from(first)..).zip(pieces) {
         if let Piece::Text(text) = piece
             && let Some(character) = number_of(text)
+            && let Ok(code) = u32::try_from(code)
         {
             note(found, code, character);
         }

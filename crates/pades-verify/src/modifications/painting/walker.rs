@@ -41,6 +41,9 @@ pub(super) fn walk_appearance(
     window: &Area,
 ) -> Result<Painting, PdfError> {
     let mut walker = Walker::new(view, purpose, *window);
+    if form.dict.contains(b"OC") {
+        walker.doubt_above("a layer that can be switched off");
+    }
     let (matrix, bounds) = placed(view, &form.dict)?;
     let fitted = bounds
         .and_then(|bounds| mapped(&matrix, &bounds))
@@ -156,6 +159,9 @@ impl<'f> Walker<'f> {
             b"Tf" => self.font(operands, resources, state)?,
             b"Do" => self.object(operands, resources, state)?,
             b"sh" => self.everything(state),
+            b"BDC" if operands.first() == Some(&Operand::Name(b"OC".to_vec())) => {
+                self.doubt_above("a layer that can be switched off");
+            }
             b"EI" => {
                 self.doubt_above("an inline image");
                 self.picture(state);
@@ -306,6 +312,9 @@ impl<'f> Walker<'f> {
             self.doubt_above("an image or a form that is not there");
             return Ok(());
         };
+        if object.dict.contains(b"OC") {
+            self.doubt_above("a layer that can be switched off");
+        }
         let kind = self.view.value(&object.dict, b"Subtype")?;
         match kind.as_name().map(|kind| kind.as_bytes()) {
             Some(b"Form") => self.form(&object, resources, state.clone()),

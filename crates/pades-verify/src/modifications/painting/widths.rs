@@ -65,7 +65,11 @@ impl Widths {
         let Object::Array(items) = view.value(font, b"Widths")? else {
             let is = |wanted: &[u8]| {
                 let name = font.name(b"BaseFont");
-                name.is_some_and(|name| name.as_bytes().windows(wanted.len()).any(|part| part == wanted))
+                name.is_some_and(|name| {
+                    name.as_bytes()
+                        .windows(wanted.len())
+                        .any(|part| part == wanted)
+                })
             };
             return Ok(match () {
                 () if is(b"Cour") => Self::Fixed(0.6),
@@ -101,8 +105,10 @@ impl Widths {
             let first = code(number(view, first)?);
             match view.deref(second)?.as_ref() {
                 Object::Array(widths) => {
-                    for (code, width) in (first..).zip(widths) {
-                        if list.len() < CIDS {
+                    for (code, width) in (u64::from(first)..).zip(widths) {
+                        if list.len() < CIDS
+                            && let Ok(code) = u32::try_from(code)
+                        {
                             list.insert(code, number(view, width)?.unwrap_or(0.0) / 1000.0);
                         }
                     }
@@ -162,7 +168,9 @@ const TIMES: [u16; 95] = [
 ];
 
 fn standard(table: &[u16], code: u32) -> f64 {
-    let index = code.checked_sub(32).and_then(|code| usize::try_from(code).ok());
+    let index = code
+        .checked_sub(32)
+        .and_then(|code| usize::try_from(code).ok());
     let width = index.and_then(|index| table.get(index)).copied();
     f64::from(width.unwrap_or(500)) / 1000.0
 }
@@ -189,6 +197,9 @@ mod tests {
         };
         assert_eq!([3, 15, 21].map(|code| by_cid.of(code)), [0.25, 0.5, 1.0]);
         let letters = [u32::from(b'W'), u32::from(b'i'), 0x1ea1];
-        assert_eq!(letters.map(|code| Widths::UNKNOWN.of(code)), [0.944, 0.222, 0.5]);
+        assert_eq!(
+            letters.map(|code| Widths::UNKNOWN.of(code)),
+            [0.944, 0.222, 0.5]
+        );
     }
 }

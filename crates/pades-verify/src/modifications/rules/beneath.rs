@@ -4,7 +4,9 @@ use pdf_revisions::{Dict, Object, PdfError, Stream, View};
 
 use super::{Shared, placement};
 use crate::modifications::fields::Field;
-use crate::modifications::painting::{self, Area, Painting, Purpose, overlaps, rectangle};
+use crate::modifications::painting::{
+    self, Area, Ink, Mark, Painting, Purpose, overlaps, rectangle,
+};
 
 /// Annotations of one page that are looked at: the largest real form has some thousand.
 const ANNOTATIONS: usize = 20_000;
@@ -63,6 +65,7 @@ pub(super) fn read(
         let shown = shown(view, annotation, &area, Purpose::Beneath, window)?;
         let signed = own.and_then(|own| signed(shared, own));
         ground.painting.marks.extend(shown.marks.iter().cloned());
+        ground.painting.marks.extend(made_up(annotation, &area));
         ground.painting.doubt = ground.painting.doubt.or(shown.doubt);
         if let Some(field) = signed {
             ground.signatures.push(Earlier {
@@ -93,6 +96,24 @@ fn signed<'s>(shared: &'s Shared<'_, '_>, number: u32) -> Option<&'s Field> {
         .parent
         .and_then(|parent| fields.by_number.get(&parent));
     (has_value(field) || parent.is_some_and(has_value)).then_some(field)
+}
+
+/// What a reader makes of an annotation that brings no appearance: a field of its value, other kinds of their entries (ISO 32000-2 §12.5.6).
+fn made_up(annotation: &Dict, area: &Area) -> Option<Mark> {
+    let kind = annotation.name(b"Subtype").map(|kind| kind.as_bytes());
+    let shows = match kind {
+        Some(b"Link" | b"Popup") => false,
+        Some(b"Widget") => {
+            let signature = annotation.name(b"FT").is_some_and(|kind| *kind == "Sig");
+            annotation.contains(b"V") && !signature
+        }
+        _ => true,
+    };
+    (shows && !annotation.contains(b"AP")).then_some(Mark {
+        area: *area,
+        ink: Ink::Picture,
+        alpha: 1.0,
+    })
 }
 
 /// What all appearances of an annotation paint, with the mouse over it or not (ISO 32000-2 §12.5.5).

@@ -93,7 +93,7 @@ pub(super) fn judge(
     };
     shared.placements_left = left;
     let objections = shared.ledger.objections.len();
-    let notes = appearance(shared, number, part)?;
+    let notes = appearance(shared, number, part, is_new)?;
     if !(is_new && shared.certifier().is_some()) {
         return Ok(());
     }
@@ -135,6 +135,7 @@ fn appearance(
     shared: &mut Shared<'_, '_>,
     number: u32,
     part: &Field,
+    is_new: bool,
 ) -> Result<Vec<Note>, PdfError> {
     let pair = shared.pair;
     let mut notes = Vec::new();
@@ -156,6 +157,15 @@ fn appearance(
         let Some(page) = object.as_dict() else {
             continue;
         };
+        if is_new && shared.certifier().is_some() {
+            let size = size(pair.old, page)?;
+            if !above.marks.is_empty()
+                && seal::too_large(&widget, size, shared.context.policy.over_signatures)
+            {
+                let field = part.name.clone();
+                shared.refuse(number, Reason::SignatureTooLarge { field });
+            }
+        }
         let turns = quarter_turns(pair.old, page)?;
         if let Some(doubt) = stands_apart(&part.dict, turns) {
             above.doubt.get_or_insert(doubt);
@@ -212,6 +222,14 @@ fn above(view: View<'_>, part: &Field, widget: &Area) -> Result<Painting, PdfErr
         marks: background.then_some(mark).into_iter().collect(),
         doubt: None,
     })
+}
+
+/// The area of the page; A4 where it does not say.
+fn size(view: View<'_>, page: &Dict) -> Result<f64, PdfError> {
+    let mut holder = Dict::new();
+    holder.insert("Rect", view.inherited(page, b"MediaBox")?);
+    let [left, bottom, right, top] = rectangle(view, &holder)?.unwrap_or([0.0, 0.0, 595.0, 842.0]);
+    Ok((right - left) * (top - bottom))
 }
 
 /// `/Rotate` of the page in quarters.

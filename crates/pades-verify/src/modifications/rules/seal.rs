@@ -72,6 +72,15 @@ fn is_stamp(earlier: &Earlier, height: f64, upright: bool) -> bool {
             .all(|mark| matches!(mark.ink, Ink::Glyph | Ink::Filler))
 }
 
+/// Whether the new widget takes more of the page than any stamp; `page` is its area.
+pub(super) fn too_large(widget: &Area, page: f64, rule: OverSignatures) -> bool {
+    let area = (widget[2] - widget[0]) * (widget[3] - widget[1]);
+    match rule {
+        OverSignatures::AsSeal { largest, .. } => area > largest * page,
+        OverSignatures::AsContent => false,
+    }
+}
+
 /// What a person should look at: more of the leader's signature than is usual, or a number stamp.
 pub(super) fn warning(
     field: &str,
@@ -83,6 +92,7 @@ pub(super) fn warning(
     let OverSignatures::AsSeal {
         usual,
         stamp_height,
+        ..
     } = rule
     else {
         return None;

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use demo_pki::{DemoHierarchy, Issued, KeyKind, Profile, SubjectAttribute};
 use jiff::Timestamp;
-use pdf_revisions::{Dict, Object, Reference};
+use pdf_revisions::{Dict, Object, PdfFile, Reference, Update};
 
 use self::looks::Look;
 use super::token::Stamp;
@@ -141,17 +141,26 @@ pub fn letter() -> Vec<u8> {
 
 /// One page with this content and the font F1.
 pub fn document(content: &str) -> Vec<u8> {
+    document_with(content, "", "", &[])
+}
+
+/// The same with more resources, more entries of the page, and objects from 6 on.
+pub fn document_with(content: &str, resources: &str, page: &str, more: &[String]) -> Vec<u8> {
+    let second = if more.is_empty() { "" } else { "/F2 6 0 R" };
     let widths: Vec<String> = looks::TIMES.iter().map(ToString::to_string).collect();
-    let objects = [
+    let mut objects = vec![
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
         "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".to_owned(),
+        format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R{page}/Resources<</Font<</F1 5 0 R{second}>>{resources}>>>>"
+        ),
         format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
         format!(
             "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/FirstChar 32/LastChar 126/Widths[{}]>>",
             widths.join(" ")
         ),
     ];
+    objects.extend_from_slice(more);
     let mut bytes = b"%PDF-1.4\n".to_vec();
     let mut offsets = Vec::new();
     for (index, body) in objects.iter().enumerate() {
@@ -233,11 +242,24 @@ impl<'a> Visible<'a> {
         })
     }
 
-    /// Signs the field that was prepared.
-    pub fn signed_in_prepared(&self, base: &[u8]) -> Vec<u8> {
+    /// One more revision whose signature the caller puts where it belongs.
+    pub fn signed_with(
+        &self,
+        base: &[u8],
+        place: impl FnOnce(&PdfFile, &mut Update, Reference, Reference),
+    ) -> Vec<u8> {
         let bytes = update(base, |file, update| {
             let value = update.allocate().unwrap();
-            let look = self.look.put(update, self.area);
+            let look = self.look.put(update, self.area).unwrap();
+            update.put_raw(value, self.dictionary());
+            place(file, update, value, look);
+        });
+        pkcs7::fill(bytes, base.len(), self.signer, &self.stamp())
+    }
+
+    /// Signs the field that was prepared.
+    pub fn signed_in_prepared(&self, base: &[u8]) -> Vec<u8> {
+        self.signed_with(base, |file, update, value, look| {
             let fields = file.newest().acro_form().unwrap().unwrap().dict;
             let named = fields.array(b"Fields").unwrap().iter().find_map(|item| {
                 let reference = item.as_reference()?;
@@ -246,10 +268,8 @@ impl<'a> Visible<'a> {
                 (name == self.field).then_some(reference)
             });
             let reference = format!("/V {} 0 R", value.number);
-            update.put_raw(named.unwrap(), self.widget(&reference, look));
-            update.put_raw(value, self.dictionary());
-        });
-        pkcs7::fill(bytes, base.len(), self.signer, &self.stamp())
+            update.put_raw(named.unwrap(), self.widget(&reference, Some(look)));
+        })
     }
 
     fn stamp(&self) -> Stamp {
@@ -288,12 +308,7 @@ impl<'a> Visible<'a> {
 }
 
 /// The field joins the form and the page; a certification joins `/Perms`.
-fn join(
-    file: &pdf_revisions::PdfFile,
-    update: &mut pdf_revisions::Update,
-    field: Reference,
-    certification: Option<Reference>,
-) {
+fn join(file: &PdfFile, update: &mut Update, field: Reference, certification: Option<Reference>) {
     edit(file, update, 1, |catalog| {
         let mut form = catalog.dict(b"AcroForm").cloned().unwrap_or_default();
         push(&mut form, "Fields", field);
