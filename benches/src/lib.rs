@@ -2,10 +2,21 @@
 //! child process.
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // measures files and clocks
 
+#[allow(
+    clippy::unwrap_used,
+    missing_docs,
+    unreachable_pub,
+    unnameable_types,
+    dead_code
+)]
+#[path = "../../crates/pades-verify/tests/common/mod.rs"]
+mod common;
+
 pub mod baseline;
 pub mod child;
 pub mod crl;
 pub mod files;
 pub mod keys;
+pub mod lta;
 pub mod path;
 pub mod ratio;

@@ -30,6 +30,17 @@ const MAIN_JOB: Bounds = Bounds {
     ratio: 1.3,
     memory: 48_000_000,
 };
+/// Issue "The verdict": one signature, at most 1.2 × hashing, at most 48 MB resident.
+const VERDICT: Bounds = Bounds {
+    ratio: 1.2,
+    memory: 48_000_000,
+};
+/// Issue "The verdict": five signatures at level B-LTA over 20 MB, at most 3 × hashing what they cover once. 48 MB as for one.
+const LONG_TERM: Bounds = Bounds {
+    ratio: 3.0,
+    memory: 48_000_000,
+};
+const LONG_TERM_MEGABYTES: usize = 20;
 /// Issue "Trust, completely": a lookup in a CRL of 2,000,000 entries, at most 2.5 × hashing it. 16 MB beyond the streamed
 /// file, of which nothing is kept: the whole process is counted.
 const LOOKUP: Bounds = Bounds {
@@ -160,6 +171,7 @@ fn run(settings: &Settings) -> io::Result<bool> {
             all_hold &= measure_input(settings, &keys, input)?;
         }
     }
+    all_hold &= measure_long_term(settings)?;
     all_hold &= measure_crl(settings)?;
     all_hold &= measure_path(Answerer::Ca)? & measure_path(Answerer::Delegate)?;
     std::fs::remove_dir_all(&settings.work)?;
@@ -194,7 +206,7 @@ fn measure_input(settings: &Settings, keys: &KeyFiles, input: &Input) -> io::Res
         all_hold &= best(
             "verify",
             input.name,
-            MAIN_JOB,
+            VERDICT,
             || hash_once(&signed),
             || run_kyso(settings, &verify, &[0]),
         )?;
@@ -203,6 +215,21 @@ fn measure_input(settings: &Settings, keys: &KeyFiles, input: &Input) -> io::Res
         std::fs::remove_file(path)?;
     }
     Ok(all_hold)
+}
+
+/// Five signatures, each over all before it, their time-stamps, the store and the document time-stamp over it; revocation is required.
+fn measure_long_term(settings: &Settings) -> io::Result<bool> {
+    kyso_benches::lta::write(&settings.work, LONG_TERM_MEGABYTES)?;
+    let [file, anchor] = ["lta.pdf", "lta-root.pem"].map(|name| settings.work.join(name));
+    let (path, trust) = (file.display().to_string(), anchor.display().to_string());
+    let arguments = ["verify", &path, "--trust", &trust].map(str::to_owned);
+    best(
+        "verify",
+        "5 × B-LTA, 20 MB",
+        LONG_TERM,
+        || hash_once(&file),
+        || run_kyso(settings, &arguments, &[0]),
+    )
 }
 
 /// Opening the list, verifying it and looking one certificate up, in a process of its own.

@@ -1,6 +1,7 @@
 //! What the tests share: a page, signatures on it by our own signer, and later revisions by our own writer.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
+pub mod formats;
 pub mod signed;
 pub mod token;
 pub mod vietnamese;

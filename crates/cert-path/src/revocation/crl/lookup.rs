@@ -67,6 +67,11 @@ impl Question {
     }
 }
 
+/// From this length of the entries on they are hashed beside the walk. 8 MiB: a few milliseconds, far more than a thread costs.
+const BESIDE: u64 = 8 << 20;
+/// Pieces of 256 KiB that may wait to be hashed.
+const AHEAD: usize = 4;
+
 /// How many answers are kept. 1 024: some 200 kB.
 const ANSWERS: usize = 1_024;
 
@@ -136,19 +141,51 @@ impl<'c> Search<'c> {
     }
 
     fn run(&mut self, mut hasher: Box<dyn Hasher>) -> Result<Digest, CertificateError> {
-        let endings = Endings::of(self.serials.keys().copied());
         let crl = self.crl;
-        let head = &crl.head;
-        let (before, after) = crl.frame.around(&head.signed);
+        let (before, after) = crl.frame.around(&crl.head.signed);
         hasher.update(before);
-        let mut walk = Walk::new(&*crl.source, head.entries.clone(), head.version);
-        walk.each(
-            |bytes| hasher.update(bytes),
-            |serial| endings.may_have(serial),
-            |entry| self.look_at(entry),
-        )?;
+        let entries = &crl.head.entries;
+        let mut hasher = if entries.end.saturating_sub(entries.start) >= BESIDE {
+            self.walk_beside(hasher)?
+        } else {
+            self.walk(|bytes| hasher.update(bytes))?;
+            hasher
+        };
         hasher.update(after);
         Ok(hasher.finish())
+    }
+
+    /// Through all entries; `read` is shown every byte, once and in order.
+    fn walk(&mut self, read: impl FnMut(&[u8])) -> Result<(), CertificateError> {
+        let endings = Endings::of(self.serials.keys().copied());
+        let (crl, head) = (self.crl, &self.crl.head);
+        let mut walk = Walk::new(&*crl.source, head.entries.clone(), head.version);
+        walk.each(
+            read,
+            |serial| endings.may_have(serial),
+            |entry| self.look_at(entry),
+        )
+    }
+
+    /// The same of a long list, hashed on a second thread: what is hashed are copies of the bytes that are walked.
+    fn walk_beside(
+        &mut self,
+        mut hasher: Box<dyn Hasher>,
+    ) -> Result<Box<dyn Hasher>, CertificateError> {
+        std::thread::scope(|scope| {
+            let (pieces, coming) = std::sync::mpsc::sync_channel::<Vec<u8>>(AHEAD);
+            let hashing = scope.spawn(move || {
+                coming.iter().for_each(|piece| hasher.update(&piece));
+                hasher
+            });
+            let walked = self.walk(|bytes| {
+                let taken = pieces.send(bytes.to_vec());
+                taken.expect("the hashing thread takes pieces until there are no more");
+            });
+            drop(pieces);
+            let hasher = hashing.join().expect("hashing does not panic");
+            walked.map(|()| hasher)
+        })
     }
 
     fn look_at(&mut self, entry: &RawEntry<'_>) -> Result<(), CertificateError> {
