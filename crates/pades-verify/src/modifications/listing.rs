@@ -6,7 +6,7 @@ use std::sync::Arc;
 use pdf_revisions::{Dict, Object};
 
 use super::change::{Change, ChangeKind, ChangeVerdict, PagePlace};
-use super::disallowed::{DisallowedChange, Reason};
+use super::disallowed::DisallowedChange;
 use super::ledger::{Ledger, is_of_the_file};
 use super::pair::{Changed, Pair};
 use super::paths::Paths;

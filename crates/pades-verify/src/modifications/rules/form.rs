@@ -1,6 +1,6 @@
 //! The interactive form (ISO 32000-2 §12.7.3) and its tree of fields: which fields are new, which changed.
 
-use pdf_revisions::{Dict, Object, PdfError};
+use pdf_revisions::{Dict, PdfError};
 
 use super::catalog::Catalogs;
 use super::{
