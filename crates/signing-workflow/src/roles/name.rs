@@ -36,15 +36,21 @@ fn fold_syllable(syllable: &str) -> String {
     let decomposed: Vec<char> = syllable.nfd().collect();
     let (mut tones, mut letters): (Vec<char>, Vec<char>) =
         decomposed.into_iter().partition(|c| TONES.contains(c));
-    let y = letters.iter().rposition(|c| !is_combining_mark(*c));
-    if let Some(last) = y.filter(|last| letters.get(*last) == Some(&'y'))
+    // What follows the last letter, a colon say, is not of the syllable.
+    let last = letters.iter().rposition(|c| c.is_alphabetic());
+    if let Some(last) = last.filter(|last| letters.get(*last) == Some(&'y'))
         && is_i_as_well(letters.get(..last).unwrap_or_default())
         && let Some(letter) = letters.get_mut(last)
     {
         *letter = 'i';
     }
+    let of_syllable = |c: &char| c.is_alphabetic() || is_combining_mark(*c);
+    let end = letters
+        .iter()
+        .rposition(of_syllable)
+        .map_or(0, |last| last + 1);
     tones.sort_unstable();
-    letters.extend(tones);
+    letters.splice(end..end, tones);
     letters.into_iter().nfc().collect()
 }
 
@@ -129,6 +135,13 @@ mod tests {
                 "{one} {other}"
             );
         }
+    }
+
+    #[test]
+    fn what_follows_a_syllable_does_not_move_its_tone() {
+        assert_eq!(fold("Số:"), format!("{}:", fold("số")));
+        assert!(fold("Nơi nhận:").starts_with(&fold("nơi nhận")));
+        assert_eq!(fold("(Kèm"), format!("({}", fold("kèm")));
     }
 
     #[test]

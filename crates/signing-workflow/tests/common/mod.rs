@@ -11,6 +11,8 @@ use pades_sign::{ChainNotVerified, CheckedSigner, FieldChoice, SignatureRequest,
 use pades_verify::{DocumentReport, Policy, verify};
 use pdf_revisions::PdfFile;
 
+pub mod drafts;
+
 /// A letter of a fictional agency.
 pub const LETTER: &[u8] = include_bytes!("../../../kyso/assets/cong-van-mau.pdf");
 
@@ -73,6 +75,13 @@ fn sign(base: &[u8], who: Who, field: &str) -> Vec<u8> {
         Who::Leader => &OFFICE.leader,
         Who::Agency => &OFFICE.agency,
     };
+    let choice = FieldChoice::New {
+        name: Some(field.to_owned()),
+    };
+    signed_with(base, choice, issued)
+}
+
+fn signed_with(base: &[u8], field: FieldChoice, issued: &Issued) -> Vec<u8> {
     let chain = vec![certificate(&OFFICE.hierarchy.sub_ca)];
     let device =
         SoftwareSigner::from_pkcs8(&issued.private_key_pkcs8_der, certificate(issued), chain)
@@ -81,9 +90,7 @@ fn sign(base: &[u8], who: Who, field: &str) -> Vec<u8> {
     let acknowledged = ChainNotVerified::acknowledged_by("a test");
     let signer = CheckedSigner::with_unverified_chain(identity, now(), acknowledged).unwrap();
     let mut request = SignatureRequest::new(now());
-    request.field = FieldChoice::New {
-        name: Some(field.to_owned()),
-    };
+    request.field = field;
     let file = PdfFile::open(Arc::new(base.to_vec())).unwrap();
     let device: &dyn ExternalSigner = &device;
     let document =
@@ -114,4 +121,18 @@ pub fn report_on(bytes: &[u8], evidence: &Evidence, anchors: &[TrustAnchor]) -> 
 /// With fresh CRLs and the root trusted.
 pub fn report(bytes: &[u8]) -> DocumentReport {
     report_on(bytes, &crls(), &[TrustAnchor::new(root())])
+}
+
+/// Somebody else of the office.
+pub fn issued(profile: impl FnOnce(&DemoHierarchy) -> demo_pki::Profile) -> Issued {
+    let profile = profile(&OFFICE.hierarchy).with_key(KeyKind::P256);
+    OFFICE.hierarchy.issue(&profile).unwrap()
+}
+
+/// The document, signed in an empty field that it has.
+pub fn signed_in(base: &[u8], field: &str, issued: &Issued) -> Vec<u8> {
+    let choice = FieldChoice::Existing {
+        name: field.to_owned(),
+    };
+    signed_with(base, choice, issued)
 }

@@ -13,7 +13,7 @@ pub(super) fn number(geometry: &PageGeometry, rows: &[Row]) -> Option<Region> {
         let enclosure = is_enclosure(&text(&row.words));
         row.words.windows(2).find_map(|pair| {
             let [label, next] = pair else { return None };
-            let names_it = label.folded == "số:" || (enclosure && label.folded == "số");
+            let names_it = label.is("số:") || (enclosure && label.is("số"));
             let symbol = next.text.find('/')?;
             let end = if symbol == 0 {
                 next.area[0]
@@ -33,7 +33,7 @@ pub(super) fn dates(geometry: &PageGeometry, rows: &[Row]) -> Vec<Region> {
         let after = |word: &str, from: usize| {
             let rest = row.words.iter().enumerate().skip(from);
             rest.map(|(index, placed)| (index, placed))
-                .find(|(_, placed)| placed.folded == word)
+                .find(|(_, placed)| placed.is(word))
         };
         let (at, day) = after("ngày", 0)?;
         let (at, month) = after("tháng", at + 1)?;

@@ -59,6 +59,13 @@ fn place(geometry: &PageGeometry, word: &Word) -> Placed {
     }
 }
 
+impl Placed {
+    /// Whether it is this word, in whatever case and form.
+    pub(crate) fn is(&self, word: &str) -> bool {
+        self.folded == fold(word)
+    }
+}
+
 impl Row {
     fn takes(&self, word: &Placed) -> bool {
         let first = self.words.first();
