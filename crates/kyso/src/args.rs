@@ -284,11 +284,26 @@ pub(crate) struct Extract {
     /// Ghi đè tệp kết quả đã có
     #[arg(long)]
     pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) password: DocumentPassword,
+}
+
+/// The password that opens encrypted documents. Never an argument: others see those.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct DocumentPassword {
+    /// Biến môi trường chứa mật khẩu mở văn bản
+    #[arg(long, value_name = "VAR", conflicts_with = "password_file")]
+    pub(crate) password_env: Option<String>,
+    /// Tệp chứa mật khẩu mở văn bản ở dòng đầu
+    #[arg(long, value_name = "FILE")]
+    pub(crate) password_file: Option<PathBuf>,
 }
 
 /// The time and trust under which a file is looked at.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Judging {
+    #[command(flatten)]
+    pub(crate) password: DocumentPassword,
     #[command(flatten)]
     pub(crate) trust: Trust,
     /// Thời điểm xét (RFC 3339 hoặc ngày); mặc định: hiện tại

@@ -1,5 +1,7 @@
 //! Exit codes, a public interface (design.md 4), and the failures that carry them.
 
+use pdf_revisions::Anomaly;
+
 use crate::text::Text;
 
 /// How a run ended. The order of the variants is the order of "worst" over several files.
@@ -50,6 +52,8 @@ pub(crate) struct Failure {
     pub(crate) offset: Option<u64>,
     /// The word of the JSON key `verdict` when a file has no report.
     pub(crate) verdict: &'static str,
+    /// What was noticed of the file before it could not be read further.
+    pub(crate) noticed: Vec<Anomaly>,
 }
 
 impl Failure {
@@ -64,6 +68,7 @@ impl Failure {
             text: text.into(),
             offset: None,
             verdict,
+            noticed: Vec::new(),
         }
     }
 

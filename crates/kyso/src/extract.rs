@@ -22,7 +22,7 @@ use crate::which;
 /// `kyso extract`.
 pub(crate) fn extract(args: &Extract, job: &Job) -> Outcome {
     outputs::keep_apart(&[&args.file], &[&args.output])?;
-    let (file, report) = which::looked_at(&args.file, job)?;
+    let (file, report) = which::looked_at(&args.file, &args.password, job)?;
     let (number, signature) = which::signature(&report, &args.signature, &args.file)?;
     let coverage = covered(signature, number)?;
     let replace = match args.force {

@@ -6,7 +6,7 @@ use std::path::Path;
 use cades::SoftwareKeyError;
 use pades_sign::{SignError, SignerRefused};
 use pades_verify::VerifyError;
-use pdf_revisions::{PdfError, PdfErrorKind};
+use pdf_revisions::{Feature, Locked, PdfError, PdfErrorKind};
 use token_pkcs11::{ErrorCode, PinWarning, TokenError};
 
 use crate::exit::{Exit, Failure};
@@ -32,7 +32,9 @@ pub(crate) fn pdf(file: &str, error: &PdfError) -> Failure {
                 format!("File “{file}” cannot be read: {source}."),
             ),
         ),
-        PdfErrorKind::Unsupported(feature) => unsupported(file, &feature.to_string()),
+        PdfErrorKind::Unsupported(feature) => not_offered(file, feature),
+        PdfErrorKind::PasswordNeeded(locked) => self::locked(file, locked, false),
+        PdfErrorKind::PasswordWrong(locked) => self::locked(file, locked, true),
         PdfErrorKind::Limit(limit) => Failure::new(
             Exit::Unreadable,
             "limit",
@@ -70,9 +72,47 @@ pub(crate) fn pdf(file: &str, error: &PdfError) -> Failure {
 pub(crate) fn verify(file: &str, error: &VerifyError) -> Failure {
     match error {
         VerifyError::Pdf(error) => pdf(file, error),
-        VerifyError::Unsupported(feature) => unsupported(file, &feature.to_string()),
         other => limit(file, &other.to_string()),
     }
+}
+
+fn not_offered(file: &str, feature: &Feature) -> Failure {
+    let mut failure = unsupported(file, &feature.to_string());
+    failure.code = match feature {
+        Feature::PublicKeyHandler(_) => "public-key-encryption",
+        Feature::SecurityHandler(_) => "security-handler",
+        Feature::CryptFilter(_) | Feature::EncryptionVersion { .. } => "encryption-version",
+        _ => failure.code,
+    };
+    failure
+}
+
+/// An encrypted file that no password opened. Nothing of the environment is broken and nothing of the file is damaged: without what
+/// only its sender knows it cannot be read here, so it counts as unsupported (docs/decisions/0019).
+fn locked(file: &str, locked: &Locked, wrong: bool) -> Failure {
+    let (code, vi, en) = match wrong {
+        false => (
+            "password-needed",
+            "cần mật khẩu để mở",
+            "a password is needed to open it",
+        ),
+        true => (
+            "password-wrong",
+            "mật khẩu không đúng",
+            "the password is wrong",
+        ),
+    };
+    let mut failure = Failure::new(
+        Exit::Unreadable,
+        code,
+        Text::new(
+            format!("Văn bản “{file}” có mật khẩu bảo vệ (encrypted): {vi}."),
+            format!("“{file}” is encrypted: {en}."),
+        ),
+    )
+    .verdict("unsupported");
+    failure.noticed.clone_from(&locked.anomalies);
+    failure
 }
 
 /// Correct, but not something this version does.

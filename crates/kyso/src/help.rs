@@ -69,6 +69,14 @@ const ENGLISH: &[(&str, &str)] = &[
     ),
     ("pin_file", "File whose first line is the password (PIN)"),
     (
+        "password_env",
+        "Environment variable that holds the password of encrypted documents",
+    ),
+    (
+        "password_file",
+        "File whose first line is the password of encrypted documents",
+    ),
+    (
         "field",
         "Signature field: an existing empty one, or the name of a new one",
     ),

@@ -23,6 +23,7 @@ mod freshness;
 mod help;
 mod job;
 mod key;
+mod locked;
 mod outputs;
 #[cfg(feature = "pages")]
 mod pages;

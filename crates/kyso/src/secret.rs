@@ -1,10 +1,11 @@
 //! PINs and passwords: by prompt, by environment variable, by file. Never an argument, never shown.
 
 use std::io::IsTerminal;
+use std::path::Path;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::args::Pin;
+use crate::args::{DocumentPassword, Pin};
 use crate::exit::Failure;
 use crate::text::{Lang, Text};
 
@@ -18,26 +19,58 @@ pub(crate) fn read(pin: &Pin, prompt: &Text, lang: Lang) -> Result<SecretString,
 
 /// The secret named by `--pin-env` or `--pin-file`, if either was given.
 pub(crate) fn from_source(pin: &Pin) -> Result<Option<SecretString>, Failure> {
-    if let Some(variable) = &pin.pin_env {
+    named(pin.pin_env.as_deref(), pin.pin_file.as_deref(), &PIN)
+}
+
+/// The password of encrypted documents, named by `--password-env` or `--password-file`, if either was given.
+pub(crate) fn of_document(password: &DocumentPassword) -> Result<Option<SecretString>, Failure> {
+    let (variable, file) = (&password.password_env, &password.password_file);
+    named(variable.as_deref(), file.as_deref(), &PASSWORD)
+}
+
+/// What a secret is called, and the code of not finding it.
+struct Secret {
+    code: &'static str,
+    vi: &'static str,
+    en: &'static str,
+}
+
+const PIN: Secret = Secret {
+    code: "pin-not-found",
+    vi: "mật khẩu (mã PIN)",
+    en: "password (PIN)",
+};
+
+const PASSWORD: Secret = Secret {
+    code: "password-not-found",
+    vi: "mật khẩu mở văn bản",
+    en: "document password",
+};
+
+fn named(
+    variable: Option<&str>,
+    file: Option<&Path>,
+    secret: &Secret,
+) -> Result<Option<SecretString>, Failure> {
+    let Secret { code, vi, en } = secret;
+    if let Some(variable) = variable {
         let value = std::env::var(variable).map_err(|_| {
             Failure::environment(
-                "pin-not-found",
+                code,
                 Text::new(
-                    format!(
-                        "Không đọc được mật khẩu (mã PIN): biến môi trường {variable} không có."
-                    ),
-                    format!("No password (PIN): environment variable {variable} is not set."),
+                    format!("Không đọc được {vi}: biến môi trường {variable} không có."),
+                    format!("No {en}: environment variable {variable} is not set."),
                 ),
             )
         })?;
         return Ok(Some(SecretString::from(value)));
     }
-    let Some(path) = &pin.pin_file else {
+    let Some(path) = file else {
         return Ok(None);
     };
     let text = std::fs::read_to_string(path).map_err(|error| {
         Failure::environment(
-            "pin-not-found",
+            code,
             Text::new(
                 format!("Không đọc được tệp mật khẩu “{}”: {error}.", path.display()),
                 format!(
@@ -47,9 +80,9 @@ pub(crate) fn from_source(pin: &Pin) -> Result<Option<SecretString>, Failure> {
             ),
         )
     })?;
-    Ok(Some(SecretString::from(
-        text.lines().next().unwrap_or_default().to_owned(),
-    )))
+    let text = SecretString::from(text);
+    let line = text.expose_secret().lines().next().unwrap_or_default();
+    Ok(Some(SecretString::from(line)))
 }
 
 /// Asks on the terminal without echo.

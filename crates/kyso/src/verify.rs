@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use pades_verify::{
     Axis, DocumentReport, ModificationPolicy, Policy, SignatureReport, StepName, Verdict,
 };
-use pdf_revisions::{FileSource, Malformed, PdfError, PdfErrorKind, PdfFile, SharedSource};
+use pdf_revisions::{FileSource, PdfFile, SharedSource};
 use regulation_rules::facts::CallerFacts;
 use signing_workflow::roles::Look;
 
@@ -20,6 +20,7 @@ use crate::exit::{Exit, Failure, Outcome};
 use crate::failures;
 use crate::fetch::{self, Session, Told};
 use crate::job::Job;
+use crate::locked::Passwords;
 use crate::present;
 use crate::roles;
 use crate::text::{Lang, words};
@@ -27,7 +28,10 @@ use crate::trust::{self, Ground};
 
 /// `kyso verify`.
 pub(crate) fn verify(args: &Verify, job: &Job) -> Outcome {
-    let verifier = Verifier::new(&args.judging, job)?;
+    let mut verifier = Verifier::new(&args.judging, job)?;
+    if batch::is_asked_for(args) {
+        verifier.passwords.never_ask();
+    }
     let mut facts = CallerFacts::default();
     roles::state(&args.judging.roles, &mut facts)?;
     let asked = Asked {
@@ -133,6 +137,7 @@ pub(crate) struct Seen {
 pub(crate) struct Verifier {
     pub(crate) ground: Ground,
     policy: Policy,
+    passwords: Passwords,
     /// When the run began, or the time the user named.
     pub(crate) at: Timestamp,
     /// The time the user named.
@@ -156,6 +161,7 @@ impl Verifier {
         Ok(Self {
             ground,
             policy,
+            passwords: Passwords::new(&judging.password, job)?,
             at: judging.at.unwrap_or(job.now),
             named: judging.at,
             #[cfg(feature = "pages")]
@@ -181,30 +187,26 @@ impl Verifier {
     /// The report on a file that is open, or in memory. What is missing is fetched where the user opened the network, and
     /// the file judged again.
     pub(crate) fn report_source(&self, name: &str, source: SharedSource) -> Result<Seen, Failure> {
-        let file = PdfFile::open(source).map_err(|error| failures::pdf(name, &error))?;
+        let file = self.passwords.open(name, &source)?;
         let mut evidence = self.ground.evidence.clone();
         let network = self.ground.network.as_ref();
         let mut session = Session::begin(network);
-        let seen = loop {
+        loop {
             let at = fetch::clock(network, self.named, self.at);
             let report = self.judge(&file, &evidence, name, at)?;
             let needs = pades_verify::needs(&report, &self.ground.anchors, &self.policy, at);
             if !session.more(&needs, &mut evidence) {
                 let told = session.told();
                 let look = self.look(&report, &file);
-                break Seen {
+                return Ok(Seen {
                     look,
                     report,
                     at,
                     told,
                     needs,
-                };
+                });
             }
-        };
-        if seen.report.verdict() == Verdict::Unsigned {
-            pages_can_be_read(&file).map_err(|error| failures::pdf(name, &error))?;
         }
-        Ok(seen)
     }
 
     #[cfg(feature = "pages")]
@@ -237,18 +239,6 @@ fn modifications(judging: &Judging) -> ModificationPolicy {
         .as_deref()
         .and_then(ModificationPolicy::named);
     named.unwrap_or(Policy::default().modifications)
-}
-
-/// “No signature” is said of a document, not of a damaged file: its page tree is whole and has a page.
-fn pages_can_be_read(file: &PdfFile) -> Result<(), PdfError> {
-    let newest = file.newest();
-    newest.page(0)?;
-    match newest.page(usize::MAX) {
-        Err(error) if matches!(error.kind, PdfErrorKind::Malformed(Malformed::PageTree)) => {
-            Err(error)
-        }
-        _ => Ok(()), // the walk ended after the last page, or at the limit of what is walked
-    }
 }
 
 /// design.md 4. A signature of a format that is not offered could not be looked at: unsupported, not undecided.

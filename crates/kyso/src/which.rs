@@ -5,18 +5,25 @@ use std::sync::Arc;
 
 use cert_path::{Evidence, RevocationMode};
 use pades_verify::{DocumentReport, Policy, SignatureReport};
-use pdf_revisions::{FileSource, PdfFile};
+use pdf_revisions::{FileSource, PdfFile, SharedSource};
 
+use crate::args::DocumentPassword;
 use crate::exit::{Exit, Failure};
 use crate::failures;
 use crate::job::Job;
+use crate::locked::Passwords;
 use crate::text::{Text, words};
 
 /// What stands on the paper of the file, whoever signed it: no roots, no revocation.
-pub(crate) fn looked_at(path: &Path, job: &Job) -> Result<(PdfFile, DocumentReport), Failure> {
+pub(crate) fn looked_at(
+    path: &Path,
+    password: &DocumentPassword,
+    job: &Job,
+) -> Result<(PdfFile, DocumentReport), Failure> {
     let name = path.display().to_string();
     let source = FileSource::open(path).map_err(|error| failures::io(&name, &error))?;
-    let file = PdfFile::open(Arc::new(source)).map_err(|error| failures::pdf(&name, &error))?;
+    let source: SharedSource = Arc::new(source);
+    let file = Passwords::new(password, job)?.open(&name, &source)?;
     let policy = Policy {
         revocation: RevocationMode::Skip,
         ..Policy::default()

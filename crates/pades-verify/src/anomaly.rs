@@ -1,7 +1,7 @@
 //! What is odd about the file or about one signature, as data: a stable code, how grave it is, one English line.
 
 use cades::SigningCertificateBinding;
-use pdf_revisions::PdfFile;
+use pdf_revisions::{Malformed, OpenedBy, PdfErrorKind, PdfFile};
 
 use crate::codes::{self, Code, Detailed as _};
 use crate::integrity::IntactSignature;
@@ -129,6 +129,41 @@ pub(crate) fn of_file(file: &PdfFile) -> Vec<Anomaly> {
         }
     }
     anomalies
+}
+
+/// That the file is encrypted: a signature covers its bytes as they are, encrypted.
+pub(crate) fn of_encryption(file: &PdfFile) -> Option<Anomaly> {
+    let encryption = file.encryption()?;
+    let text = format!(
+        "the file is encrypted by {encryption} and was opened by {}",
+        match encryption.opened_by {
+            OpenedBy::Owner => "the owner password",
+            OpenedBy::User => "the user password",
+            OpenedBy::EmptyPassword => "the empty user password",
+        }
+    );
+    Some(Anomaly::new(
+        codes::FILE_ENCRYPTED,
+        Severity::Info,
+        None,
+        text,
+    ))
+}
+
+/// “No signature” is said of a document, not of a damaged file: its page tree is whole and has a page.
+pub(crate) fn of_pages(file: &PdfFile) -> Option<Anomaly> {
+    let newest = file.newest();
+    let damaged = match newest.page(0) {
+        Err(error) => Some(error),
+        // Else the walk ended after the last page, or at the limit of what is walked.
+        Ok(_) => newest
+            .page(usize::MAX)
+            .err()
+            .filter(|error| matches!(error.kind, PdfErrorKind::Malformed(Malformed::PageTree))),
+    }?;
+    let text = format!("the pages cannot be read: {damaged}");
+    let code = codes::PAGES_UNREADABLE;
+    Some(Anomaly::new(code, Severity::Error, damaged.offset, text))
 }
 
 /// Entries of the DSS that are not what they should be, and entries that a later revision took away: all that can be read is used, of

@@ -128,12 +128,14 @@ codes! {
     DSS_ENTRY_UNREADABLE = "dss-entry-unreadable" Anomaly Warning;
     DSS_REDUCED = "dss-reduced" Anomaly Warning;
     DSS_REMOVED = "dss-removed" Anomaly Error;
+    FILE_ENCRYPTED = "file-encrypted" Anomaly Info;
     HOLD_LIFTED_LATER = "hold-lifted-later" Finding Warning;
     HYBRID_UPDATE = "hybrid-update" Anomaly Error;
     INTEGRITY_BROKEN = "integrity-broken" Finding Error;
     KEY_SUSPECT_BEFORE = "key-suspect-before" Finding Warning;
     ORPHANED_SIGNATURE = "orphaned-signature" Anomaly Warning;
     PREPARED_OBJECT = "prepared-object-shown" Anomaly Warning;
+    PAGES_UNREADABLE = "pages-unreadable" Anomaly Error;
     REPORTED_LOCALLY = "reported-locally" Finding Warning;
     REVISION_UNREADABLE = "revision-unreadable" Anomaly Error;
     REVOCATION_NOT_CHECKED = "revocation-not-checked" Finding Warning;

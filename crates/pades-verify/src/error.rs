@@ -15,18 +15,6 @@ pub enum VerifyError {
     /// The file could not be read as a PDF.
     #[error(transparent)]
     Pdf(#[from] PdfError),
-    /// The file asks for something this version does not do.
-    #[error("unsupported: {0}")]
-    Unsupported(Feature),
-}
-
-/// What is not offered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Feature {
-    /// The file is encrypted (ISO 32000-2 §7.6).
-    #[error("encryption")]
-    Encryption,
 }
 
 /// Which bound was reached.

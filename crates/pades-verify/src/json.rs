@@ -1,9 +1,12 @@
 //! The machine-readable report: one object per file. These keys are a public interface; more may be added, none changes.
 
+mod encryption;
 pub mod path;
 
 use cert_path::{Certificate, Evidence};
 use serde::Serialize;
+
+pub use encryption::Encryption;
 
 use crate::anomaly::{Anomaly, Finding};
 use crate::report::{Axis, DocumentReport, SignatureReport, StepName};
@@ -18,6 +21,9 @@ pub struct File {
     pub verdict: &'static str,
     /// How many revisions it has.
     pub revisions: usize,
+    /// How it is encrypted; absent when it is not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encryption: Option<Encryption>,
     /// What is odd about the file.
     pub anomalies: Vec<Note>,
     /// Its signatures.
@@ -127,6 +133,7 @@ pub fn file(name: &str, report: &DocumentReport, role: &dyn Fn(&SignatureReport)
         file: name.to_owned(),
         verdict: report.verdict().as_str(),
         revisions: report.revisions,
+        encryption: report.encryption.as_ref().map(Encryption::from),
         anomalies: report.anomalies.iter().map(Note::from).collect(),
         signatures: report
             .signatures

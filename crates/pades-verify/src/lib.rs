@@ -39,7 +39,7 @@ use pdf_revisions::PdfFile;
 
 pub use anomaly::{Anomaly, Finding, Severity};
 pub use coverage::{Coverage, CoverageFailure};
-pub use error::{Feature, Limit, VerifyError};
+pub use error::{Limit, VerifyError};
 pub use indication::{Checked, Indication, SubIndication};
 pub use integrity::{IntactSignature, IntegrityFailure};
 pub use level::{MissingForLevel, MissingPart};
@@ -66,7 +66,7 @@ use trust::Ground;
 /// Judges every signature of a file.
 ///
 /// # Errors
-/// When no report can be made: the file is no readable PDF, it is encrypted, or a limit was reached. A bad signature is never an error.
+/// When no report can be made: the file is no readable PDF, or a limit was reached. A bad signature is never an error.
 pub fn verify(
     file: &PdfFile,
     evidence: &Evidence,
@@ -74,9 +74,6 @@ pub fn verify(
     policy: &Policy,
     now: Timestamp,
 ) -> Result<DocumentReport, VerifyError> {
-    if file.is_encrypted() {
-        return Err(VerifyError::Unsupported(Feature::Encryption));
-    }
     let found = embedded::embedded_signatures(file, &policy.limits)?;
     let stores = Stores::read(file);
     let mut further = stores.evidence.certificates().to_vec();
@@ -136,9 +133,14 @@ pub fn verify(
     anomalies.extend(found.anomalies);
     anomalies.extend(history.anomalies);
     anomalies.extend(anomaly::of_store(&stores));
+    anomalies.extend(anomaly::of_encryption(file));
+    if signatures.is_empty() {
+        anomalies.extend(anomaly::of_pages(file));
+    }
     Ok(DocumentReport {
         policy: policy.modifications.name,
         revisions: file.revisions().len(),
+        encryption: file.encryption().cloned(),
         anomalies,
         signatures,
         proofs: walked.proofs,

@@ -4,7 +4,7 @@ use cert_path::{
     Certificate, CertificateStatus, Evidence, PathFailure, ProofsOfExistence, TrustedPath, Weakness,
 };
 use jiff::Timestamp;
-use pdf_revisions::Reference;
+use pdf_revisions::{Encryption, Reference};
 
 use crate::anomaly::{Anomaly, Finding, Severity};
 use crate::coverage::{Coverage, CoverageFailure};
@@ -261,6 +261,8 @@ pub struct DocumentReport {
     pub policy: &'static str,
     /// How many revisions the file has.
     pub revisions: usize,
+    /// How the file is encrypted, and whose password opened it.
+    pub encryption: Option<Encryption>,
     /// What is odd about the file as a whole.
     pub anomalies: Vec<Anomaly>,
     /// Its signatures, in the order of the bytes they cover.

@@ -5,6 +5,7 @@ use gov_ca_model::TrustProfile;
 use pades_sign::SigningRecord;
 use pades_verify::json::{Role, file};
 use pades_verify::{DocumentReport, SignatureReport};
+use pdf_revisions::{Anomaly, Severity};
 use regulation_rules::ComplianceReport;
 use regulation_rules::facts::CallerFacts;
 use serde_json::{Value, json};
@@ -72,7 +73,22 @@ pub(crate) fn failed(name: &str, failure: &Failure, lang: Lang) -> Value {
     let mut line = self::failure(failure, lang);
     line["file"] = json!(name);
     line["verdict"] = json!(failure.verdict);
+    if !failure.noticed.is_empty() {
+        line["anomalies"] = failure.noticed.iter().map(noticed).collect();
+    }
     line
+}
+
+/// As anomalies of a report are written.
+fn noticed(anomaly: &Anomaly) -> Value {
+    let severity = match anomaly.kind.severity() {
+        Severity::Info => "info",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    };
+    json!({
+        "code": anomaly.kind.code(), "severity": severity, "text": anomaly.to_string(), "offset": anomaly.offset,
+    })
 }
 
 /// A failure of the whole run.

@@ -1,0 +1,110 @@
+//! Documents protected by a password: opened by what the user named, else by asking on the terminal.
+
+use std::io::IsTerminal as _;
+use std::sync::{Mutex, PoisonError};
+
+use pdf_revisions::{PdfError, PdfErrorKind, PdfFile, SharedSource};
+use secrecy::{ExposeSecret as _, SecretString};
+
+use crate::args::DocumentPassword;
+use crate::exit::Failure;
+use crate::failures;
+use crate::job::Job;
+use crate::secret;
+use crate::text::{Lang, Text};
+
+/// How often a person is asked for the password of one document. Ours: nothing is locked by a wrong one.
+const TRIES: usize = 3;
+
+/// Where the passwords of a run come from.
+pub(crate) struct Passwords {
+    named: Option<SecretString>,
+    /// Two threads do not ask at once.
+    terminal: Option<Mutex<()>>,
+    lang: Lang,
+}
+
+impl Passwords {
+    pub(crate) fn new(args: &DocumentPassword, job: &Job) -> Result<Self, Failure> {
+        let named = secret::of_document(args)?;
+        let asks = named.is_none() && std::io::stdin().is_terminal();
+        Ok(Self {
+            named,
+            terminal: asks.then(Mutex::default),
+            lang: job.lang,
+        })
+    }
+
+    /// For many files in a row: nobody sits there to be asked.
+    pub(crate) fn never_ask(&mut self) {
+        self.terminal = None;
+    }
+
+    /// The document in `source`; the password does not matter to one that is not encrypted.
+    pub(crate) fn open(&self, name: &str, source: &SharedSource) -> Result<PdfFile, Failure> {
+        let opened = match &self.named {
+            Some(password) => try_with(source, password),
+            None => PdfFile::open(source.clone()),
+        };
+        let opened = match (opened, &self.terminal) {
+            (Err(error), Some(terminal)) if is_locked(&error) => {
+                let _alone = terminal.lock().unwrap_or_else(PoisonError::into_inner);
+                self.ask(name, source, error)
+            }
+            (opened, _) => opened,
+        };
+        opened.map_err(|error| hinted(failures::pdf(name, &error), &error))
+    }
+
+    fn ask(
+        &self,
+        name: &str,
+        source: &SharedSource,
+        locked: PdfError,
+    ) -> Result<PdfFile, PdfError> {
+        let prompt = Text::new(
+            format!("Mật khẩu mở văn bản “{name}”:"),
+            format!("Password of “{name}”:"),
+        );
+        let mut last = locked;
+        for _ in 0..TRIES {
+            let Ok(password) = secret::ask(&prompt, self.lang) else {
+                break;
+            };
+            if password.expose_secret().is_empty() {
+                break;
+            }
+            match try_with(source, &password) {
+                Err(error) if is_locked(&error) => last = error,
+                opened => return opened,
+            }
+        }
+        Err(last)
+    }
+}
+
+fn try_with(source: &SharedSource, password: &SecretString) -> Result<PdfFile, PdfError> {
+    PdfFile::open_with_password(source.clone(), password.expose_secret().as_bytes())
+}
+
+const fn is_locked(error: &PdfError) -> bool {
+    matches!(
+        error.kind,
+        PdfErrorKind::PasswordNeeded(_) | PdfErrorKind::PasswordWrong(_)
+    )
+}
+
+/// Says how a password is given, where one is missing.
+fn hinted(mut failure: Failure, error: &PdfError) -> Failure {
+    if matches!(error.kind, PdfErrorKind::PasswordNeeded(_)) {
+        failure
+            .text
+            .vi
+            .push_str(" Dùng --password-file hoặc --password-env.");
+        failure
+            .text
+            .en
+            .push_str(" Use --password-file or --password-env.");
+    }
+    failure
+}
