@@ -211,7 +211,7 @@ impl Verifier {
 
     #[cfg(feature = "pages")]
     fn look(&self, report: &DocumentReport, file: &PdfFile) -> Look {
-        roles::look(report, file, &self.pages, None)
+        roles::look(report, file, &self.pages, self.passwords.named())
     }
 
     #[cfg(not(feature = "pages"))]
