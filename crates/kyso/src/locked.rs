@@ -43,7 +43,9 @@ impl Passwords {
     /// The password that the user named, for those who open the document again.
     #[cfg(feature = "pages")]
     pub(crate) fn named(&self) -> Option<&[u8]> {
-        self.named.as_ref().map(|password| password.expose_secret().as_bytes())
+        self.named
+            .as_ref()
+            .map(|password| password.expose_secret().as_bytes())
     }
 
     /// The document in `source`; the password does not matter to one that is not encrypted.
