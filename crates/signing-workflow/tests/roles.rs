@@ -62,11 +62,12 @@ fn with_name(mut profile: Profile, name: &str) -> Profile {
 /// A person of a CA elsewhere.
 fn foreign() -> Issued {
     let day = |text: &str| text.parse().unwrap();
-    let authority = Profile::authority(
+    let mut authority = Profile::authority(
         "Example CA",
         day("2026-01-01T00:00:00Z"),
         day("2031-01-01T00:00:00Z"),
     );
+    authority.subject = vec![(SubjectAttribute::CommonName, "Example CA".to_owned())];
     let authority = Authority::self_signed(&authority).unwrap();
     let hierarchy = DemoHierarchy::new(day("2026-01-01T00:00:00Z"), day("2027-01-01T00:00:00Z"));
     let mut profile = hierarchy.unwrap().leader().with_key(KeyKind::P256);
