@@ -545,6 +545,37 @@ fn on_a_signature_lies_nothing_but_a_seal() {
     }
 }
 
+#[test]
+fn a_seal_may_be_masked_by_a_colour_of_its_palette() {
+    let look = Look::seal_in_a_palette();
+    let bytes = Visible {
+        look: look.clone(),
+        ..seal()
+    }
+    .added_to(&stamped());
+    let report = judged(&bytes, VN_OFFICE);
+    assert_eq!(reasons(&report), []);
+    assert_eq!(codes(&report, "DauCoQuan"), [ADDED]);
+    // The same image with no colour masked is a red and white square.
+    let Look::Content {
+        image: Some(image), ..
+    } = look
+    else {
+        panic!("no image")
+    };
+    let entries = image
+        .entries
+        .as_ref()
+        .map(|entries| entries.replace("[0 0]", "[2 3]"));
+    let look = Look::image(Image { entries, ..image });
+    let bytes = Visible { look, ..seal() }.added_to(&stamped());
+    refused(
+        "nothing masked",
+        &bytes,
+        |reason| matches!(reason, Reason::SignatureCoversContent { field, .. } if field == "DauCoQuan"),
+    );
+}
+
 /// The seal moved so that it covers this share of the leader's width.
 fn seal_over(share: f64) -> Visible<'static> {
     let right = LEADER[0] + share * (LEADER[2] - LEADER[0]);

@@ -49,7 +49,11 @@ pub(super) fn read(view: View<'_>, image: &Stream) -> Result<Option<Alpha>, &'st
             let colours = Colours::read(view, image);
             Ok(Some(Alpha::sum(&plane, true, colours.as_ref())))
         }
-        Object::Array(_) => Err("an image is masked by colours"),
+        Object::Array(ranges) => {
+            let plane = keyed(view, image, &ranges).ok_or(UNREADABLE)?;
+            let colours = Colours::read(view, image);
+            Ok(Some(Alpha::sum(&plane, false, colours.as_ref())))
+        }
         _ if view
             .value(dict, b"SMaskInData")
             .map_err(of)?
@@ -223,7 +227,58 @@ impl Plane {
     }
 }
 
-/// The colours of an image, where they can be read: eight bits, red, green and blue, CMYK, or a palette of these.
+/// Samples unpacked: those of the largest scan, in three colours.
+const SAMPLES: usize = 64 << 20;
+
+/// The samples of an image as they are numbered, one to a byte; of up to eight bits.
+fn samples(view: View<'_>, image: &Stream, components: usize) -> Option<Vec<u8>> {
+    let (width, height) = size(view, &image.dict)?;
+    let bits = integer(view, &image.dict, b"BitsPerComponent")?;
+    let row = width * components;
+    if !matches!(bits, 1 | 2 | 4 | 8) || row.checked_mul(height)? > SAMPLES {
+        return None;
+    }
+    let bytes = view.stream_data(image).ok()?;
+    let stride = (row * bits).div_ceil(8);
+    let most = u8::MAX >> (8 - bits);
+    let mut samples = Vec::with_capacity(row * height);
+    for line in bytes.get(..stride * height)?.chunks(stride) {
+        samples.extend((0..row).map(|sample| {
+            let bit = sample * bits;
+            let byte = line.get(bit / 8).copied().unwrap_or(0);
+            byte >> (8 - bits - bit % 8) & most
+        }));
+    }
+    Some(samples)
+}
+
+/// Masking by colour: what lies in the ranges is not painted (ISO 32000-2 §8.9.6.4).
+fn keyed(view: View<'_>, image: &Stream, ranges: &[Object]) -> Option<Plane> {
+    let (width, height) = size(view, &image.dict)?;
+    let limits: Vec<i64> = ranges.iter().filter_map(Object::as_integer).collect();
+    let components = limits.len() / 2;
+    if !matches!(components, 1..=4) || limits.len() != ranges.len() {
+        return None;
+    }
+    let samples = samples(view, image, components)?;
+    let is_masked = |pixel: &[u8]| {
+        let mut parts = pixel.iter().zip(limits.chunks(2));
+        parts.all(|(sample, range)| {
+            matches!(range, [low, high] if (*low..=*high).contains(&i64::from(*sample)))
+        })
+    };
+    let alpha = |pixel| if is_masked(pixel) { 0 } else { u8::MAX };
+    Some(Plane {
+        width,
+        height,
+        bits: 8,
+        stride: width,
+        inverted: false,
+        bytes: samples.chunks(components).map(alpha).collect(),
+    })
+}
+
+/// The colours of an image, where they can be read: up to eight bits, red, green and blue, CMYK, or a palette of these.
 struct Colours {
     width: usize,
     height: usize,
@@ -235,21 +290,20 @@ struct Colours {
 impl Colours {
     fn read(view: View<'_>, image: &Stream) -> Option<Self> {
         let (width, height) = size(view, &image.dict)?;
-        if integer(view, &image.dict, b"BitsPerComponent")? != 8 {
-            return None;
-        }
         let space = view.value(&image.dict, b"ColorSpace").ok()?;
         let (components, palette) = match indexed(view, &space) {
             Some(palette) => (1, Some(palette)),
             None => (super::state::components(view, &space).ok()??, None),
         };
-        let bytes = view.stream_data(image).ok()?;
-        (bytes.len() >= width * height * components).then_some(Self {
+        if palette.is_none() && integer(view, &image.dict, b"BitsPerComponent")? != 8 {
+            return None;
+        }
+        Some(Self {
             width,
             height,
             components,
+            bytes: samples(view, image, components)?,
             palette,
-            bytes,
         })
     }
 

@@ -34,6 +34,8 @@ pub struct Image {
     /// `/Filter` of the image, as a name, whatever the bytes are.
     pub filter: Option<&'static str>,
     pub mask_filter: Option<&'static str>,
+    /// What the dictionary says instead, with `pixels` as they are.
+    pub entries: Option<String>,
 }
 
 pub type Pixel = ([u8; 3], u8);
@@ -61,6 +63,7 @@ impl Image {
             alpha: Some(alpha),
             filter: None,
             mask_filter: None,
+            entries: None,
         }
     }
 
@@ -140,6 +143,28 @@ impl Look {
         Self::image(Image::pen())
     }
 
+    /// The seal in a palette of which one colour is not painted: what iText makes of such a PNG.
+    pub fn seal_in_a_palette() -> Self {
+        let seal = Image::seal();
+        let packed: Vec<u8> = seal
+            .alpha
+            .as_ref()
+            .unwrap()
+            .chunks(2)
+            .map(|pair| u8::from(pair[0] > 0) << 4 | u8::from(pair[1] > 0))
+            .collect();
+        let entries = format!(
+            "/Width {0}/Height {0}/BitsPerComponent 4/ColorSpace[/Indexed/DeviceRGB 1<FFFFFFD61E28>]/Mask[0 0]",
+            seal.size
+        );
+        Self::image(Image {
+            alpha: None,
+            pixels: packed,
+            entries: Some(entries),
+            ..seal
+        })
+    }
+
     /// Writes the form, inside another one as iText does; its reference.
     pub(super) fn put(&self, update: &mut Update, area: [f64; 4]) -> Option<Reference> {
         let Self::Content {
@@ -192,6 +217,14 @@ impl Image {
             }
             dict
         };
+        if let Some(entries) = &self.entries {
+            let image = update.allocate().unwrap();
+            let length = self.pixels.len();
+            let head = format!("<</Type/XObject/Subtype/Image{entries}/Length {length}>>stream\n");
+            let body = [head.as_bytes(), &self.pixels, b"\nendstream"].concat();
+            update.put_raw(image, body);
+            return image;
+        }
         let mut own = dictionary("DeviceRGB", self.filter);
         if let Some(alpha) = &self.alpha {
             let mask = update.allocate().unwrap();
