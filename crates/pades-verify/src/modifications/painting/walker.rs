@@ -173,13 +173,11 @@ impl<'f> Walker<'f> {
 
     fn paint(&mut self, operator: &[u8], path: &mut Path, state: &mut State, clips: bool) {
         let mut marks = Vec::new();
-        if operator.contains(&b'f')
-            || operator.contains(&b'F')
-            || matches!(operator, b"B" | b"B*" | b"b" | b"b*")
-        {
+        let both = matches!(operator, b"B" | b"B*" | b"b" | b"b*");
+        if both || matches!(operator, b"f" | b"F" | b"f*") {
             path.filled(state, self.purpose, &mut marks);
         }
-        if matches!(operator, b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*") {
+        if both || matches!(operator, b"S" | b"s") {
             path.stroked(state, self.purpose, &mut marks);
         }
         self.keep(marks, state);
@@ -372,11 +370,15 @@ impl<'f> Walker<'f> {
     }
 
     fn picture(&mut self, state: &State) {
-        let ink = match self.purpose {
+        self.place(self.whole(), state);
+    }
+
+    /// What fills its place, and nobody knows with what.
+    const fn whole(&self) -> Ink {
+        match self.purpose {
             Purpose::Beneath => Ink::Picture,
             Purpose::Above => Ink::Solid,
-        };
-        self.place(ink, state);
+        }
     }
 
     fn place(&mut self, ink: Ink, state: &State) {
@@ -388,13 +390,9 @@ impl<'f> Walker<'f> {
 
     /// `sh` paints all that the clipping path lets through.
     fn everything(&mut self, state: &State) {
-        let ink = match self.purpose {
-            Purpose::Beneath => Ink::Picture,
-            Purpose::Above => Ink::Solid,
-        };
         let mark = Mark {
             area: PLANE,
-            ink,
+            ink: self.whole(),
             alpha: state.fill.alpha * state.group_alpha,
         };
         self.keep(vec![mark], state);
