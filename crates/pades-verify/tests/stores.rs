@@ -3,12 +3,14 @@
 
 mod common;
 
+use cert_path::Certificate;
+use common::formats::{FORMATS, Format, SIGNER, made};
 use common::signed::{
     authority, crl_of_now, day, judged, person, signed, stamped, told, told_of, verdict, with_store,
 };
 use common::token::Stamp;
 use common::{edit, hierarchy, update};
-use demo_pki::OcspProfile;
+use demo_pki::{OcspProfile, Profile};
 use pades_verify::{DocumentReport, Level};
 use pdf_revisions::{Dict, Object};
 
@@ -165,4 +167,65 @@ fn junk_in_a_store_does_no_harm() {
     let report = judged(&with_store(&with_timestamp(), &junk), &crls());
     assert_eq!(anomalies(&report), ["dss-entry-unreadable"]);
     assert_eq!(told_of(&report, 0).trust, "trusted");
+}
+
+/// Who has a response has the certificates in it: the stamp over the store proves both.
+#[test]
+fn a_stamp_over_a_response_proves_the_certificates_in_it() {
+    let profile = Profile::ocsp_responder("Responder", day("01-02"), day("12-01"));
+    let sub_ca = hierarchy().sub_authority();
+    let responder = sub_ca.issue(&profile).unwrap().certificate_der;
+    let answers = OcspProfile {
+        certificates: vec![responder.clone()],
+        ..OcspProfile::new(day("05-21"), vec![])
+    };
+    let response = sub_ca.ocsp(&answers, sub_ca).unwrap();
+    let bytes = update(&with_timestamp(), |file, update| {
+        let stream = update.allocate().unwrap();
+        update.put_stream(stream, Dict::new(), &response);
+        let list = Object::from(vec![Object::from(stream)]);
+        let store: Dict = [("OCSPs", list)].into_iter().collect();
+        edit(file, update, 1, |catalog| {
+            drop(catalog.insert("DSS", store))
+        });
+    });
+    let stamp = Stamp::new(&authority(|_| {}), day("05-25"));
+    let report = judged(&stamped(&bytes, &stamp), &crls());
+    let fingerprint = Certificate::from_der(&responder).unwrap().fingerprint();
+    assert_eq!(report.proofs.earliest(&fingerprint), Some(day("05-25")));
+}
+
+/// A container without certificates: the signer's is found in the store.
+#[test]
+fn a_signer_whose_certificate_stands_in_the_store_alone() {
+    let format = Format {
+        container: |folder, covered| folder.cms(covered, &["-nocerts"]),
+        ..FORMATS[0]
+    };
+    let plain = made(&format, |_| {});
+    let alone = judged(&plain, &crls());
+    let broken = told_of(&alone, 0);
+    assert_eq!(broken.sub_indication, Some("NO_SIGNING_CERTIFICATE_FOUND"));
+    let bytes = update(&plain, |file, update| {
+        let mut put = |der: &[u8]| {
+            let stream = update.allocate().unwrap();
+            update.put_stream(stream, Dict::new(), der);
+            Object::from(stream)
+        };
+        let signer = put(&SIGNER.certificate_der);
+        let issuer = put(&hierarchy().sub_ca.certificate_der);
+        let certificates = Object::from(vec![signer, issuer]);
+        let store: Dict = [("Certs", certificates)].into_iter().collect();
+        edit(file, update, 1, |catalog| {
+            drop(catalog.insert("DSS", store))
+        });
+    });
+    let report = judged(&bytes, &crls());
+    assert_eq!(verdict(&told_of(&report, 0)).0, "trusted");
+    let missing = report.signatures[0].missing.iter();
+    assert!(
+        missing
+            .clone()
+            .any(|one| one.code() == "signer-certificate")
+    );
 }

@@ -637,6 +637,24 @@ fn a_document_time_stamp_before_the_signature() {
     assert_eq!(one.signing_time.proof, "claimed");
 }
 
+/// EN 319 102-1 Table 6: covered by the signature, so older than it; then an expiry before it is final, and a later one is not.
+#[test]
+fn an_expiry_before_a_stamp_that_the_signature_covers_is_final() {
+    let stamp = Stamp::new(&authority(|_| {}), march());
+    let first = stamped(&base(), &stamp);
+    let open = ("expired", "INDETERMINATE", "OUT_OF_BOUNDS_NO_POE");
+    let cases = [
+        (february(), ("expired", "TOTAL-FAILED", "EXPIRED")),
+        (april(), open),
+    ];
+    for (until, expected) in cases {
+        let signer = person(|profile| profile.not_after = until);
+        let bytes = signed_on(&first, &signer, &[&hierarchy().sub_ca], march(), None);
+        let one = told_of(&judged(&bytes, &lists(vec![], vec![])), 1);
+        assert_eq!(verdict(&one), expected, "until {until}");
+    }
+}
+
 /// A stamp whose authority has expired counts when a later one proves that it existed before.
 #[test]
 fn a_later_stamp_keeps_an_earlier_one() {

@@ -151,7 +151,7 @@ impl Folder {
         output.stdout
     }
 
-    fn cms(&self, content: &[u8], more: &[&str]) -> Vec<u8> {
+    pub fn cms(&self, content: &[u8], more: &[&str]) -> Vec<u8> {
         let base = [
             "cms",
             "-sign",
@@ -173,7 +173,7 @@ impl Folder {
     }
 
     /// ISO 32000-1 §12.8.3.2: the value as an OCTET STRING.
-    fn bare(&self, content: &[u8], digest: &str) -> Vec<u8> {
+    pub fn bare(&self, content: &[u8], digest: &str) -> Vec<u8> {
         let value = self.openssl(content, &["dgst", digest, "-sign", "key.pem", "content"]);
         [&[4, 0x82, 1, 0], value.as_slice()].concat()
     }

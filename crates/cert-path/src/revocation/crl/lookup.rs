@@ -277,3 +277,59 @@ fn graver(one: Listed, other: Listed) -> Listed {
         one
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use demo_pki::{Authority, CrlProfile, Profile, RevokedEntry};
+    use jiff::SignedDuration;
+
+    use super::*;
+    use crate::revocation::crl::Crl;
+
+    /// A list so long that it is hashed beside the walk: the same digest, and the same answers.
+    #[test]
+    fn a_long_list_is_hashed_beside_the_walk() {
+        let begin: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
+        let end = begin + SignedDuration::from_hours(24 * 365);
+        let authority =
+            Authority::self_signed(&Profile::authority("CA of a long list", begin, end)).unwrap();
+        let issued = ["listed", "not listed"].map(|name| {
+            let leaf = authority.issue(&Profile::new(name, begin, end)).unwrap();
+            Certificate::from_der(&leaf.certificate_der).unwrap()
+        });
+        let listed = issued[0].serial().as_bytes().to_vec();
+        let entries = || {
+            let many = (0..240_000_u32).map(move |number| {
+                let [a, b, c, d] = number.to_be_bytes();
+                RevokedEntry::new(
+                    &[0x40, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, a, b, c, d],
+                    begin,
+                )
+            });
+            many.chain([RevokedEntry::new(&listed, begin)])
+        };
+        let mut der = Vec::new();
+        let profile = CrlProfile::new(begin, end);
+        authority.write_crl(&profile, entries, &mut der).unwrap();
+        let bytes: Arc<[u8]> = der.into();
+        let crl = Crl::from_source(Arc::new(bytes)).unwrap();
+        let inner = &crl.inner;
+        let length = inner.head.entries.end - inner.head.entries.start;
+        assert!(length >= BESIDE, "{length}");
+        let provider = CryptoProvider::aws_lc();
+        let algorithm = DigestAlgorithm::Sha256;
+        let hashing = Hashing {
+            provider,
+            algorithm,
+        };
+        let found = issued.each_ref().map(|certificate| {
+            let answer = inner.search(certificate, &[], hashing).unwrap().unwrap();
+            let whole = inner.signed(usize::MAX).unwrap();
+            assert_eq!(answer.digest, provider.digest(algorithm, &whole).unwrap());
+            answer.listed.map(|listed| listed.since)
+        });
+        assert_eq!(found, [Some(begin), None]);
+    }
+}
