@@ -48,7 +48,7 @@ fn a_level_is_what_the_file_has() {
     assert_eq!(levels(&bt), (Some(Level::BT), vec![data, data, data]));
     assert_eq!(verdict(&told_of(&bt, 0)).0, "trusted");
     let [of_root, of_sub_ca] = crls();
-    let half = judged(&with_store(&bytes, &[of_root.clone()]), &crls());
+    let half = judged(&with_store(&bytes, std::slice::from_ref(&of_root)), &crls());
     assert_eq!(levels(&half), (Some(Level::BT), vec![data]));
     let complete = with_store(&bytes, &[of_root, of_sub_ca]);
     let blt = judged(&complete, &[]);

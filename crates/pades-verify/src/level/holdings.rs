@@ -107,6 +107,10 @@ impl<'e> Holdings<'e> {
         self.signed_by(certificate, &self.outside)
     }
 
+    #[allow(
+        clippy::mutable_key_type,
+        reason = "the cell in a name keeps its prepared form, by which names are compared and hashed"
+    )]
     fn signed_by(
         &self,
         certificate: &Certificate,
