@@ -334,14 +334,14 @@ fn explaining_also_shows_what_did_not_apply_and_why() {
 }
 
 #[test]
-fn the_role_is_what_the_caller_says() {
+fn the_role_is_what_the_caller_says_and_else_what_the_page_shows() {
     let desk = signed_at(DAY_OF_FORCE);
-    let line = check(&desk, &["--json", "--role", "Signature1=authorised-person"]).line();
-    assert_eq!(line["signatures"][0]["role"], "authorised-person");
-    assert_eq!(line["compliance"][0]["role"], "authorised-person");
+    let line = check(&desk, &["--json", "--role", "Signature1=copy"]).line();
+    assert_eq!(line["signatures"][0]["role"], "copy");
+    assert_eq!(line["compliance"][0]["role"], "copy");
     assert_eq!(
         check(&desk, &["--json"]).line()["compliance"][0]["role"],
-        "unknown"
+        "authorised-person"
     );
 }
 

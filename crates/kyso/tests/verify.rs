@@ -179,7 +179,7 @@ fn the_keys_and_words_of_the_json_are_the_fixed_ones() {
     assert_eq!(
         roles,
         [
-            ("unknown".into(), Value::Null),
+            ("authorised-person".into(), "document".into()), // the name printed under the title
             ("agency".into(), "caller".into())
         ]
     );
