@@ -12,6 +12,7 @@ valid; `qpdf --check` finds no error; `kyso verify` passes. Prints a table; exit
 import argparse, glob, json, os, pathlib, shutil, subprocess, sys, tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from interop_encrypted import encrypted
 from interop_pki import Pki, SoftHsm
 from interop_peers import judged_by_pyhanko, judged_by_pdfsig, judged_by_qpdf, signed_by_pyhanko
 
@@ -207,6 +208,7 @@ def main():
     several_signatures(run, inputs)
     certified(run, inputs)
     the_other_way_round(run, inputs)
+    encrypted(run, next(path for path in inputs if 'hybrid' not in path and 'fields' not in path))
     broken_on_purpose(run, inputs)
     for failure in run.failures:
         print(f'FAIL {failure}')
