@@ -67,6 +67,8 @@ pub(crate) enum Command {
     /// Các quy tắc và căn cứ pháp lý
     #[command(subcommand)]
     Rules(Rules),
+    /// Giải thích một mã trong kết quả: ý nghĩa, vì sao quan trọng, cần làm gì
+    Explain(Explain),
     /// Chạy thử trọn vẹn với chứng thư thử nghiệm
     Demo(Demo),
 }
@@ -266,8 +268,30 @@ pub(crate) struct Verify {
     /// Kiểm tra hàng loạt, bao nhiêu tệp cùng lúc (mặc định: số nhân của máy); mỗi tệp một dòng, cuối cùng là tổng hợp
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) jobs: Option<u16>,
+    /// Kết quả cho ai: clerk (văn thư, một trang; mặc định), detailed (từng bước kiểm tra), xml (ETSI TS 119 102-2)
+    #[arg(long, value_name = "FOR", value_enum, conflicts_with = "json")]
+    pub(crate) report: Option<ReportFor>,
     #[command(flatten)]
     pub(crate) judging: Judging,
+}
+
+/// Whom a report is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFor {
+    /// The receiving clerk: one page.
+    #[default]
+    Clerk,
+    /// Whoever looks closely: every check, every change, every path.
+    Detailed,
+    /// Programs: the validation report of ETSI TS 119 102-2.
+    Xml,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// Mã trong kết quả kiểm tra; không nêu: danh sách các mã
+    #[arg(value_name = "CODE")]
+    pub(crate) explained: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -36,6 +36,8 @@ pub(crate) struct Done {
     pub(crate) evidence: Option<Evidence>,
     /// Whether the line says why there is no report, to a person.
     pub(crate) is_error: bool,
+    /// What is said on standard output all the same, where `line` goes to standard error.
+    pub(crate) beside: Option<String>,
 }
 
 impl Done {
@@ -50,6 +52,7 @@ impl Done {
             verdict: failure.verdict,
             evidence: None,
             is_error: !job.json,
+            beside: None,
         }
     }
 }
@@ -110,6 +113,9 @@ impl Run<'_> {
     }
 
     fn line(&self, done: &Done) -> io::Result<()> {
+        if let Some(beside) = &done.beside {
+            self.job.try_line(beside)?;
+        }
         match (done.is_error, self.is_batch) {
             (true, true) => self.job.try_line(&format!("! {}", done.line)),
             (true, false) => {

@@ -38,6 +38,15 @@ const ENGLISH: &[(&str, &str)] = &[
         "coverage",
         "How far each article of each instrument has been read and turned into rules",
     ),
+    (
+        "explain",
+        "Explain a code of a report: what it means, why it matters, what to do",
+    ),
+    ("explained", "A code of a report; without one: the list"),
+    (
+        "report",
+        "Whom the report is for: clerk (one page; the default), detailed (every check), xml (ETSI TS 119 102-2)",
+    ),
     ("demo", "The whole job on a demonstration hierarchy"),
     ("lang", "Language of the output (environment: KYSO_LANG)"),
     ("json", "JSON output, one line per file"),

@@ -15,6 +15,7 @@ mod config;
 mod demo;
 mod entropy;
 mod evidence;
+mod explain;
 mod exit;
 mod extract;
 mod failures;
@@ -30,6 +31,7 @@ mod pages;
 mod path;
 mod present;
 mod progress;
+mod received;
 mod refusals;
 mod roles;
 mod rules;
@@ -105,6 +107,7 @@ fn dispatch(command: &Command, job: &Job) -> Outcome {
         Command::Rules(Rules::List) => rules::list(job),
         Command::Rules(Rules::Show(args)) => rules::show(args, job),
         Command::Rules(Rules::Coverage) => rules::coverage(job),
+        Command::Explain(args) => explain::explain(args, job),
         Command::Demo(args) => demo::demo(args, job),
     }
 }

@@ -13,7 +13,7 @@ use pdf_revisions::{FileSource, PdfFile, SharedSource};
 use regulation_rules::facts::CallerFacts;
 use signing_workflow::roles::Look;
 
-use crate::args::{Judging, Verify};
+use crate::args::{Judging, ReportFor, Verify};
 use crate::batch::{self, Done};
 use crate::evidence;
 use crate::exit::{Exit, Failure, Outcome};
@@ -22,6 +22,8 @@ use crate::fetch::{self, Session, Told};
 use crate::job::Job;
 use crate::locked::Passwords;
 use crate::present;
+use crate::present::clerk::{Document, Page, Part};
+use crate::received::Received;
 use crate::roles;
 use crate::text::{Lang, words};
 use crate::trust::{self, Ground};
@@ -38,6 +40,7 @@ pub(crate) fn verify(args: &Verify, job: &Job) -> Outcome {
         verifier: &verifier,
         facts: &facts,
         short: batch::is_asked_for(args) && !job.json,
+        report_for: args.report.unwrap_or_default(),
         keeps_evidence: args.judging.evidence_out.is_some(),
         job,
     };
@@ -57,6 +60,7 @@ struct Asked<'a> {
     facts: &'a CallerFacts,
     /// One line for a person, instead of the report.
     short: bool,
+    report_for: ReportFor,
     keeps_evidence: bool,
     job: &'a Job,
 }
@@ -71,8 +75,9 @@ impl Asked<'_> {
                 verdict: seen.report.verdict().as_str(),
                 evidence: self.keeps_evidence.then_some(seen.report.evidence),
                 is_error: false,
+                beside: None,
             },
-            Err(failure) => Done::failed(&name, &failure, self.job),
+            Err(failure) => self.failed(&name, &failure),
         }
     }
 
@@ -87,13 +92,62 @@ impl Asked<'_> {
             let line = present::json::with_profiles(line, ground, &seen.told, lang);
             return line.to_string();
         }
-        if self.short {
-            return batch::short(name, report, lang);
+        match self.report_for {
+            ReportFor::Xml => present::xml::report(report, seen.at),
+            _ if self.short => batch::short(name, report, lang),
+            ReportFor::Clerk => self.page(name, seen, &roles),
+            ReportFor::Detailed => {
+                let mut text = present::text::report(name, report, &roles.facts, lang);
+                text.push_str(seen.told.text().in_lang(lang));
+                text.push_str(&missing(seen, lang));
+                text
+            }
         }
-        let mut text = present::text::report(name, report, &roles.facts, lang);
-        text.push_str(seen.told.text().in_lang(lang));
-        text.push_str(&missing(seen, lang));
-        text
+    }
+
+    /// What the receiving clerk reads.
+    fn page(&self, name: &str, seen: &Seen, roles: &roles::Told) -> String {
+        let received = Received::of(name, seen, roles, self.verifier);
+        let part = Part {
+            name,
+            report: Some(&seen.report),
+            roles: &received.roles,
+        };
+        let page = Page {
+            name,
+            at: seen.at,
+            offline: self.verifier.ground.network.is_none(),
+            parts: vec![part],
+            reception: &received.reception,
+            document: Document::default(),
+        };
+        present::clerk::page(&page, self.job.lang)
+    }
+
+    /// A file that cannot be read has an answer for its sender all the same.
+    fn failed(&self, name: &str, failure: &Failure) -> Done {
+        let mut done = Done::failed(name, failure, self.job);
+        let at = self.verifier.at;
+        done.beside = match self.report_for {
+            _ if self.job.json => None,
+            ReportFor::Xml => Some(present::xml::failed(failure, at)),
+            ReportFor::Clerk if !self.short => {
+                let received = Received::unread(name, failure, self.verifier);
+                received.map(|received| {
+                    let page = Page {
+                        name,
+                        at,
+                        offline: self.verifier.ground.network.is_none(),
+                        parts: Vec::new(),
+                        reception: &received.reception,
+                        document: Document::default(),
+                    };
+                    present::clerk::page(&page, self.job.lang)
+                })
+            }
+            _ => None,
+        };
+        done
     }
 }
 

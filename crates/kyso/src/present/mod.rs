@@ -1,16 +1,21 @@
-//! Three readers, one report: a person (text), a program (JSON).
+//! Three readers, one report: the clerk (a page), whoever looks closely (text), a program (JSON, XML).
 
 mod axes;
 pub(crate) mod certificate;
+pub(crate) mod clerk;
+pub(crate) mod codes;
 pub(crate) mod evidence;
 pub(crate) mod json;
+mod lay;
 pub(crate) mod law;
 pub(crate) mod path;
 pub(crate) mod path_json;
 pub(crate) mod revocation;
+mod terms;
 pub(crate) mod text;
 mod trust;
 pub(crate) mod vietnamese;
+pub(crate) mod xml;
 
 use cert_path::Certificate;
 use jiff::Timestamp;

@@ -1,0 +1,292 @@
+//! The head of the page: result, reason, what to do, ground (`office-practice` §3.1), and the sentence for the sender.
+
+use regulation_rules::law::Citation;
+use signing_workflow::receive::{AgainBecause, CheckAgain, Hold, Outcome, Reason, Shown};
+
+use super::field::{moment_in, sentence};
+use super::{Document, Page, fact};
+use crate::present::codes;
+use crate::present::lay::hang;
+use crate::text::{Lang, Words, words};
+
+/// All of it. At most `facts` things are named for a reason.
+pub(super) fn told(page: &Page<'_>, facts: usize, lang: Lang) -> Vec<String> {
+    let outcome = &page.reception.outcome;
+    let label = words("KẾT LUẬN: ", "OUTCOME: ").in_lang(lang);
+    let mut lines = vec![format!("{label}{}", headline(outcome).in_lang(lang))];
+    lines.extend(hang("  ", &result(page, lang)));
+    lines.extend(reasons(page, facts, lang));
+    lines.extend(notes(page, lang));
+    let todo = words("Việc cần làm: ", "To do: ").in_lang(lang);
+    lines.extend(hang(todo, &to_do(page, lang)));
+    if !page.reception.grounds.is_empty() {
+        let label = words("Căn cứ: ", "Ground: ").in_lang(lang);
+        lines.extend(hang(label, &format!("{}.", grounds(page, lang))));
+    }
+    if let Some(answer) = answer(page, lang) {
+        lines.push(String::new());
+        let label = words("Câu gửi cơ quan gửi văn bản:", "Sentence for the sender:");
+        lines.push(label.in_lang(lang).to_owned());
+        lines.extend(hang("  ", &format!("“{answer}”")));
+    }
+    lines
+}
+
+fn headline(outcome: &Outcome) -> Words {
+    match outcome {
+        Outcome::Accept => words("TIẾP NHẬN", "ACCEPT"),
+        Outcome::Hold(_) => words("CHỜ KIỂM TRA LẠI", "HOLD AND CHECK AGAIN"),
+        Outcome::Refuse => words("TỪ CHỐI TIẾP NHẬN", "REFUSE"),
+        Outcome::Return => words("TRẢ LẠI", "RETURN"),
+        Outcome::Report => words("BÁO NGƯỜI CÓ TRÁCH NHIỆM", "REPORT TO THE RESPONSIBLE PERSON"),
+    }
+}
+
+/// Messages 1–4.
+fn result(page: &Page<'_>, lang: Lang) -> String {
+    let reception = page.reception;
+    let text = match &reception.outcome {
+        Outcome::Accept => words(
+            "Chữ ký số hợp lệ. Văn bản toàn vẹn; chứng thư có hiệu lực tại thời điểm ký số.",
+            "Signatures valid. The document is intact; the certificates were in effect at signing.",
+        ),
+        Outcome::Hold(hold) => return open(hold, lang),
+        Outcome::Report => words(
+            "Văn bản có dấu hiệu bất thường, chưa tiếp nhận.",
+            "The document shows abnormal signs and is not received.",
+        ),
+        Outcome::Return => words("Văn bản gửi sai nơi nhận.", "The document was sent to the wrong addressee."),
+        Outcome::Refuse => {
+            let why = words_of(&reception.reasons, lang);
+            return match lang {
+                Lang::Vi => format!("Không tiếp nhận được: {why}."),
+                Lang::En => format!("Cannot be accepted: {why}."),
+            };
+        }
+    };
+    text.in_lang(lang).to_owned()
+}
+
+/// Messages 3 and 13.
+fn open(hold: &Hold, lang: Lang) -> String {
+    let mut why: Vec<&str> = Vec::new();
+    for open in &hold.why {
+        let word = codes::title("hold", open.why.word(), lang).unwrap_or(open.why.word());
+        if !why.contains(&word) {
+            why.push(word);
+        }
+    }
+    let why = why.join("; ");
+    match lang {
+        Lang::Vi => format!(
+            "Chưa đủ căn cứ để kết luận: {why}. Kết quả này không có nghĩa là chữ ký số không hợp lệ."
+        ),
+        Lang::En => format!("Not enough evidence to decide: {why}. This does not mean that a signature is not valid."),
+    }
+}
+
+/// The words of the closed list, without their codes.
+fn words_of(reasons: &[Reason], lang: Lang) -> String {
+    let words: Vec<&str> = reasons
+        .iter()
+        .map(|reason| codes::title("refusal", reason.code.code(), lang).unwrap_or(reason.code.code()))
+        .collect();
+    words.join("; ")
+}
+
+fn reasons(page: &Page<'_>, facts: usize, lang: Lang) -> Vec<String> {
+    let reception = page.reception;
+    let mut lines = Vec::new();
+    if let Some(hold) = reception.outcome.hold() {
+        lines.extend(shown(hold.why.iter().map(|open| &open.shown), page, facts, lang));
+    }
+    for reason in &reception.reasons {
+        let code = reason.code.code();
+        let word = codes::title("refusal", code, lang).unwrap_or_default();
+        lines.extend(hang("  ", &format!("{code} {word}:")));
+        lines.extend(shown(reason.rests_on.iter(), page, facts, lang));
+    }
+    if !lines.is_empty() {
+        lines.insert(0, words("Lý do:", "Reasons:").in_lang(lang).to_owned());
+    }
+    lines
+}
+
+fn shown<'s>(
+    all: impl Iterator<Item = &'s Shown>,
+    page: &Page<'_>,
+    facts: usize,
+    lang: Lang,
+) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    for one in all {
+        let text = fact::told(one, page, lang);
+        if !told.contains(&text) {
+            told.push(text);
+        }
+    }
+    let more = told.len().saturating_sub(facts);
+    told.truncate(facts);
+    if more > 0 {
+        told.push(match lang {
+            Lang::Vi => format!("và {more} điểm khác (xem báo cáo chi tiết)"),
+            Lang::En => format!("and {more} more (see the detailed report)"),
+        });
+    }
+    told.iter().flat_map(|text| hang("  – ", text)).collect()
+}
+
+/// Notes a person should know; never a reason.
+fn notes(page: &Page<'_>, lang: Lang) -> Vec<String> {
+    let mut told: Vec<&str> = Vec::new();
+    for note in &page.reception.notes {
+        let title = codes::title("note", &note.code, lang).or_else(|| codes::observed(&note.code, lang));
+        if let Some(title) = title.filter(|title| !told.contains(title)) {
+            told.push(title);
+        }
+    }
+    if told.is_empty() {
+        return Vec::new();
+    }
+    told.truncate(NOTES);
+    let label = words("Ghi chú (không phải lý do từ chối): ", "Notes (no reasons to refuse): ");
+    hang(label.in_lang(lang), &format!("{}.", told.join("; ")))
+}
+
+/// Notes on the page; all of them are in the detailed report.
+const NOTES: usize = 4;
+
+fn to_do(page: &Page<'_>, lang: Lang) -> String {
+    let text = match &page.reception.outcome {
+        Outcome::Accept => words(
+            "tiếp nhận, đăng ký văn bản; lưu kết quả kiểm tra chữ ký số kèm văn bản; thông báo cho cơ quan gửi trong ngày.",
+            "receive and register it; keep this result with the document; tell the sender within the day.",
+        ),
+        Outcome::Hold(hold) => {
+            return format!("{}{}", again(hold.check_again, lang), online(page, hold, lang));
+        }
+        Outcome::Refuse => words(
+            "gửi câu dưới đây cho cơ quan gửi; giữ tệp đã nhận để đối chiếu.",
+            "send the sentence below to the sender; keep the file for comparison.",
+        ),
+        Outcome::Return => words("gửi trả kèm câu dưới đây.", "send it back with the sentence below."),
+        Outcome::Report => words(
+            "báo người có trách nhiệm giải quyết và thông báo cho cơ quan gửi bằng câu dưới đây; giữ tệp đã nhận.",
+            "tell the responsible person, and the sender with the sentence below; keep the file.",
+        ),
+    };
+    text.in_lang(lang).to_owned()
+}
+
+/// Message 13: when to look again.
+fn again(again: Option<CheckAgain>, lang: Lang) -> String {
+    let Some(CheckAgain { at, because }) = again else {
+        return words(
+            "để ở trạng thái chờ; bổ sung thông tin còn thiếu hoặc hỏi cơ quan gửi rồi kiểm tra lại.",
+            "hold it; bring what is missing or ask the sender, then check again.",
+        )
+        .in_lang(lang)
+        .to_owned();
+    };
+    let when = moment_in(at, lang);
+    let because = match because {
+        AgainBecause::NextUpdate => words("theo lịch cập nhật CRL, OCSP", "when the next CRL or OCSP is due"),
+        _ => words("theo cấu hình của cơ quan", "a setting of the office"),
+    };
+    match lang {
+        Lang::Vi => format!(
+            "để ở trạng thái chờ kiểm tra lại; lần tiếp theo: {when} ({}).",
+            because.vi
+        ),
+        Lang::En => format!("hold it and check again at {when} ({}).", because.en),
+    }
+}
+
+/// What the network could bring, where it was not asked.
+fn online(page: &Page<'_>, hold: &Hold, lang: Lang) -> &'static str {
+    let helps = hold.why.iter().any(|open| open.why.time_may_help());
+    if !page.offline || !helps {
+        return "";
+    }
+    words(
+        " Lần kiểm tra này không truy cập mạng; kiểm tra có tải CRL, OCSP: --online.",
+        " The network was not asked; to fetch CRL and OCSP: --online.",
+    )
+    .in_lang(lang)
+}
+
+fn grounds(page: &Page<'_>, lang: Lang) -> String {
+    let cited: Vec<String> = page.reception.grounds.iter().map(|one: &Citation| one.text(lang.into())).collect();
+    cited.join("; ")
+}
+
+/// Messages 18–20, as they go to the sender. Nothing is sent while a document is held.
+fn answer(page: &Page<'_>, lang: Lang) -> Option<String> {
+    let what = document(page, lang);
+    let why = words_of(&page.reception.reasons, lang);
+    let ground = grounds(page, lang);
+    let ground = match (ground.is_empty(), lang) {
+        (true, _) => String::new(),
+        (false, Lang::Vi) => format!(" Căn cứ: {ground}."),
+        (false, Lang::En) => format!(" Ground: {ground}."),
+    };
+    Some(match (&page.reception.outcome, lang) {
+        (Outcome::Accept | Outcome::Hold(_), _) => return None,
+        (Outcome::Refuse, Lang::Vi) => format!(
+            "Từ chối tiếp nhận {what}. Lý do: {why}. Đề nghị quý cơ quan kiểm tra, ký số và gửi lại.{ground}"
+        ),
+        (Outcome::Refuse, Lang::En) => {
+            format!("{} refused. Reason: {why}. Please check, sign and send again.{ground}", sentence(&what).trim_end_matches('.'))
+        }
+        (Outcome::Return, Lang::Vi) => format!("Trả lại {what} do gửi sai nơi nhận{}.{ground}", addressees(page, lang)),
+        (Outcome::Return, Lang::En) => {
+            format!("Returned: {what}, sent to the wrong addressee{}.{ground}", addressees(page, lang))
+        }
+        (Outcome::Report, Lang::Vi) => format!(
+            "Chưa tiếp nhận {what} do có dấu hiệu bất thường: {why}. Đề nghị quý cơ quan kiểm tra và xác nhận.{ground}"
+        ),
+        (Outcome::Report, Lang::En) => {
+            format!("Not received for abnormal signs: {what}: {why}. Please check and confirm.{ground}")
+        }
+    })
+}
+
+/// Message 20: whom the document names.
+fn addressees(page: &Page<'_>, lang: Lang) -> String {
+    let rests_on = page.reception.reasons.iter().flat_map(|reason| &reason.rests_on);
+    let mut named = rests_on.filter(|shown| shown.fact.code() == "addressee");
+    let named = named.next().map(|shown| fact::told(shown, page, lang));
+    named.map(|named| format!(" ({named})")).unwrap_or_default()
+}
+
+/// `văn bản số 12/SNV-VP ngày 05/09/2026 của Sở Nội vụ`, as far as it is known; else by the name of the file.
+fn document(page: &Page<'_>, lang: Lang) -> String {
+    let Document { number, day, agency } = &page.document;
+    let mut text = match (number, lang) {
+        (Some(number), Lang::Vi) => format!("văn bản số {}", fact::name(number)),
+        (Some(number), Lang::En) => format!("document no. {}", fact::name(number)),
+        (None, Lang::Vi) => format!("văn bản “{}”", fact::name(file_name(page.name))),
+        (None, Lang::En) => format!("document “{}”", fact::name(file_name(page.name))),
+    };
+    let mut add = |vi: &str, en: &str, value: &Option<String>| {
+        if let Some(value) = value {
+            let word = words_in(vi, en, lang);
+            text = format!("{text} {word} {}", fact::name(value));
+        }
+    };
+    add("ngày", "of", day);
+    add("của", "by", agency);
+    text
+}
+
+const fn words_in<'w>(vi: &'w str, en: &'w str, lang: Lang) -> &'w str {
+    match lang {
+        Lang::Vi => vi,
+        Lang::En => en,
+    }
+}
+
+/// The sender does not know our folders.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}

@@ -1,0 +1,1 @@
+//! The page in both languages, from made-up receptions and reports.

@@ -1,0 +1,153 @@
+//! The words of every code: `crates/kyso/codes/`, the pages made from it, and `kyso explain`.
+
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::text::{Lang, Words, words};
+
+/// What people read about one code.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) kind: String,
+    pub(crate) code: String,
+    title: Pair,
+    means: Pair,
+    why: Pair,
+    todo: Pair,
+}
+
+/// Vietnamese, English.
+type Pair = [String; 2];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    kind: String,
+    group: Vec<Group>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Group {
+    why: Pair,
+    todo: Pair,
+    /// Title and meaning, Vietnamese before English.
+    codes: std::collections::BTreeMap<String, [String; 4]>,
+}
+
+const FILES: [&str; 12] = [
+    include_str!("../../codes/change.toml"),
+    include_str!("../../codes/conclusion.toml"),
+    include_str!("../../codes/coverage.toml"),
+    include_str!("../../codes/error.toml"),
+    include_str!("../../codes/file.toml"),
+    include_str!("../../codes/finding.toml"),
+    include_str!("../../codes/hold.toml"),
+    include_str!("../../codes/integrity.toml"),
+    include_str!("../../codes/level.toml"),
+    include_str!("../../codes/note.toml"),
+    include_str!("../../codes/path.toml"),
+    include_str!("../../codes/refusal.toml"),
+];
+
+static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+    let files = FILES.iter().map(|text| {
+        toml::from_str::<File>(text).expect("the tests read every file of codes")
+    });
+    files.flat_map(entries).collect()
+});
+
+fn entries(file: File) -> Vec<Entry> {
+    let kind = file.kind;
+    let of_group = |group: Group| {
+        let (why, todo) = (group.why, group.todo);
+        let kind = kind.clone();
+        group.codes.into_iter().map(move |(code, [vi, en, means_vi, means_en])| Entry {
+            kind: kind.clone(),
+            code,
+            title: [vi, en],
+            means: [means_vi, means_en],
+            why: why.clone(),
+            todo: todo.clone(),
+        })
+    };
+    file.group.into_iter().flat_map(of_group).collect()
+}
+
+/// All of them.
+pub(crate) fn all() -> &'static [Entry] {
+    &ENTRIES
+}
+
+/// Those with this code: some words name two things, a path's failure and an error.
+pub(crate) fn with_code(code: &str) -> Vec<&'static Entry> {
+    all().iter().filter(|entry| entry.code == code).collect()
+}
+
+/// The title of a code of one kind: plain words, a sentence without its capital and full stop.
+pub(crate) fn title(kind: &str, code: &str, lang: Lang) -> Option<&'static str> {
+    let mut entries = all().iter();
+    let entry = entries.find(|entry| entry.kind == kind && entry.code == code)?;
+    Some(entry.title(lang))
+}
+
+/// The title of whatever an observation names: of its detail, else of its code.
+pub(crate) fn observed(code: &str, lang: Lang) -> Option<&'static str> {
+    ["detail", "finding", "anomaly"]
+        .iter()
+        .find_map(|kind| title(kind, code, lang))
+}
+
+/// Where the page of a code is, in the repository.
+pub(crate) fn page(kind: &str, code: &str) -> String {
+    format!("docs/codes/{kind}/{code}.md")
+}
+
+fn pick(pair: &Pair, lang: Lang) -> &str {
+    match lang {
+        Lang::Vi => &pair[0],
+        Lang::En => &pair[1],
+    }
+}
+
+impl Entry {
+    pub(crate) fn title(&self, lang: Lang) -> &str {
+        pick(&self.title, lang)
+    }
+
+    /// The page, in one language.
+    pub(crate) fn told(&self, lang: Lang) -> String {
+        let mut out = format!("{} — {}\n", self.code, self.title(lang));
+        let parts: [(Words, &Pair); 3] = [
+            (words("Ý nghĩa", "What it means"), &self.means),
+            (words("Vì sao quan trọng", "Why it matters"), &self.why),
+            (words("Cần làm gì", "What to do"), &self.todo),
+        ];
+        for (label, text) in parts {
+            let lead = format!("  {}: ", label.in_lang(lang));
+            for line in super::lay::hang(&lead, pick(text, lang)) {
+                let _ = writeln!(out, "{line}");
+            }
+        }
+        let label = words("Trang", "Page").in_lang(lang);
+        let _ = writeln!(out, "  {label}: {}", page(&self.kind, &self.code));
+        out
+    }
+
+    /// The same for a program.
+    pub(crate) fn data(&self) -> Value {
+        let pair = |pair: &Pair| json!({ "vi": pair[0], "en": pair[1] });
+        json!({
+            "code": self.code,
+            "kind": self.kind,
+            "title": pair(&self.title),
+            "means": pair(&self.means),
+            "why": pair(&self.why),
+            "what_to_do": pair(&self.todo),
+            "page": page(&self.kind, &self.code),
+        })
+    }
+}
