@@ -50,7 +50,11 @@ impl Received {
     }
 }
 
-fn file<'a>(name: &'a str, read: Result<&'a DocumentReport, Unread>, roles: &'a [Role]) -> ReceivedFile<'a> {
+fn file<'a>(
+    name: &'a str,
+    read: Result<&'a DocumentReport, Unread>,
+    roles: &'a [Role],
+) -> ReceivedFile<'a> {
     ReceivedFile {
         name,
         read,

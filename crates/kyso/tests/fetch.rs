@@ -220,7 +220,7 @@ fn a_signed_file_is_verified_with_what_the_network_has() {
         &[
             &verify[..],
             &fetch,
-            &["--lang", "en", "--evidence-out", "e2.json"][..2],
+            &["--lang", "en", "--report", "detailed"],
         ]
         .concat(),
     );

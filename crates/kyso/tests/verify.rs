@@ -316,6 +316,11 @@ fn one_changed_byte_is_found() {
     assert_eq!(line["signatures"][0]["sub_indication"], "HASH_FAILURE");
     desk.run(&["verify", "tampered.pdf"])
         .exits(1)
+        .says("TỪ CHỐI TIẾP NHẬN")
+        .says("không toàn vẹn")
+        .never_says("HASH_FAILURE");
+    desk.run(&["verify", "tampered.pdf", "--report", "detailed"])
+        .exits(1)
         .says("không toàn vẹn")
         .says("HASH_FAILURE");
 }
@@ -524,10 +529,10 @@ fn both_languages_say_the_same_thing() {
     desk.run(&verify)
         .exits(0)
         .says("Chữ ký số hợp lệ.")
-        .never_says("signatures valid");
+        .never_says("Signatures valid");
     desk.run(&[&verify[..], &["--lang", "en"]].concat())
         .exits(0)
-        .says("signatures valid")
+        .says("Signatures valid")
         .never_says("hợp lệ");
 }
 
@@ -545,7 +550,8 @@ fn the_status_of_the_signer_is_shown_with_the_list_it_rests_on() {
         "crl",
     ];
     let at = ["--at", "2026-11-30T00:00:00Z"];
-    desk.run(&[&verify[..], &at].concat())
+    let detailed = ["--report", "detailed"];
+    desk.run(&[&verify[..], &at, &detailed].concat())
         .exits(0)
         .says("không bị thu hồi (CRL số 7, phát hành");
     let line = desk
@@ -556,7 +562,7 @@ fn the_status_of_the_signer_is_shown_with_the_list_it_rests_on() {
     assert_eq!(path["revocation"], "not-revoked");
     assert_eq!(path["chain"][0]["revocation"]["evidence"]["number"], "7");
     put_crls(&desk, vec![revoked(leader(), "2026-10-01T00:00:00Z")]);
-    desk.run(&[&verify[..], &at].concat())
+    desk.run(&[&verify[..], &at, &detailed].concat())
         .says("bị thu hồi từ 07:00:00 ngày 01/10/2026, lý do: khóa bí mật bị lộ");
     let line = desk.run(&[&verify[..], &at, &["--json"]].concat()).line();
     assert_eq!(line["signatures"][0]["trust"], "revoked");
@@ -595,7 +601,11 @@ fn a_report_of_the_house_is_shown_and_decides_nothing() {
     );
     desk.write("blocked.toml", list.as_bytes());
     let skip = ["--revocation", "skip", "--blocked", "blocked.toml"];
-    desk.run(&[&["verify", "signed.pdf", "--trust", "root.pem"], &skip[..]].concat())
+    let verify = ["verify", "signed.pdf", "--trust", "root.pem"];
+    desk.run(&[&verify[..], &skip].concat())
+        .exits(0)
+        .says("cơ quan đã báo thiết bị, khóa bị thất lạc hoặc lộ");
+    desk.run(&[&verify[..], &skip, &["--report", "detailed"]].concat())
         .exits(0)
         .says("cơ quan báo bị lộ lúc 00:00:00 ngày 01/10/2026");
 }

@@ -54,9 +54,9 @@ const FILES: [&str; 12] = [
 ];
 
 static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let files = FILES.iter().map(|text| {
-        toml::from_str::<File>(text).expect("the tests read every file of codes")
-    });
+    let files = FILES
+        .iter()
+        .map(|text| toml::from_str::<File>(text).expect("the tests read every file of codes"));
     files.flat_map(entries).collect()
 });
 
@@ -65,14 +65,17 @@ fn entries(file: File) -> Vec<Entry> {
     let of_group = |group: Group| {
         let (why, todo) = (group.why, group.todo);
         let kind = kind.clone();
-        group.codes.into_iter().map(move |(code, [vi, en, means_vi, means_en])| Entry {
-            kind: kind.clone(),
-            code,
-            title: [vi, en],
-            means: [means_vi, means_en],
-            why: why.clone(),
-            todo: todo.clone(),
-        })
+        group
+            .codes
+            .into_iter()
+            .map(move |(code, [vi, en, means_vi, means_en])| Entry {
+                kind: kind.clone(),
+                code,
+                title: [vi, en],
+                means: [means_vi, means_en],
+                why: why.clone(),
+                todo: todo.clone(),
+            })
     };
     file.group.into_iter().flat_map(of_group).collect()
 }

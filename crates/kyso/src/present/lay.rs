@@ -55,7 +55,10 @@ pub(crate) fn hang(lead: &str, text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = lead.to_owned();
     let mut is_empty = true;
-    for word in text.split_whitespace().flat_map(|word| pieces(word, WIDTH - indent)) {
+    for word in text
+        .split_whitespace()
+        .flat_map(|word| pieces(word, WIDTH - indent))
+    {
         if !is_empty && width(&line) + 1 + width(&word) > WIDTH {
             lines.push(std::mem::replace(&mut line, " ".repeat(indent)));
             is_empty = true;
@@ -81,7 +84,10 @@ mod tests {
 
     #[test]
     fn text_of_a_file_cannot_write_over_the_page() {
-        assert_eq!(clean("Nguyễn\u{1b}[2J\r\n Văn \u{202e}A", 80), "Nguyễn\u{fffd}[2J Văn \u{fffd}A");
+        assert_eq!(
+            clean("Nguyễn\u{1b}[2J\r\n Văn \u{202e}A", 80),
+            "Nguyễn\u{fffd}[2J Văn \u{fffd}A"
+        );
         assert_eq!(clean("một hai ba", 7), "một hai…");
         assert_eq!(clean(&"x".repeat(1 << 20), 10).chars().count(), 11);
     }

@@ -32,10 +32,9 @@ pub(crate) fn signature(signed: Timestamp, hierarchy: Hierarchy) -> Words {
         Hierarchy::Government if day(signed) < DECREE_130 => {
             words("chữ ký số chuyên dùng", "government signature")
         }
-        Hierarchy::Government if day(signed) < DECREE_68 => words(
-            "chữ ký số chuyên dùng Chính phủ",
-            "government signature",
-        ),
+        Hierarchy::Government if day(signed) < DECREE_68 => {
+            words("chữ ký số chuyên dùng Chính phủ", "government signature")
+        }
         Hierarchy::Government => words("chữ ký số chuyên dùng công vụ", "government signature"),
         Hierarchy::Public => words("chữ ký số công cộng", "public signature"),
         _ => words("chữ ký số", "signature"),
@@ -43,7 +42,11 @@ pub(crate) fn signature(signed: Timestamp, hierarchy: Hierarchy) -> Words {
 }
 
 /// A government certificate issued before NĐ 68/2024 and used since: it stays good by its Điều 42(1).
-pub(crate) fn transitional(certificate: &Certificate, hierarchy: Hierarchy, signed: Timestamp) -> Option<Text> {
+pub(crate) fn transitional(
+    certificate: &Certificate,
+    hierarchy: Hierarchy,
+    signed: Timestamp,
+) -> Option<Text> {
     let is_old = day(certificate.not_before()) < DECREE_68 && day(signed) >= DECREE_68;
     (is_old && hierarchy == Hierarchy::Government).then(|| {
         Text::new(
@@ -62,10 +65,25 @@ mod tests {
         let moment = |text: &str| text.parse::<Timestamp>().unwrap();
         let government = |at| signature(moment(at), Hierarchy::Government).vi;
         assert_eq!(government("2018-11-14T16:59:59Z"), "chữ ký số chuyên dùng");
-        assert_eq!(government("2018-11-14T17:00:00Z"), "chữ ký số chuyên dùng Chính phủ");
-        assert_eq!(government("2024-08-14T16:59:59Z"), "chữ ký số chuyên dùng Chính phủ");
-        assert_eq!(government("2024-08-14T17:00:00Z"), "chữ ký số chuyên dùng công vụ");
-        assert_eq!(certificate(moment("2024-08-14T16:59:59Z")).vi, "chứng thư số");
-        assert_eq!(certificate(moment("2024-08-14T17:00:00Z")).vi, "chứng thư chữ ký số");
+        assert_eq!(
+            government("2018-11-14T17:00:00Z"),
+            "chữ ký số chuyên dùng Chính phủ"
+        );
+        assert_eq!(
+            government("2024-08-14T16:59:59Z"),
+            "chữ ký số chuyên dùng Chính phủ"
+        );
+        assert_eq!(
+            government("2024-08-14T17:00:00Z"),
+            "chữ ký số chuyên dùng công vụ"
+        );
+        assert_eq!(
+            certificate(moment("2024-08-14T16:59:59Z")).vi,
+            "chứng thư số"
+        );
+        assert_eq!(
+            certificate(moment("2024-08-14T17:00:00Z")).vi,
+            "chứng thư chữ ký số"
+        );
     }
 }

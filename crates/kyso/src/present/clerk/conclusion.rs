@@ -1,12 +1,16 @@
 //! The head of the page: result, reason, what to do, ground (`office-practice` §3.1), and the sentence for the sender.
 
+use pades_verify::SignatureKind;
 use regulation_rules::law::Citation;
-use signing_workflow::receive::{AgainBecause, CheckAgain, Hold, Outcome, Reason, Shown};
+use signing_workflow::receive::{
+    AgainBecause, CheckAgain, Hold, Outcome, Reason, RefusalReason, Shown,
+};
 
 use super::field::{moment_in, sentence};
 use super::{Document, Page, fact};
 use crate::present::codes;
 use crate::present::lay::hang;
+use crate::present::terms;
 use crate::text::{Lang, Words, words};
 
 /// All of it. At most `facts` things are named for a reason.
@@ -38,7 +42,10 @@ fn headline(outcome: &Outcome) -> Words {
         Outcome::Hold(_) => words("CHỜ KIỂM TRA LẠI", "HOLD AND CHECK AGAIN"),
         Outcome::Refuse => words("TỪ CHỐI TIẾP NHẬN", "REFUSE"),
         Outcome::Return => words("TRẢ LẠI", "RETURN"),
-        Outcome::Report => words("BÁO NGƯỜI CÓ TRÁCH NHIỆM", "REPORT TO THE RESPONSIBLE PERSON"),
+        Outcome::Report => words(
+            "BÁO NGƯỜI CÓ TRÁCH NHIỆM",
+            "REPORT TO THE RESPONSIBLE PERSON",
+        ),
     }
 }
 
@@ -46,25 +53,73 @@ fn headline(outcome: &Outcome) -> Words {
 fn result(page: &Page<'_>, lang: Lang) -> String {
     let reception = page.reception;
     let text = match &reception.outcome {
-        Outcome::Accept => words(
-            "Chữ ký số hợp lệ. Văn bản toàn vẹn; chứng thư có hiệu lực tại thời điểm ký số.",
-            "Signatures valid. The document is intact; the certificates were in effect at signing.",
-        ),
+        Outcome::Accept => return valid(page, lang),
         Outcome::Hold(hold) => return open(hold, lang),
         Outcome::Report => words(
             "Văn bản có dấu hiệu bất thường, chưa tiếp nhận.",
             "The document shows abnormal signs and is not received.",
         ),
-        Outcome::Return => words("Văn bản gửi sai nơi nhận.", "The document was sent to the wrong addressee."),
-        Outcome::Refuse => {
-            let why = words_of(&reception.reasons, lang);
-            return match lang {
-                Lang::Vi => format!("Không tiếp nhận được: {why}."),
-                Lang::En => format!("Cannot be accepted: {why}."),
-            };
-        }
+        Outcome::Return => words(
+            "Văn bản gửi sai nơi nhận.",
+            "The document was sent to the wrong addressee.",
+        ),
+        Outcome::Refuse => return refused(&reception.reasons, lang),
     };
     text.in_lang(lang).to_owned()
+}
+
+/// Messages 2, 4, 5 and 21: what the reasons are about decides how it is said.
+fn refused(reasons: &[Reason], lang: Lang) -> String {
+    use RefusalReason as R;
+    let all = |kinds: &[R]| reasons.iter().all(|reason| kinds.contains(&reason.code));
+    let why = words_of(reasons, lang);
+    let (vi, en) = if all(&[R::Unsigned]) {
+        ("Văn bản không có chữ ký số.".to_owned(), "The document has no digital signature.".to_owned())
+    } else if all(&[R::Unreadable]) {
+        let (vi, en) = ("Không đọc được tệp: sai cấu trúc.", "The file cannot be read: it is damaged.");
+        (vi.to_owned(), en.to_owned())
+    } else if all(&[R::AuthorisedPersonMissing, R::AgencyMissing]) {
+        (
+            format!("Văn bản chưa có đầy đủ chữ ký số theo quy định: {why}."),
+            format!("The document does not have all signatures it needs: {why}."),
+        )
+    } else if all(&[R::ChangedAfterSigning, R::CertificateNotInEffect, R::RevokedBeforeSigning, R::NotThePersonNamed]) {
+        (format!("Chữ ký số không hợp lệ: {why}."), format!("Signature not valid: {why}."))
+    } else {
+        (format!("Không tiếp nhận được: {why}."), format!("Cannot be accepted: {why}."))
+    };
+    match lang {
+        Lang::Vi => vi,
+        Lang::En => en,
+    }
+}
+
+/// Message 1; of the moment of checking, where no time-stamp proves that of signing.
+fn valid(page: &Page<'_>, lang: Lang) -> String {
+    let reports = page.parts.iter().filter_map(|part| part.report);
+    let signatures: Vec<_> = reports
+        .flat_map(|report| &report.signatures)
+        .filter(|one| one.kind == SignatureKind::Signature)
+        .collect();
+    let proven = signatures.iter().all(|one| one.time.proven().is_some());
+    let issued = signatures
+        .iter()
+        .filter_map(|one| Some(one.signer.as_ref()?.not_before()));
+    let term = terms::certificate(issued.max().unwrap_or(page.at));
+    let when = match proven {
+        true => words("ký số", "signing"),
+        false => words("kiểm tra", "checking"),
+    };
+    match lang {
+        Lang::Vi => format!(
+            "Chữ ký số hợp lệ. Văn bản toàn vẹn; {} có hiệu lực tại thời điểm {}.",
+            term.vi, when.vi
+        ),
+        Lang::En => format!(
+            "Signatures valid. The document is intact; certificates in effect at {}.",
+            when.en
+        ),
+    }
 }
 
 /// Messages 3 and 13.
@@ -81,7 +136,9 @@ fn open(hold: &Hold, lang: Lang) -> String {
         Lang::Vi => format!(
             "Chưa đủ căn cứ để kết luận: {why}. Kết quả này không có nghĩa là chữ ký số không hợp lệ."
         ),
-        Lang::En => format!("Not enough evidence to decide: {why}. This does not mean that a signature is not valid."),
+        Lang::En => format!(
+            "Not enough evidence to decide: {why}. This does not mean that a signature is not valid."
+        ),
     }
 }
 
@@ -89,7 +146,9 @@ fn open(hold: &Hold, lang: Lang) -> String {
 fn words_of(reasons: &[Reason], lang: Lang) -> String {
     let words: Vec<&str> = reasons
         .iter()
-        .map(|reason| codes::title("refusal", reason.code.code(), lang).unwrap_or(reason.code.code()))
+        .map(|reason| {
+            codes::title("refusal", reason.code.code(), lang).unwrap_or(reason.code.code())
+        })
         .collect();
     words.join("; ")
 }
@@ -98,7 +157,12 @@ fn reasons(page: &Page<'_>, facts: usize, lang: Lang) -> Vec<String> {
     let reception = page.reception;
     let mut lines = Vec::new();
     if let Some(hold) = reception.outcome.hold() {
-        lines.extend(shown(hold.why.iter().map(|open| &open.shown), page, facts, lang));
+        lines.extend(shown(
+            hold.why.iter().map(|open| &open.shown),
+            page,
+            facts,
+            lang,
+        ));
     }
     for reason in &reception.reasons {
         let code = reason.code.code();
@@ -140,7 +204,8 @@ fn shown<'s>(
 fn notes(page: &Page<'_>, lang: Lang) -> Vec<String> {
     let mut told: Vec<&str> = Vec::new();
     for note in &page.reception.notes {
-        let title = codes::title("note", &note.code, lang).or_else(|| codes::observed(&note.code, lang));
+        let title =
+            codes::title("note", &note.code, lang).or_else(|| codes::observed(&note.code, lang));
         if let Some(title) = title.filter(|title| !told.contains(title)) {
             told.push(title);
         }
@@ -149,7 +214,10 @@ fn notes(page: &Page<'_>, lang: Lang) -> Vec<String> {
         return Vec::new();
     }
     told.truncate(NOTES);
-    let label = words("Ghi chú (không phải lý do từ chối): ", "Notes (no reasons to refuse): ");
+    let label = words(
+        "Ghi chú (không phải lý do từ chối): ",
+        "Notes (no reasons to refuse): ",
+    );
     hang(label.in_lang(lang), &format!("{}.", told.join("; ")))
 }
 
@@ -163,13 +231,20 @@ fn to_do(page: &Page<'_>, lang: Lang) -> String {
             "receive and register it; keep this result with the document; tell the sender within the day.",
         ),
         Outcome::Hold(hold) => {
-            return format!("{}{}", again(hold.check_again, lang), online(page, hold, lang));
+            return format!(
+                "{}{}",
+                again(hold.check_again, lang),
+                online(page, hold, lang)
+            );
         }
         Outcome::Refuse => words(
             "gửi câu dưới đây cho cơ quan gửi; giữ tệp đã nhận để đối chiếu.",
             "send the sentence below to the sender; keep the file for comparison.",
         ),
-        Outcome::Return => words("gửi trả kèm câu dưới đây.", "send it back with the sentence below."),
+        Outcome::Return => words(
+            "gửi trả kèm câu dưới đây.",
+            "send it back with the sentence below.",
+        ),
         Outcome::Report => words(
             "báo người có trách nhiệm giải quyết và thông báo cho cơ quan gửi bằng câu dưới đây; giữ tệp đã nhận.",
             "tell the responsible person, and the sender with the sentence below; keep the file.",
@@ -190,7 +265,10 @@ fn again(again: Option<CheckAgain>, lang: Lang) -> String {
     };
     let when = moment_in(at, lang);
     let because = match because {
-        AgainBecause::NextUpdate => words("theo lịch cập nhật CRL, OCSP", "when the next CRL or OCSP is due"),
+        AgainBecause::NextUpdate => words(
+            "theo lịch cập nhật CRL, OCSP",
+            "when the next CRL or OCSP is due",
+        ),
         _ => words("theo cấu hình của cơ quan", "a setting of the office"),
     };
     match lang {
@@ -216,7 +294,12 @@ fn online(page: &Page<'_>, hold: &Hold, lang: Lang) -> &'static str {
 }
 
 fn grounds(page: &Page<'_>, lang: Lang) -> String {
-    let cited: Vec<String> = page.reception.grounds.iter().map(|one: &Citation| one.text(lang.into())).collect();
+    let cited: Vec<String> = page
+        .reception
+        .grounds
+        .iter()
+        .map(|one: &Citation| one.text(lang.into()))
+        .collect();
     cited.join("; ")
 }
 
@@ -236,24 +319,39 @@ fn answer(page: &Page<'_>, lang: Lang) -> Option<String> {
             "Từ chối tiếp nhận {what}. Lý do: {why}. Đề nghị quý cơ quan kiểm tra, ký số và gửi lại.{ground}"
         ),
         (Outcome::Refuse, Lang::En) => {
-            format!("{} refused. Reason: {why}. Please check, sign and send again.{ground}", sentence(&what).trim_end_matches('.'))
+            format!(
+                "{} refused. Reason: {why}. Please check, sign and send again.{ground}",
+                sentence(&what).trim_end_matches('.')
+            )
         }
-        (Outcome::Return, Lang::Vi) => format!("Trả lại {what} do gửi sai nơi nhận{}.{ground}", addressees(page, lang)),
+        (Outcome::Return, Lang::Vi) => format!(
+            "Trả lại {what} do gửi sai nơi nhận{}.{ground}",
+            addressees(page, lang)
+        ),
         (Outcome::Return, Lang::En) => {
-            format!("Returned: {what}, sent to the wrong addressee{}.{ground}", addressees(page, lang))
+            format!(
+                "Returned: {what}, sent to the wrong addressee{}.{ground}",
+                addressees(page, lang)
+            )
         }
         (Outcome::Report, Lang::Vi) => format!(
             "Chưa tiếp nhận {what} do có dấu hiệu bất thường: {why}. Đề nghị quý cơ quan kiểm tra và xác nhận.{ground}"
         ),
         (Outcome::Report, Lang::En) => {
-            format!("Not received for abnormal signs: {what}: {why}. Please check and confirm.{ground}")
+            format!(
+                "Not received for abnormal signs: {what}: {why}. Please check and confirm.{ground}"
+            )
         }
     })
 }
 
 /// Message 20: whom the document names.
 fn addressees(page: &Page<'_>, lang: Lang) -> String {
-    let rests_on = page.reception.reasons.iter().flat_map(|reason| &reason.rests_on);
+    let rests_on = page
+        .reception
+        .reasons
+        .iter()
+        .flat_map(|reason| &reason.rests_on);
     let mut named = rests_on.filter(|shown| shown.fact.code() == "addressee");
     let named = named.next().map(|shown| fact::told(shown, page, lang));
     named.map(|named| format!(" ({named})")).unwrap_or_default()
@@ -261,7 +359,11 @@ fn addressees(page: &Page<'_>, lang: Lang) -> String {
 
 /// `văn bản số 12/SNV-VP ngày 05/09/2026 của Sở Nội vụ`, as far as it is known; else by the name of the file.
 fn document(page: &Page<'_>, lang: Lang) -> String {
-    let Document { number, day, agency } = &page.document;
+    let Document {
+        number,
+        day,
+        agency,
+    } = &page.document;
     let mut text = match (number, lang) {
         (Some(number), Lang::Vi) => format!("văn bản số {}", fact::name(number)),
         (Some(number), Lang::En) => format!("document no. {}", fact::name(number)),

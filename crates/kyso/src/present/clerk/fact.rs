@@ -6,10 +6,10 @@ use pades_verify::{ChangeVerdict, SignatureReport};
 use signing_workflow::receive::{Fact, Field, Shown};
 
 use super::Page;
-use super::field::{LONGEST_NAME, broken, moment_in};
+use super::field::{LONGEST_NAME, broken, day_in, moment_in};
 use super::heading;
 use crate::present::lay::clean;
-use crate::present::{codes, day, display_name, moment, moment_en};
+use crate::present::{codes, display_name, moment, moment_en};
 use crate::text::{Lang, words};
 
 /// What a person said is quoted in full, up to here. Ours.
@@ -42,7 +42,9 @@ pub(super) fn told(shown: &Shown, page: &Page<'_>, lang: Lang) -> String {
     let signer = signer.map(|signer| format!(" ({})", name(&display_name(signer))));
     let several = page.parts.len() > 1;
     let file = shown.place.file.as_deref().filter(|_| several);
-    let file = file.map(|file| format!("“{}”", name(file))).unwrap_or_default();
+    let file = file
+        .map(|file| format!("“{}”", name(file)))
+        .unwrap_or_default();
     let place: Vec<String> = [file, format!("{whose}{}", signer.unwrap_or_default())]
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -73,10 +75,17 @@ fn what(fact: &Fact, signature: Option<&SignatureReport>, lang: Lang) -> String 
         ),
         Fact::Verdict { sub_indication, .. } => verdict(sub_indication.as_str(), signature, lang),
         Fact::Changed { changes: count, .. } => signature.map_or_else(
-            || vi_en(format!("{count} thay đổi không được phép"), format!("{count} changes that nothing allows")),
+            || {
+                vi_en(
+                    format!("{count} thay đổi không được phép"),
+                    format!("{count} changes that nothing allows"),
+                )
+            },
             |one| changes(one, lang),
         ),
-        Fact::Anomaly { anomaly, .. } => codes::observed(anomaly, lang).unwrap_or(anomaly).to_owned(),
+        Fact::Anomaly { anomaly, .. } => {
+            codes::observed(anomaly, lang).unwrap_or(anomaly).to_owned()
+        }
         Fact::Revoked { since, signed, .. } => revoked(*since, *signed, lang),
         Fact::OnHold { since } => vi_en(
             format!("chứng thư bị tạm dừng từ {}", moment(*since)),
@@ -103,15 +112,23 @@ fn path(issuer: Option<&str>, lang: Lang) -> String {
         (Lang::Vi, Some(at)) => format!(
             "đường dẫn chứng thực dừng ở “{at}”, không dẫn đến chứng thư gốc đã được cơ quan chấp nhận"
         ),
-        (Lang::Vi, None) => "đường dẫn chứng thực không dẫn đến chứng thư gốc đã được cơ quan chấp nhận".to_owned(),
-        (Lang::En, Some(at)) => format!("the path ends at “{at}”, not at a root the office accepts"),
+        (Lang::Vi, None) => {
+            "đường dẫn chứng thực không dẫn đến chứng thư gốc đã được cơ quan chấp nhận".to_owned()
+        }
+        (Lang::En, Some(at)) => {
+            format!("the path ends at “{at}”, not at a root the office accepts")
+        }
         (Lang::En, None) => "the path does not lead to a root the office accepts".to_owned(),
     }
 }
 
 fn verdict(sub: &str, signature: Option<&SignatureReport>, lang: Lang) -> String {
     let broken = signature.and_then(|one| broken(one, lang));
-    broken.unwrap_or_else(|| codes::title("sub-indication", sub, lang).unwrap_or(sub).to_owned())
+    broken.unwrap_or_else(|| {
+        codes::title("sub-indication", sub, lang)
+            .unwrap_or(sub)
+            .to_owned()
+    })
 }
 
 /// Files, parts, and what was sent along.
@@ -121,17 +138,26 @@ fn of_file(fact: &Fact, lang: Lang) -> String {
         Lang::En => en,
     };
     match fact {
-        Fact::Unread { offset: Some(offset), .. } => vi_en(
+        Fact::Unread {
+            offset: Some(offset),
+            ..
+        } => vi_en(
             format!("không đọc được tệp, lỗi tại vị trí {offset}"),
             format!("the file cannot be read at offset {offset}"),
         ),
-        Fact::Unread { offset: None, .. } => vi_en("không đọc được tệp".into(), "the file cannot be read".into()),
+        Fact::Unread { offset: None, .. } => vi_en(
+            "không đọc được tệp".into(),
+            "the file cannot be read".into(),
+        ),
         Fact::PartMissing { listed } => vi_en(
             format!("thiếu tệp “{}”", name(listed)),
             format!("the file “{}” is missing", name(listed)),
         ),
         Fact::PartUnlisted { name: one } => vi_en(
-            format!("tệp “{}” không có trong danh mục gửi kèm hoặc được ghi hai lần", name(one)),
+            format!(
+                "tệp “{}” không có trong danh mục gửi kèm hoặc được ghi hai lần",
+                name(one)
+            ),
             format!("the file “{}” is not listed, or listed twice", name(one)),
         ),
         Fact::PartUndecodable { name: one, .. } => vi_en(
@@ -140,11 +166,28 @@ fn of_file(fact: &Fact, lang: Lang) -> String {
         ),
         Fact::PartNotPdf { kind } => vi_en(
             format!("chưa kiểm tra được chữ ký số của loại tệp {}", name(kind)),
-            format!("signatures of files of the kind {} are not read here", name(kind)),
+            format!(
+                "signatures of files of the kind {} are not read here",
+                name(kind)
+            ),
         ),
-        Fact::Differs { field, stated, found } => vi_en(
-            format!("{} gửi kèm “{}” không khớp với văn bản “{}”", field_word(*field, lang), name(stated), name(found)),
-            format!("{} sent along “{}” differs from the document “{}”", field_word(*field, lang), name(stated), name(found)),
+        Fact::Differs {
+            field,
+            stated,
+            found,
+        } => vi_en(
+            format!(
+                "{} gửi kèm “{}” không khớp với văn bản “{}”",
+                field_word(*field, lang),
+                name(stated),
+                name(found)
+            ),
+            format!(
+                "{} sent along “{}” differs from the document “{}”",
+                field_word(*field, lang),
+                name(stated),
+                name(found)
+            ),
         ),
         Fact::Addressee { named, .. } => {
             let named: Vec<String> = named.iter().map(|one| name(one)).collect();
@@ -153,13 +196,21 @@ fn of_file(fact: &Fact, lang: Lang) -> String {
                 format!("addressees the document names: {}", named.join(", ")),
             )
         }
-        Fact::SameBytes { .. } => vi_en("tệp giống hệt tệp đã nhận".into(), "the same bytes were received before".into()),
-        Fact::RuleViolated { rule } => vi_en(format!("trái với quy định (quy tắc {rule})"), format!("against the rule {rule}")),
+        Fact::SameBytes { .. } => vi_en(
+            "tệp giống hệt tệp đã nhận".into(),
+            "the same bytes were received before".into(),
+        ),
+        Fact::RuleViolated { rule } => vi_en(
+            format!("trái với quy định (quy tắc {rule})"),
+            format!("against the rule {rule}"),
+        ),
         Fact::Stated { by: Some(by), text } => {
             format!("{} ({})", clean(text, LONGEST_QUOTE), name(by))
         }
         Fact::Stated { by: None, text } => clean(text, LONGEST_QUOTE),
-        other => codes::observed(other.code(), lang).unwrap_or(other.code()).to_owned(),
+        other => codes::observed(other.code(), lang)
+            .unwrap_or(other.code())
+            .to_owned(),
     }
 }
 
@@ -225,9 +276,13 @@ fn page_of(
 pub(super) fn revoked(since: Timestamp, signed: Option<Timestamp>, lang: Lang) -> String {
     let since = moment_in(since, lang);
     match (signed.map(|at| moment_in(at, lang)), lang) {
-        (Some(signed), Lang::Vi) => format!("chứng thư bị thu hồi từ {since}, trước thời điểm ký số {signed}"),
+        (Some(signed), Lang::Vi) => {
+            format!("chứng thư bị thu hồi từ {since}, trước thời điểm ký số {signed}")
+        }
         (None, Lang::Vi) => format!("chứng thư bị thu hồi từ {since}"),
-        (Some(signed), Lang::En) => format!("the certificate was revoked on {since}, before signing on {signed}"),
+        (Some(signed), Lang::En) => {
+            format!("the certificate was revoked on {since}, before signing on {signed}")
+        }
         (None, Lang::En) => format!("the certificate was revoked on {since}"),
     }
 }
@@ -235,11 +290,15 @@ pub(super) fn revoked(since: Timestamp, signed: Option<Timestamp>, lang: Lang) -
 /// Message 12.
 fn outside(from: Timestamp, until: Timestamp, signed: Option<Timestamp>, lang: Lang) -> String {
     let at = signed.map(|at| moment_in(at, lang)).unwrap_or_default();
-    let (from, until) = (day(from), day(until));
+    let (from, until) = (day_in(from, lang), day_in(until, lang));
     match lang {
         Lang::Vi => {
-            format!("chứng thư không có hiệu lực tại thời điểm ký số {at} (thời hạn từ {from} đến {until})")
+            format!(
+                "chứng thư không có hiệu lực tại thời điểm ký số {at} (thời hạn từ {from} đến {until})"
+            )
         }
-        Lang::En => format!("the certificate was not in effect at signing {at} (validity {from} – {until})"),
+        Lang::En => {
+            format!("the certificate was not in effect at signing {at} (validity {from} – {until})")
+        }
     }
 }

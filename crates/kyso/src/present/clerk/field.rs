@@ -38,19 +38,21 @@ pub(super) fn seven(one: &One<'_>, lang: Lang) -> [(String, String); 7] {
         true => words("Máy chủ dấu thời gian", "Time-stamp authority"),
         false => words("Người ký", "Signer"),
     };
-    let with = |words: Words| match lang {
-        Lang::Vi => format!("{} {}", words.vi, term.vi),
-        Lang::En => words.en.to_owned(),
-    };
     let label = |words: Words| words.in_lang(lang).to_owned();
     [
-        (with(words("Nơi cấp", "Issuer")), issuer(one, lang)),
+        (
+            label(words("Nơi cấp chứng thư", "Issuer of the certificate")),
+            issuer(one, lang),
+        ),
         (label(who), signer(certificate, lang)),
         (
-            with(words("Đơn vị quản lý", "Managing unit")),
+            label(words("Đơn vị quản lý chứng thư", "Unit that manages it")),
             unit(certificate, lang),
         ),
-        (label(words("Thời gian ký", "Time of signing")), time(signature, lang)),
+        (
+            label(words("Thời gian ký", "Time of signing")),
+            time(signature, lang),
+        ),
         (
             label(words("Toàn vẹn nội dung", "Integrity of content")),
             integrity(one, lang),
@@ -60,8 +62,8 @@ pub(super) fn seven(one: &One<'_>, lang: Lang) -> [(String, String); 7] {
             standing(one, lang),
         ),
         (
-            with(words("Thời hạn", "Certificate validity")),
-            period(one, certificate, lang),
+            label(words("Thời hạn chứng thư", "Certificate validity")),
+            period(one, certificate, term, lang),
         ),
     ]
 }
@@ -70,19 +72,32 @@ pub(super) fn seven(one: &One<'_>, lang: Lang) -> [(String, String); 7] {
 pub(super) fn told(one: &One<'_>, room: Room, lang: Lang) -> Vec<String> {
     let fields = seven(one, lang);
     if room == Room::Tight {
-        let run: Vec<String> = fields.iter().map(|(label, text)| format!("{label}: {text}")).collect();
+        let run: Vec<String> = fields
+            .iter()
+            .map(|(label, text)| format!("{label}: {text}"))
+            .collect();
         return hang("  ", &run.join(" · "));
     }
-    let widest = fields.iter().map(|(label, _)| width(label)).max().unwrap_or_default();
-    let lines = fields.iter().enumerate().flat_map(|(index, (label, text))| {
-        let gap = " ".repeat(widest.saturating_sub(width(label)));
-        hang(&format!("  {}. {label}{gap}  ", index + 1), text)
-    });
+    let widest = fields
+        .iter()
+        .map(|(label, _)| width(label))
+        .max()
+        .unwrap_or_default();
+    let lines = fields
+        .iter()
+        .enumerate()
+        .flat_map(|(index, (label, text))| {
+            let gap = " ".repeat(widest.saturating_sub(width(label)));
+            hang(&format!("  {}. {label}{gap}  ", index + 1), text)
+        });
     lines.collect()
 }
 
 fn absent(lang: Lang) -> String {
-    let absent = words("không có chứng thư của người ký trong tệp", "the file holds no certificate of the signer");
+    let absent = words(
+        "không có chứng thư của người ký trong tệp",
+        "the file holds no certificate of the signer",
+    );
     absent.in_lang(lang).to_owned()
 }
 
@@ -91,7 +106,9 @@ fn issuer(one: &One<'_>, lang: Lang) -> String {
         return absent(lang);
     };
     let name = certificate.issuer();
-    let common = name.common_name().map_or_else(|| name.to_string(), str::to_owned);
+    let common = name
+        .common_name()
+        .map_or_else(|| name.to_string(), str::to_owned);
     let common = clean(&common, LONGEST_NAME);
     let organisation = name.organisation().map(|name| clean(name, LONGEST_NAME));
     match organisation.filter(|organisation| *organisation != common) {
@@ -101,7 +118,10 @@ fn issuer(one: &One<'_>, lang: Lang) -> String {
 }
 
 fn signer(certificate: Option<&Certificate>, lang: Lang) -> String {
-    certificate.map_or_else(|| absent(lang), |certificate| clean(&display_name(certificate), LONGEST_NAME))
+    certificate.map_or_else(
+        || absent(lang),
+        |certificate| clean(&display_name(certificate), LONGEST_NAME),
+    )
 }
 
 /// The body named in the certificate: of government certificates the one that manages it.
@@ -111,8 +131,10 @@ fn unit(certificate: Option<&Certificate>, lang: Lang) -> String {
     };
     let subject = certificate.subject();
     let units = subject.organisational_units().into_iter();
-    let named: Vec<String> = units
-        .chain(subject.organisation())
+    let named: Vec<String> = subject
+        .organisation()
+        .into_iter()
+        .chain(units)
         .map(|name| clean(name, LONGEST_NAME))
         .collect();
     if named.is_empty() {
@@ -127,14 +149,18 @@ fn time(signature: &SignatureReport, lang: Lang) -> String {
     let shown = signature.time.shown().map(|at| moment_in(at, lang));
     let told = match signature.time.proof {
         TimeProof::SignatureTimestamp => words("dấu thời gian xác nhận", "proven by a time-stamp"),
-        TimeProof::DocumentTimestamp => {
-            words("dấu thời gian tài liệu xác nhận", "proven by a document time-stamp")
-        }
+        TimeProof::DocumentTimestamp => words(
+            "dấu thời gian tài liệu xác nhận",
+            "proven by a document time-stamp",
+        ),
         TimeProof::Claimed => words(
             "do máy của người ký ghi, không có dấu thời gian xác nhận",
             "by the signer's machine; no time-stamp proves it",
         ),
-        _ => words("không ghi, không có dấu thời gian", "not stated, and no time-stamp"),
+        _ => words(
+            "không ghi, không có dấu thời gian",
+            "not stated, and no time-stamp",
+        ),
     };
     let told = told.in_lang(lang);
     shown.map_or_else(|| told.to_owned(), |shown| format!("{shown}, {told}"))
@@ -177,14 +203,18 @@ pub(super) fn broken(signature: &SignatureReport, lang: Lang) -> Option<String> 
         return matches!(signature.integrity, Axis::NotReached(_)).then(|| not_decided(lang));
     }
     let mut findings = signature.findings.iter();
-    let detail = findings.find_map(|finding| finding.detail.filter(|code| !code.starts_with("tolerance")));
+    let detail =
+        findings.find_map(|finding| finding.detail.filter(|code| !code.starts_with("tolerance")));
     let title = detail.and_then(|code| codes::observed(code, lang));
     let lead = words("không toàn vẹn", "not intact").in_lang(lang);
     Some(title.map_or_else(|| lead.to_owned(), |title| format!("{lead}: {title}")))
 }
 
 fn not_decided(lang: Lang) -> String {
-    let open = words("chưa đủ căn cứ để kết luận", "not enough evidence to decide");
+    let open = words(
+        "chưa đủ căn cứ để kết luận",
+        "not enough evidence to decide",
+    );
     open.in_lang(lang).to_owned()
 }
 
@@ -203,7 +233,11 @@ fn standing(one: &One<'_>, lang: Lang) -> String {
                 text.push_str(public.in_lang(lang));
             }
             let signed = signature.time.shown().unwrap_or(one.at);
-            if let Some(old) = signature.signer.as_ref().and_then(|one| terms::transitional(one, hierarchy, signed)) {
+            if let Some(old) = signature
+                .signer
+                .as_ref()
+                .and_then(|one| terms::transitional(one, hierarchy, signed))
+            {
                 text = format!("{text}; {}", old.in_lang(lang));
             }
             text
@@ -222,10 +256,12 @@ fn in_effect(signature: &SignatureReport, revocation: RevocationStatus, lang: La
             "in effect at the moment of checking",
         ),
     };
-    let later = signature.signer_status().and_then(|status| match status.state {
-        RevocationState::Good { later } => later,
-        _ => None,
-    });
+    let later = signature
+        .signer_status()
+        .and_then(|status| match status.state {
+            RevocationState::Good { later } => later,
+            _ => None,
+        });
     let status = match (revocation, later) {
         (RevocationStatus::NotChecked(_), _) => words(
             "chưa kiểm tra trạng thái thu hồi",
@@ -238,16 +274,25 @@ fn in_effect(signature: &SignatureReport, revocation: RevocationStatus, lang: La
                 "bị thu hồi từ {}, sau thời điểm ký, không ảnh hưởng đến chữ ký số này",
                 moment(later.since)
             ),
-            Lang::En => format!("revoked on {}, after signing: unaffected", moment_en(later.since)),
+            Lang::En => format!(
+                "revoked on {}, after signing: unaffected",
+                moment_en(later.since)
+            ),
         },
-        _ => words("chưa bị thu hồi", "not revoked").in_lang(lang).to_owned(),
+        _ => words("chưa bị thu hồi", "not revoked")
+            .in_lang(lang)
+            .to_owned(),
     };
     format!("{}; {status}", when.in_lang(lang))
 }
 
 fn refused(one: &One<'_>, why: &PathReason, lang: Lang) -> String {
     let proven = one.signature.time.proven().is_some();
-    let title = |kind, code| codes::title(kind, code, lang).unwrap_or_default().to_owned();
+    let title = |kind, code| {
+        codes::title(kind, code, lang)
+            .unwrap_or_default()
+            .to_owned()
+    };
     match (why, lang) {
         (PathReason::Revoked(revoked), _) if proven => fact::revoked(revoked.since, one.signature.time.shown(), lang),
         (PathReason::Revoked(revoked), Lang::Vi) => format!(
@@ -272,15 +317,23 @@ fn refused(one: &One<'_>, why: &PathReason, lang: Lang) -> String {
 }
 
 /// Validity of the certificate, and whether it is over.
-fn period(one: &One<'_>, certificate: Option<&Certificate>, lang: Lang) -> String {
+fn period(one: &One<'_>, certificate: Option<&Certificate>, term: Words, lang: Lang) -> String {
     let Some(certificate) = certificate else {
         return absent(lang);
     };
-    let (from, until) = (day(certificate.not_before()), day(certificate.not_after()));
+    let (from, until) = (
+        day_in(certificate.not_before(), lang),
+        day_in(certificate.not_after(), lang),
+    );
     let is_over = certificate.not_after() < one.at;
     match (lang, is_over) {
-        (Lang::Vi, false) => format!("từ {from} đến {until}"),
-        (Lang::Vi, true) => format!("từ {from} đến {until} (nay đã hết thời hạn)"),
+        (Lang::Vi, false) => format!("{} có thời hạn từ {from} đến {until}", term.vi),
+        (Lang::Vi, true) => {
+            format!(
+                "{} có thời hạn từ {from} đến {until} (nay đã hết thời hạn)",
+                term.vi
+            )
+        }
         (Lang::En, false) => format!("{from} – {until}"),
         (Lang::En, true) => format!("{from} – {until} (over by now)"),
     }
@@ -293,6 +346,17 @@ pub(super) fn moment_in(at: Timestamp, lang: Lang) -> String {
         Lang::En => moment_en(at),
     }
 }
+
+/// A day in the reader's language, Vietnamese time.
+pub(super) fn day_in(at: Timestamp, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => day(at),
+        Lang::En => moment_en(at).chars().take(DAY).collect(),
+    }
+}
+
+/// Characters of the day in an ISO 8601 time.
+const DAY: usize = 10;
 
 /// A sentence with its capital and full stop.
 pub(super) fn sentence(text: &str) -> String {

@@ -18,7 +18,9 @@ pub(super) fn told(one: &One<'_>, lang: Lang) -> Vec<String> {
     };
     let role = match (one.signature.kind, one.role) {
         (SignatureKind::Signature, Role::Unknown) => {
-            words(" (chưa xác định vai trò)", " (role not known)").in_lang(lang).to_owned()
+            words(" (chưa xác định vai trò)", " (role not known)")
+                .in_lang(lang)
+                .to_owned()
         }
         (SignatureKind::Signature, role) => format!(" ({})", self::role(role).in_lang(lang)),
         _ => String::new(),
@@ -58,9 +60,10 @@ fn standing(one: &One<'_>) -> Words {
     match one.signature.indication() {
         Indication::TotalPassed => words("HỢP LỆ", "VALID"),
         Indication::TotalFailed(_) => words("KHÔNG HỢP LỆ", "NOT VALID"),
-        Indication::Indeterminate(_) => {
-            words("CHƯA ĐỦ CĂN CỨ ĐỂ KẾT LUẬN", "NOT ENOUGH EVIDENCE TO DECIDE")
-        }
+        Indication::Indeterminate(_) => words(
+            "CHƯA ĐỦ CĂN CỨ ĐỂ KẾT LUẬN",
+            "NOT ENOUGH EVIDENCE TO DECIDE",
+        ),
     }
 }
 

@@ -71,7 +71,12 @@ enum Room {
 
 /// The page, with as much as it holds.
 pub(crate) fn page(page: &Page<'_>, lang: Lang) -> String {
-    let attempts = [(3, Room::Full), (1, Room::Full), (3, Room::Tight), (1, Room::Tight)];
+    let attempts = [
+        (3, Room::Full),
+        (1, Room::Full),
+        (3, Room::Tight),
+        (1, Room::Tight),
+    ];
     let mut lines = Vec::new();
     for (facts, room) in attempts {
         lines = head(page, facts, lang);
@@ -102,7 +107,10 @@ fn cut(lines: &mut Vec<String>, lang: Lang) {
 }
 
 fn head(page: &Page<'_>, facts: usize, lang: Lang) -> Vec<String> {
-    let title = words("KẾT QUẢ KIỂM TRA CHỮ KÝ SỐ", "RESULT OF CHECKING DIGITAL SIGNATURES");
+    let title = words(
+        "KẾT QUẢ KIỂM TRA CHỮ KÝ SỐ",
+        "RESULT OF CHECKING DIGITAL SIGNATURES",
+    );
     let at = match lang {
         Lang::Vi => moment(page.at),
         Lang::En => moment_en(page.at),
