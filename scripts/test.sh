@@ -27,6 +27,17 @@ else
     echo "corpus: none (KYSO_CORPUS is not set): the conformance tests do NOT run"
 fi
 
+# The schema of ETSI TS 119 102-2 is ETSI's and not part of this repository either.
+if [ -z "${KYSO_SCHEMAS:-}" ] && [ -f "$root/../shared/schemas/TS119102-2.xsd" ]; then
+    KYSO_SCHEMAS="$(cd "$root/../shared/schemas" && pwd)"
+    export KYSO_SCHEMAS
+fi
+if [ -n "${KYSO_SCHEMAS:-}" ]; then
+    echo "schemas: $KYSO_SCHEMAS"
+else
+    echo "schemas: none (KYSO_SCHEMAS is not set): the XML report is NOT held against its schema"
+fi
+
 if [ $# -gt 0 ]; then
     exec cargo test --all-features "$@"
 fi

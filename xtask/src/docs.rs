@@ -1,7 +1,7 @@
-//! Every generated page under `docs/`. Today that is the traceability page; a page per rule comes with "The law, complete".
+//! Every generated page under `docs/`: traceability, and the codes of reports. A page per rule comes with "The law, complete".
 
-use crate::{Mode, Outcome, trace};
+use crate::{Mode, Outcome, codes, trace};
 
 pub(crate) fn run(mode: Mode) -> Outcome {
-    trace::run(mode)
+    Ok(trace::run(mode)? & codes::run(mode)?)
 }

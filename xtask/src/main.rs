@@ -6,6 +6,7 @@
 
 mod arrows;
 mod citation;
+mod codes;
 mod coverage;
 mod docs;
 mod house;
@@ -19,6 +20,7 @@ cargo xtask arrows              fail on a dependency that design 2.2 does not al
 cargo xtask house               fail on files that grew too long and on unchecked code outside its one place
 cargo xtask trace [--check]     specification clause → file:line, written to docs/traceability.md
 cargo xtask coverage            which articles of the law are rules, which are read by a person, which are unread
+cargo xtask codes [--check]     a page for every code of a report, written to docs/codes/
 cargo xtask docs [--check]      every generated page under docs/";
 
 /// What a task answers: `Ok(true)` all is well, `Ok(false)` it found something, `Err` it could not answer.
@@ -33,6 +35,8 @@ fn main() -> ExitCode {
         ["trace"] => trace::run(Mode::Write),
         ["trace", "--check"] => trace::run(Mode::Check),
         ["coverage"] => coverage::run(),
+        ["codes"] => codes::run(Mode::Write),
+        ["codes", "--check"] => codes::run(Mode::Check),
         ["docs"] => docs::run(Mode::Write),
         ["docs", "--check"] => docs::run(Mode::Check),
         _ => {

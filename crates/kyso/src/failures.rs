@@ -12,6 +12,10 @@ use token_pkcs11::{ErrorCode, PinWarning, TokenError};
 use crate::exit::{Exit, Failure};
 use crate::text::Text;
 
+/// The codes of [`pdf`], [`verify`] and [`io`]: why there is no report on a file.
+#[cfg(test)]
+pub(crate) const OF_FILES: &[&str] = &["defect", "limit", "malformed", "unreadable", "unsupported"];
+
 /// Reading a PDF failed.
 pub(crate) fn pdf(file: &str, error: &PdfError) -> Failure {
     let place = error.offset.map_or_else(

@@ -154,3 +154,59 @@ impl Entry {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use pades_verify::MissingPart;
+    use pades_verify::codes::registered;
+    use signing_workflow::receive::{HoldReason, Note, RefusalReason};
+
+    use super::*;
+
+    /// Words that belong to the detailed report (`office-practice` §3.1).
+    pub(crate) const TECHNICAL: &[&str] = &[
+        "ByteRange", "DocMDP", "FieldMDP", "CMS", "PKCS", "DSS", "xref", "EOF", "/", "object", "đối tượng", "byte", "hash",
+        "TOTAL-", "_FAILURE", "NO_POE",
+    ];
+
+    #[test]
+    fn every_registered_code_has_words_and_every_word_a_code() {
+        let mut known: BTreeSet<(&str, &str)> = registered()
+            .iter()
+            .map(|one| (one.kind.as_str(), one.code))
+            .collect();
+        known.extend(RefusalReason::ALL.iter().map(|one| ("refusal", one.code())));
+        known.extend(HoldReason::ALL.iter().map(|one| ("hold", one.word())));
+        known.extend(Note::OWN.iter().map(|code| ("note", *code)));
+        known.extend(MissingPart::ALL.iter().map(|part| ("missing", part.code())));
+        known.extend(super::super::path_json::CODES.iter().map(|code| ("path", *code)));
+        known.extend(crate::failures::OF_FILES.iter().map(|code| ("error", *code)));
+        let told: BTreeSet<(&str, &str)> = all()
+            .iter()
+            .map(|entry| (entry.kind.as_str(), entry.code.as_str()))
+            .collect();
+        let without: Vec<_> = known.difference(&told).collect();
+        assert!(without.is_empty(), "without words in crates/kyso/codes/: {without:?}");
+        let unused: Vec<_> = told.difference(&known).collect();
+        assert!(unused.is_empty(), "words for codes that nothing says: {unused:?}");
+        assert_eq!(told.len(), all().len(), "a code stands twice");
+    }
+
+    #[test]
+    fn words_are_there_in_both_languages_and_titles_are_plain() {
+        for entry in all() {
+            for pair in [&entry.title, &entry.means, &entry.why, &entry.todo] {
+                assert!(pair.iter().all(|text| !text.trim().is_empty()), "{}", entry.code);
+            }
+            for lang in [Lang::Vi, Lang::En] {
+                let title = entry.title(lang);
+                assert!(!title.ends_with('.') && title.chars().count() <= 100, "{title}");
+                let technical = TECHNICAL.iter().find(|word| title.contains(*word));
+                assert!(technical.is_none(), "{title}: {technical:?}");
+            }
+            assert!(!entry.title(Lang::Vi).contains("giả mạo"), "{}", entry.code);
+        }
+    }
+}

@@ -212,6 +212,38 @@ fn checks(steps: &CertificateSteps) -> Value {
     .collect()
 }
 
+/// The words of [`code`], for the registry.
+#[cfg(test)]
+pub(crate) const CODES: &[&str] = &[
+    "anchor-not-for-this",
+    "bad-issuer-key",
+    "bad-signature",
+    "budget-exhausted",
+    "certificate-policy",
+    "duplicate-extension",
+    "expired",
+    "extended-key-usage",
+    "key-usage",
+    "malformed",
+    "mismatched-algorithms",
+    "name-chain",
+    "name-constraints",
+    "no-issuer-found",
+    "not-a-ca",
+    "not-anchored",
+    "not-yet-valid",
+    "on-hold",
+    "other",
+    "path-too-long",
+    "profile",
+    "revocation-unknown",
+    "revoked",
+    "unknown-critical-extension",
+    "unsupported-algorithm",
+    "unsupported-name-constraint",
+    "weak-algorithm",
+];
+
 /// A stable word for every reason.
 pub(crate) const fn code(reason: &PathReason) -> &'static str {
     match reason {

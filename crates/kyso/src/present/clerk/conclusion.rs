@@ -74,19 +74,36 @@ fn refused(reasons: &[Reason], lang: Lang) -> String {
     let all = |kinds: &[R]| reasons.iter().all(|reason| kinds.contains(&reason.code));
     let why = words_of(reasons, lang);
     let (vi, en) = if all(&[R::Unsigned]) {
-        ("Văn bản không có chữ ký số.".to_owned(), "The document has no digital signature.".to_owned())
+        (
+            "Văn bản không có chữ ký số.".to_owned(),
+            "The document has no digital signature.".to_owned(),
+        )
     } else if all(&[R::Unreadable]) {
-        let (vi, en) = ("Không đọc được tệp: sai cấu trúc.", "The file cannot be read: it is damaged.");
+        let (vi, en) = (
+            "Không đọc được tệp: sai cấu trúc.",
+            "The file cannot be read: it is damaged.",
+        );
         (vi.to_owned(), en.to_owned())
     } else if all(&[R::AuthorisedPersonMissing, R::AgencyMissing]) {
         (
             format!("Văn bản chưa có đầy đủ chữ ký số theo quy định: {why}."),
             format!("The document does not have all signatures it needs: {why}."),
         )
-    } else if all(&[R::ChangedAfterSigning, R::CertificateNotInEffect, R::RevokedBeforeSigning, R::NotThePersonNamed]) {
-        (format!("Chữ ký số không hợp lệ: {why}."), format!("Signature not valid: {why}."))
+    } else if all(&[
+        R::ChangedAfterSigning,
+        R::CertificateNotInEffect,
+        R::RevokedBeforeSigning,
+        R::NotThePersonNamed,
+    ]) {
+        (
+            format!("Chữ ký số không hợp lệ: {why}."),
+            format!("Signature not valid: {why}."),
+        )
     } else {
-        (format!("Không tiếp nhận được: {why}."), format!("Cannot be accepted: {why}."))
+        (
+            format!("Không tiếp nhận được: {why}."),
+            format!("Cannot be accepted: {why}."),
+        )
     };
     match lang {
         Lang::Vi => vi,

@@ -287,20 +287,21 @@ fn in_effect(signature: &SignatureReport, revocation: RevocationStatus, lang: La
 }
 
 fn refused(one: &One<'_>, why: &PathReason, lang: Lang) -> String {
-    let proven = one.signature.time.proven().is_some();
-    let title = |kind, code| {
-        codes::title(kind, code, lang)
-            .unwrap_or_default()
-            .to_owned()
-    };
+    let title = |kind, code| codes::title(kind, code, lang).unwrap_or_default().to_owned();
+    // What is final is the verifier's to say (docs/decisions/0024).
+    let mut checks = one.signature.checked().into_iter();
+    let trust = checks.find(|check| check.name == "trust").and_then(|check| check.failed);
+    let is_final = trust.is_some_and(|sub| sub.indication().is_failed());
     match (why, lang) {
-        (PathReason::Revoked(revoked), _) if proven => fact::revoked(revoked.since, one.signature.time.shown(), lang),
+        (PathReason::Revoked(revoked), _) if is_final => {
+            fact::revoked(revoked.since, one.signature.time.shown(), lang)
+        }
         (PathReason::Revoked(revoked), Lang::Vi) => format!(
-            "bị thu hồi từ {}; không có dấu thời gian nên chưa đủ căn cứ xác định ký trước hay sau khi thu hồi",
+            "chứng thư đã bị thu hồi từ {}; chưa đủ căn cứ xác định ký trước hay sau khi thu hồi",
             moment(revoked.since)
         ),
         (PathReason::Revoked(revoked), Lang::En) => format!(
-            "revoked on {}; without a time-stamp nothing shows whether it was signed before",
+            "revoked on {}; nothing shows whether it was signed before",
             moment_en(revoked.since)
         ),
         (PathReason::NoIssuerFound { .. } | PathReason::NotAnchored, Lang::Vi) => {
@@ -310,7 +311,9 @@ fn refused(one: &One<'_>, why: &PathReason, lang: Lang) -> String {
             "not known: the path does not lead to a root the office accepts".to_owned()
         }
         (PathReason::RevocationUnknown(_), _) => title("hold", "status-unknown"),
-        (PathReason::Expired { .. } | PathReason::NotYetValid { .. }, _) if !proven => title("hold", "no-proof-of-time"),
+        (PathReason::Expired { .. } | PathReason::NotYetValid { .. }, _) if !is_final => {
+            title("hold", "no-proof-of-time")
+        }
         (PathReason::Expired { .. } | PathReason::NotYetValid { .. }, _) => title("refusal", "R05"),
         (reason, _) => title("path", crate::present::path_json::code(reason)),
     }
