@@ -15,7 +15,10 @@ const KINDS: [(&str, &str); 9] = [
     ("anomaly", "The file as a whole (toàn bộ tệp)"),
     ("finding", "One signature (một chữ ký số)"),
     ("detail", "Reasons inside a finding (lý do chi tiết)"),
-    ("sub-indication", "Sub-indications of EN 319 102-1 (kết luận)"),
+    (
+        "sub-indication",
+        "Sub-indications of EN 319 102-1 (kết luận)",
+    ),
     ("path", "Certification path (đường dẫn chứng thực)"),
     ("missing", "What the next level needs (phần còn thiếu)"),
     ("refusal", "Reasons for the sender (lý do từ chối)"),
@@ -31,7 +34,8 @@ pub(crate) fn run(mode: Mode) -> Outcome {
     for file in files(&root().join("crates/kyso/codes"), ".toml")? {
         let read = |error: toml::de::Error| format!("{}: {error}", file.path);
         let table: toml::Table = toml::from_str(&file.text).map_err(read)?;
-        read_file(&table, &mut pages, &mut index).ok_or_else(|| format!("{}: not in its form", file.path))?;
+        read_file(&table, &mut pages, &mut index)
+            .ok_or_else(|| format!("{}: not in its form", file.path))?;
     }
     pages.insert("README.md".to_owned(), contents(&index));
     let folder = root().join(FOLDER);
@@ -54,7 +58,10 @@ fn read_file(
             let [vi, en, means_vi, means_en] = words(text)?;
             let page = page(
                 code,
-                [[vi, means_vi, why_vi, todo_vi], [en, means_en, why_en, todo_en]],
+                [
+                    [vi, means_vi, why_vi, todo_vi],
+                    [en, means_en, why_en, todo_en],
+                ],
             );
             pages.insert(format!("{kind}/{code}.md"), page);
             let entry = index.entry(kind.to_owned()).or_default();
@@ -70,7 +77,8 @@ fn words<const N: usize>(value: &toml::Value) -> Option<[&str; N]> {
 }
 
 fn page(code: &str, [vi, en]: [[&str; 4]; 2]) -> String {
-    let mut out = format!("<!-- written by `cargo xtask codes` from crates/kyso/codes/ -->\n# `{code}`\n");
+    let mut out =
+        format!("<!-- written by `cargo xtask codes` from crates/kyso/codes/ -->\n# `{code}`\n");
     let labels = [
         (vi, ["Ý nghĩa", "Vì sao quan trọng", "Cần làm gì"]),
         (en, ["What it means", "Why it matters", "What to do"]),
@@ -90,7 +98,9 @@ fn contents(index: &BTreeMap<String, Vec<(String, String)>>) -> String {
          same on the command line: `kyso explain CODE`.\n",
     );
     for (kind, heading) in KINDS.into_iter().chain([ERRORS]) {
-        let Some(entries) = index.get(kind) else { continue };
+        let Some(entries) = index.get(kind) else {
+            continue;
+        };
         let mut entries = entries.clone();
         entries.sort();
         let _ = writeln!(out, "\n## {heading}\n");
@@ -121,7 +131,15 @@ fn check(folder: &Path, pages: &BTreeMap<String, String>) -> Outcome {
     let there: BTreeMap<String, String> = match folder.exists() {
         true => files(folder, ".md")?
             .into_iter()
-            .map(|file| (file.path.trim_start_matches(FOLDER).trim_start_matches('/').to_owned(), file.text))
+            .map(|file| {
+                (
+                    file.path
+                        .trim_start_matches(FOLDER)
+                        .trim_start_matches('/')
+                        .to_owned(),
+                    file.text,
+                )
+            })
             .collect(),
         false => BTreeMap::new(),
     };
@@ -147,11 +165,24 @@ mod tests {
         let (mut pages, mut index) = (BTreeMap::new(), BTreeMap::new());
         read_file(&toml::from_str(text).unwrap(), &mut pages, &mut index).unwrap();
         let page = &pages["note/a.md"];
-        for part in ["# `a`", "## v", "## e", "**Ý nghĩa.** mv", "**What to do.** t2"] {
+        for part in [
+            "# `a`",
+            "## v",
+            "## e",
+            "**Ý nghĩa.** mv",
+            "**What to do.** t2",
+        ] {
             assert!(page.contains(part), "{page}");
         }
         assert!(contents(&index).contains("- [`a`](note/a.md): v · e"));
-        assert!(read_file(&toml::from_str("kind = \"note\"\n[[group]]\nwhy=[\"1\"]\n").unwrap(), &mut pages, &mut index).is_none());
+        assert!(
+            read_file(
+                &toml::from_str("kind = \"note\"\n[[group]]\nwhy=[\"1\"]\n").unwrap(),
+                &mut pages,
+                &mut index
+            )
+            .is_none()
+        );
     }
 
     #[test]
@@ -160,6 +191,9 @@ mod tests {
         let pages = BTreeMap::from([("note/a.md".to_owned(), "x".to_owned())]);
         assert!(!check(&folder.path().join("none"), &pages).unwrap());
         write(folder.path(), &pages).unwrap();
-        assert_eq!(std::fs::read_to_string(folder.path().join("note/a.md")).unwrap(), "x");
+        assert_eq!(
+            std::fs::read_to_string(folder.path().join("note/a.md")).unwrap(),
+            "x"
+        );
     }
 }

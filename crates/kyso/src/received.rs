@@ -1,12 +1,13 @@
 //! What the receiving clerk is told of one file: the parts its signatures play, and what to do with it.
 
 use pades_verify::DocumentReport;
-use regulation_rules::facts::{CallerFacts, Role};
+use regulation_rules::facts::Role;
 use signing_workflow::receive::{
     Completeness, Part, ReceiveContext, ReceivedFile, Reception, Unread, UnreadBecause, receive,
 };
 
 use crate::exit::{Exit, Failure};
+use crate::roles::Told;
 use crate::verify::{Seen, Verifier};
 
 /// One file, received.
@@ -18,8 +19,8 @@ pub(crate) struct Received {
 
 impl Received {
     /// A file that was judged.
-    pub(crate) fn of(name: &str, seen: &Seen, facts: &CallerFacts, verifier: &Verifier) -> Self {
-        let roles = roles(&seen.report, facts);
+    pub(crate) fn of(name: &str, seen: &Seen, roles: &Told, verifier: &Verifier) -> Self {
+        let roles: Vec<Role> = roles.roles.iter().map(|told| told.role).collect();
         let context = ReceiveContext {
             trust_configured: !verifier.ground.anchors.is_empty(),
             network_asked: verifier.ground.network.is_some(),
@@ -63,10 +64,4 @@ fn file<'a>(
         part: Part::Unstated,
         completeness: Completeness::default(),
     }
-}
-
-/// Said by the caller, else not known.
-fn roles(report: &DocumentReport, facts: &CallerFacts) -> Vec<Role> {
-    let signatures = report.signatures.iter();
-    signatures.map(|one| facts.role_of(&one.field)).collect()
 }

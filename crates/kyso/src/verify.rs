@@ -88,6 +88,8 @@ impl Asked<'_> {
         if self.job.json {
             let line = present::json::verified(name, report, &roles);
             let line = present::json::with_needs(line, &seen.needs);
+            let received = Received::of(name, seen, &roles, self.verifier);
+            let line = present::json::with_reception(line, &received.reception);
             let ground = &self.verifier.ground;
             let line = present::json::with_profiles(line, ground, &seen.told, lang);
             return line.to_string();

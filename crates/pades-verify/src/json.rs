@@ -9,6 +9,9 @@ use serde::Serialize;
 pub use encryption::Encryption;
 
 use crate::anomaly::{Anomaly, Finding};
+use crate::codes::Detailed as _;
+use crate::level::MissingForLevel;
+use crate::modifications::{self as changes, ChangeVerdict};
 use crate::report::{Axis, DocumentReport, SignatureReport, StepName};
 use crate::standing;
 
@@ -24,6 +27,8 @@ pub struct File {
     /// How it is encrypted; absent when it is not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encryption: Option<Encryption>,
+    /// The name of the policy for changes after signing.
+    pub policy: &'static str,
     /// What is odd about the file.
     pub anomalies: Vec<Note>,
     /// Its signatures.
@@ -81,8 +86,50 @@ pub struct Signature {
     /// Its certification path, when one was looked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<path::Path>,
+    /// Every later change, allowed or not.
+    pub changes: Vec<Change>,
+    /// Further changes that are not listed.
+    pub more_changes: usize,
+    /// What the next level needs.
+    pub missing: Vec<Missing>,
     /// What else was seen.
     pub findings: Vec<Note>,
+}
+
+/// A later change.
+#[derive(Clone, Debug, Serialize)]
+pub struct Change {
+    /// Which revision made it, counted from 1.
+    pub revision: usize,
+    /// Object and generation number.
+    pub object: Option<(u32, u16)>,
+    /// From the trailer down: `Root/Pages/Kids[0]/Annots[2]`.
+    pub path: String,
+    /// `added`, `replaced`, `freed`.
+    pub how: &'static str,
+    /// In PDF syntax, cut short.
+    pub before: Option<String>,
+    /// In PDF syntax, cut short.
+    pub after: Option<String>,
+    /// Whether it is allowed.
+    pub allowed: bool,
+    /// The rule that allows it.
+    pub rule: Option<&'static str>,
+    /// The code of the reason that forbids it: `change-…`.
+    pub reason: Option<&'static str>,
+    /// The page it shows on, counted from 1, and left, bottom, right, top in points.
+    pub place: Option<(usize, [f64; 4])>,
+}
+
+/// Something the next level needs.
+#[derive(Clone, Debug, Serialize)]
+pub struct Missing {
+    /// The level that needs it.
+    pub level: &'static str,
+    /// A stable kebab-case code.
+    pub code: &'static str,
+    /// One English line.
+    pub text: String,
 }
 
 /// The time of signing.
@@ -134,6 +181,7 @@ pub fn file(name: &str, report: &DocumentReport, role: &dyn Fn(&SignatureReport)
         verdict: report.verdict().as_str(),
         revisions: report.revisions,
         encryption: report.encryption.as_ref().map(Encryption::from),
+        policy: report.policy,
         anomalies: report.anomalies.iter().map(Note::from).collect(),
         signatures: report
             .signatures
@@ -164,6 +212,9 @@ fn signature(report: &SignatureReport, role: Role, evidence: &Evidence) -> Signa
         },
         signer: report.signer.as_ref().map(Signer::from),
         path: of_trust(report, evidence),
+        changes: report.changes.iter().map(Change::from).collect(),
+        more_changes: report.changes.more(),
+        missing: report.missing.iter().map(Missing::from).collect(),
         findings: report.findings.iter().map(Note::from).collect(),
     }
 }
@@ -246,6 +297,39 @@ impl From<&Finding> for Note {
             severity: finding.severity.as_str(),
             text: finding.text.clone(),
             offset: None,
+        }
+    }
+}
+
+impl From<&changes::Change> for Change {
+    fn from(change: &changes::Change) -> Self {
+        let (rule, reason) = match &change.verdict {
+            ChangeVerdict::Allowed { rule, .. } => (Some(*rule), None),
+            ChangeVerdict::Disallowed(reason) => (None, Some(reason.code())),
+        };
+        Self {
+            revision: change.revision.saturating_add(1),
+            object: change.reference.map(|one| (one.number, one.generation)),
+            path: change.path.clone(),
+            how: change.how.as_str(),
+            before: change.before.clone(),
+            after: change.after.clone(),
+            allowed: change.verdict.is_allowed(),
+            rule,
+            reason,
+            place: change
+                .place
+                .map(|place| (place.page.saturating_add(1), place.area)),
+        }
+    }
+}
+
+impl From<&MissingForLevel> for Missing {
+    fn from(missing: &MissingForLevel) -> Self {
+        Self {
+            level: missing.level.as_str(),
+            code: missing.code(),
+            text: missing.to_string(),
         }
     }
 }

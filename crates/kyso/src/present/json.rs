@@ -9,6 +9,7 @@ use pdf_revisions::{Anomaly, Severity};
 use regulation_rules::ComplianceReport;
 use regulation_rules::facts::CallerFacts;
 use serde_json::{Value, json};
+use signing_workflow::receive::Reception;
 
 use super::path_json;
 use crate::exit::Failure;
@@ -43,6 +44,15 @@ pub(crate) fn with_profiles(line: Value, ground: &Ground, told: &Fetched, lang: 
 /// The array `needs` beside a report: what is missing for a better one, and where it may be had.
 pub(crate) fn with_needs(mut line: Value, needs: &[Need]) -> Value {
     line["needs"] = needs.iter().map(path_json::need).collect();
+    line
+}
+
+/// What the receiving clerk does with the document: `outcome`, and beside it `reception` with reasons, grounds and the rest; where
+/// the pages of the codes are.
+pub(crate) fn with_reception(mut line: Value, reception: &Reception) -> Value {
+    line["outcome"] = json!(reception.outcome.word());
+    line["reception"] = json!(reception);
+    line["codes"] = json!("docs/codes/README.md");
     line
 }
 

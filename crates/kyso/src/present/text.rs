@@ -3,10 +3,13 @@
 use std::fmt::Write as _;
 
 use cert_path::Evidence;
-use pades_verify::{DocumentReport, Indication, Severity, SignatureKind, SignatureReport, Verdict};
+use pades_verify::codes::Detailed as _;
+use pades_verify::{
+    ChangeVerdict, DocumentReport, Indication, Severity, SignatureKind, SignatureReport, Verdict,
+};
 use regulation_rules::facts::CallerFacts;
 
-use super::{axes, day, display_name, path, trust, vietnamese};
+use super::{axes, codes, day, display_name, lay, path, trust, vietnamese};
 use crate::text::{Lang, Words, words};
 
 /// One file's report.
@@ -18,6 +21,8 @@ pub(crate) fn report(
 ) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{file}: {}", verdict(report.verdict()).in_lang(lang));
+    let policy = words("chính sách về thay đổi sau ký", "policy for later changes").in_lang(lang);
+    let _ = writeln!(out, "  {policy}: {}", report.policy);
     for anomaly in &report.anomalies {
         let place = anomaly.offset.map(|offset| format!(" @{offset}"));
         let text = told(anomaly.code, &anomaly.text, lang);
@@ -94,6 +99,9 @@ fn signature_block(
     for (label, value) in lines(signature, &indication, facts, lang) {
         let _ = writeln!(out, "      {:<22} {value}", label.in_lang(lang));
     }
+    out.push_str(&checks(signature, lang));
+    out.push_str(&changes(signature, lang));
+    out.push_str(&missing(signature, lang));
     let findings = signature.findings.iter();
     for finding in findings.filter(|finding| !AXES.contains(&finding.code)) {
         let text = told(finding.code, &finding.text, lang);
@@ -102,6 +110,113 @@ fn signature_block(
             "      {} {text} ({})",
             mark(finding.severity),
             finding.code
+        );
+    }
+    out
+}
+
+/// The checks of EN 319 102-1 in their order, each with its clause.
+fn checks(signature: &SignatureReport, lang: Lang) -> String {
+    let mut out = String::new();
+    for check in signature.checked() {
+        let (name, clause) = match check.name {
+            "format" => (
+                words("định dạng, phạm vi ký", "format, coverage"),
+                "EN 319 102-1 §5.2.2",
+            ),
+            "integrity" => (words("toàn vẹn", "integrity"), "EN 319 102-1 §5.2.7"),
+            "modifications" => (
+                words("thay đổi sau ký", "later changes"),
+                "ISO 32000-2 §12.8.2",
+            ),
+            "trust" => (
+                words("đường dẫn chứng thực", "certification path"),
+                "EN 319 102-1 §5.2.6",
+            ),
+            _ => (words("thuật toán", "algorithms"), "EN 319 102-1 §5.2.8"),
+        };
+        let mark = if check.failed.is_none() { "✓" } else { "✗" };
+        let why = check.failed.map(|sub| format!(": {}", sub.as_str()));
+        let name = name.in_lang(lang);
+        let _ = writeln!(
+            out,
+            "      {mark} {name} — {clause}{}",
+            why.unwrap_or_default()
+        );
+    }
+    out
+}
+
+/// Every later change with its place, its values, and the rule or reason that decided.
+fn changes(signature: &SignatureReport, lang: Lang) -> String {
+    let mut out = String::new();
+    for change in &signature.changes {
+        let (mark, why) = match &change.verdict {
+            ChangeVerdict::Allowed { rule, .. } => (
+                "·",
+                format!("{} {rule}", words("quy tắc", "rule").in_lang(lang)),
+            ),
+            ChangeVerdict::Disallowed(reason) => {
+                let title = codes::observed(reason.code(), lang).unwrap_or_default();
+                (
+                    "✗",
+                    format!("{title} ({})", codes::page("detail", reason.code())),
+                )
+            }
+        };
+        let object = change
+            .reference
+            .map(|one| format!(" [{} {}]", one.number, one.generation));
+        let page = change.place.map(|place| {
+            format!(
+                ", {} {}",
+                words("trang", "page").in_lang(lang),
+                place.page + 1
+            )
+        });
+        let lead = words("lần cập nhật", "revision").in_lang(lang);
+        let _ = writeln!(
+            out,
+            "      {mark} {lead} {}: {}{} ({}){}: {why}",
+            change.revision + 1,
+            change.path,
+            object.unwrap_or_default(),
+            change.how.as_str(),
+            page.unwrap_or_default()
+        );
+        if !change.verdict.is_allowed() {
+            let none = words("không có", "none").in_lang(lang);
+            let value = |value: &Option<String>| lay::clean(value.as_deref().unwrap_or(none), 160);
+            let _ = writeln!(
+                out,
+                "          {} → {}",
+                value(&change.before),
+                value(&change.after)
+            );
+        }
+    }
+    let more = signature.changes.more();
+    if more > 0 {
+        let _ = writeln!(out, "      … {more}");
+    }
+    out
+}
+
+/// What the next level needs.
+fn missing(signature: &SignatureReport, lang: Lang) -> String {
+    let mut out = String::new();
+    let label = words("còn thiếu cho mức", "missing for level").in_lang(lang);
+    for one in &signature.missing {
+        let title = codes::title("missing", one.code(), lang).unwrap_or(one.code());
+        let whose = one
+            .certificate
+            .as_ref()
+            .map(|whose| format!(" (“{}”)", display_name(whose)));
+        let _ = writeln!(
+            out,
+            "      · {label} {}: {title}{}",
+            one.level.as_str(),
+            whose.unwrap_or_default()
         );
     }
     out
@@ -174,7 +289,9 @@ fn lines(
 /// A note in the reader's language.
 fn told<'a>(code: &str, english: &'a str, lang: Lang) -> &'a str {
     match lang {
-        Lang::Vi => vietnamese::note(code).unwrap_or(english),
+        Lang::Vi => vietnamese::note(code)
+            .or_else(|| codes::observed(code, lang))
+            .unwrap_or(english),
         Lang::En => english,
     }
 }

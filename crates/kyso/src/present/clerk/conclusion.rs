@@ -31,7 +31,7 @@ pub(super) fn told(page: &Page<'_>, facts: usize, lang: Lang) -> Vec<String> {
         lines.push(String::new());
         let label = words("Câu gửi cơ quan gửi văn bản:", "Sentence for the sender:");
         lines.push(label.in_lang(lang).to_owned());
-        lines.extend(hang("  ", &format!("“{answer}”")));
+        lines.extend(hang("  ", &answer));
     }
     lines
 }
@@ -63,16 +63,17 @@ fn result(page: &Page<'_>, lang: Lang) -> String {
             "Văn bản gửi sai nơi nhận.",
             "The document was sent to the wrong addressee.",
         ),
-        Outcome::Refuse => return refused(&reception.reasons, lang),
+        Outcome::Refuse => return refused(page, lang),
     };
     text.in_lang(lang).to_owned()
 }
 
 /// Messages 2, 4, 5 and 21: what the reasons are about decides how it is said.
-fn refused(reasons: &[Reason], lang: Lang) -> String {
+fn refused(page: &Page<'_>, lang: Lang) -> String {
     use RefusalReason as R;
+    let reasons = &page.reception.reasons;
     let all = |kinds: &[R]| reasons.iter().all(|reason| kinds.contains(&reason.code));
-    let why = words_of(reasons, lang);
+    let why = words_of(page, lang);
     let (vi, en) = if all(&[R::Unsigned]) {
         (
             "Văn bản không có chữ ký số.".to_owned(),
@@ -159,14 +160,16 @@ fn open(hold: &Hold, lang: Lang) -> String {
     }
 }
 
-/// The words of the closed list, without their codes.
-fn words_of(reasons: &[Reason], lang: Lang) -> String {
-    let words: Vec<&str> = reasons
-        .iter()
-        .map(|reason| {
-            codes::title("refusal", reason.code.code(), lang).unwrap_or(reason.code.code())
-        })
-        .collect();
+/// The words of the closed list, without their codes; “another reason” is told by what it rests on.
+fn words_of(page: &Page<'_>, lang: Lang) -> String {
+    let word = |reason: &Reason| {
+        let title = codes::title("refusal", reason.code.code(), lang).unwrap_or_default();
+        match (reason.code, reason.rests_on.first()) {
+            (RefusalReason::Other, Some(shown)) => fact::told(shown, page, lang),
+            _ => title.to_owned(),
+        }
+    };
+    let words: Vec<String> = page.reception.reasons.iter().map(word).collect();
     words.join("; ")
 }
 
@@ -323,7 +326,7 @@ fn grounds(page: &Page<'_>, lang: Lang) -> String {
 /// Messages 18–20, as they go to the sender. Nothing is sent while a document is held.
 fn answer(page: &Page<'_>, lang: Lang) -> Option<String> {
     let what = document(page, lang);
-    let why = words_of(&page.reception.reasons, lang);
+    let why = words_of(page, lang);
     let ground = grounds(page, lang);
     let ground = match (ground.is_empty(), lang) {
         (true, _) => String::new(),

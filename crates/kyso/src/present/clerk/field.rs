@@ -287,10 +287,16 @@ fn in_effect(signature: &SignatureReport, revocation: RevocationStatus, lang: La
 }
 
 fn refused(one: &One<'_>, why: &PathReason, lang: Lang) -> String {
-    let title = |kind, code| codes::title(kind, code, lang).unwrap_or_default().to_owned();
+    let title = |kind, code| {
+        codes::title(kind, code, lang)
+            .unwrap_or_default()
+            .to_owned()
+    };
     // What is final is the verifier's to say (docs/decisions/0024).
     let mut checks = one.signature.checked().into_iter();
-    let trust = checks.find(|check| check.name == "trust").and_then(|check| check.failed);
+    let trust = checks
+        .find(|check| check.name == "trust")
+        .and_then(|check| check.failed);
     let is_final = trust.is_some_and(|sub| sub.indication().is_failed());
     match (why, lang) {
         (PathReason::Revoked(revoked), _) if is_final => {

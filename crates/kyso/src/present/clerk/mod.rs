@@ -156,6 +156,3 @@ fn signatures(page: &Page<'_>, room: Room, lang: Lang) -> Vec<String> {
     }
     lines
 }
-
-#[cfg(test)]
-mod tests;
