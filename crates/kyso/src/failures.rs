@@ -14,7 +14,16 @@ use crate::text::Text;
 
 /// The codes of [`pdf`], [`verify`] and [`io`]: why there is no report on a file.
 #[cfg(test)]
-pub(crate) const OF_FILES: &[&str] = &["defect", "limit", "malformed", "unreadable", "unsupported"];
+pub(crate) const OF_FILES: &[&str] = &[
+    "defect",
+    "limit",
+    "malformed",
+    "password-needed",
+    "password-wrong",
+    "public-key-encryption",
+    "unreadable",
+    "unsupported",
+];
 
 /// Reading a PDF failed.
 pub(crate) fn pdf(file: &str, error: &PdfError) -> Failure {

@@ -178,7 +178,6 @@ mod tests {
         "/",
         "object",
         "đối tượng",
-        
         "hash",
         "TOTAL-",
         "_FAILURE",
