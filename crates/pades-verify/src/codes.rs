@@ -117,7 +117,6 @@ macro_rules! codes {
 
 // The words of each are in `crates/kyso/codes/`: a new code needs an entry there too, or the tests of kyso fail.
 codes! {
-    ANNOTATION_OVER_CONTENT = "annotation-over-content" Anomaly Warning;
     BYTE_RANGE_CLAIMED_TWICE = "byte-range-claimed-twice" Anomaly Error;
     CHANGE_NOT_ALLOWED = "change-not-allowed" Finding Error;
     CONTAINER_ENTRY_UNREADABLE = "container-entry-unreadable" Finding Warning;

@@ -84,6 +84,7 @@ details! { TOKEN, TimestampFailure, Error,
 }
 
 details! { CHANGES, Reason, Error,
+    AnnotationHidesContent = "change-annotation-hides-content",
     AnnotationsChanged = "change-annotations",
     CatalogChanged = "change-catalog",
     CertificationNotFirst = "change-certification-not-first",

@@ -50,6 +50,12 @@ impl core::fmt::Display for DisallowedChange {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Reason {
+    /// An annotation, allowed as such, opaquely hides what the page showed.
+    #[error("an annotation ({kind}) hides earlier content of the page")]
+    AnnotationHidesContent {
+        /// Its `/Subtype`.
+        kind: String,
+    },
     /// Annotations other than the widgets of approved signature fields changed.
     #[error("the annotations of a page changed")]
     AnnotationsChanged,

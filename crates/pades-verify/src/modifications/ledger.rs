@@ -9,7 +9,7 @@ use super::disallowed::{DisallowedChange, Reason};
 use super::graph::{Edge, Node};
 use super::pair::Pair;
 use super::{Context, Known, ModificationLevel};
-use crate::anomaly::{Anomaly, Finding};
+use crate::anomaly::Finding;
 
 /// What an approved change touches; DocMDP and FieldMDP decide on this.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,8 +91,6 @@ pub(super) struct Ledger {
     pub(super) objections: Vec<DisallowedChange>,
     /// What is to be said of a signature that was added, by the place of its dictionary.
     pub(super) notes: Vec<(u64, Finding)>,
-    /// What is to be said of the file.
-    pub(super) anomalies: Vec<Anomaly>,
 }
 
 /// Who approved an object, and from where it may be referred to.

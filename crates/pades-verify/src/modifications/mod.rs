@@ -184,7 +184,6 @@ impl History {
         self.anomalies.extend(noticed::orphans(&pair, context));
         ledger.forbid(&pair, context);
         self.notes.append(&mut ledger.notes);
-        self.anomalies.append(&mut ledger.anomalies);
         listing.add(&pair, &ledger);
         let level = ledger.touches().map(|(touch, _)| touch.level()).max();
         Ok((level.unwrap_or(ModificationLevel::None), ledger.objections))

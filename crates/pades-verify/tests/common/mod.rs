@@ -1,6 +1,7 @@
 //! What the tests share: a page, signatures on it by our own signer, and later revisions by our own writer.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
+pub mod forge;
 pub mod formats;
 pub mod signed;
 pub mod token;
@@ -13,7 +14,9 @@ use cert_path::{Certificate, CryptoProvider, Evidence, RevocationMode, TrustAnch
 use demo_pki::{DemoHierarchy, Issued, KeyKind};
 use jiff::Timestamp;
 use pades_sign::{ChainNotVerified, CheckedSigner, SignatureRequest, SignerIdentity};
-use pades_verify::{DocumentReport, Policy, Severity, SignatureReport, VerifyError, verify};
+use pades_verify::{
+    DocumentReport, ModificationPolicy, Policy, Severity, SignatureReport, VerifyError, verify,
+};
 use pdf_revisions::{Dict, Object, PdfFile, Reference, Update};
 
 static PKI: LazyLock<(DemoHierarchy, Issued)> = LazyLock::new(|| {
@@ -130,8 +133,16 @@ pub fn edit(file: &PdfFile, update: &mut Update, number: u32, change: impl FnOnc
 }
 
 pub fn report(bytes: &[u8]) -> Result<DocumentReport, VerifyError> {
+    report_under(ModificationPolicy::VN_OFFICE, bytes)
+}
+
+pub fn report_under(
+    modifications: ModificationPolicy,
+    bytes: &[u8],
+) -> Result<DocumentReport, VerifyError> {
     let policy = Policy {
         revocation: RevocationMode::Skip,
+        modifications,
         ..Policy::default()
     };
     let file = PdfFile::open(Arc::new(bytes.to_vec()))?;
@@ -152,7 +163,11 @@ fn stands(signature: &SignatureReport) -> bool {
 
 /// Whether the file would be shown as good: at least one signature, all stand, no anomaly is an error.
 pub fn accepted(bytes: &[u8]) -> bool {
-    report(bytes).is_ok_and(|report| {
+    accepted_under(ModificationPolicy::VN_OFFICE, bytes)
+}
+
+pub fn accepted_under(policy: ModificationPolicy, bytes: &[u8]) -> bool {
+    report_under(policy, bytes).is_ok_and(|report| {
         let odd = report
             .anomalies
             .iter()

@@ -61,22 +61,27 @@ pub fn signed_on(
     let key = &signer.private_key_pkcs8_der;
     let signer = SoftwareSigner::from_pkcs8(key, certificate(signer), chain).unwrap();
     fill(&mut bytes, base.len(), |covered| {
-        let provider = CryptoProvider::aws_lc();
-        let digest = provider.digest(DigestAlgorithm::Sha256, covered).unwrap();
-        let signed = ToBeSigned::new(&digest, signer.certificate(), signer.algorithm()).unwrap();
-        let value = signer.sign(&signed).unwrap();
-        let container = signed.assemble(value, signer.chain(), provider).unwrap();
-        let container = match stamp {
-            None => container,
-            Some(stamp) => {
-                let token = stamp.over(container.signature_value());
-                let token = TimestampToken::parse(&token).unwrap();
-                container.with_timestamp(&token).unwrap()
-            }
-        };
-        container.into_der()
+        container(&signer, covered, stamp)
     });
     bytes
+}
+
+/// The container of `signer` over these bytes, with a time-stamp over the signature, if one is given.
+pub fn container(signer: &SoftwareSigner, covered: &[u8], stamp: Option<&Stamp>) -> Vec<u8> {
+    let provider = CryptoProvider::aws_lc();
+    let digest = provider.digest(DigestAlgorithm::Sha256, covered).unwrap();
+    let signed = ToBeSigned::new(&digest, signer.certificate(), signer.algorithm()).unwrap();
+    let value = signer.sign(&signed).unwrap();
+    let container = signed.assemble(value, signer.chain(), provider).unwrap();
+    let container = match stamp {
+        None => container,
+        Some(stamp) => {
+            let token = stamp.over(container.signature_value());
+            let token = TimestampToken::parse(&token).unwrap();
+            container.with_timestamp(&token).unwrap()
+        }
+    };
+    container.into_der()
 }
 
 /// [`signed_on`] of the page of these tests, by a signer of the hierarchy.
@@ -103,19 +108,27 @@ fn prepared(base: &[u8], claimed: Timestamp) -> Vec<u8> {
 
 /// One more revision: a document time-stamp (ISO 32000-2 §12.8.5).
 pub fn stamped(base: &[u8], stamp: &Stamp) -> Vec<u8> {
+    let entries = "/Type/DocTimeStamp/Filter/Adobe.PPKLite/SubFilter/ETSI.RFC3161";
+    with_dictionary(base, "Stamp", entries, |covered| stamp.over(covered))
+}
+
+/// One more revision: an invisible field whose signature dictionary has these entries, and this container for the covered bytes.
+pub fn with_dictionary(
+    base: &[u8],
+    name: &str,
+    entries: &str,
+    container: impl FnOnce(&[u8]) -> Vec<u8>,
+) -> Vec<u8> {
     let mut bytes = update(base, |file, update| {
         let (field, value) = (update.allocate().unwrap(), update.allocate().unwrap());
         let number = value.number;
         update.put_raw(
             field,
-            format!("<</FT/Sig/T(Stamp{number})/V {number} 0 R/Type/Annot/Subtype/Widget/Rect[0 0 0 0]/F 132/P 3 0 R>>")
+            format!("<</FT/Sig/T({name}{number})/V {number} 0 R/Type/Annot/Subtype/Widget/Rect[0 0 0 0]/F 132/P 3 0 R>>")
                 .into_bytes(),
         );
         let hole = "0".repeat(RESERVE * 2);
-        let body = format!(
-            "<</Type/DocTimeStamp/Filter/Adobe.PPKLite/SubFilter/ETSI.RFC3161/ByteRange[0 {:30}]/Contents <{hole}>>>",
-            ""
-        );
+        let body = format!("<<{entries}/ByteRange[0 {:30}]/Contents <{hole}>>>", "");
         update.put_raw(value, body.into_bytes());
         edit(file, update, 1, |catalog| {
             let mut form = catalog.dict(b"AcroForm").unwrap().clone();
@@ -129,7 +142,7 @@ pub fn stamped(base: &[u8], stamp: &Stamp) -> Vec<u8> {
     let numbers = format!("{} {} {}", hole.0, hole.1, bytes.len() - hole.1);
     let at = base.len() + find(&bytes[base.len()..], b"/ByteRange[0 ").unwrap() + 13;
     bytes[at..at + numbers.len()].copy_from_slice(numbers.as_bytes());
-    fill(&mut bytes, base.len(), |covered| stamp.over(covered));
+    fill(&mut bytes, base.len(), container);
     bytes
 }
 

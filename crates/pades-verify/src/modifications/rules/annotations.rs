@@ -1,12 +1,10 @@
 //! Annotations where the certification lets others write them, `P = 3` (ISO 32000-2 Table 257): notes and markup may join, change and leave.
-//! Never with an action that does more than lead somewhere, never with a file, a film or a script; what hides content is told.
+//! Never with an action that does more than lead somewhere, never with a file, a film or a script; nothing that hides content.
 
 use pdf_revisions::{Dict, Name, Object, PdfError};
 
 use super::beneath;
 use super::{Reason, Shared, field, lossy, placement};
-use crate::anomaly::{Anomaly, Severity};
-use crate::codes;
 use crate::modifications::covering;
 use crate::modifications::fields::Field;
 use crate::modifications::graph::targets;
@@ -138,7 +136,7 @@ pub(super) fn joins(
     shared.annotations.insert(number);
     field::appearance(shared, number, dict)?;
     approve_parts(shared, dict);
-    warn_if_it_hides(shared, page, number, dict)?;
+    refuse_if_it_hides(shared, page, number, dict)?;
     Ok(true)
 }
 
@@ -167,7 +165,7 @@ pub(super) fn changed(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
         field::appearance(shared, *number, new)?;
         approve_parts(shared, new);
         if let Some(page) = page_of(shared, new)? {
-            warn_if_it_hides(shared, &page, *number, new)?;
+            refuse_if_it_hides(shared, &page, *number, new)?;
         }
     }
     Ok(())
@@ -243,8 +241,8 @@ fn page_of(shared: &Shared<'_, '_>, dict: &Dict) -> Result<Option<Dict>, PdfErro
     Ok(page.as_dict().filter(|page| super::is_page(page)).cloned())
 }
 
-/// `P = 3` allows it, and a person should look (the evil annotation attack).
-fn warn_if_it_hides(
+/// `P = 3` lets annotations be written, not what was certified be hidden by them (the evil annotation attack).
+fn refuse_if_it_hides(
     shared: &mut Shared<'_, '_>,
     page: &Dict,
     number: u32,
@@ -275,18 +273,8 @@ fn warn_if_it_hides(
         || covering::judge(&above, &below, &area, OverContent::NotHidden).is_some();
     if hides {
         let kind = dict.name(b"Subtype").map(|kind| lossy(kind.as_bytes()));
-        let text = format!(
-            "revision {} puts an annotation ({}) on content of a page that was signed",
-            pair.new.revision().index.saturating_add(1),
-            kind.unwrap_or_default()
-        );
-        let anomaly = Anomaly::new(
-            codes::ANNOTATION_OVER_CONTENT,
-            Severity::Warning,
-            None,
-            text,
-        );
-        shared.ledger.anomalies.push(anomaly);
+        let kind = kind.unwrap_or_default();
+        shared.refuse(number, Reason::AnnotationHidesContent { kind });
     }
     Ok(())
 }
