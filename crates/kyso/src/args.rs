@@ -1,5 +1,6 @@
 //! What the user said. Nothing is decided here; `Lang` apart, these are the words of the command line.
 
+mod package;
 mod trust;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::text::Lang;
 use crate::time;
 
+pub(crate) use package::PackageArgs;
 pub(crate) use trust::{
     PathArgs, PurposeArg, Purposes, Revocation, Trust, TrustAdd, TrustCommand, TrustRemove,
     TrustShow,
@@ -263,7 +265,11 @@ pub(crate) struct Signing {
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
     /// Các tệp cần kiểm tra; thư mục: mọi tệp PDF trong đó
-    #[arg(id = "verified", value_name = "FILE|DIR", required = true)]
+    #[arg(
+        id = "verified",
+        value_name = "FILE|DIR",
+        required_unless_present = "package"
+    )]
     pub(crate) files: Vec<PathBuf>,
     /// Kiểm tra hàng loạt, bao nhiêu tệp cùng lúc (mặc định: số nhân của máy); mỗi tệp một dòng, cuối cùng là tổng hợp
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -271,6 +277,8 @@ pub(crate) struct Verify {
     /// Kết quả cho ai: clerk (văn thư, một trang; mặc định), detailed (từng bước kiểm tra), xml (ETSI TS 119 102-2)
     #[arg(long, value_name = "FOR", value_enum, conflicts_with = "json")]
     pub(crate) report: Option<ReportFor>,
+    #[command(flatten)]
+    pub(crate) package: PackageArgs,
     #[command(flatten)]
     pub(crate) judging: Judging,
 }

@@ -163,6 +163,30 @@ const ENGLISH: &[(&str, &str)] = &[
         "The files to check; of a folder, every PDF file in it",
     ),
     (
+        "package",
+        "A package that is checked and judged as one: a folder, or an edXML file",
+    ),
+    (
+        "main",
+        "The file of the main document (default: the only one signed by a person with authority)",
+    ),
+    (
+        "our_codes",
+        "Code of the receiving body; repeatable. With one, the addressees in the edXML are compared",
+    ),
+    (
+        "completeness",
+        "Which signatures make the main document complete",
+    ),
+    (
+        "stated",
+        "A reason that the clerk tells, e.g. R14=…; from the list R01–R99",
+    ),
+    (
+        "received",
+        "SHA-256 of the documents received before (as sha256sum writes them), to know duplicates",
+    ),
+    (
         "jobs",
         "Check in batch, so many files at once (default: the machine's cores); a line per file, a summary at the end",
     ),

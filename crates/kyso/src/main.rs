@@ -26,6 +26,7 @@ mod job;
 mod key;
 mod locked;
 mod outputs;
+mod package;
 #[cfg(feature = "pages")]
 mod pages;
 mod path;

@@ -21,6 +21,7 @@ use crate::failures;
 use crate::fetch::{self, Session, Told};
 use crate::job::Job;
 use crate::locked::Passwords;
+use crate::package;
 use crate::present;
 use crate::present::clerk::{Document, Page, Part};
 use crate::received::Received;
@@ -30,6 +31,9 @@ use crate::trust::{self, Ground};
 
 /// `kyso verify`.
 pub(crate) fn verify(args: &Verify, job: &Job) -> Outcome {
+    if let Some(path) = &args.package.package {
+        return package::verify(args, path, job);
+    }
     let mut verifier = Verifier::new(&args.judging, job)?;
     if batch::is_asked_for(args) {
         verifier.passwords.never_ask();

@@ -172,6 +172,17 @@ fn deep_wide_and_long_are_over_the_limit() {
         "x".repeat(70_000)
     );
     assert_eq!(limit(&long), "bytes of one text");
+    let attributes: String = (0..100).map(|at| format!(" a{at}='x'")).collect();
+    assert_eq!(
+        limit(&format!("<edXML{attributes}/>")),
+        "attributes of one element"
+    );
+    let listed = "<edXML:Reference/>".repeat(201);
+    let listed = message(&[]).replace(
+        "</edXML:edXMLManifest>",
+        &format!("{listed}</edXML:edXMLManifest>"),
+    );
+    assert_eq!(limit(&listed), "attachments");
     let many = message(&vec![("1", "a.pdf", encoded(PDF)); 201]);
     assert_eq!(limit(&many), "attachments");
     let small = PackageLimits {

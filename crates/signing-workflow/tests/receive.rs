@@ -546,6 +546,29 @@ fn oddities_that_are_errors_are_reported_and_the_rest_is_a_note() {
 }
 
 #[test]
+fn an_unsigned_file_was_not_changed_after_signing() {
+    let mut unsigned = report(LETTER);
+    let anomaly = |code: &'static str| Anomaly {
+        code,
+        severity: Severity::Error,
+        text: "x".to_owned(),
+        offset: None,
+    };
+    unsigned.anomalies = vec![anomaly("an-error")];
+    let reception = receive(&file(&unsigned, &[], Part::Main), &context());
+    assert_eq!(
+        (reception.outcome.word(), codes(&reception)),
+        ("refuse", vec!["R01"])
+    );
+    unsigned.anomalies = vec![anomaly("pages-unreadable")];
+    let reception = receive(&file(&unsigned, &[], Part::Main), &context());
+    assert_eq!(
+        (reception.outcome.word(), codes(&reception)),
+        ("refuse", vec!["R01", "R10"])
+    );
+}
+
+#[test]
 fn what_only_a_person_can_tell() {
     let stated = |code: RefusalReason| {
         let statements = [Statement {
@@ -605,4 +628,48 @@ fn every_hold_reason_has_its_word() {
     words.sort_unstable();
     words.dedup();
     assert_eq!(words.len(), HoldReason::ALL.len());
+}
+
+/// The law asks for the status at the time of signing: a suspension at a proven time is not left open, as EN 319 102-1 leaves it.
+#[test]
+fn the_law_decides_where_the_verdict_leaves_open() {
+    use regulation_rules::assess_document;
+    use regulation_rules::facts::{
+        CallerFacts, CertificateStatus, DocumentFacts, SignedFacts, TimeProof as Proof,
+    };
+    let mut report = main_letter();
+    let field = report.signatures[0].field.clone();
+    report.signatures[0].trust =
+        failure(PathReason::OnHold { since: days(3) }, vec![of(Who::Leader)]);
+    let judged = |proof| {
+        let mut signed = SignedFacts {
+            field: field.clone(),
+            ..SignedFacts::default()
+        };
+        signed.signature.status = Some(CertificateStatus::Suspended);
+        signed.signature.status_changed_at = Some(days(3));
+        signed.signature.signing_time = Some(days(1));
+        signed.signature.signing_time_proof = Some(proof);
+        signed.signature.checked_at = Some(now());
+        let caller = CallerFacts::from_toml("[every_signature]\ncertificate_kind = \"government\"");
+        caller.unwrap().apply(&mut signed);
+        let law = assess_document(&DocumentFacts {
+            signatures: vec![signed],
+        });
+        let received = ReceivedFile {
+            law: Some(&law),
+            ..file(&report, &BOTH, Part::Main)
+        };
+        receive(&received, &context())
+    };
+    let proven = judged(Proof::SignatureTimestamp);
+    assert_eq!(
+        (proven.outcome.word(), codes(&proven)),
+        ("refuse", vec!["R05"])
+    );
+    let fact = &proven.reasons[0].rests_on[0].fact;
+    assert!(
+        matches!(fact, Fact::RuleViolated { rule } if rule == "nd-68-2024/certificate-not-active-at-signing")
+    );
+    assert_eq!(held(&judged(Proof::Claimed)), [HoldReason::Suspended]);
 }

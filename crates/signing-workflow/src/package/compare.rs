@@ -61,11 +61,8 @@ fn document(main: &PackageFile<'_>, stated: &Metadata, collected: &mut Collected
         written::number_and_symbol(stated.number.as_deref(), stated.symbol.as_deref());
     let date = stated.date.map(gov_ca_model::VietnamDay::vietnamese);
     if let Some(text) = stated.date_as_written.as_deref().filter(|_| date.is_none()) {
-        collected.note(
-            Place::default(),
-            Note::NOT_COMPARED,
-            format!("the date {text} cannot be read"),
-        );
+        let text = format!("the date {text} cannot be read");
+        collected.note(Place::default(), Note::NOT_COMPARED, text);
     }
     let empty = Printed::default();
     let printed = main.printed.unwrap_or(&empty);

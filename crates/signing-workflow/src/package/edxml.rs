@@ -64,7 +64,7 @@ impl Edxml {
             ..Self::default()
         };
         message.note_unknown(&root, limits);
-        if attachments.len() > limits.files {
+        if attachments.len().max(message.metadata.listed.len()) > limits.files {
             return Err(PackageError::Limit {
                 what: "attachments",
                 limit: limits.files,

@@ -9,9 +9,11 @@ pub struct PackageLimits {
     pub elements: usize,
     /// How deep they may nest. A real message nests 7 deep.
     pub depth: usize,
+    /// Attributes of one element. A real message has at most 4.
+    pub attributes: usize,
     /// Length of one text that is no content: subjects and names are shorter.
     pub text: usize,
-    /// Files in a package, and files of a folder that are looked at.
+    /// Files in a package, listed or there, and files of a folder that are looked at.
     pub files: usize,
     /// All contents together, after base64 and ZIP.
     pub decoded_bytes: usize,
@@ -25,6 +27,7 @@ impl PackageLimits {
         bytes: 300 << 20,
         elements: 20_000,
         depth: 32,
+        attributes: 32,
         text: 64 << 10,
         files: 200,
         decoded_bytes: 200 << 20,

@@ -94,7 +94,6 @@ impl Metadata {
             .child("SignerInfo")
             .or_else(|| header.child("Author"))
             .unwrap_or(&empty);
-        let business = root.find(&["Bussiness", "Business"]).unwrap_or(&empty);
         Self {
             from: organisation(part("From")),
             to: header.each("To").map(organisation).collect(),
@@ -115,15 +114,22 @@ impl Metadata {
             appendixes: appendixes(other),
             priority: other.value("Priority"),
             document_id: header.value("DocumentId"),
-            business: Business {
-                kind: business
-                    .value("BussinessDocType")
-                    .or_else(|| business.value("BusinessDocType")),
-                reason: business
-                    .value("BussinessDocReason")
-                    .or_else(|| business.value("BusinessDocReason")),
-            },
+            business: Business::of(root),
             listed: listed(root),
+        }
+    }
+}
+
+impl Business {
+    /// Programs write the word with two s.
+    fn of(root: &Element) -> Self {
+        let Some(element) = root.find(&["Bussiness", "Business"]) else {
+            return Self::default();
+        };
+        let either = |one: &str, other: &str| element.value(one).or_else(|| element.value(other));
+        Self {
+            kind: either("BussinessDocType", "BusinessDocType"),
+            reason: either("BussinessDocReason", "BusinessDocReason"),
         }
     }
 }

@@ -137,7 +137,11 @@ impl<'a> Tree<'a> {
             name: start.local_name().as_ref().to_owned(),
             ..Element::default()
         };
-        for attribute in start.attributes() {
+        for (count, attribute) in start.attributes().enumerate() {
+            // Each is compared with all before it.
+            if count >= self.limits.attributes {
+                return Err(over("attributes of one element", self.limits.attributes));
+            }
             let attribute = attribute.map_err(|error| malformed(&error.to_string(), offset))?;
             let value = attribute
                 .normalized_value(XmlVersion::Implicit1_0)

@@ -11,7 +11,7 @@ use super::note::Note;
 use super::outcome::HoldReason;
 use super::reason::RefusalReason;
 use super::reception::{Collected, Reception};
-use super::signature::{Announced, Weighed, foreign, weigh};
+use super::signature::{Announced, foreign, weigh};
 
 /// A file as it is received.
 #[derive(Clone, Debug)]
@@ -115,26 +115,11 @@ fn signatures(
             continue;
         }
         for weighed in weigh(signature, &announced, context) {
-            match weighed {
-                Weighed::Against {
-                    code,
-                    fact,
-                    abnormal: false,
-                } => collected.against(code, place.clone(), fact),
-                Weighed::Against { code, fact, .. } => {
-                    collected.abnormal(code, place.clone(), fact)
-                }
-                Weighed::Open { why, fact, again } => {
-                    collected.open(why, place.clone(), fact, again)
-                }
-            }
+            collected.weighed(&place, weighed);
         }
         other_law(signature, &place, collected);
-        for finding in signature
-            .findings
-            .iter()
-            .filter(|finding| finding.severity == Severity::Warning)
-        {
+        let findings = signature.findings.iter();
+        for finding in findings.filter(|finding| finding.severity == Severity::Warning) {
             collected.note(place.clone(), finding.code, finding.text.clone());
         }
     }
@@ -172,22 +157,29 @@ fn other_law(signature: &SignatureReport, place: &Place, collected: &mut Collect
     }
 }
 
-/// The default policy refuses a file for an anomaly that is an error; what hides bytes from a reader is no mistake of an office.
+/// The default policy refuses a file for an anomaly that is an error; what hides bytes from a reader is no mistake of an office. In a
+/// file without signatures nothing was changed after signing.
 fn anomalies(file: &ReceivedFile<'_>, report: &DocumentReport, collected: &mut Collected) {
     for anomaly in &report.anomalies {
         let place = Place::file(file.name);
+        let fact = Fact::Anomaly {
+            anomaly: anomaly.code.to_owned(),
+            text: anomaly.text.clone(),
+        };
         match anomaly.severity {
-            Severity::Error => {
-                let fact = Fact::Anomaly {
-                    anomaly: anomaly.code.to_owned(),
-                    text: anomaly.text.clone(),
-                };
+            Severity::Error if anomaly.code == PAGES_UNREADABLE => {
+                collected.against(RefusalReason::Unreadable, place, fact);
+            }
+            Severity::Error if !report.signatures.is_empty() => {
                 collected.abnormal(RefusalReason::ChangedAfterSigning, place, fact);
             }
             _ => collected.note(place, anomaly.code, anomaly.text.clone()),
         }
     }
 }
+
+/// A file whose pages nobody can look at.
+const PAGES_UNREADABLE: &str = "pages-unreadable";
 
 /// Whether the signatures that have to be there are there, told by their roles (Tây Ninh 2025 Điều 20(3): "không đầy đủ").
 fn complete(file: &ReceivedFile<'_>, report: &DocumentReport, collected: &mut Collected) {
@@ -273,8 +265,8 @@ fn official(report: &DocumentReport) -> bool {
         .any(|hierarchy| hierarchy == Hierarchy::Government)
 }
 
-/// Findings of the law: a violated duty whose text was read refuses where the closed list has a reason for its question; what a
-/// person has to judge is a note.
+/// Findings of the law: a violated duty whose text was read refuses where the closed list has a reason for its question, and where
+/// the verdict has not given one already; what a person has to judge is a note.
 fn by_law(
     file: &ReceivedFile<'_>,
     report: &DocumentReport,
@@ -282,30 +274,34 @@ fn by_law(
     collected: &mut Collected,
 ) {
     for part in &law.signatures {
-        let number = report
-            .signatures
-            .iter()
-            .position(|signature| signature.field == part.field);
+        let mut signatures = report.signatures.iter();
+        let number = signatures.position(|signature| signature.field == part.field);
         let number = number.map_or(0, |index| index.saturating_add(1));
+        let place = Place::signature(file.name, number, &part.field);
+        let is_told = collected.speaks_against(&place);
         for finding in &part.findings {
-            let place = Place::signature(file.name, number, &part.field);
+            let binding = finding.severity() == LawSeverity::Error && !is_told;
             match (&finding.verdict, of_question(finding)) {
-                (Verdict::Violated(_), Some(code)) if finding.severity() == LawSeverity::Error => {
+                (Verdict::Violated(_), Some(code)) if binding => {
                     let fact = Fact::RuleViolated {
                         rule: finding.code().to_owned(),
                     };
-                    collected.against(code, place, fact);
+                    collected.against(code, place.clone(), fact);
                 }
-                (Verdict::Violated(_), _) => collected.note(place, finding.code(), "violated"),
-                (Verdict::Review(..), _) => collected.note(place, Note::REVIEW, finding.code()),
+                (Verdict::Violated(_), _) => {
+                    collected.note(place.clone(), finding.code(), "violated");
+                }
+                (Verdict::Review(..), _) => {
+                    collected.note(place.clone(), Note::REVIEW, finding.code());
+                }
                 _ => {}
             }
         }
     }
 }
 
-/// The reason of the closed list for a question of the law. `None`: it is the affair of the CA or of the signer's office, and no
-/// reason to send a document back.
+/// The reason of the closed list for a question of the law. `None`: it is the affair of the CA or of the signer's office, or the
+/// verdict says it with more precision, and it is no reason to send a document back.
 fn of_question(finding: &Finding) -> Option<RefusalReason> {
     use Question as Q;
     Some(match finding.meta.question {
@@ -313,9 +309,7 @@ fn of_question(finding: &Finding) -> Option<RefusalReason> {
             RefusalReason::CertificateNotInEffect
         }
         Q::PathEffective => RefusalReason::NoCertificationPath,
-        Q::KeyMatchesCertificate | Q::CertificateUsedWithinScope | Q::RequiredTimestamp => {
-            RefusalReason::Other
-        }
+        Q::CertificateUsedWithinScope | Q::RequiredTimestamp => RefusalReason::Other,
         _ => return None,
     })
 }

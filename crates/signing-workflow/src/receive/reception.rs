@@ -12,6 +12,7 @@ use super::law;
 use super::note::Note;
 use super::outcome::{Hold, HoldReason, Open, Outcome};
 use super::reason::{self, Reason, RefusalReason};
+use super::signature::Weighed;
 
 /// The outcome for one file or one package.
 #[derive(Clone, Debug)]
@@ -67,6 +68,27 @@ pub(crate) struct Collected {
 impl Collected {
     pub(crate) fn against(&mut self, code: RefusalReason, place: Place, fact: Fact) {
         reason::add(&mut self.reasons, code, Shown { place, fact });
+    }
+
+    pub(crate) fn weighed(&mut self, place: &Place, weighed: Weighed) {
+        let place = place.clone();
+        match weighed {
+            Weighed::Against {
+                code,
+                fact,
+                abnormal,
+            } => {
+                self.abnormal |= abnormal;
+                self.against(code, place, fact);
+            }
+            Weighed::Open { why, fact, again } => self.open(why, place, fact, again),
+        }
+    }
+
+    /// Whether there is a reason that rests on this place.
+    pub(crate) fn speaks_against(&self, place: &Place) -> bool {
+        let mut shown = self.reasons.iter().flat_map(|reason| &reason.rests_on);
+        shown.any(|shown| shown.place == *place)
     }
 
     /// The same with signs that are not those of a mistake.

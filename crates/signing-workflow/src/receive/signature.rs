@@ -11,10 +11,10 @@
 //! | container malformed | R99 |
 //! | format not offered | held: `unsupported` |
 //! | changes nothing allows | R04; abnormal when they hide or clear |
-//! | `REVOKED` | R06 |
-//! | `EXPIRED`, `NOT_YET_VALID` | R05 |
-//! | `REVOKED_NO_POE` | held: `revoked-without-proof-of-time` |
-//! | `OUT_OF_BOUNDS_NO_POE` | held: `no-proof-of-time` |
+//! | signer's certificate revoked by the proven time of signing | R06 |
+//! | signer's certificate outside its validity at the proven time of signing | R05 |
+//! | revoked now, no time proven | held: `revoked-without-proof-of-time` |
+//! | outside its validity now, no time proven | held: `no-proof-of-time` |
 //! | status unknown | held until the next update |
 //! | suspended | held until the next update |
 //! | ends at a root nobody accepted | R07; held where the root is public or foreign |
@@ -173,6 +173,7 @@ const fn hides(reason: &Change) -> bool {
             | Change::SignatureChanged { .. }
             | Change::SignatureCoversContent { .. }
             | Change::SignatureNotIntact { .. }
+            | Change::SignatureOverSignature { .. }
             | Change::UsedElsewhere { .. }
     )
 }

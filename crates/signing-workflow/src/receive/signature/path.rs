@@ -2,10 +2,11 @@
 
 use cert_path::{
     Certificate, CertificateStatus, DistinguishedName, Evidence, PathFailure, PathReason,
+    RevocationState, Revoked,
 };
 use gov_ca_model::Hierarchy;
 use jiff::Timestamp;
-use pades_verify::{Axis, ModificationLevel, SignatureReport, SubIndication};
+use pades_verify::SignatureReport;
 
 use super::{Weighed, against, open};
 use crate::receive::again::CheckAgain;
@@ -39,7 +40,7 @@ pub(super) fn of(
 ) -> Option<Weighed> {
     let failure = signature.trust.refuted()?;
     let weighed = match &failure.reason {
-        PathReason::Revoked(_) => revoked(signature, failure),
+        PathReason::Revoked(one) => revoked(signature, failure, one),
         PathReason::Expired { .. } | PathReason::NotYetValid { .. } => outside(signature, failure),
         PathReason::OnHold { since } => Weighed::Open {
             why: HoldReason::Suspended,
@@ -65,23 +66,33 @@ pub(super) fn of(
     Some(weighed)
 }
 
-/// Before the signature for certain, or not to be told (EN 319 102-1 §5.5.4; office practice §3.3 no. 9 and 11).
-fn revoked(signature: &SignatureReport, failure: &PathFailure) -> Weighed {
-    let PathReason::Revoked(revoked) = &failure.reason else {
-        return open(HoldReason::PathUndecided, path(failure));
-    };
+/// Revoked at the time that counts: the proven one, or one before which the signature cannot have been made. Without either
+/// nobody can tell whether it signed before (office practice §3.3 no. 9 and 11).
+///
+/// EN 319 102-1 leaves it open even then, because a time-stamp proves only that the signature existed; the law asks for the
+/// status at the time of signing, and that is the proven time where there is one (NĐ 68/2024 Điều 31(1)(c)).
+fn revoked(signature: &SignatureReport, failure: &PathFailure, revoked: &Revoked) -> Weighed {
     let fact = Fact::Revoked {
         since: revoked.since,
         because: revoked.reason,
         signed: signature.time.shown(),
     };
-    match of_trust_alone(signature) {
-        Some(SubIndication::Revoked) => against(RefusalReason::RevokedBeforeSigning, fact),
-        Some(SubIndication::RevokedCaNoPoe) => open(HoldReason::PathUndecided, fact),
-        _ => open(HoldReason::RevokedWithoutProofOfTime, fact),
+    let made_later = signature
+        .time
+        .not_before
+        .is_some_and(|made| revoked.since <= made);
+    match (
+        of_signer(failure),
+        signature.time.proof.is_proof() || made_later,
+    ) {
+        // Of a CA another certificate may be at hand somewhere (EN 319 102-1 Table 6, REVOKED_CA_NO_POE).
+        (false, _) => open(HoldReason::PathUndecided, fact),
+        (true, true) => against(RefusalReason::RevokedBeforeSigning, fact),
+        (true, false) => open(HoldReason::RevokedWithoutProofOfTime, fact),
     }
 }
 
+/// Outside its validity at the proven time; at the moment of checking it says nothing.
 fn outside(signature: &SignatureReport, failure: &PathFailure) -> Weighed {
     let Some(certificate) = failure.certificate.as_ref() else {
         return open(HoldReason::PathUndecided, path(failure));
@@ -91,12 +102,16 @@ fn outside(signature: &SignatureReport, failure: &PathFailure) -> Weighed {
         not_after: certificate.not_after(),
         signed: signature.time.shown(),
     };
-    match of_trust_alone(signature) {
-        Some(SubIndication::Expired | SubIndication::NotYetValid) => {
-            against(RefusalReason::CertificateNotInEffect, fact)
-        }
-        _ => open(HoldReason::NoProofOfTime, fact),
+    match (of_signer(failure), signature.time.proof.is_proof()) {
+        (false, _) => open(HoldReason::PathUndecided, fact),
+        (true, true) => against(RefusalReason::CertificateNotInEffect, fact),
+        (true, false) => open(HoldReason::NoProofOfTime, fact),
     }
+}
+
+/// The reason is about the signer's own certificate.
+fn of_signer(failure: &PathFailure) -> bool {
+    failure.certificate.as_ref() == failure.chain.first()
 }
 
 /// A chain that is complete and ends at a root that nobody accepted. A public or a foreign one is another law's: it is named, and
@@ -143,26 +158,16 @@ pub(in crate::receive) fn foreign(failure: &PathFailure) -> Option<&str> {
     (!country.eq_ignore_ascii_case("VN")).then_some(country)
 }
 
-/// The indication of the trust axis, whatever later revisions changed: the axes behind each other hide one another.
-fn of_trust_alone(signature: &SignatureReport) -> Option<SubIndication> {
-    let mut alone = signature.clone();
-    alone.modifications = Axis::Proven(ModificationLevel::None);
-    alone.indication().sub_indication()
-}
-
-/// The next update of what was used for the certificate, else of the CRLs of its issuer, else our interval.
+/// The next update of what was used for the certificate whose status is open, else of the CRLs of its issuer, else our interval.
 fn again(
     failure: &PathFailure,
     announced: &Announced<'_>,
     context: &ReceiveContext<'_>,
 ) -> CheckAgain {
-    let used = failure.record.statuses.iter().filter_map(next_update).max();
-    let of_issuer = || {
-        failure
-            .certificate
-            .as_ref()
-            .and_then(|one| announced.by(one.issuer()))
-    };
+    let open = |status: &&CertificateStatus| !matches!(status.state, RevocationState::Good { .. });
+    let statuses = failure.record.statuses.iter().filter(open);
+    let used = statuses.filter_map(next_update).max();
+    let of_issuer = || announced.by(failure.certificate.as_ref()?.issuer());
     CheckAgain::after(context.now, used.or_else(of_issuer), context.interval)
 }
 

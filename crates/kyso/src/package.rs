@@ -1,0 +1,248 @@
+//! `kyso verify --package`: everything that came in one go, verified and judged together.
+
+mod gather;
+mod said;
+mod told;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use cert_path::Evidence;
+use pades_verify::DocumentReport;
+use regulation_rules::ComplianceReport;
+use regulation_rules::facts::{CallerFacts, Role};
+use signing_workflow::package::{
+    MainUnclear, Package, PackageFile, PackageReport, Printed, find_main, judge,
+};
+use signing_workflow::receive::{Outcome as ToDo, ReceiveContext, Unread, UnreadBecause};
+
+use signing_workflow::roles::Look;
+
+use crate::args::{ReportFor, Verify};
+use crate::check;
+use crate::exit::{Exit, Failure, Outcome};
+use crate::job::Job;
+use crate::roles::{self, Told};
+use crate::text::Text;
+use crate::verify::{Seen, Verifier};
+use gather::{Body, Part, gather};
+
+/// `kyso verify --package PATH`.
+pub(crate) fn verify(args: &Verify, path: &Path, job: &Job) -> Outcome {
+    if args.report == Some(ReportFor::Xml) {
+        return Err(no_xml());
+    }
+    let statements = said::statements(&args.package.stated)?;
+    let received = said::received(args.package.received.as_deref())?;
+    let verifier = Verifier::new(&args.judging, job)?;
+    let gathered = gather(path)?;
+    let looked = gathered
+        .parts
+        .iter()
+        .map(|part| look(part, &verifier, args))
+        .collect::<Result<Vec<_>, _>>()?;
+    let files: Vec<PackageFile<'_>> = looked.iter().map(Looked::file).collect();
+    let main =
+        find_main(&files, args.package.main.as_deref()).map_err(|error| unclear(path, &error))?;
+    let our_codes: Vec<&str> = args.package.our_codes.iter().map(String::as_str).collect();
+    let received: Vec<&str> = received.iter().map(String::as_str).collect();
+    let package = Package {
+        files: &files,
+        main,
+        metadata: gathered.metadata.as_ref(),
+        problems: &gathered.problems,
+        notes: &gathered.notes,
+        our_codes: &our_codes,
+        received: &received,
+        completeness: args.package.completeness.into(),
+    };
+    let context = ReceiveContext {
+        trust_configured: !verifier.ground.anchors.is_empty(),
+        network_asked: verifier.ground.network.is_some(),
+        province: job.config.province.as_deref(),
+        statements: &statements,
+        ..ReceiveContext::at(verifier.at)
+    };
+    let report = judge(&package, &context);
+    let asked = told::Asked {
+        name: &path.display().to_string(),
+        at: verifier.at,
+        offline: verifier.ground.network.is_none(),
+        report_for: args.report.unwrap_or_default(),
+    };
+    told::tell(&asked, &report, &looked, job);
+    let exit = exit_of(&report, &looked);
+    save(args, &verifier, looked)?;
+    Ok(exit)
+}
+
+/// One part, as far as it could be looked at.
+struct Looked {
+    name: String,
+    content_id: Option<String>,
+    sha256: String,
+    other_kind: Option<&'static str>,
+    seen: Result<Seen, Failure>,
+    /// The part each signature plays, and what says so.
+    told: Told,
+    roles: Vec<Role>,
+    law: Option<ComplianceReport>,
+    printed: Option<Printed>,
+}
+
+fn look(part: &Part, verifier: &Verifier, args: &Verify) -> Result<Looked, Failure> {
+    let facts = stated_of(part, &args.judging.roles)?;
+    let (seen, other_kind) = match &part.body {
+        Body::Pdf(source) => (verifier.report_source(&part.name, Arc::clone(source)), None),
+        Body::Other(kind) => (
+            Err(crate::failures::unsupported(&part.name, kind)),
+            Some(*kind),
+        ),
+        Body::Closed(failure) => (Err(failure.clone()), None),
+    };
+    let empty = DocumentReport::default();
+    let told = match &seen {
+        Ok(seen) => roles::told(&seen.report, &seen.look, &facts),
+        Err(_) => roles::told(&empty, &Look::default(), &facts),
+    };
+    let report = seen.as_ref().ok();
+    Ok(Looked {
+        name: part.name.clone(),
+        content_id: part.content_id.clone(),
+        sha256: part.sha256.clone(),
+        other_kind,
+        roles: told.roles.iter().map(|one| one.role).collect(),
+        law: report.map(|seen| check::judge(&seen.report, &told.facts, seen.at)),
+        printed: report.and_then(|seen| printed(&seen.look)),
+        told,
+        seen,
+    })
+}
+
+/// The head of the first page with what was stamped onto it. A line of which some characters have no meaning is left out: a number
+/// that is read in part would contradict what it is compared with.
+fn printed(look: &Look) -> Option<Printed> {
+    let text = look.pages.get(&0)?.text.as_ref().ok()?;
+    let lines = text.lines_with_annotations();
+    let certain = lines.iter().filter(|line| line.unread == 0);
+    Some(Printed::of_lines(certain.map(|line| line.text.as_str())))
+}
+
+/// `--role FIELD=ROLE` of every part, and `--role FILE:FIELD=ROLE` of this one: fields have the same names in many files.
+fn stated_of(part: &Part, pairs: &[String]) -> Result<CallerFacts, Failure> {
+    let prefix = format!("{}:", part.name);
+    let own = pairs.iter().filter_map(|pair| pair.strip_prefix(&prefix));
+    let general = pairs
+        .iter()
+        .filter(|pair| !pair.contains(':'))
+        .map(String::as_str);
+    let pairs: Vec<String> = general.chain(own).map(str::to_owned).collect();
+    let mut facts = CallerFacts::default();
+    roles::state(&pairs, &mut facts)?;
+    Ok(facts)
+}
+
+impl Looked {
+    fn file(&self) -> PackageFile<'_> {
+        PackageFile {
+            name: &self.name,
+            content_id: self.content_id.as_deref(),
+            sha256: &self.sha256,
+            other_kind: self.other_kind,
+            read: self.seen.as_ref().map(|seen| &seen.report).map_err(unread),
+            roles: &self.roles,
+            law: self.law.as_ref(),
+            printed: self.printed.as_ref(),
+        }
+    }
+}
+
+/// Why there is no report, for the receiving desk.
+pub(crate) fn unread(failure: &Failure) -> Unread {
+    let because = match (failure.verdict, failure.exit) {
+        ("malformed", _) => UnreadBecause::Malformed,
+        ("unsupported", _) => UnreadBecause::Unsupported,
+        ("limit", _) => UnreadBecause::Limit,
+        _ => UnreadBecause::NotOpened,
+    };
+    Unread {
+        because,
+        offset: failure.offset,
+        text: failure.text.en.clone(),
+    }
+}
+
+/// design.md 4: accepted 0; refused, returned, reported 1; held 2; and the worst of what could not be read.
+fn exit_of(report: &PackageReport, looked: &[Looked]) -> Exit {
+    let outcome = match report.reception.outcome {
+        ToDo::Accept => Exit::Passed,
+        ToDo::Hold(_) => Exit::Undecided,
+        ToDo::Refuse | ToDo::Return | ToDo::Report => Exit::Negative,
+    };
+    let unread = looked.iter().filter(|part| part.other_kind.is_none());
+    let failures = unread.filter_map(|part| part.seen.as_ref().err());
+    failures
+        .map(|failure| failure.exit)
+        .fold(outcome, Exit::max)
+}
+
+fn save(args: &Verify, verifier: &Verifier, looked: Vec<Looked>) -> Result<(), Failure> {
+    let Some(file) = &args.judging.evidence_out else {
+        return Ok(());
+    };
+    let mut used = Evidence::new();
+    for seen in looked.into_iter().filter_map(|part| part.seen.ok()) {
+        used.merge(seen.report.evidence);
+    }
+    verifier.save(used, file)
+}
+
+/// ETSI TS 119 102-2 knows signatures and documents, no packages.
+fn no_xml() -> Failure {
+    Failure::usage(
+        "package-xml",
+        Text::new(
+            "--report xml dùng cho từng tệp, không dùng cho bộ văn bản; dùng --json.",
+            "--report xml is for single files, not for a package; use --json.",
+        ),
+    )
+}
+
+/// Nobody can tell which file is the main document: cannot decide, and what to do about it.
+fn unclear(path: &Path, error: &MainUnclear) -> Failure {
+    let name = path.display();
+    let text = match error {
+        MainUnclear::Empty => Text::new(
+            format!("Bộ văn bản “{name}” không có tệp nào."),
+            format!("Package “{name}” has no files."),
+        ),
+        MainUnclear::NotThere { name: main } => Text::new(
+            format!("Bộ văn bản “{name}” không có tệp “{main}”."),
+            format!("Package “{name}” has no file “{main}”."),
+        ),
+        other => Text::new(
+            format!(
+                "Chưa xác định được tệp nào của “{name}” là văn bản chính: {}. Đề nghị nêu rõ bằng --main, hoặc xác nhận vai trò \
+                 chữ ký số bằng --role.",
+                candidates(other)
+            ),
+            format!(
+                "It is not known which file of “{name}” is the main document: {}. Name it with --main, or tell the roles of the \
+                 signatures with --role.",
+                candidates(other)
+            ),
+        ),
+    };
+    let failure = match error {
+        MainUnclear::NotThere { .. } => Failure::usage("main-not-there", text),
+        _ => Failure::new(Exit::Undecided, "main-unclear", text),
+    };
+    failure.verdict("main-unclear")
+}
+
+fn candidates(error: &MainUnclear) -> String {
+    match error {
+        MainUnclear::Several { candidates } => candidates.join(", "),
+        other => other.to_string(),
+    }
+}
