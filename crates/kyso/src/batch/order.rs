@@ -27,7 +27,7 @@ pub(super) trait Teller {
 }
 
 enum Message {
-    Done(usize, Done),
+    Done(usize, Box<Done>),
     /// `^C`.
     Interrupted,
 }
@@ -90,7 +90,10 @@ fn start<'scope>(
                 .unwrap_or_else(PoisonError::into_inner)
                 .recv();
             let Ok((index, found)) = task else { return };
-            if results.send(Message::Done(index, look(&found))).is_err() {
+            if results
+                .send(Message::Done(index, Box::new(look(&found))))
+                .is_err()
+            {
                 return;
             }
         }
@@ -121,7 +124,7 @@ impl Line {
             }
             match done.recv() {
                 Ok(Message::Done(index, one)) => {
-                    self.early.insert(index, one);
+                    self.early.insert(index, *one);
                 }
                 Ok(Message::Interrupted) => teller.interrupted(),
                 Err(_) => return,

@@ -4,6 +4,7 @@
 //! One page: at most [`LINES`] lines of [`WIDTH`](super::lay::WIDTH) columns, in the register of `office-practice` §3.1. First the
 //! result, then the reason, then what to do, last the ground. Technical words are in the detailed report.
 
+mod answer;
 mod conclusion;
 mod fact;
 mod field;
