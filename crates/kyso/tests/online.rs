@@ -566,6 +566,10 @@ fn offline_is_the_default_and_says_what_is_missing_and_where_it_may_be_had() {
         world
             .run(&[&verify[..], more].concat())
             .exits(2)
+            .says("--online");
+        world
+            .run(&[&verify[..], more, &["--report", "detailed"]].concat())
+            .exits(2)
             .says(&address)
             .says("--online");
         let line = world
