@@ -60,6 +60,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Ghi đúng phần văn bản mà một chữ ký số đã ký ra một tệp riêng
     Extract(Extract),
+    /// Liệt kê từng thay đổi sau một chữ ký số, kèm kết luận; ghi hình trước và sau của phần trang đã thay đổi
+    Diff(Diff),
     /// Xét đường dẫn chứng thực của chứng thư: từng bước kiểm tra, trạng thái thu hồi, lý do
     Path(PathArgs),
     /// Chứng thư gốc được chấp nhận và CRL đã lưu
@@ -291,6 +293,27 @@ pub(crate) struct DocumentPassword {
     /// Tệp chứa mật khẩu mở văn bản ở dòng đầu
     #[arg(long, value_name = "FILE")]
     pub(crate) password_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// Văn bản đã ký; tệp này không bị thay đổi
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Chữ ký: số thứ tự trong kết quả kyso verify (từ 1), hoặc tên trường
+    #[arg(long = "signature", id = "which", value_name = "N|FIELD")]
+    pub(crate) signature: String,
+    /// Thư mục ghi hình (PNG) trước và sau của mỗi phần trang có hình khác đi
+    #[arg(long, value_name = "DIR")]
+    pub(crate) images: Option<PathBuf>,
+    /// Ghi đè tệp kết quả đã có
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Thay đổi nào được chấp nhận sau khi ký: strict (ISO 32000-2 hiểu hẹp), pades, vn-office (mặc định)
+    #[arg(long, value_name = "NAME", value_parser = ["strict", "pades", "vn-office"])]
+    pub(crate) policy: Option<String>,
+    #[command(flatten)]
+    pub(crate) password: DocumentPassword,
 }
 
 /// The time and trust under which a file is looked at.

@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use aws_lc_rs::digest;
-use pades_verify::{Axis, Coverage, CoverageFailure, SignatureReport};
+use pades_verify::{Axis, Coverage, CoverageFailure, ModificationPolicy, SignatureReport};
 use pdf_revisions::{PdfFile, for_each_chunk};
 use serde_json::json;
 use signing_workflow::{DurableFile, Replace};
@@ -22,7 +22,8 @@ use crate::which;
 /// `kyso extract`.
 pub(crate) fn extract(args: &Extract, job: &Job) -> Outcome {
     outputs::keep_apart(&[&args.file], &[&args.output])?;
-    let (file, report) = which::looked_at(&args.file, &args.password, job)?;
+    let policy = ModificationPolicy::VN_OFFICE; // asked for nothing here
+    let (file, report) = which::looked_at(&args.file, &args.password, policy, job)?;
     let (number, signature) = which::signature(&report, &args.signature, &args.file)?;
     let coverage = covered(signature, number)?;
     let replace = match args.force {
@@ -42,7 +43,7 @@ pub(crate) fn extract(args: &Extract, job: &Job) -> Outcome {
 }
 
 /// Where the signed bytes end is known only of a signature that covers a whole revision.
-fn covered(signature: &SignatureReport, number: usize) -> Result<&Coverage, Failure> {
+pub(crate) fn covered(signature: &SignatureReport, number: usize) -> Result<&Coverage, Failure> {
     match &signature.coverage {
         Axis::Proven(coverage) => Ok(coverage),
         Axis::Refuted(failure) => Err(not_covered(signature, number, failure)),
@@ -71,10 +72,10 @@ fn not_covered(signature: &SignatureReport, number: usize, failure: &CoverageFai
         "coverage-broken",
         Text::new(
             format!(
-                "Không có bản đã ký để ghi: chữ ký số {number} (“{field}”) không bao trùm trọn vẹn một lần cập nhật: {why}."
+                "Không xác định được bản đã ký: chữ ký số {number} (“{field}”) không bao trùm trọn vẹn một lần cập nhật: {why}."
             ),
             format!(
-                "There is no signed revision to write: signature {number} (“{field}”) does not cover a whole one: {failure}."
+                "There is no signed revision: signature {number} (“{field}”) does not cover a whole one: {failure}."
             ),
         ),
     )

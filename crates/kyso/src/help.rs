@@ -196,6 +196,14 @@ const ENGLISH: &[(&str, &str)] = &[
     ),
     ("file", "The signed document, which is never changed"),
     (
+        "diff",
+        "List every change after one signature with its verdict; write pictures of what looks different",
+    ),
+    (
+        "images",
+        "Folder for pictures (PNG), before and after, of every part of a page that looks different",
+    ),
+    (
         "which",
         "The signature: its number in the report of kyso verify (from 1), or its field",
     ),

@@ -13,6 +13,7 @@ mod certificates;
 mod check;
 mod config;
 mod demo;
+mod diff;
 mod entropy;
 mod evidence;
 mod exit;
@@ -99,6 +100,7 @@ fn dispatch(command: &Command, job: &Job) -> Outcome {
         Command::Prepare(args) => sign::prepare(args, job),
         Command::Finish(args) => sign::finish(args, job),
         Command::Verify(args) => verify::verify(args, job),
+        Command::Diff(args) => diff::diff(args, job),
         Command::Extract(args) => extract::extract(args, job),
         Command::Check(args) => check::check(args, job),
         Command::Path(args) => path::path(args, job),

@@ -66,6 +66,16 @@ impl Text {
     }
 }
 
+/// Words of a stranger's file as they may be shown on a terminal: nothing in them moves the cursor, ends the line or turns
+/// the direction of writing.
+pub(crate) fn harmless(text: &str) -> String {
+    let is_harmful = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.replace(is_harmful, "·")
+}
+
 /// Shorthand for a fixed sentence.
 pub(crate) const fn words(vi: &'static str, en: &'static str) -> Words {
     Words { vi, en }

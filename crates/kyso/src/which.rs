@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use cert_path::{Evidence, RevocationMode};
-use pades_verify::{DocumentReport, Policy, SignatureReport};
+use pades_verify::{DocumentReport, ModificationPolicy, Policy, SignatureReport};
 use pdf_revisions::{FileSource, PdfFile, SharedSource};
 
 use crate::args::DocumentPassword;
@@ -18,6 +18,7 @@ use crate::text::{Text, words};
 pub(crate) fn looked_at(
     path: &Path,
     password: &DocumentPassword,
+    modifications: ModificationPolicy,
     job: &Job,
 ) -> Result<(PdfFile, DocumentReport), Failure> {
     let name = path.display().to_string();
@@ -26,6 +27,7 @@ pub(crate) fn looked_at(
     let file = Passwords::new(password, job)?.open(&name, &source)?;
     let policy = Policy {
         revocation: RevocationMode::Skip,
+        modifications,
         ..Policy::default()
     };
     let report = pades_verify::verify(&file, &Evidence::new(), &[], &policy, job.now)

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use aws_lc_rs::digest;
 use cert_path::ByteSource;
@@ -60,7 +61,8 @@ impl Store {
         for file in std::fs::read_dir(folder)? {
             let file = file?;
             let Some((question, entry)) = read_name(&file) else {
-                continue; // not ours
+                remove_remains(&file);
+                continue;
             };
             if entry.until <= now.as_second() {
                 let _ = std::fs::remove_file(file.path());
@@ -181,6 +183,18 @@ fn read_name(file: &std::fs::DirEntry) -> Option<(String, Entry)> {
         name: name.clone(),
     };
     parts.next().is_none().then(|| (question.to_owned(), entry))
+}
+
+/// What a run that was killed left half-written, a day later. Other files are not ours.
+fn remove_remains(file: &std::fs::DirEntry) {
+    let name = file.file_name();
+    let name = name.to_string_lossy();
+    let is_part = name.starts_with(".kyso-") && name.ends_with(".part");
+    let age = file.metadata().and_then(|metadata| metadata.modified());
+    let is_old = age.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > Duration::from_hours(24)));
+    if is_part && is_old {
+        let _ = std::fs::remove_file(file.path());
+    }
 }
 
 /// Where the system keeps what can be had again (XDG Base Directory Specification; `%LOCALAPPDATA%` on Windows).

@@ -1,6 +1,6 @@
 //! Three readers, one report: the clerk (a page), whoever looks closely (text), a program (JSON, XML).
 
-mod axes;
+pub(crate) mod axes;
 pub(crate) mod certificate;
 pub(crate) mod clerk;
 pub(crate) mod codes;

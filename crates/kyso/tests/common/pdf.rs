@@ -1,4 +1,5 @@
 //! Small documents of our own making.
+#![allow(clippy::unwrap_used, clippy::format_push_string)]
 
 /// A file of these bodies as objects 1, 2, 3, …, with a classic cross-reference table; object 1 is the catalog.
 pub fn document(bodies: &[&str], trailer_entries: &str) -> Vec<u8> {
@@ -67,3 +68,95 @@ pub fn encrypted() -> Vec<u8> {
 }
 
 const PAGE: &str = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>";
+
+/// Two pages with a heading and a box each, a text field, metadata and an information dictionary; every part an object of
+/// its own: 1 catalog, 2 pages, 3 and 4 page, 5 and 6 content, 7 font, 8 form, 9 field, 10 metadata, 11 information.
+pub fn letter_of_two_pages() -> Vec<u8> {
+    document(
+        &[
+            "<< /Type /Catalog /Pages 2 0 R /AcroForm 8 0 R /Metadata 10 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 7 0 R >> >> /Contents 5 0 R /Annots [9 0 R] >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 7 0 R >> >> /Contents 6 0 R >>",
+            &content("Cong van so 12", "100 000 dong"),
+            &content("Phu luc kem theo", "3 trang"),
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            "<< /Fields [9 0 R] /DA (/F 12 Tf 0 g) /DR << /Font << /F 7 0 R >> >> >>",
+            "<< /Type /Annot /Subtype /Widget /FT /Tx /T (GhiChu) /Rect [100 400 300 420] /F 4 /P 3 0 R /DA (/F 12 Tf 0 g) >>",
+            &stream(
+                "/Type /Metadata /Subtype /XML",
+                "<x:xmpmeta xmlns:x='adobe:ns:meta/'/>",
+            ),
+            "<< /Title (Cong van) /Producer (kyso tests) >>",
+        ],
+        "/Info 11 0 R",
+    )
+}
+
+/// What a page shows: a heading, and a box with a word in it.
+pub fn content(heading: &str, word: &str) -> String {
+    let shown = format!(
+        "BT /F 18 Tf 72 740 Td ({heading}) Tj ET 0.8 0.9 1 rg 72 600 220 60 re f 0 g BT /F 14 Tf 84 624 Td ({word}) Tj ET"
+    );
+    stream("", &shown)
+}
+
+/// A stream and its dictionary.
+pub fn stream(entries: &str, data: &str) -> String {
+    let length = data.len();
+    format!("<< {entries} /Length {length} >>\nstream\n{data}\nendstream")
+}
+
+/// One more revision of a file with classic tables: objects with other bodies, or none, which frees them.
+pub fn revised(file: &[u8], objects: &[(u32, Option<&str>)]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(file);
+    let before = text.rsplit("startxref").next().unwrap();
+    let before: u64 = before
+        .trim()
+        .lines()
+        .next()
+        .unwrap()
+        .trim()
+        .parse()
+        .unwrap();
+    let trailer = text.rsplit("trailer").next().unwrap();
+    let size = number_after(trailer, "/Size");
+    let highest = objects.iter().map(|(number, _)| *number).max().unwrap();
+    let size = size.max(highest + 1);
+    let mut out = file.to_vec();
+    let mut entries = String::new();
+    for (number, body) in objects {
+        let entry = match body {
+            Some(body) => {
+                let at = out.len();
+                out.extend(format!("{number} 0 obj\n{body}\nendobj\n").bytes());
+                format!("{at:010} 00000 n")
+            }
+            None => "0000000000 00001 f".to_owned(),
+        };
+        entries += &format!("{number} 1\n{entry} \n");
+    }
+    let start = out.len();
+    let info = match trailer.contains("/Info 11 0 R") {
+        true => "/Info 11 0 R",
+        false => "",
+    };
+    let id = "<30313233343536373839616263646566>";
+    out.extend(
+        format!(
+            "xref\n{entries}trailer\n<< /Size {size} /Root 1 0 R {info} /ID [{id} {id}] /Prev {before} >>\nstartxref\n{start}\n%%EOF\n"
+        )
+        .bytes(),
+    );
+    out
+}
+
+fn number_after(text: &str, key: &str) -> u32 {
+    let (_, rest) = text.split_once(key).unwrap();
+    let digits: String = rest
+        .trim()
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
+    digits.parse().unwrap()
+}
