@@ -2,13 +2,7 @@
 //! child process.
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // measures files and clocks
 
-#[allow(
-    clippy::unwrap_used,
-    missing_docs,
-    unreachable_pub,
-    unnameable_types,
-    dead_code
-)]
+#[allow(missing_docs, unnameable_types)] // the tests' generator, which allows itself the rest
 #[path = "../../crates/pades-verify/tests/common/mod.rs"]
 mod common;
 

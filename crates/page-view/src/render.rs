@@ -62,7 +62,7 @@ impl Cutout {
 )]
 fn side(pixels: f64, limits: &Limits) -> Result<u16, PageViewError> {
     let pixels = pixels.ceil();
-    if !(pixels >= 1.0) {
+    if pixels.is_nan() || pixels < 1.0 {
         return Err(PageViewError::EmptyArea); // not a number, too
     }
     if pixels > f64::from(limits.side.min(u32::from(u16::MAX))) {

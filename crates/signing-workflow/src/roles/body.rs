@@ -63,7 +63,7 @@ pub(crate) fn is_body(text: &str) -> bool {
     BODIES
         .iter()
         .filter(|body| !FAMILY_NAMES.contains(body))
-        .any(|body| begins(&body))
+        .any(begins)
 }
 
 /// Words that name the records room or the office it belongs to.

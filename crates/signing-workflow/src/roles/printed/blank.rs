@@ -31,9 +31,8 @@ pub(super) fn dates(geometry: &PageGeometry, rows: &[Row]) -> Vec<Region> {
     let found = in_head(geometry, rows).find_map(|row| {
         let enclosure = is_enclosure(&text(&row.words));
         let after = |word: &str, from: usize| {
-            let rest = row.words.iter().enumerate().skip(from);
-            rest.map(|(index, placed)| (index, placed))
-                .find(|(_, placed)| placed.is(word))
+            let mut rest = row.words.iter().enumerate().skip(from);
+            rest.find(|(_, placed)| placed.is(word))
         };
         let (at, day) = after("ngày", 0)?;
         let (at, month) = after("tháng", at + 1)?;
