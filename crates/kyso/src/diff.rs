@@ -61,10 +61,8 @@ pub(crate) fn diff(args: &Diff, job: &Job) -> Outcome {
         signature,
         coverage: covered(signature, number)?,
     };
-    let images = match &args.images {
-        Some(folder) => Some(pictures(&after, folder, args, job)),
-        None => None,
-    };
+    let images = args.images.as_ref();
+    let images = images.map(|folder| pictures(&after, folder, args, job));
     let exit = exit_of(signature);
     if job.json {
         let mut line = told::json(&after, job.lang);

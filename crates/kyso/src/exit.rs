@@ -53,7 +53,7 @@ pub(crate) struct Failure {
     /// The word of the JSON key `verdict` when a file has no report.
     pub(crate) verdict: &'static str,
     /// What was noticed of the file before it could not be read further.
-    pub(crate) noticed: Vec<Anomaly>,
+    pub(crate) noticed: Box<[Anomaly]>,
 }
 
 impl Failure {
@@ -68,7 +68,7 @@ impl Failure {
             text: text.into(),
             offset: None,
             verdict,
-            noticed: Vec::new(),
+            noticed: Box::default(),
         }
     }
 

@@ -124,7 +124,7 @@ fn locked(file: &str, locked: &Locked, wrong: bool) -> Failure {
         ),
     )
     .verdict("unsupported");
-    failure.noticed.clone_from(&locked.anomalies);
+    failure.noticed = locked.anomalies.clone().into();
     failure
 }
 

@@ -5,7 +5,6 @@ mod said;
 mod told;
 
 use std::path::Path;
-use std::sync::Arc;
 
 use cert_path::Evidence;
 use pades_verify::DocumentReport;
@@ -93,7 +92,7 @@ struct Looked {
 fn look(part: &Part, verifier: &Verifier, args: &Verify) -> Result<Looked, Failure> {
     let facts = stated_of(part, &args.judging.roles)?;
     let (seen, other_kind) = match &part.body {
-        Body::Pdf(source) => (verifier.report_source(&part.name, Arc::clone(source)), None),
+        Body::Pdf(source) => (verifier.report_source(&part.name, source), None),
         Body::Other(kind) => (
             Err(crate::failures::unsupported(&part.name, kind)),
             Some(*kind),

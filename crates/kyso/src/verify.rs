@@ -241,13 +241,14 @@ impl Verifier {
     pub(crate) fn report(&self, path: &Path) -> Result<Seen, Failure> {
         let name = path.display().to_string();
         let source = FileSource::open(path).map_err(|error| failures::io(&name, &error))?;
-        self.report_source(&name, Arc::new(source))
+        let source: SharedSource = Arc::new(source);
+        self.report_source(&name, &source)
     }
 
     /// The report on a file that is open, or in memory. What is missing is fetched where the user opened the network, and
     /// the file judged again.
-    pub(crate) fn report_source(&self, name: &str, source: SharedSource) -> Result<Seen, Failure> {
-        let file = self.passwords.open(name, &source)?;
+    pub(crate) fn report_source(&self, name: &str, source: &SharedSource) -> Result<Seen, Failure> {
+        let file = self.passwords.open(name, source)?;
         let mut evidence = self.ground.evidence.clone();
         let network = self.ground.network.as_ref();
         let mut session = Session::begin(network);

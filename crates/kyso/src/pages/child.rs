@@ -28,9 +28,8 @@ pub(crate) fn serve() -> ExitCode {
             Ok(None) => return ExitCode::SUCCESS,
             Err(_) => return ExitCode::FAILURE,
         };
-        let answer = match answer(&question, &mut open, &mut input) {
-            Ok(answer) => answer,
-            Err(_) => return ExitCode::FAILURE,
+        let Ok(answer) = answer(&question, &mut open, &mut input) else {
+            return ExitCode::FAILURE;
         };
         if tell(&mut output, &answer).is_err() {
             return ExitCode::FAILURE;
