@@ -7,6 +7,27 @@ use crate::xref::{Entry, Section};
 use crate::{Change, Limit, PdfError, Reference, View};
 
 impl View<'_> {
+    /// The numbers that the cross-reference of this revision and those before it knows, in use or not: each once, in order; `None` when it
+    /// has more than `most` entries.
+    #[must_use]
+    pub fn numbers(&self, most: usize) -> Option<Vec<u32>> {
+        let sections = self.file.inner.sections_as_of(self.revision);
+        let entries = sections
+            .iter()
+            .map(Section::count)
+            .fold(0, u64::saturating_add);
+        if entries > most as u64 {
+            return None;
+        }
+        let mut numbers: Vec<u32> = sections
+            .iter()
+            .flat_map(|section| section.numbers())
+            .collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        Some(numbers)
+    }
+
     /// What this view's revision did to which objects, by object number: the entries of its own cross-reference
     /// sections, compared with the revision before. Objects inside an object stream that the revision replaced count
     /// as replaced too, though it has no entry for them.

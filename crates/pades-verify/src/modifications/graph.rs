@@ -36,8 +36,8 @@ pub(super) struct Graph {
     edges: BTreeMap<u32, Vec<Edge>>,
     /// Those of them that the newer revision can still reach.
     live: HashSet<u32>,
-    /// Objects that did not change and that only the newer revision reaches, from something that changed.
-    pub(super) prepared: BTreeSet<u32>,
+    /// Unchanged objects that were assumed to be reachable, because only their bytes were looked at.
+    pub(super) is_assumed: bool,
     /// An object that could not be read on the way.
     pub(super) unreadable: Option<(u32, String)>,
     pub(super) too_large: bool,
@@ -87,8 +87,10 @@ pub(super) struct Walk<'w, 'f> {
     pub(super) old: View<'f>,
     pub(super) new: View<'f>,
     pub(super) changed: &'w BTreeMap<u32, Changed>,
-    /// Unchanged objects whose referrers matter too: the appearances of form fields.
+    /// Unchanged objects whose referrers matter too: the appearances of form fields, streams that are shown anew.
     pub(super) watched: &'w BTreeSet<u32>,
+    /// The unchanged objects that may refer to any of these; others are not looked at. `None`: everything reachable is.
+    pub(super) referrers: Option<HashSet<Reference>>,
     pub(super) cache: &'w mut Cache,
     /// What may still be walked over in this file, and what one object takes of it: an object is looked for in every section.
     pub(super) left: &'w mut usize,
@@ -98,7 +100,10 @@ pub(super) struct Walk<'w, 'f> {
 impl Walk<'_, '_> {
     /// Walks from both trailers over everything reachable: first the older revision, then the newer.
     pub(super) fn run(mut self) -> Graph {
-        let mut graph = Graph::default();
+        let mut graph = Graph {
+            is_assumed: self.referrers.is_some(),
+            ..Graph::default()
+        };
         let mut old = HashSet::new();
         self.walk(&mut graph, true, &mut old, &HashSet::new());
         self.walk(&mut graph, false, &mut HashSet::new(), &old);
@@ -122,6 +127,7 @@ impl Walk<'_, '_> {
         let found = trailer_references(trailer);
         self.note(graph, Node::Trailer, &found, in_old);
         todo.extend(found.iter().map(|(target, _)| *target));
+        todo.extend(self.referrers.iter().flatten());
         while let Some(reference) = todo.pop() {
             if !seen.insert(reference) {
                 continue;
@@ -157,11 +163,12 @@ impl Walk<'_, '_> {
         if let Some(changed) = self.changed.get(&reference.number) {
             let value = if in_old { &changed.old } else { &changed.new };
             let found = references(value);
-            if !in_old {
-                self.find_prepared(graph, &found, before)?;
-            }
             self.note(graph, from, &found, in_old);
             todo.extend(found.iter().map(|(target, _)| *target));
+            return Ok(());
+        }
+        let silent = |referrers: &HashSet<Reference>| !referrers.contains(&reference);
+        if self.referrers.as_ref().is_some_and(silent) {
             return Ok(());
         }
         let found = self.unchanged(reference)?;
@@ -169,22 +176,6 @@ impl Walk<'_, '_> {
             self.note(graph, from, &found, true);
         }
         todo.extend(found.iter().map(|(target, _)| *target));
-        Ok(())
-    }
-
-    /// What was in the file and shown by nothing, and is shown now (shadow attacks prepare such objects).
-    fn find_prepared(
-        &self,
-        graph: &mut Graph,
-        found: &[(Reference, Keys)],
-        before: &HashSet<Reference>,
-    ) -> Result<(), PdfError> {
-        for (target, _) in found {
-            let is_old = !self.changed.contains_key(&target.number) && !before.contains(target);
-            if is_old && self.new.location(*target)?.is_some() {
-                graph.prepared.insert(target.number);
-            }
-        }
         Ok(())
     }
 

@@ -10,6 +10,7 @@ mod disallowed;
 mod fields;
 mod graph;
 mod ledger;
+mod lexed;
 mod listing;
 mod noticed;
 mod painting;
@@ -19,6 +20,7 @@ mod render;
 mod restrictions;
 mod rules;
 mod same;
+mod sweep;
 
 use std::sync::Arc;
 
@@ -39,6 +41,7 @@ use graph::Cache;
 use ledger::Ledger;
 use listing::Listing;
 use pair::Pair;
+use sweep::Places;
 
 /// The farthest-reaching of the allowed changes after a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,6 +115,13 @@ pub(crate) struct History {
 /// thousand.
 const WALKS: usize = 40;
 
+/// What is kept from one pair of revisions to the next.
+#[derive(Debug, Default)]
+struct Memory {
+    cache: Cache,
+    places: Places,
+}
+
 /// What one revision changed.
 #[derive(Debug)]
 struct Step {
@@ -138,7 +148,7 @@ impl History {
         else {
             return history;
         };
-        let mut cache = Cache::default();
+        let mut memory = Memory::default();
         let mut left = context.limits.objects.saturating_mul(WALKS);
         let mut listing = Listing::new(context);
         for revision in first.saturating_add(1)..file.revisions().len() {
@@ -146,7 +156,7 @@ impl History {
             history.hybrid(file, revision);
             let listed_from = listing.len();
             let unlisted = listing.more;
-            let step = history.step(file, revision, &mut listing, &mut cache, &mut left);
+            let step = history.step(file, revision, &mut listing, &mut memory, &mut left);
             let (level, disallowed) = step.unwrap_or_else(|error| {
                 let unreadable = unreadable(revision, &error);
                 listing.refused(&unreadable);
@@ -169,14 +179,24 @@ impl History {
         file: &PdfFile,
         revision: usize,
         listing: &mut Listing<'_>,
-        cache: &mut Cache,
+        memory: &mut Memory,
         left: &mut usize,
     ) -> Result<(ModificationLevel, Vec<DisallowedChange>), PdfError> {
         let context = listing.context;
-        let pair = Pair::read(file, revision, context.limits, cache, left)?;
-        let mut ledger = Ledger::default();
-        rules::apply(&pair, context, &mut ledger)?;
-        ledger.settle(&pair);
+        let judge = |pair: &Pair<'_>| -> Result<Ledger, PdfError> {
+            let mut ledger = Ledger::default();
+            rules::apply(pair, context, &mut ledger)?;
+            ledger.settle(pair);
+            Ok(ledger)
+        };
+        let Memory { cache, places } = memory;
+        let mut pair = Pair::read(file, revision, context.limits, cache, places, left)?;
+        let mut ledger = judge(&pair)?;
+        // What was assumed to be reachable only ever adds objections: nothing is refused for it.
+        if pair.graph.is_assumed && !ledger.objections.is_empty() {
+            pair.read_everything(cache, left);
+            ledger = judge(&pair)?;
+        }
         for number in ledger.unreferenced(&pair) {
             self.unreferenced(revision, number);
         }

@@ -10,7 +10,7 @@ use crate::codes;
 /// Objects that earlier revisions brought without using them, and that this one shows: shadow attacks prepare such.
 pub(super) fn prepared(pair: &Pair<'_>) -> Vec<Anomaly> {
     let revision = pair.new.revision().index.saturating_add(1);
-    let numbers = pair.graph.prepared.iter().take(SHOWN);
+    let numbers = pair.prepared().take(SHOWN);
     let told = numbers.map(|number| {
         let text = format!(
             "revision {revision} uses object {number}, which was there before and used by nothing"

@@ -1,12 +1,13 @@
 //! Two neighbouring revisions and the objects whose values differ between them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use pdf_revisions::{Change, Dict, Object, PdfError, PdfFile, Reference, View};
 
 use super::fields::Fields;
-use super::graph::{Cache, Graph, Walk};
+use super::graph::{Cache, Graph, Walk, targets};
 use super::same::Compare;
+use super::sweep::{self, Places};
 use crate::limits::Limits;
 
 /// An object whose value differs.
@@ -36,6 +37,10 @@ pub(super) struct Pair<'f> {
     pub(super) compare: Compare<'f>,
     pub(super) old_fields: Fields,
     pub(super) new_fields: Fields,
+    /// Streams that were there before and that something changed refers to now.
+    prepared: BTreeSet<u32>,
+    /// Unchanged objects whose referrers matter too.
+    watched: BTreeSet<u32>,
 }
 
 impl<'f> Pair<'f> {
@@ -45,13 +50,15 @@ impl<'f> Pair<'f> {
         index: usize,
         limits: &Limits,
         cache: &mut Cache,
+        places: &mut Places,
         left: &mut usize,
     ) -> Result<Self, PdfError> {
         let (old, new) = (file.at(index.saturating_sub(1)), file.at(index));
         let compare = Compare::new(old, new, limits.depth);
         let mut changed = BTreeMap::new();
-        for (reference, change) in new.changed_references()? {
-            let read = read_change(old, new, reference, change)?;
+        let changes = new.changed_references()?;
+        for (reference, change) in &changes {
+            let read = read_change(old, new, *reference, *change)?;
             if read.regenerated || !same_object(&compare, &read)? {
                 changed.insert(reference.number, read);
             }
@@ -59,25 +66,60 @@ impl<'f> Pair<'f> {
         let (old_fields, new_fields) = (Fields::read(old)?, Fields::read(new)?);
         let mut watched = old_fields.appearances(old)?;
         watched.append(&mut new_fields.appearances(new)?);
-        let graph = Walk {
-            old,
-            new,
-            changed: &changed,
-            watched: &watched,
-            cache,
-            left,
-            cost: index.saturating_add(1),
-        }
-        .run();
-        Ok(Self {
+        let prepared = prepared(old, &changed)?;
+        watched.extend(prepared.iter().copied());
+        let interest = changed.keys().chain(&watched).copied().collect();
+        let referrers = sweep::referrers(old, &interest, places, left)?.map(|referrers| {
+            let unchanged = referrers.into_iter();
+            unchanged
+                .filter(|referrer| !changed.contains_key(&referrer.number))
+                .collect()
+        });
+        places.advance(&changes);
+        let mut pair = Self {
             old,
             new,
             changed,
-            graph,
+            graph: Graph::default(),
             compare,
             old_fields,
             new_fields,
-        })
+            watched,
+            prepared,
+        };
+        pair.graph = pair.walk(referrers, cache, left);
+        Ok(pair)
+    }
+
+    /// Reads everything that either revision reaches, where so far only objects whose bytes may refer to the changed ones were, and all of
+    /// those taken to be reachable.
+    pub(super) fn read_everything(&mut self, cache: &mut Cache, left: &mut usize) {
+        self.graph = self.walk(None, cache, left);
+    }
+
+    fn walk(
+        &self,
+        referrers: Option<HashSet<Reference>>,
+        cache: &mut Cache,
+        left: &mut usize,
+    ) -> Graph {
+        let walk = Walk {
+            old: self.old,
+            new: self.new,
+            changed: &self.changed,
+            watched: &self.watched,
+            referrers,
+            cache,
+            left,
+            cost: self.new.revision().index.saturating_add(1),
+        };
+        walk.run()
+    }
+
+    /// Streams that were in the file, that nothing referred to, and that are shown now.
+    pub(super) fn prepared(&self) -> impl Iterator<Item = u32> + '_ {
+        let unused = |number: &u32| !self.graph.edges(*number).iter().any(|edge| edge.in_old);
+        self.prepared.iter().copied().filter(unused)
     }
 
     /// The number's object is new in this revision.
@@ -112,6 +154,26 @@ impl<'f> Pair<'f> {
         }
         Ok(differing)
     }
+}
+
+/// Unchanged streams to which the changed objects refer now and did not before.
+fn prepared(old: View<'_>, changed: &BTreeMap<u32, Changed>) -> Result<BTreeSet<u32>, PdfError> {
+    let before: BTreeSet<u32> = changed
+        .values()
+        .flat_map(|changed| targets(&changed.old))
+        .collect();
+    let mut prepared = BTreeSet::new();
+    for number in changed.values().flat_map(|changed| targets(&changed.new)) {
+        if before.contains(&number) || changed.contains_key(&number) {
+            continue;
+        }
+        if let Some(reference) = old.reference_to(number)?
+            && matches!(old.resolve(reference), Ok(Object::Stream(_)))
+        {
+            prepared.insert(number);
+        }
+    }
+    Ok(prepared)
 }
 
 fn read_change(

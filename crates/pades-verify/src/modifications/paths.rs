@@ -13,7 +13,7 @@ use super::pair::Pair;
 
 /// Steps from an object up to the trailer; deeper trees end in the number of an object.
 const STEPS: usize = 64;
-/// Pages before a page that are counted one by one.
+/// Pages that are counted one by one for one pair of revisions; after that, places on further pages are not told.
 const SIBLINGS: usize = 10_000;
 /// Keys that lead back or aside, not down.
 const ASIDE: [&[u8]; 12] = [
@@ -24,9 +24,27 @@ const ASIDE: [&[u8]; 12] = [
 /// The paths of one pair of revisions.
 pub(super) struct Paths<'p, 'f> {
     pair: &'p Pair<'f>,
+    /// The catalogs and forms of both revisions, when they are objects of their own.
+    tops: Vec<u32>,
     /// For each object, under which path inside it others are referred to.
     inside: HashMap<u32, HashMap<u32, String>>,
-    pages: HashMap<u32, Option<usize>>,
+    facts: HashMap<u32, Facts>,
+    /// Pages that may still be counted one by one.
+    left: usize,
+}
+
+/// What is asked of an object again and again.
+#[derive(Clone, Debug, Default)]
+struct Facts {
+    /// `/P` and `/Parent`.
+    up: Vec<u32>,
+    /// `/P`.
+    names_page: Option<u32>,
+    area: Option<[f64; 4]>,
+    /// Its visible part, when it is a page.
+    page: Option<[f64; 4]>,
+    /// `/Count` and the number of `/Kids`, when it is a branch of the page tree.
+    branch: Option<(usize, usize)>,
 }
 
 /// The objects from one up to the catalog, the nearest first.
@@ -34,10 +52,20 @@ type Chain = Vec<(u32, String)>;
 
 impl<'p, 'f> Paths<'p, 'f> {
     pub(super) fn new(pair: &'p Pair<'f>) -> Self {
+        let mut tops = Vec::new();
+        for view in [pair.new, pair.old] {
+            tops.extend(view.trailer().reference(b"Root").map(|root| root.number));
+            let catalog = view.catalog().ok();
+            let form = catalog.and_then(|catalog| catalog.reference(b"AcroForm"));
+            tops.extend(form.map(|form| form.number));
+        }
+        tops.dedup();
         Self {
             pair,
+            tops,
             inside: HashMap::new(),
-            pages: HashMap::new(),
+            facts: HashMap::new(),
+            left: SIBLINGS,
         }
     }
 
@@ -97,32 +125,19 @@ impl<'p, 'f> Paths<'p, 'f> {
             .filter(|(rank, _)| *rank < LAST)
             .collect();
         from.sort_by_key(|(rank, _)| *rank);
-        let upward = self.upward(number);
-        let candidates = from.into_iter().map(|(_, from)| from).chain(upward);
+        let upward = self.facts(number).up.into_iter();
+        let tops = self.tops.clone();
+        let candidates = from
+            .into_iter()
+            .map(|(_, from)| from)
+            .chain(upward)
+            .chain(tops);
         for parent in candidates.take(8) {
             if let Some(step) = self.inside(parent).get(&number) {
                 return Some((Node::Object(parent), step.clone()));
             }
         }
         None
-    }
-
-    /// Objects that may hold this one: what it names as its parent or page, the catalog, the form.
-    fn upward(&self, number: u32) -> Vec<u32> {
-        let pair = self.pair;
-        let mut found = Vec::new();
-        if let Some(dict) = self.value(number).as_ref().and_then(Object::as_dict) {
-            for key in [b"P".as_slice(), b"Parent"] {
-                found.extend(dict.reference(key).map(|parent| parent.number));
-            }
-        }
-        for view in [pair.new, pair.old] {
-            found.extend(view.trailer().reference(b"Root").map(|root| root.number));
-            let form = view.catalog().ok();
-            let form = form.and_then(|catalog| catalog.reference(b"AcroForm"));
-            found.extend(form.map(|form| form.number));
-        }
-        found
     }
 
     /// The newer value, or the older where it is gone.
@@ -153,53 +168,97 @@ impl<'p, 'f> Paths<'p, 'f> {
         found
     }
 
+    fn facts(&mut self, number: u32) -> Facts {
+        if let Some(known) = self.facts.get(&number) {
+            return known.clone();
+        }
+        let mut facts = Facts::default();
+        let value = self.value(number);
+        if let Some(dict) = value.as_ref().and_then(Object::as_dict) {
+            let view = self.view(number);
+            let up = |key: &[u8]| dict.reference(key).map(|up| up.number);
+            facts.names_page = up(b"P");
+            facts.up = up(b"P").into_iter().chain(up(b"Parent")).collect();
+            facts.area = dict.get(b"Rect").and_then(|_| rectangle(view, dict).ok()?);
+            if dict.name(b"Type").is_some_and(|kind| *kind == "Page") {
+                facts.page = page_box(view, dict);
+            }
+            if let (Some(count), Ok(Object::Array(kids))) =
+                (dict.integer(b"Count"), view.value(dict, b"Kids"))
+            {
+                let count = usize::try_from(count).unwrap_or(0);
+                facts.branch = Some((count, kids.len()));
+            }
+        }
+        self.facts.insert(number, facts.clone());
+        facts
+    }
+
     fn place(&mut self, number: u32, chain: &Chain) -> Option<PagePlace> {
         let mut area = None;
         for at in core::iter::once(number).chain(chain.iter().map(|(at, _)| *at)) {
-            let value = self.value(at)?;
-            let Some(dict) = value.as_dict() else {
-                continue;
-            };
-            let view = self.view(at);
-            if dict.name(b"Type").is_some_and(|kind| *kind == "Page") {
-                let area = area.or_else(|| page_box(view, dict))?;
-                let page = self.page_index(at, dict)?;
+            let facts = self.facts(at);
+            if let Some(whole) = facts.page {
+                let page = self.page_index(at)?;
+                let area = area.unwrap_or(whole);
                 return Some(PagePlace { page, area });
             }
-            if area.is_none() && dict.contains(b"Rect") {
-                area = rectangle(view, dict).ok().flatten();
-                // A field that is reached through the form names its page.
-                let page = dict.reference(b"P").map(|page| page.number);
-                let listed = chain.iter().any(|(at, _)| Some(*at) == page);
-                if let (Some(page), false, Some(area)) = (page, listed, area) {
-                    let value = self.value(page)?;
-                    let page = self.page_index(page, value.as_dict()?)?;
-                    return Some(PagePlace { page, area });
-                }
+            if area.is_some() {
+                continue;
+            }
+            area = facts.area;
+            // A field that is reached through the form names its page.
+            let listed = chain.iter().any(|(at, _)| Some(*at) == facts.names_page);
+            if let (Some(page), false, Some(area)) = (facts.names_page, listed, area) {
+                self.facts(page).page?;
+                let page = self.page_index(page)?;
+                return Some(PagePlace { page, area });
             }
         }
         None
     }
 
     fn view(&self, number: u32) -> View<'f> {
-        let gone = |number| {
-            let changed = self.pair.changed.get(&number);
-            changed.is_some_and(|changed| changed.new.is_null())
-        };
-        if gone(number) {
+        let changed = self.pair.changed.get(&number);
+        if changed.is_some_and(|changed| changed.new.is_null()) {
             self.pair.old
         } else {
             self.pair.new
         }
     }
 
-    fn page_index(&mut self, number: u32, page: &Dict) -> Option<usize> {
-        if let Some(known) = self.pages.get(&number) {
-            return *known;
+    /// ISO 32000-2 §7.7.3.2: leaves before this one, counted by `/Count` of their branches.
+    fn page_index(&mut self, page: u32) -> Option<usize> {
+        let mut index = 0_usize;
+        let mut child = page;
+        for _ in 0..STEPS {
+            let Some(parent) = self.facts(child).up.last().copied() else {
+                return Some(index);
+            };
+            let (count, kids) = self.facts(parent).branch?;
+            let step = self.inside(parent).get(&child)?;
+            let position = step.strip_prefix("Kids[")?.strip_suffix(']')?;
+            let position: usize = position.parse().ok()?;
+            index = index.checked_add(if count == kids {
+                position
+            } else {
+                self.leaves_before(parent, position)?
+            })?;
+            child = parent;
         }
-        let index = count_before(self.view(number), number, page);
-        self.pages.insert(number, index);
-        index
+        None
+    }
+
+    fn leaves_before(&mut self, branch: u32, position: usize) -> Option<usize> {
+        let value = self.value(branch)?;
+        let kids = self.view(branch).value(value.as_dict()?, b"Kids").ok()?;
+        let mut leaves = 0_usize;
+        for kid in kids.as_array()?.get(..position)? {
+            self.left = self.left.checked_sub(1)?;
+            let branch = self.facts(kid.as_reference()?.number).branch;
+            leaves = leaves.checked_add(branch.map_or(1, |(count, _)| count))?;
+        }
+        Some(leaves)
     }
 }
 
@@ -258,38 +317,6 @@ fn page_box(view: View<'_>, page: &Dict) -> Option<[f64; 4]> {
             let holder: Dict = [("Rect", value)].into_iter().collect();
             return rectangle(view, &holder).ok().flatten();
         }
-    }
-    None
-}
-
-/// ISO 32000-2 §7.7.3.2: leaves before this one, counted by `/Count` of their branches.
-fn count_before(view: View<'_>, number: u32, page: &Dict) -> Option<usize> {
-    let mut index = 0_usize;
-    let (mut child, mut dict) = (number, page.clone());
-    let mut looked = 0_usize;
-    for _ in 0..STEPS {
-        let Some(parent) = dict.reference(b"Parent") else {
-            return Some(index);
-        };
-        let node = view.resolve(parent).ok()?;
-        let node = node.as_dict()?.clone();
-        let kids = view.value(&node, b"Kids").ok()?;
-        let kids = kids.as_array()?;
-        let is_child = |kid: &Object| kid.as_reference().is_some_and(|kid| kid.number == child);
-        let position = kids.iter().position(is_child)?;
-        let leaves_only =
-            usize::try_from(node.integer(b"Count").unwrap_or(0)).ok() == Some(kids.len());
-        if leaves_only {
-            index = index.checked_add(position)?;
-        } else {
-            for kid in kids.get(..position)? {
-                looked = looked.saturating_add(1);
-                let value = view.deref(kid).ok().filter(|_| looked < SIBLINGS)?;
-                let count = value.as_dict().and_then(|kid| kid.integer(b"Count"));
-                index = index.checked_add(usize::try_from(count.unwrap_or(1)).ok()?)?;
-            }
-        }
-        (child, dict) = (parent.number, node);
     }
     None
 }
