@@ -167,7 +167,8 @@ fn of_changes(disallowed: &Disallowed) -> Weighed {
 const fn hides(reason: &Change) -> bool {
     matches!(
         reason,
-        Change::DanglingReferenceDefined
+        Change::AnnotationHidesContent { .. }
+            | Change::DanglingReferenceDefined
             | Change::DuplicateKeys
             | Change::GenerationChanged
             | Change::SignatureChanged { .. }
