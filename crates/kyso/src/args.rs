@@ -2,6 +2,7 @@
 
 mod package;
 mod reader;
+mod signed;
 mod trust;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use crate::time;
 
 pub(crate) use package::PackageArgs;
 pub(crate) use reader::{Explain, ReportFor, Verify};
+pub(crate) use signed::{Diff, DocumentPassword, Extract};
 pub(crate) use trust::{
     PathArgs, PurposeArg, Purposes, Revocation, Trust, TrustAdd, TrustCommand, TrustRemove,
     TrustShow,
@@ -264,56 +266,6 @@ pub(crate) struct Signing {
     /// Ghi lại những gì đã và chưa kiểm tra trước khi ký (JSON)
     #[arg(long, value_name = "FILE")]
     pub(crate) record: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Extract {
-    /// Văn bản đã ký; tệp này không bị thay đổi
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
-    /// Chữ ký: số thứ tự trong kết quả kyso verify (từ 1), hoặc tên trường
-    #[arg(long = "signature", id = "which", value_name = "N|FIELD")]
-    pub(crate) signature: String,
-    /// Tệp kết quả
-    #[arg(short, long, value_name = "REV.pdf")]
-    pub(crate) output: PathBuf,
-    /// Ghi đè tệp kết quả đã có
-    #[arg(long)]
-    pub(crate) force: bool,
-    #[command(flatten)]
-    pub(crate) password: DocumentPassword,
-}
-
-/// The password that opens encrypted documents. Never an argument: others see those.
-#[derive(Clone, Debug, Default, Args)]
-pub(crate) struct DocumentPassword {
-    /// Biến môi trường chứa mật khẩu mở văn bản
-    #[arg(long, value_name = "VAR", conflicts_with = "password_file")]
-    pub(crate) password_env: Option<String>,
-    /// Tệp chứa mật khẩu mở văn bản ở dòng đầu
-    #[arg(long, value_name = "FILE")]
-    pub(crate) password_file: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Diff {
-    /// Văn bản đã ký; tệp này không bị thay đổi
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
-    /// Chữ ký: số thứ tự trong kết quả kyso verify (từ 1), hoặc tên trường
-    #[arg(long = "signature", id = "which", value_name = "N|FIELD")]
-    pub(crate) signature: String,
-    /// Thư mục ghi hình (PNG) trước và sau của mỗi phần trang có hình khác đi
-    #[arg(long, value_name = "DIR")]
-    pub(crate) images: Option<PathBuf>,
-    /// Ghi đè tệp kết quả đã có
-    #[arg(long)]
-    pub(crate) force: bool,
-    /// Thay đổi nào được chấp nhận sau khi ký: strict (ISO 32000-2 hiểu hẹp), pades, vn-office (mặc định)
-    #[arg(long, value_name = "NAME", value_parser = ["strict", "pades", "vn-office"])]
-    pub(crate) policy: Option<String>,
-    #[command(flatten)]
-    pub(crate) password: DocumentPassword,
 }
 
 /// The time and trust under which a file is looked at.
