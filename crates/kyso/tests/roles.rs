@@ -138,7 +138,7 @@ fn a_child_that_hears_nonsense_ends() {
     let (out, ended_well) = child(&[(json!("nonsense"), NONE)]);
     assert!(out.is_empty() && !ended_well);
     let (_, ended_well) = child(&[(
-        json!({ "ask": "open", "length": 1 << 40, "password": null }),
+        json!({ "ask": "open", "length": 1_u64 << 40, "password": null }),
         b"short",
     )]);
     assert!(!ended_well, "less than announced is no file");
