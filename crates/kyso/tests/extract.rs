@@ -77,6 +77,39 @@ fn a_linearised_letter_comes_out_linearised() {
     assert_eq!(coverage(&desk, "first.pdf"), ["entire-file"]);
 }
 
+/// Encrypted, and opened with its password: the bytes are those of the file, as encrypted as they were.
+#[test]
+fn an_encrypted_letter_comes_out_encrypted() {
+    const SIGNED: &[u8] = include_bytes!("encrypted/signed-aes-256.pdf");
+    let desk = Desk::new();
+    desk.write("two.pdf", SIGNED);
+    desk.write("password.txt", b"user\n");
+    extract(&desk, "two.pdf", "1", "out.pdf", &[]).exits(3);
+    let password = ["--password-file", "password.txt"];
+    let json = [&password[..], &["--json"]].concat();
+    let line = extract(&desk, "two.pdf", "Mot", "out.pdf", &json)
+        .exits(0)
+        .line();
+    assert_eq!(line["integrity"], "intact");
+    let first = desk.read("out.pdf");
+    assert!(SIGNED.starts_with(&first) && first.len() < SIGNED.len());
+    assert!(ends_of_byte_ranges(&first).contains(&(first.len() as u64)));
+    let again = desk.run(&[&["verify", "out.pdf", "--json"], &password[..]].concat());
+    assert_eq!(again.line()["signatures"][0]["coverage"], "entire-file");
+    let diff = [
+        "diff",
+        "two.pdf",
+        "--signature",
+        "1",
+        "--images",
+        "images",
+        "--json",
+    ];
+    let line = desk.run(&[&diff[..], &password].concat()).exits(0).line();
+    assert!(line.get("images_error").is_none(), "{line}");
+    assert_eq!(line["modifications"], "form-filling", "{line}");
+}
+
 /// The bytes end where the signature's range ends, whatever follows: here a line end, and a whole revision of garbage.
 #[test]
 fn what_follows_the_signed_range_stays_out() {
