@@ -10,7 +10,7 @@ use cert_path::{
 use demo_pki::{CrlProfile, DemoHierarchy, Profile, RevokedEntry};
 use jiff::{SignedDuration, Timestamp};
 use pades_verify::{
-    Axis, Changes, BestSignatureTime, Claims, CoverageFailure, DocumentReport, IntegrityFailure, Level,
+    Axis, BestSignatureTime, Changes, Claims, CoverageFailure, DocumentReport, IntegrityFailure, Level,
     SignatureKind, SignatureReport, StepName, TimeProof,
 };
 use regulation_rules::facts::{self, CallerFacts, SignedFacts, document_facts};
