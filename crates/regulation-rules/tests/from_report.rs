@@ -10,8 +10,8 @@ use cert_path::{
 use demo_pki::{CrlProfile, DemoHierarchy, Profile, RevokedEntry};
 use jiff::{SignedDuration, Timestamp};
 use pades_verify::{
-    Axis, BestSignatureTime, Changes, Claims, CoverageFailure, DocumentReport, IntegrityFailure, Level,
-    SignatureKind, SignatureReport, StepName, TimeProof,
+    Axis, BestSignatureTime, Changes, Claims, CoverageFailure, DocumentReport, IntegrityFailure,
+    Level, SignatureKind, SignatureReport, StepName, TimeProof,
 };
 use regulation_rules::facts::{self, CallerFacts, SignedFacts, document_facts};
 
