@@ -302,14 +302,18 @@ fn modifications(judging: &Judging) -> ModificationPolicy {
     named.unwrap_or(Policy::default().modifications)
 }
 
-/// design.md 4. A signature of a format that is not offered could not be looked at: unsupported, not undecided.
+/// design.md 4. A signature of a format that is not offered, or pages that cannot be read, could not be looked at: not undecided.
 pub(crate) fn exit_of(report: &DocumentReport) -> Exit {
     let unsupported = |signature: &SignatureReport| {
         matches!(signature.integrity, Axis::NotReached(StepName::Support))
     };
+    let mut anomalies = report.anomalies.iter();
     match report.verdict() {
         Verdict::Passed => Exit::Passed,
         Verdict::Failed => Exit::Negative,
+        Verdict::Unsigned if anomalies.any(|anomaly| anomaly.code == "pages-unreadable") => {
+            Exit::Unreadable
+        }
         _ if report.signatures.iter().any(unsupported) => Exit::Unreadable,
         Verdict::Indeterminate | Verdict::Unsigned => Exit::Undecided,
     }
