@@ -75,8 +75,10 @@ impl SignerIdentity {
 /// ```
 ///
 /// ```compile_fail
-/// # use pades_sign::CheckedSigner;
-/// let forged = CheckedSigner { identity: todo!(), check: todo!() }; // private fields
+/// # use pades_sign::{CheckedSigner, SignerCheck, SignerIdentity};
+/// fn forged(identity: SignerIdentity, check: SignerCheck) -> CheckedSigner {
+///     CheckedSigner { identity, path: Vec::new(), check, not_checked: Vec::new() } // private fields
+/// }
 /// ```
 #[derive(Debug, Clone)]
 pub struct CheckedSigner {

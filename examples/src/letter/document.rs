@@ -1,8 +1,5 @@
 //! The file around the page: catalog, metadata, and the embedded font subsets.
 
-use std::io::Write as _;
-
-use flate2::{Compression, write::ZlibEncoder};
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Date, Filter, Finish, Name, Pdf, Rect, Ref, Str, TextStr};
 
@@ -169,10 +166,7 @@ fn write_descriptor(
         .font_file2(file);
 }
 
+/// Always the same bytes: what `flate2` writes depends on the features that other crates of the build turn on.
 fn deflate(data: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-    encoder
-        .write_all(data)
-        .expect("writing to a Vec does not fail");
-    encoder.finish().expect("writing to a Vec does not fail")
+    miniz_oxide::deflate::compress_to_vec_zlib(data, 9)
 }
