@@ -7,8 +7,9 @@ use cert_path::{
 use crate::ber::{self, Elements};
 use crate::binding::SigningCertificateBinding;
 use crate::error::{CadesError, CadesErrorKind, Limit, Malformed};
+use crate::integrity_failure::IntegrityFailure;
 use crate::limits::Limits;
-use crate::verify::{Intact, IntegrityFailure};
+use crate::verify::Intact;
 
 /// An RSASSA-PKCS1-v1_5 signature over the content itself, and the certificates that stand in `/Cert`, the signer's first. Read, not
 /// yet believed.

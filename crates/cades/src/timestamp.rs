@@ -8,11 +8,12 @@ use jiff::{SignedDuration, Timestamp};
 use crate::ber::{self, Elements};
 use crate::binding::SigningCertificateBinding;
 use crate::error::{CadesError, CadesErrorKind, Malformed, Unsupported};
+use crate::integrity_failure::IntegrityFailure;
 use crate::limits::Limits;
 use crate::oids;
 use crate::parsed::ParsedContainer;
 use crate::tst_info::{AccuracyDer, TstInfo};
-use crate::verify::{Intact, IntegrityFailure};
+use crate::verify::Intact;
 
 /// A time-stamp token as found: SignedData over TSTInfo (RFC 3161 §2.4.2). Read, not yet believed.
 #[derive(Clone, Debug)]

@@ -20,6 +20,7 @@ mod permissions;
 mod placement;
 mod seal;
 mod structure;
+mod structure_element;
 mod structure_kids;
 mod trailer;
 

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use pdf_revisions::{Dict, Object, PdfError};
 
 use super::parent_tree::{self, ParentTree};
+use super::structure_element::{element, keeps, object_of};
 use super::structure_kids::{is_element, kids};
 use super::{Reason, Shared, dictionary, lossy, number};
 use crate::modifications::graph::Node;
@@ -15,11 +16,11 @@ use crate::modifications::ledger::Via;
 /// How the tree grows and shrinks with the annotations of this pair of revisions.
 pub(super) struct Growth {
     /// Annotations and widgets that rules approved or let change.
-    joined: BTreeSet<u32>,
+    pub(super) joined: BTreeSet<u32>,
     /// Annotations and widgets that rules let go.
-    left: BTreeSet<u32>,
+    pub(super) left: BTreeSet<u32>,
     /// New elements, once they were looked at.
-    elements: BTreeSet<u32>,
+    pub(super) elements: BTreeSet<u32>,
 }
 
 pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
@@ -274,151 +275,7 @@ fn let_go(shared: &Shared<'_, '_>, growth: &Growth, key: i64) -> Result<bool, Pd
     Ok(false)
 }
 
-/// An element that was there: kids may join and leave, nothing else.
-fn element(
-    shared: &mut Shared<'_, '_>,
-    growth: &mut Growth,
-    number: u32,
-    old: &Dict,
-    new: &Dict,
-) -> Result<(), PdfError> {
-    let pair = shared.pair;
-    // Whatever refers to it goes on meaning the same.
-    shared.ledger.approve(number, Via::Anywhere);
-    for key in pair.differing(old, new)? {
-        if key != b"K" {
-            refuse(shared, number, &lossy(key));
-        }
-    }
-    let (before, after) = (kids(pair.old, old)?, kids(pair.new, new)?);
-    if !keeps(shared, growth, Some(number), (&before, &after))? {
-        refuse(shared, number, "K");
-    }
-    Ok(())
-}
-
-fn refuse(shared: &mut Shared<'_, '_>, number: impl Into<Option<u32>>, what: &str) {
+pub(super) fn refuse(shared: &mut Shared<'_, '_>, number: impl Into<Option<u32>>, what: &str) {
     let key = what.to_owned();
     shared.refuse(number, Reason::StructureChanged { key });
-}
-
-/// Old kids stay in their order but for those of annotations that left; new ones are explained by annotations that joined.
-fn keeps(
-    shared: &mut Shared<'_, '_>,
-    growth: &mut Growth,
-    parent: Option<u32>,
-    (old, new): (&[Object], &[Object]),
-) -> Result<bool, PdfError> {
-    let mut left = old.iter().peekable();
-    for kid in new {
-        while let Some(next) = left.peek() {
-            if *next == kid || !is_let_go(shared, growth, next, DEPTH)? || new.contains(next) {
-                break;
-            }
-            left.next();
-        }
-        if left.peek().is_some_and(|next| *next == kid) {
-            left.next();
-        } else if !joins(shared, growth, parent, kid, DEPTH)? {
-            return Ok(false);
-        }
-    }
-    for kid in left {
-        if !is_let_go(shared, growth, kid, DEPTH)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-/// Levels of new elements: real ones have one or two.
-const DEPTH: usize = 16;
-
-/// What an entry of a new element may be (ISO 32000-2 Table 355): no replacement text for what others wrote, no files.
-const NEW: &[&[u8]] = &[
-    b"Type", b"S", b"P", b"ID", b"Pg", b"K", b"A", b"C", b"R", b"T", b"Lang", b"Alt", b"NS",
-];
-
-/// A new kid: an annotation that joined, or a new element of nothing but such.
-fn joins(
-    shared: &mut Shared<'_, '_>,
-    growth: &mut Growth,
-    parent: Option<u32>,
-    kid: &Object,
-    depth: usize,
-) -> Result<bool, PdfError> {
-    let pair = shared.pair;
-    let Some(depth) = depth.checked_sub(1) else {
-        return Ok(false);
-    };
-    let own = kid.as_reference().map(|reference| reference.number);
-    if own.is_some_and(|own| !pair.is_added(own)) {
-        return Ok(false);
-    }
-    if let Some(object) = object_of(shared, kid)? {
-        if let Some(own) = own {
-            shared.ledger.approve(own, Via::NewObject);
-        }
-        return Ok(growth.joined.contains(&object));
-    }
-    let resolved = pair.new.deref(kid)?;
-    let (Some(own), Some(dict)) = (own, resolved.as_dict().filter(|dict| is_element(dict))) else {
-        return Ok(false);
-    };
-    let known = dict.iter().all(|(key, _)| NEW.contains(&key.as_bytes()));
-    let placed = number(dict, b"P") == parent && parent.is_some();
-    if !known || !placed || !growth.elements.insert(own) {
-        return Ok(false);
-    }
-    shared.ledger.approve(own, Via::NewObject);
-    let attributes = dict.get(b"A").map(crate::modifications::graph::targets);
-    shared
-        .ledger
-        .approve_new_below(pair, attributes.unwrap_or_default());
-    if let Some(array) = number(dict, b"K").filter(|array| pair.is_added(*array)) {
-        shared.ledger.approve(array, Via::NewObject);
-    }
-    let below = kids(pair.new, dict)?;
-    for kid in &below {
-        if !joins(shared, growth, Some(own), kid, depth)? {
-            return Ok(false);
-        }
-    }
-    Ok(!below.is_empty())
-}
-
-/// Whether an old kid stood for nothing but annotations that left.
-fn is_let_go(
-    shared: &Shared<'_, '_>,
-    growth: &Growth,
-    kid: &Object,
-    depth: usize,
-) -> Result<bool, PdfError> {
-    let pair = shared.pair;
-    let Some(depth) = depth.checked_sub(1).filter(|_| !growth.left.is_empty()) else {
-        return Ok(false);
-    };
-    let resolved = pair.old.deref(kid)?;
-    let Some(dict) = resolved.as_dict() else {
-        return Ok(false);
-    };
-    if let Some(object) = number(dict, b"Obj") {
-        return Ok(growth.left.contains(&object));
-    }
-    let below = kids(pair.old, dict)?;
-    for kid in &below {
-        if !is_let_go(shared, growth, kid, depth)? {
-            return Ok(false);
-        }
-    }
-    Ok(is_element(dict) && !below.is_empty())
-}
-
-/// What an object reference (ISO 32000-2 Table 358) refers to.
-fn object_of(shared: &Shared<'_, '_>, kid: &Object) -> Result<Option<u32>, PdfError> {
-    let resolved = shared.pair.new.deref(kid)?;
-    let reference = resolved
-        .as_dict()
-        .filter(|dict| dict.name(b"Type").is_some_and(|kind| *kind == "OBJR"));
-    Ok(reference.and_then(|dict| number(dict, b"Obj")))
 }
