@@ -3,6 +3,7 @@
 
 pub mod forge;
 pub mod formats;
+pub mod rules;
 pub mod signed;
 pub mod token;
 pub mod vietnamese;

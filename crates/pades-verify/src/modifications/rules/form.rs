@@ -120,7 +120,10 @@ fn removed(shared: &mut Shared<'_, '_>, number: u32, old: &Field) {
         shared.refuse(number, Reason::SignatureChanged { field });
         return;
     }
-    if !annotations::are_allowed(shared) {
+    // Nobody looks at a field that left the form: it goes, or it stays on its page what it was.
+    let changed = shared.pair.changed.get(&number);
+    let rewritten = changed.is_some_and(|changed| !changed.new.is_null());
+    if rewritten || !annotations::are_allowed(shared) {
         shared.refuse(number, Reason::FieldRemoved);
         return;
     }
