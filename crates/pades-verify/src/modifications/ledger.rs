@@ -60,7 +60,7 @@ pub(super) enum Via {
 }
 
 impl Via {
-    fn admits(&self, edge: &Edge) -> bool {
+    pub(super) fn admits(&self, edge: &Edge) -> bool {
         match self {
             Self::NewObject => !edge.in_old,
             Self::Anywhere => true,

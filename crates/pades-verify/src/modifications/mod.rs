@@ -9,6 +9,7 @@ mod covering;
 mod disallowed;
 mod fields;
 mod graph;
+mod holders;
 mod ledger;
 mod lexed;
 mod listing;

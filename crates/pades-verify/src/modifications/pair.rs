@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use pdf_revisions::{Change, Dict, Object, PdfError, PdfFile, Reference, View};
 
 use super::fields::Fields;
-use super::graph::{Cache, Graph, Walk, targets};
+use super::graph::{Cache, Edge, Graph, Node, Walk, targets};
+use super::holders;
 use super::same::Compare;
 use super::sweep::{self, Places};
 use crate::limits::Limits;
@@ -66,6 +67,10 @@ impl<'f> Pair<'f> {
         let (old_fields, new_fields) = (Fields::read(old)?, Fields::read(new)?);
         let mut watched = old_fields.appearances(old)?;
         watched.append(&mut new_fields.appearances(new)?);
+        for view in [old, new] {
+            let is_changed = |number: &u32| changed.contains_key(number);
+            watched.append(&mut holders::containers(view, is_changed)?);
+        }
         let prepared = prepared(old, &changed)?;
         watched.extend(prepared.iter().copied());
         let interest = changed.keys().chain(&watched).copied().collect();
@@ -122,6 +127,31 @@ impl<'f> Pair<'f> {
         self.prepared.iter().copied().filter(unused)
     }
 
+    /// Those of `members` that nothing refers to but they themselves and what `is_slot` says. The others play a second part, which no rule
+    /// looked at: what they refer to is not explained by them.
+    pub(super) fn owned(
+        &self,
+        members: &BTreeSet<u32>,
+        is_slot: impl Fn(&Edge) -> bool,
+    ) -> BTreeSet<u32> {
+        let is_known =
+            |number: &u32| self.changed.contains_key(number) || self.watched.contains(number);
+        let mut owned: BTreeSet<u32> = members.iter().copied().filter(is_known).collect();
+        loop {
+            let within =
+                |edge: &Edge| matches!(edge.from, Node::Object(from) if owned.contains(&from));
+            let is_stray = |number: &u32| {
+                let mut edges = self.graph.edges(*number).iter();
+                edges.any(|edge| !within(edge) && !is_slot(edge))
+            };
+            let stray: Vec<u32> = owned.iter().copied().filter(is_stray).collect();
+            if stray.is_empty() {
+                return owned;
+            }
+            owned.retain(|number| !stray.contains(number));
+        }
+    }
+
     /// The number's object is new in this revision.
     pub(super) fn is_added(&self, number: u32) -> bool {
         self.changed.get(&number).is_some_and(Changed::is_added)
@@ -134,10 +164,13 @@ impl<'f> Pair<'f> {
             .map_or(Ok(Object::Null), |reference| self.new.resolve(reference))
     }
 
-    /// The dictionary of a changed object, before and after.
+    /// The dictionary of a changed object, before and after. A stream is no dictionary: its data say something too.
     pub(super) fn dictionaries(&self, number: u32) -> Option<(&Dict, &Dict)> {
         let changed = self.changed.get(&number)?;
-        Some((changed.old.as_dict()?, changed.new.as_dict()?))
+        match (&changed.old, &changed.new) {
+            (Object::Dictionary(old), Object::Dictionary(new)) => Some((old, new)),
+            _ => None,
+        }
     }
 
     /// The keys whose values differ.

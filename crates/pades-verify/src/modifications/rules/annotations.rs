@@ -4,7 +4,7 @@
 use pdf_revisions::{Dict, Name, Object, PdfError};
 
 use super::beneath;
-use super::{Reason, Shared, field, lossy, placement};
+use super::{Reason, Shared, appearance, lossy, placement};
 use crate::modifications::covering;
 use crate::modifications::fields::Field;
 use crate::modifications::graph::targets;
@@ -134,7 +134,7 @@ pub(super) fn joins(
     shared.ledger.approve(number, Via::NewObject);
     shared.ledger.touch(Touch::Annotation, number);
     shared.annotations.insert(number);
-    field::appearance(shared, number, dict)?;
+    appearance::approve(shared, number, dict)?;
     approve_parts(shared, dict);
     refuse_if_it_hides(shared, page, number, dict)?;
     Ok(true)
@@ -161,8 +161,8 @@ pub(super) fn changed(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
         shared.ledger.approve(*number, Via::Keys(REFERRERS));
         shared.ledger.touch(Touch::Annotation, *number);
         shared.annotations.insert(*number);
-        field::refuse_shared_appearance(shared, *number);
-        field::appearance(shared, *number, new)?;
+        appearance::refuse_shared(shared, *number);
+        appearance::approve(shared, *number, new)?;
         approve_parts(shared, new);
         if let Some(page) = page_of(shared, new)? {
             refuse_if_it_hides(shared, &page, *number, new)?;
@@ -180,7 +180,7 @@ pub(super) fn leaves(shared: &mut Shared<'_, '_>, item: &Object) -> Result<bool,
         return Ok(true);
     }
     let resolved = shared.pair.old.resolve(reference)?;
-    let remark = resolved.as_dict().is_some_and(is_remark);
+    let remark = matches!(&resolved, Object::Dictionary(dict) if is_remark(dict));
     if !remark || !are_allowed(shared) {
         return Ok(false);
     }

@@ -28,6 +28,15 @@ pub(super) struct Earlier {
     pub(super) painting: Painting,
 }
 
+/// What the content of `page` itself showed inside `window`.
+pub(super) fn content(
+    shared: &Shared<'_, '_>,
+    page: &Dict,
+    window: &Area,
+) -> Result<Painting, PdfError> {
+    painting::page(shared.pair.old, page, window)
+}
+
 /// What `page` showed inside `window`, but for the widget `number` itself, whose newer version is `part`.
 pub(super) fn read(
     shared: &Shared<'_, '_>,

@@ -1,9 +1,13 @@
 //! The document catalog (ISO 32000-2 §7.7.2): each key that differs needs a rule of its own.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use pdf_revisions::{Dict, Object, PdfError};
 
 use super::{Reason, Shared, dss, extensions, form, lossy, metadata, number, permissions};
-use crate::modifications::graph::Node;
+use crate::modifications::graph::{Edge, Node};
+use crate::modifications::holders;
 use crate::modifications::ledger::{Ledger, Touch, Via};
 
 /// The catalogs of both revisions and where the newer one stands.
@@ -19,6 +23,38 @@ impl Catalogs {
     pub(super) fn approve(&self, ledger: &mut Ledger, number: u32, key: &'static [u8]) {
         ledger.approve(number, Via::Slot(self.node, key));
         ledger.approve(number, Via::Slot(self.old_node, key));
+    }
+
+    /// Numbers of the objects that what stands under `key` consists of, in either revision.
+    pub(super) fn members(
+        &self,
+        shared: &Shared<'_, '_>,
+        key: &'static [u8],
+    ) -> Result<BTreeSet<u32>, PdfError> {
+        let mut members = BTreeSet::new();
+        for (view, catalog) in [(shared.pair.old, &self.old), (shared.pair.new, &self.new)] {
+            members.append(&mut holders::below(view, catalog.get(key), |_| true)?);
+        }
+        Ok(members)
+    }
+
+    /// Approves the members as far as the catalog and they themselves refer to them; those of them that something else uses too let nothing
+    /// through.
+    pub(super) fn approve_all(
+        &self,
+        shared: &mut Shared<'_, '_>,
+        members: &BTreeSet<u32>,
+        key: &'static [u8],
+    ) {
+        let slots = [Via::Slot(self.node, key), Via::Slot(self.old_node, key)];
+        let is_slot = |edge: &Edge| slots.iter().any(|slot| slot.admits(edge));
+        let owned = Rc::new(shared.pair.owned(members, is_slot));
+        for member in members {
+            self.approve(shared.ledger, *member, key);
+            shared
+                .ledger
+                .approve(*member, Via::Within(Rc::clone(&owned)));
+        }
     }
 }
 

@@ -1,13 +1,13 @@
 //! Default resources of the form (ISO 32000-2 Table 224, `/DR`): fonts for what is filled in. They may gain entries; what was there stays, but
 //! for an object by which a signing program shows its own signatures.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use pdf_revisions::{Dict, Object, PdfError};
 
-use super::{Shared, number};
-use crate::modifications::graph::{Node, targets};
+use super::Shared;
+use crate::modifications::graph::{Edge, Node, targets};
+use crate::modifications::holders;
 use crate::modifications::ledger::Via;
 
 /// Tells whether the resources only grew; approves what they consist of.
@@ -18,7 +18,7 @@ pub(super) fn grow(
     new: &Dict,
 ) -> Result<bool, PdfError> {
     let pair = shared.pair;
-    let holders = holders(shared, new);
+    let holders = holders::resources(pair.new, new)?;
     let untouched = !holders
         .iter()
         .any(|holder| pair.changed.contains_key(holder));
@@ -38,13 +38,18 @@ pub(super) fn grow(
     }
     // Only the form refers to its resources, and they to their categories: elsewhere the same names may mean more than growth.
     shared.ledger.explain("default-resources");
-    let holders = Rc::new(holders);
-    for holder in holders.iter() {
-        shared.ledger.approve(*holder, Via::Slot(form, b"DR"));
-        shared.ledger.approve(*holder, Via::Slot(form, b"AcroForm"));
+    let slots = [Via::Slot(form, b"DR"), Via::Slot(form, b"AcroForm")];
+    let mut all = holders::resources(pair.old, old)?;
+    all.extend(&holders);
+    let is_slot = |edge: &Edge| slots.iter().any(|slot| slot.admits(edge));
+    let owned = Rc::new(pair.owned(&all, is_slot));
+    for holder in &holders {
+        for via in &slots {
+            shared.ledger.approve(*holder, via.clone());
+        }
         shared
             .ledger
-            .approve(*holder, Via::Within(Rc::clone(&holders)));
+            .approve(*holder, Via::Within(Rc::clone(&owned)));
     }
     let entries = new.get(b"DR").map(targets).unwrap_or_default();
     shared.ledger.approve_new_below(pair, entries);
@@ -58,19 +63,6 @@ pub(super) fn grow(
             .approve_new_below(pair, below.unwrap_or_default());
     }
     Ok(true)
-}
-
-/// The dictionary of resources and those of their categories, where they are objects of their own.
-fn holders(shared: &Shared<'_, '_>, form: &Dict) -> BTreeSet<u32> {
-    let mut holders: BTreeSet<u32> = number(form, b"DR").into_iter().collect();
-    let resources = shared.pair.new.value(form, b"DR");
-    if let Ok(Object::Dictionary(resources)) = resources {
-        let categories = resources
-            .iter()
-            .filter_map(|(_, value)| value.as_reference());
-        holders.extend(categories.map(|reference| reference.number));
-    }
-    holders
 }
 
 fn only_gains(

@@ -1,14 +1,11 @@
 //! The document security store (ISO 32000-2 §12.8.4.3; EN 319 142-1 §5.4): validation material may be added and replaced, never removed
 //! as a whole.
 
-use std::collections::BTreeSet;
-use std::rc::Rc;
-
 use pdf_revisions::{Object, PdfError};
 
 use super::catalog::Catalogs;
 use super::{Reason, Shared, lossy};
-use crate::modifications::ledger::{Touch, Via};
+use crate::modifications::ledger::Touch;
 
 pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<(), PdfError> {
     let pair = shared.pair;
@@ -25,8 +22,7 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<
         return Ok(());
     }
     shared.ledger.explain("dss");
-    let entry = catalogs.new.get(b"DSS").cloned().unwrap_or(Object::Null);
-    let members = members(shared, &entry)?;
+    let members = catalogs.members(shared, b"DSS")?;
     let touched = members
         .iter()
         .copied()
@@ -38,13 +34,7 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<
     {
         shared.ledger.touch(Touch::LongTerm, touched);
     }
-    let members = Rc::new(members);
-    for member in members.iter() {
-        catalogs.approve(shared.ledger, *member, b"DSS");
-        shared
-            .ledger
-            .approve(*member, Via::Within(Rc::clone(&members)));
-    }
+    catalogs.approve_all(shared, &members, b"DSS");
     Ok(())
 }
 
@@ -54,26 +44,4 @@ fn has_shape(store: &Object) -> bool {
     store
         .as_dict()
         .is_some_and(|dict| dict.iter().all(|(key, _)| known.contains(&key.as_bytes())))
-}
-
-/// Numbers of the indirect objects the store consists of: dictionaries, arrays, and streams as leaves.
-fn members(shared: &Shared<'_, '_>, entry: &Object) -> Result<BTreeSet<u32>, PdfError> {
-    let mut members = BTreeSet::new();
-    let mut todo = vec![entry.clone()];
-    while let Some(value) = todo.pop() {
-        match value {
-            Object::Reference(reference)
-                if members.len() < shared.context.limits.objects
-                    && members.insert(reference.number) =>
-            {
-                todo.push(shared.pair.new.resolve(reference)?);
-            }
-            Object::Array(items) => todo.extend(items),
-            Object::Dictionary(dict) => todo.extend(dict.iter().map(|(_, value)| value.clone())),
-            // The length of a stream may be an object of its own (ISO 32000-2 §7.3.8.2).
-            Object::Stream(stream) => todo.extend(stream.dict.get(b"Length").cloned()),
-            _ => {}
-        }
-    }
-    Ok(members)
 }

@@ -1,14 +1,10 @@
 //! `/Extensions` of the catalog (ISO 32000-2 §7.12): a signer that uses an extension says so. It changes nothing that is shown.
 
-use std::collections::BTreeSet;
-use std::rc::Rc;
-
 use pdf_revisions::{Object, PdfError};
 
 use super::catalog::Catalogs;
 use super::{Reason, Shared, lossy};
-use crate::modifications::graph::targets;
-use crate::modifications::ledger::{Touch, Via};
+use crate::modifications::ledger::Touch;
 
 pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<(), PdfError> {
     let pair = shared.pair;
@@ -17,7 +13,7 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<
         .get(b"Extensions")
         .cloned()
         .unwrap_or(Object::Null);
-    let members = Rc::new(members(shared, &entry)?);
+    let members = catalogs.members(shared, b"Extensions")?;
     let touched = members
         .iter()
         .copied()
@@ -39,29 +35,6 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>, catalogs: &Catalogs) -> Result<
     }
     shared.ledger.explain("extensions");
     shared.ledger.touch(Touch::LongTerm, touched);
-    for member in members.iter() {
-        catalogs.approve(shared.ledger, *member, b"Extensions");
-        shared
-            .ledger
-            .approve(*member, Via::Within(Rc::clone(&members)));
-    }
+    catalogs.approve_all(shared, &members, b"Extensions");
     Ok(())
-}
-
-/// The dictionary, its developer dictionaries and arrays of them: two levels of references at most.
-fn members(shared: &Shared<'_, '_>, entry: &Object) -> Result<BTreeSet<u32>, PdfError> {
-    let mut members = BTreeSet::new();
-    let mut level = targets(entry);
-    for _ in 0..3 {
-        let mut next = Vec::new();
-        for number in level {
-            if members.insert(number)
-                && let Some(changed) = shared.pair.changed.get(&number)
-            {
-                next.extend(targets(&changed.new));
-            }
-        }
-        level = next;
-    }
-    Ok(members)
 }

@@ -1,11 +1,14 @@
 //! Filling in a form field that was there (ISO 32000-2 §12.7.4): its value, and the appearance that shows it. Its place, its flags and its
-//! actions stay.
+//! actions stay, and it hides no text of the page.
 
-use pdf_revisions::{Dict, PdfError};
+use pdf_revisions::{Dict, Object, PdfError};
 
-use super::{Shared, field};
-use crate::modifications::fields::Field;
+use super::{Shared, appearance, beneath, field, placement};
+use crate::modifications::covering::{self, Beneath, Cover};
+use crate::modifications::fields::{Field, Fields};
 use crate::modifications::ledger::Touch;
+use crate::modifications::painting::{Painting, Purpose, rectangle};
+use crate::policy::OverContent;
 
 /// What filling in may change in a field or widget dictionary.
 const FILLED: &[&[u8]] = &[b"V", b"AP", b"AS", b"RV", b"I", b"M", b"DA", b"Kids"];
@@ -18,8 +21,12 @@ pub(super) fn filled(
     keys: &[&[u8]],
 ) -> Result<(), PdfError> {
     field::refuse_other_keys(shared, number, new, keys, FILLED);
-    field::refuse_shared_appearance(shared, number);
-    let shown = field::appearance(shared, number, after)?;
+    appearance::refuse_shared(shared, number);
+    let shown = appearance::approve(shared, number, after)?;
+    let idle = |key: &&[u8]| matches!(*key, b"Kids" | b"M");
+    if shown || !keys.iter().all(idle) {
+        is_filled(shared, number, new)?;
+    }
     if shown || keys.iter().any(|key| *key != b"Kids") {
         shared.ledger.touch(
             Touch::Form {
@@ -49,13 +56,127 @@ pub(super) fn appearance_only(
     number: u32,
     field: &Field,
 ) -> Result<(), PdfError> {
-    if !field.is_signature && field::appearance(shared, number, &field.dict)? {
+    if !field.is_signature && appearance::approve(shared, number, &field.dict)? {
+        is_filled(shared, number, field)?;
         shared.ledger.touch(
             Touch::Form {
                 field: field.name.clone(),
             },
             number,
         );
+    }
+    Ok(())
+}
+
+/// What is no widget, no field that holds a value, or not to be filled in by anybody is not filled in; and filling in hides nothing.
+fn is_filled(shared: &mut Shared<'_, '_>, number: u32, new: &Field) -> Result<(), PdfError> {
+    let pair = shared.pair;
+    let Some(old) = pair.old_fields.by_number.get(&number) else {
+        return Ok(());
+    };
+    for (key, value) in [("Type", "Annot"), ("Subtype", "Widget")] {
+        let entry = old.dict.get(key.as_bytes());
+        if entry.is_some_and(|entry| entry.as_name().is_none_or(|name| *name != value)) {
+            field::refuse_key(shared, number, new, key);
+        }
+    }
+    let flags = inherited(shared, old, b"Ff")?.as_integer().unwrap_or(0);
+    let kind = inherited(shared, old, b"FT")?;
+    let is_button = kind.as_name().is_some_and(|kind| *kind == "Btn");
+    if is_button && flags & PUSH_BUTTON != 0 {
+        field::refuse_key(shared, number, new, "AP");
+    }
+    // Programs fill read-only fields that are empty; a value that is there is a printed one.
+    if flags & READ_ONLY != 0 && has_value(shared, old)? && !is_calculated(shared, old)? {
+        field::refuse_key(shared, number, new, "V");
+    }
+    hides_nothing(shared, number, old, new)
+}
+
+/// ISO 32000-2 Table 227, bit 1: the user does not change its value.
+const READ_ONLY: i64 = 1;
+/// ISO 32000-2 Table 229, bit 17: it holds no value.
+const PUSH_BUTTON: i64 = 1 << 16;
+/// Fields above a field; real trees have a few.
+const ANCESTORS: usize = 64;
+
+/// An entry of the field or of the nearest field above it that has one, in the earlier revision.
+fn inherited(shared: &Shared<'_, '_>, field: &Field, key: &[u8]) -> Result<Object, PdfError> {
+    let fields: &Fields = &shared.pair.old_fields;
+    let mut at = Some(field);
+    for _ in 0..ANCESTORS {
+        let Some(field) = at else { break };
+        if field.dict.contains(key) {
+            return shared.pair.old.value(&field.dict, key);
+        }
+        at = field
+            .parent
+            .and_then(|parent| fields.by_number.get(&parent));
+    }
+    Ok(Object::Null)
+}
+
+fn has_value(shared: &Shared<'_, '_>, field: &Field) -> Result<bool, PdfError> {
+    Ok(match inherited(shared, field, b"V")? {
+        Object::Null => false,
+        Object::String(text) => !text.bytes.is_empty(),
+        Object::Name(name) => name != "Off",
+        _ => true,
+    })
+}
+
+/// ISO 32000-2 Table 199, /C: its value follows from other fields.
+fn is_calculated(shared: &Shared<'_, '_>, field: &Field) -> Result<bool, PdfError> {
+    let actions = inherited(shared, field, b"AA")?;
+    Ok(actions
+        .as_dict()
+        .is_some_and(|actions| actions.contains(b"C")))
+}
+
+/// What is filled in stands in blanks. A field that is laid over text and shows something opaque once the document is signed makes another
+/// document of it; so does one that fills a picture with more than the background it announced.
+fn hides_nothing(
+    shared: &mut Shared<'_, '_>,
+    number: u32,
+    old: &Field,
+    new: &Field,
+) -> Result<(), PdfError> {
+    let pair = shared.pair;
+    let Some(area) = rectangle(pair.new, &new.dict)?.filter(|_| placement::is_visible(&new.dict))
+    else {
+        return Ok(());
+    };
+    let everywhere = [f64::MIN, f64::MIN, f64::MAX, f64::MAX];
+    let unreadable = |_| Painting {
+        marks: Vec::new(),
+        doubt: Some("it cannot be read"),
+    };
+    let show = |view, dict| {
+        beneath::shown(view, dict, &area, Purpose::Above, &everywhere).unwrap_or_else(unreadable)
+    };
+    let (before, after) = (show(pair.old, &old.dict), show(pair.new, &new.dict));
+    let announced = match pair.old.value(&old.dict, b"MK")? {
+        Object::Dictionary(looks) => looks.contains(b"BG"),
+        _ => false,
+    };
+    for page in placement::pages_of(shared, number, new) {
+        let Some(reference) = pair.old.reference_to(page)? else {
+            continue;
+        };
+        let Object::Dictionary(page) = pair.old.resolve(reference)? else {
+            continue;
+        };
+        let below = beneath::content(shared, &page, &area).unwrap_or_else(unreadable);
+        let hidden = |above| match covering::judge(above, &below, &area, OverContent::NotHidden) {
+            Some((_, Beneath::Text)) => true,
+            Some((Cover::Opaque | Cover::DenseImage | Cover::Unreadable(_), Beneath::Image)) => {
+                !announced
+            }
+            _ => false,
+        };
+        if hidden(&after) && !hidden(&before) {
+            field::refuse_key(shared, number, new, "AP");
+        }
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! touch; order does not matter but for [`page_annotations`], which asks which widgets the form rules approved.
 
 mod annotations;
+mod appearance;
 mod beneath;
 mod catalog;
 mod default_resources;

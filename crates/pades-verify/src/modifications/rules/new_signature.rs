@@ -3,7 +3,7 @@
 use pdf_revisions::{Dict, Object, PdfError};
 
 use super::field::FIELD_KEYS;
-use super::{Reason, Shared, field, lossy, placement};
+use super::{Reason, Shared, appearance, field, lossy, placement};
 use crate::modifications::Known;
 use crate::modifications::fields::{Field, Fields};
 use crate::modifications::graph::targets;
@@ -64,18 +64,23 @@ pub(super) fn signed(
         field::refuse_key(shared, number, new, "F");
     }
     shared.widgets.insert(number);
-    field::refuse_shared_appearance(shared, number);
+    if keys.contains(&b"V".as_slice()) && refuse_below_signed(shared, number, new)? {
+        return Ok(());
+    }
+    appearance::refuse_shared(shared, number);
     refuse_other_annotations(shared, number, new);
     let shown =
-        field::appearance(shared, number, &new.dict)? || keys.iter().any(|key| *key == b"AP");
+        appearance::approve(shared, number, &new.dict)? || keys.iter().any(|key| *key == b"AP");
     shared
         .ledger
         .approve_new_below(pair, below(&new.dict, &[b"Lock", b"MK"]));
     let Some(known) = value(shared, number, new)? else {
         // Its widget changed, or a kid or the parent carries the value.
-        if shown {
+        let looks = shown || keys.iter().any(|key| matches!(*key, b"MK" | b"DA" | b"F"));
+        if looks || placement::joins_a_page(shared, number) {
             match signed_nearby(shared, number, new)? {
-                None => not_intact(shared, number, new),
+                None if placement::paints(shared, number, new)? => not_intact(shared, number, new),
+                None => {}
                 Some(known) if placement::is_visible(&new.dict) => {
                     let is_new = joined(shared, number)?;
                     placement::judge(shared, number, new, &known, is_new)?;
@@ -111,6 +116,32 @@ pub(super) fn signed(
 fn joined(shared: &Shared<'_, '_>, number: u32) -> Result<bool, PdfError> {
     Ok(placement::joins_a_page(shared, number) || !shared.was_signed_with(number)?)
 }
+
+/// A widget that joins a field which was signed already, or gets a value of its own there, shows that signature somewhere else, or another one in
+/// its name.
+fn refuse_below_signed(
+    shared: &mut Shared<'_, '_>,
+    number: u32,
+    part: &Field,
+) -> Result<bool, PdfError> {
+    let pair = shared.pair;
+    let mut parent = part.parent;
+    for _ in 0..ANCESTORS {
+        let Some(above) = parent.and_then(|parent| pair.old_fields.by_number.get(&parent)) else {
+            return Ok(false);
+        };
+        if above.is_signature && !pair.old.value(&above.dict, b"V")?.is_null() {
+            let field = above.name.clone();
+            shared.refuse(number, Reason::SignatureChanged { field });
+            return Ok(true);
+        }
+        parent = above.parent;
+    }
+    Ok(false)
+}
+
+/// Fields above a field; real trees have a few.
+const ANCESTORS: usize = 64;
 
 /// The appearance of a signature field shows a signature: its parent's or its kid's, where it has none of its own.
 fn signed_nearby(
@@ -204,6 +235,9 @@ pub(super) fn added(
         );
         return Ok(());
     }
+    if refuse_below_signed(shared, number, new)? {
+        return Ok(());
+    }
     shared.ledger.explain("new-signature");
     let mut parts = vec![(number, new)];
     parts.extend(descendants(after, number));
@@ -245,7 +279,7 @@ fn new_part(shared: &mut Shared<'_, '_>, number: u32, part: &Field) -> Result<()
     shared.ledger.approve(number, Via::Keys(FIELD_KEYS));
     shared.widgets.insert(number);
     refuse_other_annotations(shared, number, part);
-    field::appearance(shared, number, &part.dict)?;
+    appearance::approve(shared, number, &part.dict)?;
     let pair = shared.pair;
     if let Some(kids) = part
         .dict
@@ -304,8 +338,10 @@ fn judge(
         .collect();
     let Some(known) = signed else {
         // An empty field is for somebody to sign later; it has nothing to show.
-        if visible.iter().any(|part| part.dict.contains(b"AP")) {
-            not_intact(shared, number, new);
+        for (number, part) in parts {
+            if placement::paints(shared, *number, part)? {
+                not_intact(shared, *number, new);
+            }
         }
         refuse_new_field(shared, number);
         shared

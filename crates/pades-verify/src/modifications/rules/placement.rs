@@ -11,7 +11,7 @@ use crate::modifications::Known;
 use crate::modifications::covering::{self, Beneath, Cover};
 use crate::modifications::fields::Field;
 use crate::modifications::graph::Node;
-use crate::modifications::painting::{Area, Ink, Mark, Painting, Purpose, rectangle};
+use crate::modifications::painting::{Area, Ink, Mark, Painting, Purpose, overlaps, rectangle};
 use crate::policy::{NewFields, OverSignatures};
 
 /// Whether a widget shows anything: a rectangle with an area, and not hidden (ISO 32000-2 Table 167, bit 2).
@@ -67,7 +67,7 @@ pub(super) fn joins_a_page(shared: &Shared<'_, '_>, number: u32) -> bool {
 }
 
 /// The pages that show a widget in the newer revision; `/P` is only a hint.
-fn pages_of(shared: &Shared<'_, '_>, number: u32, part: &Field) -> Vec<u32> {
+pub(super) fn pages_of(shared: &Shared<'_, '_>, number: u32, part: &Field) -> Vec<u32> {
     let mut pages = listing(shared, number, false);
     pages.extend(part.dict.reference(b"P").map(|page| page.number));
     pages.sort_unstable();
@@ -224,11 +224,39 @@ fn above(view: View<'_>, part: &Field, widget: &Area) -> Result<Painting, PdfErr
     })
 }
 
-/// The area of the page; A4 where it does not say.
-fn size(view: View<'_>, page: &Dict) -> Result<f64, PdfError> {
+/// Whether a widget shows anything on a page, or may.
+pub(super) fn paints(shared: &Shared<'_, '_>, number: u32, part: &Field) -> Result<bool, PdfError> {
+    if !is_visible(&part.dict) {
+        return Ok(false);
+    }
+    let view = shared.pair.new;
+    let Some(widget) = rectangle(view, &part.dict)? else {
+        return Ok(true);
+    };
+    let pages = pages_of(shared, number, part);
+    let mut beside = !pages.is_empty();
+    for page in pages {
+        let page = shared.pair.new_object(page)?;
+        let sheet = match page.as_dict() {
+            Some(page) => sheet(view, page)?,
+            None => None,
+        };
+        beside &= sheet.is_some_and(|sheet| !overlaps(&sheet, &widget));
+    }
+    let above = above(view, part, &widget)?;
+    Ok(!beside && (!above.marks.is_empty() || above.doubt.is_some()))
+}
+
+/// `/MediaBox` of a page.
+fn sheet(view: View<'_>, page: &Dict) -> Result<Option<Area>, PdfError> {
     let mut holder = Dict::new();
     holder.insert("Rect", view.inherited(page, b"MediaBox")?);
-    let [left, bottom, right, top] = rectangle(view, &holder)?.unwrap_or([0.0, 0.0, 595.0, 842.0]);
+    rectangle(view, &holder)
+}
+
+/// The area of the page; A4 where it does not say.
+fn size(view: View<'_>, page: &Dict) -> Result<f64, PdfError> {
+    let [left, bottom, right, top] = sheet(view, page)?.unwrap_or([0.0, 0.0, 595.0, 842.0]);
     Ok((right - left) * (top - bottom))
 }
 

@@ -191,16 +191,14 @@ fn parents(
     let limit = shared.context.limits.objects;
     let old = ParentTree::read(pair.old, before, limit)?;
     let new = ParentTree::read(pair.new, after, limit)?;
-    let nodes = Rc::new(new.nodes.clone());
-    for node in nodes.iter() {
-        shared.ledger.approve(*node, Via::Within(Rc::clone(&nodes)));
-        if let Some(at) = at {
-            shared
-                .ledger
-                .approve(*node, Via::Slot(Node::Object(at), b"ParentTree"));
-        } else {
-            shared.ledger.approve(*node, Via::Keys(&[b"ParentTree"]));
-        }
+    let slot = at.map_or(Via::Keys(&[b"ParentTree"]), |at| {
+        Via::Slot(Node::Object(at), b"ParentTree")
+    });
+    let all: BTreeSet<u32> = old.nodes.union(&new.nodes).copied().collect();
+    let owned = Rc::new(pair.owned(&all, |edge| slot.admits(edge)));
+    for node in &new.nodes {
+        shared.ledger.approve(*node, Via::Within(Rc::clone(&owned)));
+        shared.ledger.approve(*node, slot.clone());
     }
     let keys: BTreeSet<i64> = old
         .entries

@@ -1,0 +1,165 @@
+//! The appearance of an approved widget or annotation (ISO 32000-2 §12.5.5): new streams, and old ones that nothing else shows.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use pdf_revisions::{Dict, Object, PdfError};
+
+use super::{Reason, Shared, lossy};
+use crate::modifications::graph::{Edge, Node, targets};
+use crate::modifications::ledger::Via;
+
+/// Objects of one appearance dictionary. Real fields have a handful, choice fields some dozen.
+const STATES: usize = 1_000;
+
+/// The indirect objects of an appearance dictionary: it has a stream, or a dictionary of streams by state, for each of its three keys.
+#[derive(Default)]
+struct Parts {
+    /// The dictionary itself and those of states.
+    holders: BTreeSet<u32>,
+    streams: Vec<u32>,
+    /// Something stands in it that belongs in no appearance.
+    odd: bool,
+}
+
+impl Parts {
+    fn read(shared: &Shared<'_, '_>, dict: &Dict) -> Result<Self, PdfError> {
+        let mut parts = Self::default();
+        let Some(entry) = dict.get(b"AP") else {
+            return Ok(parts);
+        };
+        match parts.resolve(shared, entry)? {
+            Object::Dictionary(kinds) => {
+                for (key, kind) in kinds.iter() {
+                    parts.odd |= !matches!(key.as_bytes(), b"N" | b"R" | b"D");
+                    parts.kind(shared, kind)?;
+                }
+            }
+            other => parts.odd |= !other.is_null(),
+        }
+        Ok(parts)
+    }
+
+    fn kind(&mut self, shared: &Shared<'_, '_>, kind: &Object) -> Result<(), PdfError> {
+        match self.resolve(shared, kind)? {
+            Object::Dictionary(states) => {
+                for (_, state) in states.iter().take(STATES) {
+                    let value = shared.pair.new.deref(state)?;
+                    match (value.as_ref(), state.as_reference()) {
+                        (Object::Stream(_), Some(at)) => self.streams.push(at.number),
+                        (value, _) => self.odd |= !value.is_null(),
+                    }
+                }
+                self.odd |= states.len() > STATES;
+            }
+            Object::Stream(_) => {
+                self.streams.extend(kind.as_reference().map(|at| at.number));
+            }
+            other => self.odd |= !other.is_null(),
+        }
+        Ok(())
+    }
+
+    fn resolve(&mut self, shared: &Shared<'_, '_>, entry: &Object) -> Result<Object, PdfError> {
+        let value = shared.pair.new.deref(entry)?.into_owned();
+        if matches!(value, Object::Dictionary(_)) {
+            self.holders
+                .extend(entry.as_reference().map(|at| at.number));
+        }
+        Ok(value)
+    }
+}
+
+/// Approves what the appearance of `widget` consists of. Tells whether any of it changed.
+pub(super) fn approve(
+    shared: &mut Shared<'_, '_>,
+    widget: u32,
+    dict: &Dict,
+) -> Result<bool, PdfError> {
+    let pair = shared.pair;
+    let parts = Parts::read(shared, dict)?;
+    let is_changed = |number: &u32| pair.changed.contains_key(number);
+    let changed = parts.holders.iter().chain(&parts.streams).any(is_changed);
+    if parts.odd && (changed || is_changed(&widget)) {
+        let names = &pair.new_fields.by_number;
+        let field = names.get(&widget).map(|field| field.name.clone());
+        let (field, key) = (field.unwrap_or_default(), "AP".to_owned());
+        shared.refuse(widget, Reason::FieldChanged { field, key });
+    }
+    for holder in &parts.holders {
+        refuse_stray(shared, widget, *holder);
+    }
+    let holders = Rc::new(parts.holders);
+    for number in holders.iter().chain(&parts.streams).copied() {
+        let Some(object) = pair.changed.get(&number) else {
+            continue;
+        };
+        let vias = [
+            Via::Slot(Node::Object(widget), b"AP"),
+            Via::Within(Rc::clone(&holders)),
+        ];
+        for via in vias {
+            shared.ledger.approve(number, via);
+        }
+        if matches!(object.new, Object::Stream(_)) {
+            shared.ledger.approve_new_below(pair, targets(&object.new));
+        }
+    }
+    Ok(changed)
+}
+
+/// The appearance a field had is its own: when something else shows it too, replacing it changes that as well, or was prepared to.
+pub(super) fn refuse_shared(shared: &mut Shared<'_, '_>, widget: u32) {
+    let pair = shared.pair;
+    let Some((before, _)) = pair.dictionaries(widget) else {
+        return;
+    };
+    for number in targets(before.get(b"AP").unwrap_or(&Object::Null)) {
+        refuse_stray(shared, widget, number);
+    }
+}
+
+/// Widgets share appearances among each other (the off state of check boxes); a page, a font, a private key has no business there.
+fn refuse_stray(shared: &mut Shared<'_, '_>, widget: u32, number: u32) {
+    let mut edges = shared.pair.graph.edges(number).iter();
+    if let Some(edge) = edges.find(|edge| !is_of_appearance(shared, edge, NESTED)) {
+        let path = edge
+            .keys
+            .iter()
+            .map(|key| format!("/{}", lossy(key)))
+            .collect();
+        shared.refuse(widget, Reason::UsedElsewhere { path });
+    }
+}
+
+/// The appearance dictionary and those of states.
+const NESTED: usize = 2;
+
+/// Whether a reference stands under `/AP` of a widget or an annotation, or in a dictionary that does.
+fn is_of_appearance(shared: &Shared<'_, '_>, edge: &Edge, depth: usize) -> bool {
+    let Node::Object(from) = edge.from else {
+        return false;
+    };
+    let pair = shared.pair;
+    if edge.keys.first().is_some_and(|key| key.as_ref() == b"AP") {
+        let fields = [&pair.old_fields, &pair.new_fields];
+        return fields
+            .iter()
+            .any(|fields| fields.by_number.contains_key(&from))
+            || is_annotation(shared, from);
+    }
+    let edges = pair.graph.edges(from);
+    depth > 0
+        && edge.keys.len() <= NESTED
+        && !edges.is_empty()
+        && edges
+            .iter()
+            .all(|edge| is_of_appearance(shared, edge, depth.saturating_sub(1)))
+}
+
+fn is_annotation(shared: &Shared<'_, '_>, number: u32) -> bool {
+    let is = |object: &Object| matches!(object, Object::Dictionary(dict) if dict.name(b"Subtype").is_some() && dict.contains(b"Rect"));
+    let before = shared.pair.changed.get(&number);
+    before.is_some_and(|changed| is(&changed.old))
+        || shared.pair.new_object(number).is_ok_and(|new| is(&new))
+}
