@@ -9,7 +9,7 @@ mod told;
 
 use std::path::Path;
 
-use pades_verify::{Axis, Coverage, ModificationPolicy, Policy, SignatureReport};
+use pades_verify::{Axis, Coverage, SignatureReport};
 use pdf_revisions::PdfFile;
 use serde_json::Value;
 
@@ -19,10 +19,12 @@ use crate::extract::covered;
 #[cfg(not(feature = "pages"))]
 use crate::failures;
 use crate::job::Job;
+use crate::locked::Unlocked;
 #[cfg(feature = "pages")]
-use crate::locked::Passwords;
+use crate::outputs;
 #[cfg(feature = "pages")]
 use crate::text::Text;
+use crate::verify::modifications;
 use crate::which;
 
 /// One signature of one file, and what came after it.
@@ -48,21 +50,28 @@ pub(crate) struct Pair {
     after: Option<String>,
 }
 
+/// The pictures of a run.
+#[derive(Debug, Default)]
+pub(crate) struct Pictures {
+    pairs: Vec<Pair>,
+    /// Pages of one revision that were not compared: too many, or not to be found.
+    pages_left_out: usize,
+}
+
 /// `kyso diff`.
 pub(crate) fn diff(args: &Diff, job: &Job) -> Outcome {
-    let policy = args.policy.as_deref().and_then(ModificationPolicy::named);
-    let policy = policy.unwrap_or(Policy::default().modifications);
-    let (file, report) = which::looked_at(&args.file, &args.password, policy, job)?;
+    let policy = modifications(args.policy.as_deref());
+    let (opened, report) = which::looked_at(&args.file, &args.password, policy, job)?;
     let (number, signature) = which::signature(&report, &args.signature, &args.file)?;
     let after = After {
         name: args.file.display().to_string(),
-        file: &file,
+        file: &opened.file,
         number,
         signature,
         coverage: covered(signature, number)?,
     };
     let images = args.images.as_ref();
-    let images = images.map(|folder| pictures(&after, folder, args, job));
+    let images = images.map(|folder| pictures(&after, &opened, folder, args.force));
     let exit = exit_of(signature);
     if job.json {
         let mut line = told::json(&after, job.lang);
@@ -71,7 +80,7 @@ pub(crate) fn diff(args: &Diff, job: &Job) -> Outcome {
     } else {
         job.line(&told::text(&after, job.lang));
         if let Some(Ok(images)) = &images {
-            job.line(told::pictures(images, job.lang).trim_end());
+            job.line(told::pictures(images, &after, job.lang).trim_end());
         }
     }
     match images {
@@ -81,16 +90,19 @@ pub(crate) fn diff(args: &Diff, job: &Job) -> Outcome {
     }
 }
 
-/// The array `images`, or why there is none.
+/// The array `images` and what it does not show, or why there is none.
 fn exhibit(
-    images: Option<&Result<Vec<Pair>, Failure>>,
+    images: Option<&Result<Pictures, Failure>>,
     after: &After<'_>,
     line: &mut Value,
     job: &Job,
 ) {
     match images {
         None => {}
-        Some(Ok(images)) => line["images"] = told::images_json(images, after),
+        Some(Ok(images)) => {
+            line["images"] = told::images_json(&images.pairs, after);
+            line["images_left_out"] = told::left_out_json(images, after);
+        }
         Some(Err(failure)) => {
             line["images"] = Value::Array(Vec::new());
             line["images_error"] = crate::present::json::failure(failure, job.lang)["error"].take();
@@ -110,21 +122,20 @@ const fn exit_of(signature: &SignatureReport) -> Exit {
 #[cfg(feature = "pages")]
 fn pictures(
     after: &After<'_>,
+    opened: &Unlocked,
     folder: &Path,
-    args: &Diff,
-    job: &Job,
-) -> Result<Vec<Pair>, Failure> {
-    let passwords = Passwords::new(&args.password, job)?;
-    images::write(after, passwords.named(), folder, args.force)
+    force: bool,
+) -> Result<Pictures, Failure> {
+    images::write(after, opened.password(), folder, outputs::replace(force))
 }
 
 #[cfg(not(feature = "pages"))]
 fn pictures(
     after: &After<'_>,
+    _opened: &Unlocked,
     _folder: &Path,
-    _args: &Diff,
-    _job: &Job,
-) -> Result<Vec<Pair>, Failure> {
+    _force: bool,
+) -> Result<Pictures, Failure> {
     Err(failures::unsupported(
         &after.name,
         "--images (feature `pages`)",

@@ -14,6 +14,7 @@ mod check;
 mod config;
 mod demo;
 mod diff;
+mod documents;
 mod entropy;
 mod evidence;
 mod exit;

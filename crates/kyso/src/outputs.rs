@@ -9,6 +9,14 @@ use crate::exit::Failure;
 use crate::failures;
 use crate::text::Text;
 
+/// What `--force` does to a result that is there already.
+pub(crate) const fn replace(force: bool) -> Replace {
+    match force {
+        true => Replace::Allowed,
+        false => Replace::Never,
+    }
+}
+
 /// Refuses a result that is a file of the run, not even with `--force`.
 pub(crate) fn keep_apart(reads: &[&Path], writes: &[&Path]) -> Result<(), Failure> {
     for (index, written) in writes.iter().enumerate() {

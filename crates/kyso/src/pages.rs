@@ -22,6 +22,9 @@ pub(crate) enum PagesError {
     /// It said why.
     #[error("{0}")]
     Page(#[from] PageViewError),
+    /// The file could not be read here.
+    #[error("the file cannot be read: {0}")]
+    Unread(#[source] std::io::Error),
     /// It could not be started, or ended in the middle: out of memory, out of stack, killed.
     #[error("the page reader ended: {0}")]
     Ended(String),
@@ -38,11 +41,7 @@ pub(crate) struct Pages {
 
 impl Pages {
     /// Opens a file to look at its pages.
-    pub(crate) fn open(
-        &self,
-        bytes: &[u8],
-        password: Option<&[u8]>,
-    ) -> Result<Opened<'_>, PagesError> {
+    fn open(&self, bytes: &[u8], password: Option<&[u8]>) -> Result<Opened<'_>, PagesError> {
         let idle = self
             .idle
             .lock()
@@ -65,24 +64,20 @@ impl Pages {
             pages,
         })
     }
-}
 
-impl Pages {
-    /// The same of a file that is read here; one that is too large is not.
+    /// The same of the first `end` bytes of a file that is read here; where that is too much, it is not.
     pub(crate) fn open_source(
         &self,
         source: &dyn Source,
+        end: u64,
         password: Option<&[u8]>,
     ) -> Result<Opened<'_>, PagesError> {
-        let too_large = PageViewError::Limit(LimitReached::FileBytes);
-        let length = usize::try_from(source.len()).unwrap_or(usize::MAX);
+        let length = usize::try_from(end).unwrap_or(usize::MAX);
         if length > Limits::default().file_bytes {
-            return Err(too_large.into());
+            return Err(PageViewError::Limit(LimitReached::FileBytes).into());
         }
         let mut bytes = vec![0; length];
-        source
-            .read_at(0, &mut bytes)
-            .map_err(|error| PagesError::Ended(error.to_string()))?;
+        source.read_at(0, &mut bytes).map_err(PagesError::Unread)?;
         self.open(&bytes, password)
     }
 }
@@ -110,7 +105,6 @@ impl Opened<'_> {
     }
 
     /// A picture of the part of a page within `area` (default user space, points), or of all of it; PNG.
-    #[allow(dead_code, reason = "used by `kyso diff --images`")]
     pub(crate) fn render(
         &mut self,
         page: usize,

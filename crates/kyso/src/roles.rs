@@ -25,7 +25,6 @@ pub(crate) fn told(report: &DocumentReport, look: &Look, caller: &CallerFacts) -
 }
 
 /// Where roles are told by nothing but the caller's word.
-#[allow(dead_code, reason = "for what is written and not looked at")]
 pub(crate) fn stated(report: &DocumentReport, caller: &CallerFacts) -> Told {
     told(report, &Look::default(), caller)
 }
@@ -83,7 +82,8 @@ fn read_pages(
     password: Option<&[u8]>,
     look: &mut Look,
 ) -> Result<(), crate::pages::PagesError> {
-    let mut opened = pages.open_source(&**file.source(), password)?;
+    let source = file.source();
+    let mut opened = pages.open_source(&**source, source.len(), password)?;
     let geometry = opened.geometry().to_vec();
     for page in Look::wanted(&look.widgets, geometry.len()) {
         let text = opened.text(page).map_err(|error| error.to_string());

@@ -2,25 +2,25 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::Arc;
 
 use cert_path::{Evidence, Need, RevocationMode};
 use jiff::Timestamp;
 use pades_verify::{
     Axis, DocumentReport, ModificationPolicy, Policy, SignatureReport, StepName, Verdict,
 };
-use pdf_revisions::{FileSource, PdfFile, SharedSource};
+use pdf_revisions::{PdfFile, SharedSource};
 use regulation_rules::facts::CallerFacts;
 use signing_workflow::roles::Look;
 
 use crate::args::{Judging, ReportFor, Verify};
 use crate::batch::{self, Done};
+use crate::documents;
 use crate::evidence;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::failures;
 use crate::fetch::{self, Session, Told};
 use crate::job::Job;
-use crate::locked::Passwords;
+use crate::locked::{Passwords, Unlocked};
 use crate::package;
 use crate::present;
 use crate::present::clerk::{Document, Page, Part};
@@ -215,7 +215,7 @@ impl Verifier {
             revocation: trust::revocation(&judging.trust, RevocationMode::Require),
             freshness: ground.freshness,
             algorithms: ground.algorithms.clone(),
-            modifications: modifications(judging),
+            modifications: modifications(judging.policy.as_deref()),
             ..Policy::default()
         };
         Ok(Self {
@@ -239,26 +239,23 @@ impl Verifier {
 
     /// The report on one file.
     pub(crate) fn report(&self, path: &Path) -> Result<Seen, Failure> {
-        let name = path.display().to_string();
-        let source = FileSource::open(path).map_err(|error| failures::io(&name, &error))?;
-        let source: SharedSource = Arc::new(source);
-        self.report_source(&name, &source)
+        self.report_source(&path.display().to_string(), &documents::source(path)?)
     }
 
     /// The report on a file that is open, or in memory. What is missing is fetched where the user opened the network, and
     /// the file judged again.
     pub(crate) fn report_source(&self, name: &str, source: &SharedSource) -> Result<Seen, Failure> {
-        let file = self.passwords.open(name, source)?;
+        let opened = self.passwords.open(name, source)?;
         let mut evidence = self.ground.evidence.clone();
         let network = self.ground.network.as_ref();
         let mut session = Session::begin(network);
         loop {
             let at = fetch::clock(network, self.named, self.at);
-            let report = self.judge(&file, &evidence, name, at)?;
+            let report = self.judge(&opened.file, &evidence, name, at)?;
             let needs = pades_verify::needs(&report, &self.ground.anchors, &self.policy, at);
             if !session.more(&needs, &mut evidence) {
                 let told = session.told();
-                let look = self.look(&report, &file);
+                let look = self.look(&report, &opened);
                 return Ok(Seen {
                     look,
                     report,
@@ -271,13 +268,13 @@ impl Verifier {
     }
 
     #[cfg(feature = "pages")]
-    fn look(&self, report: &DocumentReport, file: &PdfFile) -> Look {
-        roles::look(report, file, &self.pages, self.passwords.named())
+    fn look(&self, report: &DocumentReport, opened: &Unlocked) -> Look {
+        roles::look(report, &opened.file, &self.pages, opened.password())
     }
 
     #[cfg(not(feature = "pages"))]
-    fn look(&self, report: &DocumentReport, file: &PdfFile) -> Look {
-        roles::look(report, file)
+    fn look(&self, report: &DocumentReport, opened: &Unlocked) -> Look {
+        roles::look(report, &opened.file)
     }
 
     fn judge(
@@ -294,12 +291,10 @@ impl Verifier {
 }
 
 /// What may change after signing; the default of the library where none is named.
-fn modifications(judging: &Judging) -> ModificationPolicy {
-    let named = judging
-        .policy
-        .as_deref()
-        .and_then(ModificationPolicy::named);
-    named.unwrap_or(Policy::default().modifications)
+pub(crate) fn modifications(named: Option<&str>) -> ModificationPolicy {
+    named
+        .and_then(ModificationPolicy::named)
+        .unwrap_or(Policy::default().modifications)
 }
 
 /// design.md 4. A signature of a format that is not offered, or pages that cannot be read, could not be looked at: not undecided.

@@ -1,18 +1,17 @@
 //! Which signature of a file is meant: its number in the report, or the name of its field.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use cert_path::{Evidence, RevocationMode};
 use pades_verify::{DocumentReport, ModificationPolicy, Policy, SignatureReport};
-use pdf_revisions::{FileSource, PdfFile, SharedSource};
 
 use crate::args::DocumentPassword;
+use crate::documents;
 use crate::exit::{Exit, Failure};
 use crate::failures;
 use crate::job::Job;
-use crate::locked::Passwords;
-use crate::text::{Text, words};
+use crate::locked::{Passwords, Unlocked};
+use crate::text::{Text, Words, words};
 
 /// What stands on the paper of the file, whoever signed it: no roots, no revocation.
 pub(crate) fn looked_at(
@@ -20,19 +19,17 @@ pub(crate) fn looked_at(
     password: &DocumentPassword,
     modifications: ModificationPolicy,
     job: &Job,
-) -> Result<(PdfFile, DocumentReport), Failure> {
+) -> Result<(Unlocked, DocumentReport), Failure> {
     let name = path.display().to_string();
-    let source = FileSource::open(path).map_err(|error| failures::io(&name, &error))?;
-    let source: SharedSource = Arc::new(source);
-    let file = Passwords::new(password, job)?.open(&name, &source)?;
+    let opened = Passwords::new(password, job)?.open(&name, &documents::source(path)?)?;
     let policy = Policy {
         revocation: RevocationMode::Skip,
         modifications,
         ..Policy::default()
     };
-    let report = pades_verify::verify(&file, &Evidence::new(), &[], &policy, job.now)
+    let report = pades_verify::verify(&opened.file, &Evidence::new(), &[], &policy, job.now)
         .map_err(|error| failures::verify(&name, &error))?;
-    Ok((file, report))
+    Ok((opened, report))
 }
 
 /// The signature and its number. A number is a number, whatever fields are called; a name must be the name of one
@@ -96,12 +93,7 @@ fn several(report: &DocumentReport, which: &str) -> Failure {
     )
 }
 
-fn choose(
-    report: &DocumentReport,
-    code: &'static str,
-    which: &str,
-    why: crate::text::Words,
-) -> Failure {
+fn choose(report: &DocumentReport, code: &'static str, which: &str, why: Words) -> Failure {
     let all = (1..).zip(&report.signatures);
     let all: Vec<String> = all
         .take(20)

@@ -9,7 +9,7 @@
 mod common;
 
 use common::{Desk, Ran, pdf};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn diff(desk: &Desk, file: &str, more: &[&str]) -> Ran {
     desk.run(&[&["diff", file, "--signature", "1"], more].concat())
@@ -344,6 +344,12 @@ fn what_looks_different_is_shown_before_and_after() {
         let ran = diff(&desk, "changed.pdf", &["--json", "--images", "images"]);
         let line = ran.exits(case.exit).line();
         assert!(line.get("images_error").is_none(), "{line}");
+        let freed = case.objects.iter().any(|(_, body)| body.is_none());
+        let freed: &[usize] = if freed { &[0] } else { &[] };
+        assert_eq!(
+            line["images_left_out"],
+            json!({ "pages": 0, "freed": freed })
+        );
         let images = line["images"].as_array().unwrap();
         let mut sides: Vec<String> = images.iter().map(side).collect();
         sides.dedup();
@@ -372,6 +378,38 @@ fn what_looks_different_is_shown_before_and_after() {
         assert_eq!(there, named, "nothing else is written");
         keep(&desk, case.name);
     }
+}
+
+/// What the renderer draws although it is gone, and pages that nobody compared, are told and not passed over.
+#[test]
+fn what_the_pictures_do_not_show_is_told() {
+    let desk = prepared(&cases()[1]);
+    diff(&desk, "changed.pdf", &["--images", "images"])
+        .exits(1)
+        .says("Hình các trang không khác nhau.")
+        .says("1 phần bị bỏ khỏi văn bản; hình “sau” có thể vẫn còn hiển thị");
+    diff(
+        &desk,
+        "changed.pdf",
+        &["--images", "images", "--lang", "en"],
+    )
+    .exits(1)
+    .says("1 removed from the document; the pictures “after” may still show it.");
+
+    let desk = Desk::new();
+    desk.write("long.pdf", &pdf::of_pages(302));
+    desk.sign("long.pdf", "signed.pdf", "leader", &[]).exits(0);
+    let note = (400, Some("(nothing refers to this)"));
+    desk.write(
+        "later.pdf",
+        &pdf::revised(&desk.read("signed.pdf"), &[note]),
+    );
+    let line = diff(&desk, "later.pdf", &["--json", "--images", "images"]).line();
+    assert!(line.get("images_error").is_none(), "{line}");
+    assert_eq!(line["images_left_out"], json!({ "pages": 2, "freed": [] }));
+    diff(&desk, "later.pdf", &["--images", "images"])
+        .says("Hình các trang đã so sánh không khác nhau.")
+        .says("2 trang chưa được so sánh hình");
 }
 
 /// Page, and which pictures it has.

@@ -1,15 +1,13 @@
 //! The files of folders: every PDF, in an order that does not depend on the file system.
 
 use std::collections::{HashSet, VecDeque};
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use crate::documents;
 use crate::exit::Failure;
 use crate::failures;
 use crate::text::Text;
 
-/// ISO 32000-2 §7.5.2, and what every reader tolerates: `%PDF-` within the first 1,024 bytes.
-const HEADER_WITHIN: usize = 1024;
 /// Folders within folders. File systems allow some hundreds in a path; more is a loop of mounts. Ours.
 const DEEPEST: usize = 256;
 
@@ -164,16 +162,9 @@ fn is_pdf(path: &Path) -> bool {
     match path.metadata() {
         Ok(metadata) if !metadata.is_file() => false,
         _ if named && !hidden => true,
-        Ok(_) => begins_as_pdf(path),
+        Ok(_) => documents::head(path).is_ok_and(|head| documents::has_header(&head)),
         Err(_) => false,
     }
-}
-
-fn begins_as_pdf(path: &Path) -> bool {
-    let mut head = Vec::with_capacity(HEADER_WITHIN);
-    let read = std::fs::File::open(path)
-        .and_then(|file| file.take(HEADER_WITHIN as u64).read_to_end(&mut head));
-    read.is_ok() && head.windows(5).any(|window| window == b"%PDF-")
 }
 
 fn nothing_in(folder: &Path) -> Failure {

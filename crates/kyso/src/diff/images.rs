@@ -6,12 +6,12 @@
 
 use std::path::Path;
 
-use page_view::PageGeometry;
-use pdf_revisions::{PdfFile, Reference, for_each_chunk};
+use page_view::{LimitReached, PageGeometry, PageViewError};
+use pdf_revisions::{PdfFile, Reference};
 use signing_workflow::{Replace, durable};
 
 use super::regions::{self, Picture};
-use super::{After, Pair, not_shown};
+use super::{After, Pair, Pictures, not_shown};
 use crate::exit::Failure;
 use crate::failures;
 use crate::pages::{Opened, Pages, PagesError};
@@ -23,12 +23,10 @@ const SHOW: f64 = 144.0;
 /// Points beside a region, and above and below: some words of its line, and the lines around, so that one sees where it is.
 const BESIDE: f64 = 90.0;
 const ABOVE: f64 = 24.0;
-/// Pages of one revision that are compared. Official documents have some tens. Ours.
+/// Pages of one revision that are compared; that there are more is told. Official documents have some tens. Ours.
 const PAGES: usize = 300;
 /// Pictures of one run. Ours.
 const PICTURES: usize = 400;
-/// Files are held in memory to be shown; as page-view reads them.
-const LARGEST: u64 = 512 << 20;
 
 /// Writes `signature-N-revision-R-page-P-region-K-before.png` and `…-after.png` into the folder, for every later revision
 /// that changed something.
@@ -36,8 +34,8 @@ pub(super) fn write(
     after: &After<'_>,
     password: Option<&[u8]>,
     folder: &Path,
-    force: bool,
-) -> Result<Vec<Pair>, Failure> {
+    replace: Replace,
+) -> Result<Pictures, Failure> {
     std::fs::create_dir_all(folder).map_err(|error| failures::writing(folder, &error))?;
     let pages = Pages::default();
     let mut signed = open(&pages, after, password, after.coverage.end())?;
@@ -48,7 +46,7 @@ pub(super) fn write(
         .map(|change| change.revision)
         .collect();
     revisions.dedup();
-    let mut done = Vec::new();
+    let mut done = Pictures::default();
     for revision in revisions {
         let Some(range) = after.file.revisions().get(revision).map(|one| &one.range) else {
             continue;
@@ -58,10 +56,7 @@ pub(super) fn write(
             after,
             revision,
             folder,
-            replace: match force {
-                true => Replace::Allowed,
-                false => Replace::Never,
-            },
+            replace,
             done: &mut done,
         };
         comparison.pages(&mut signed, &mut later)?;
@@ -76,23 +71,18 @@ fn open<'p>(
     password: Option<&[u8]>,
     end: u64,
 ) -> Result<Opened<'p>, Failure> {
-    if end > LARGEST {
-        let why = format!("{end} > {LARGEST} byte");
-        return Err(failures::limit(&after.name, &why));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(end).unwrap_or_default());
-    for_each_chunk::<std::io::Error>(&**after.file.source(), 0..end, |chunk| {
-        bytes.extend_from_slice(chunk);
-        Ok(())
-    })
-    .map_err(|error| failures::io(&after.name, &error))?;
-    pages
-        .open(&bytes, password)
-        .map_err(|error| shown(after, &error))
+    let opened = pages.open_source(&**after.file.source(), end, password);
+    opened.map_err(|error| shown(after, &error))
 }
 
 fn shown(after: &After<'_>, error: &PagesError) -> Failure {
-    not_shown(&after.name, &error.to_string())
+    match error {
+        PagesError::Unread(error) => failures::io(&after.name, error),
+        PagesError::Page(PageViewError::Limit(limit @ LimitReached::FileBytes)) => {
+            failures::limit(&after.name, &limit.to_string())
+        }
+        _ => not_shown(&after.name, &error.to_string()),
+    }
 }
 
 /// The signed revision against a later one.
@@ -101,7 +91,7 @@ struct Comparison<'a, 'f> {
     revision: usize,
     folder: &'a Path,
     replace: Replace,
-    done: &'a mut Vec<Pair>,
+    done: &'a mut Pictures,
 }
 
 /// A page of a revision: its place, and what it shows.
@@ -116,6 +106,10 @@ impl Comparison<'_, '_> {
     fn pages(&mut self, signed: &mut Opened<'_>, later: &mut Opened<'_>) -> Result<(), Failure> {
         let old = references(self.after.file, self.after.coverage.revision());
         let new = references(self.after.file, self.revision);
+        for (known, opened) in [(&old, &*signed), (&new, &*later)] {
+            let left_out = opened.geometry().len().saturating_sub(known.len());
+            self.done.pages_left_out = self.done.pages_left_out.max(left_out);
+        }
         for (page, reference) in new.iter().enumerate() {
             let before = match old.get(page) {
                 Some(same) if same == reference => Some(page),
@@ -145,7 +139,7 @@ impl Comparison<'_, '_> {
             (None, None) => return Ok(()),
         };
         for (region, area) in (1..).zip(areas) {
-            if self.done.len() >= PICTURES {
+            if self.done.pairs.len() >= PICTURES {
                 return Err(failures::limit(
                     &self.after.name,
                     &format!("{PICTURES} hình"),
@@ -159,7 +153,7 @@ impl Comparison<'_, '_> {
             );
             let before = self.picture(before.as_deref_mut(), area, &name, "before")?;
             let after = self.picture(after.as_deref_mut(), area, &name, "after")?;
-            self.done.push(Pair {
+            self.done.pairs.push(Pair {
                 revision: self.revision,
                 page: page + 1,
                 area,

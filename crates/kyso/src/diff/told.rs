@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use pades_verify::{Axis, Change, ChangeKind, ChangeVerdict, ModificationLevel, SignatureReport};
 use serde_json::{Value, json};
 
-use super::{After, Pair};
+use super::{After, Pair, Pictures};
 use crate::present::{axes, vietnamese};
-use crate::text::{Lang, Words, harmless, words};
+use crate::text::{Lang, Text, Words, harmless, words};
 
 /// `{"file","signature":{"number","field"},"revision","revisions","modifications","changes":[…],"more"}`; a change is
 /// `{"revision","object","path","how","before","after","allowed","rule","level","reason","place":{"page","area"}}`. Revisions
@@ -86,6 +86,19 @@ pub(super) fn images_json(images: &[Pair], after: &After<'_>) -> Value {
         })
     };
     images.iter().map(one).collect()
+}
+
+/// What the pictures do not show: `{"pages","freed":[index]}`, how many pages were not compared, and the changes that free an object,
+/// which the renderer draws all the same (docs/decisions/0020).
+pub(super) fn left_out_json(pictures: &Pictures, after: &After<'_>) -> Value {
+    json!({ "pages": pictures.pages_left_out, "freed": freed(after) })
+}
+
+/// The changes that free an object.
+fn freed(after: &After<'_>) -> Vec<usize> {
+    let all = after.signature.changes.iter().enumerate();
+    let freed = all.filter(|(_, change)| change.how == ChangeKind::Freed);
+    freed.map(|(index, _)| index).collect()
 }
 
 /// Whether the change has its place in the region.
@@ -216,17 +229,10 @@ fn level(level: ModificationLevel) -> Words {
     }
 }
 
-/// The files that were written.
-pub(super) fn pictures(images: &[Pair], lang: Lang) -> String {
-    if images.is_empty() {
-        let none = words(
-            "Hình các trang không khác nhau.",
-            "The pages look the same.",
-        );
-        return none.in_lang(lang).to_owned();
-    }
+/// The files that were written, and what they do not show.
+pub(super) fn pictures(pictures: &Pictures, after: &After<'_>, lang: Lang) -> String {
     let mut out = String::new();
-    for pair in images {
+    for pair in &pictures.pairs {
         let page = words("trang", "page").in_lang(lang);
         let files: Vec<&str> = [&pair.before, &pair.after]
             .into_iter()
@@ -235,5 +241,36 @@ pub(super) fn pictures(images: &[Pair], lang: Lang) -> String {
             .collect();
         let _ = writeln!(out, "  {page} {}: {}", pair.page, files.join(" → "));
     }
+    let (pages, freed) = (pictures.pages_left_out, freed(after).len());
+    if pictures.pairs.is_empty() {
+        let none = match pages {
+            0 => words(
+                "Hình các trang không khác nhau.",
+                "The pages look the same.",
+            ),
+            _ => words(
+                "Hình các trang đã so sánh không khác nhau.",
+                "The pages that were compared look the same.",
+            ),
+        };
+        let _ = writeln!(out, "{}", none.in_lang(lang));
+    }
+    let mut note = |count: usize, vi: String, en: String| {
+        if count > 0 {
+            let _ = writeln!(out, "{}", Text::new(vi, en).in_lang(lang));
+        }
+    };
+    note(
+        pages,
+        format!("Lưu ý: {pages} trang chưa được so sánh hình."),
+        format!("Note: {pages} pages were not compared."),
+    );
+    note(
+        freed,
+        format!(
+            "Lưu ý: {freed} phần bị bỏ khỏi văn bản; hình “sau” có thể vẫn còn hiển thị nội dung đã bỏ."
+        ),
+        format!("Note: {freed} removed from the document; the pictures “after” may still show it."),
+    );
     out
 }

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use cert_path::{CryptoProvider, DigestAlgorithm};
-use pdf_revisions::{FileSource, SharedSource};
+use pdf_revisions::SharedSource;
 use signing_workflow::package::{Edxml, Metadata, PackageError, PackageLimits};
 use signing_workflow::receive::{Fact, Note, Place};
 
+use crate::documents;
 use crate::exit::{Exit, Failure};
 use crate::failures;
 use crate::text::Text;
@@ -88,7 +89,7 @@ impl Gathered {
             .map_or_else(|| path.into(), PathBuf::from)
             .display()
             .to_string();
-        let head = match head(path) {
+        let head = match documents::head(path) {
             Ok(head) => head,
             Err(error) => {
                 self.parts.push(closed(
@@ -98,7 +99,7 @@ impl Gathered {
                 return Ok(());
             }
         };
-        let is_pdf = has_pdf_header(&head) || name.to_lowercase().ends_with(".pdf");
+        let is_pdf = documents::has_header(&head) || name.to_lowercase().ends_with(".pdf");
         if !is_pdf && (Edxml::looks_like(&head) || name.to_lowercase().ends_with(".edxml")) {
             return self.message(path);
         }
@@ -124,8 +125,8 @@ impl Gathered {
         self.problems.extend(message.problems);
         self.notes.extend(message.notes);
         for content in message.contents {
-            let is_pdf =
-                has_pdf_header(&content.bytes) || content.name.to_lowercase().ends_with(".pdf");
+            let is_pdf = documents::has_header(&content.bytes)
+                || content.name.to_lowercase().ends_with(".pdf");
             let sha256 = digest(&mut content.bytes.as_slice()).unwrap_or_default();
             let body = match is_pdf {
                 true => Body::Pdf(Arc::new(content.bytes)),
@@ -148,10 +149,9 @@ fn opened(path: &Path, name: String, is_pdf: bool, head: &[u8]) -> Part {
         Ok(sha256) => sha256,
         Err(error) => return closed(name, failures::io(&shown, &error)),
     };
-    let body = match (is_pdf, FileSource::open(path)) {
-        (false, _) => Body::Other(kind(head)),
-        (true, Ok(source)) => Body::Pdf(Arc::new(source)),
-        (true, Err(error)) => Body::Closed(failures::io(&shown, &error)),
+    let body = match is_pdf {
+        false => Body::Other(kind(head)),
+        true => documents::source(path).map_or_else(Body::Closed, Body::Pdf),
     };
     Part {
         name,
@@ -168,20 +168,6 @@ fn closed(name: String, failure: Failure) -> Part {
         sha256: String::new(),
         body: Body::Closed(failure),
     }
-}
-
-/// The first kilobyte.
-fn head(path: &Path) -> io::Result<Vec<u8>> {
-    let mut head = Vec::new();
-    File::open(path)?.take(1024).read_to_end(&mut head)?;
-    Ok(head)
-}
-
-/// ISO 32000-1 Annex H (implementation note 13): the header may stand anywhere in the first 1024 bytes. Whether that is accepted is
-/// the verifier's affair; here it only tells what a file is meant to be.
-fn has_pdf_header(bytes: &[u8]) -> bool {
-    let head = bytes.get(..1024).unwrap_or(bytes);
-    head.windows(5).any(|window| window == b"%PDF-")
 }
 
 /// What the first bytes look like.

@@ -93,6 +93,16 @@ pub fn letter_of_two_pages() -> Vec<u8> {
     )
 }
 
+/// So many small empty pages, from object 3 on.
+pub fn of_pages(count: usize) -> Vec<u8> {
+    let kids: String = (3..3 + count).map(|page| format!("{page} 0 R ")).collect();
+    let tree = format!("<< /Type /Pages /Kids [{kids}] /Count {count} >>");
+    let mut bodies = vec!["<< /Type /Catalog /Pages 2 0 R >>", &tree];
+    let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 20 20] /Resources << >> >>";
+    bodies.extend(std::iter::repeat_n(page, count));
+    document(&bodies, "")
+}
+
 /// What a page shows: a heading, and a box with a word in it.
 pub fn content(heading: &str, word: &str) -> String {
     let shown = format!(

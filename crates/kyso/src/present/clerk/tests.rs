@@ -1,1 +1,0 @@
-//! The page in both languages, from made-up receptions and reports.
