@@ -161,13 +161,12 @@ impl Hierarchy {
             input,
             output,
             replace: Replace::Allowed,
-            request: &request,
             trust: &trust,
             provider: CryptoProvider::aws_lc(),
             now: job.now,
             progress: &|_| (),
         };
-        let signed = signing_workflow::sign_file(&signing, signer)
+        let signed = signing_workflow::sign_file(&signing, &request, signer)
             .map_err(|error| refusals::stopped(input, &error))?;
         let name = present::display_name(signer.certificate());
         let at = signed.record.claimed_signing_time;

@@ -6,10 +6,11 @@ use cades::SignatureValue;
 use cert_path::{CryptoProvider, RevocationMode};
 use jiff::Timestamp;
 use pades_sign::{DeferredState, FieldChoice, Permissions, SignatureRequest, SignerIdentity};
-use pdf_revisions::{FileSource, PdfFile};
-use signing_workflow::{Replace, Signed, SignerTrust, SigningJob, UnverifiedChain};
+use pdf_revisions::PdfFile;
+use signing_workflow::{Signed, SignerTrust, SigningJob, UnverifiedChain};
 
 use crate::args::{Finish, Prepare, Request, Sign, Signing, Trust};
+use crate::documents;
 use crate::entropy::Seeding;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::failures;
@@ -54,23 +55,17 @@ pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
         args.signing.at.unwrap_or(job.now),
     )?;
     let record = record
-        .map(|path| SideFile::open(path, replace(&args.signing)))
+        .map(|path| SideFile::open(path, outputs::replace(args.signing.force)))
         .transpose()?;
     let progress = Progress::of_file(&args.input, job.lang);
-    let signing = SigningJob {
-        input: &args.input,
-        output: &args.output,
-        replace: replace(&args.signing),
-        request: &request,
-        trust: &trust,
-        provider: CryptoProvider::aws_lc(),
-        now: checked.at, // NĐ 68/2024 Điều 29(1): checked when the key is used, whatever time is claimed
-        progress: &|copied| progress.at(copied),
-    };
-    let signed = signing_workflow::sign_file(&signing, device.as_ref()).map_err(|error| {
-        fetch::say(&checked.told, job);
-        stopped(&args.input, &error)
-    })?;
+    let told = |copied| progress.at(copied);
+    let files = (args.input.as_path(), args.output.as_path());
+    let signing = signing_job(files, &args.signing, &trust, &checked, &told);
+    let signed =
+        signing_workflow::sign_file(&signing, &request, device.as_ref()).map_err(|error| {
+            fetch::say(&checked.told, job);
+            stopped(&args.input, &error)
+        })?;
     done(&signed, &checked, &trust, &args.output, record, job)
 }
 
@@ -90,20 +85,14 @@ pub(crate) fn prepare(args: &Prepare, job: &Job) -> Outcome {
         &args.input,
         args.signing.at.unwrap_or(job.now),
     )?;
-    let state_file = SideFile::open(&args.state, replace(&args.signing))?;
-    let to_be_signed_file = SideFile::open(&args.to_be_signed, replace(&args.signing))?;
+    let state_file = SideFile::open(&args.state, outputs::replace(args.signing.force))?;
+    let to_be_signed_file =
+        SideFile::open(&args.to_be_signed, outputs::replace(args.signing.force))?;
     let progress = Progress::of_file(&args.input, job.lang);
-    let signing = SigningJob {
-        input: &args.input,
-        output: &args.output,
-        replace: replace(&args.signing),
-        request: &request,
-        trust: &trust,
-        provider: CryptoProvider::aws_lc(),
-        now: checked.at,
-        progress: &|copied| progress.at(copied),
-    };
-    let prepared = signing_workflow::prepare_file(&signing, identity)
+    let told = |copied| progress.at(copied);
+    let files = (args.input.as_path(), args.output.as_path());
+    let signing = signing_job(files, &args.signing, &trust, &checked, &told);
+    let prepared = signing_workflow::prepare_file(&signing, &request, identity)
         .map_err(|error| stopped(&args.input, &error))?;
     fetch::say(&checked.told, job);
     let state = prepared
@@ -153,24 +142,34 @@ pub(crate) fn finish(args: &Finish, job: &Job) -> Outcome {
         .identity()
         .map_err(|error| failures::sign("", &error))?;
     let checked = fetch::before_signing(network.as_ref(), &mut trust, &identity, job);
-    let request = SignatureRequest::new(job.now); // the state holds the request of the first step
     let record = record
-        .map(|path| SideFile::open(path, replace(&args.signing)))
+        .map(|path| SideFile::open(path, outputs::replace(args.signing.force)))
         .transpose()?;
-    let signing = SigningJob {
-        input: &args.prepared,
-        output: &args.output,
-        replace: replace(&args.signing),
-        request: &request,
-        trust: &trust,
-        provider: CryptoProvider::aws_lc(),
-        now: checked.at,
-        progress: &|_| (),
-    };
+    let files = (args.prepared.as_path(), args.output.as_path());
+    let signing = signing_job(files, &args.signing, &trust, &checked, &|_| ());
     let signed =
         signing_workflow::finish_file(&signing, &state, identity, SignatureValue::new(value))
             .map_err(|error| stopped(&args.prepared, &error))?;
     done(&signed, &checked, &trust, &args.output, record, job)
+}
+
+/// What the three commands have in common: from which file to which, and under which checks.
+fn signing_job<'a>(
+    (input, output): (&'a Path, &'a Path),
+    signing: &Signing,
+    trust: &'a SignerTrust,
+    checked: &Checked,
+    progress: &'a dyn Fn(u64),
+) -> SigningJob<'a> {
+    SigningJob {
+        input,
+        output,
+        replace: outputs::replace(signing.force),
+        trust,
+        provider: CryptoProvider::aws_lc(),
+        now: checked.at, // NĐ 68/2024 Điều 29(1): checked when the key is used, whatever time is claimed
+        progress,
+    }
 }
 
 /// Message 25 of `office-practice` §3.3.
@@ -234,9 +233,8 @@ fn field(name: Option<&str>, input: &Path) -> Result<FieldChoice, Failure> {
         return Ok(FieldChoice::New { name: None });
     };
     let shown = input.display().to_string();
-    let source = FileSource::open(input).map_err(|error| failures::io(&shown, &error))?;
-    let file = PdfFile::open(std::sync::Arc::new(source))
-        .map_err(|error| failures::pdf(&shown, &error))?;
+    let file =
+        PdfFile::open(documents::source(input)?).map_err(|error| failures::pdf(&shown, &error))?;
     let fields = file
         .newest()
         .signature_fields()
@@ -270,12 +268,4 @@ fn signer_trust(
         unverified,
     };
     Ok((signer_trust, ground.network))
-}
-
-fn replace(signing: &Signing) -> Replace {
-    if signing.force {
-        Replace::Allowed
-    } else {
-        Replace::Never
-    }
 }

@@ -19,7 +19,7 @@ use crate::error::WorkflowError;
 use crate::own_output;
 use crate::signer_trust::SignerTrust;
 
-/// One document to sign.
+/// One document to sign: from where, to where, and under which checks.
 pub struct SigningJob<'a> {
     /// The document; never changed.
     pub input: &'a Path,
@@ -27,8 +27,6 @@ pub struct SigningJob<'a> {
     pub output: &'a Path,
     /// Whether an existing output is replaced.
     pub replace: Replace,
-    /// What is asked of the signature.
-    pub request: &'a SignatureRequest,
     /// How the signer is checked.
     pub trust: &'a SignerTrust,
     /// Hashing and verification.
@@ -48,12 +46,13 @@ pub struct Signed {
     pub report: DocumentReport,
 }
 
-/// Signs `job.input` into `job.output`.
+/// Signs `job.input` into `job.output`. `request` is what is asked of the signature.
 ///
 /// # Errors
 /// Any step that stops; then there is no output, and an existing one is as it was.
 pub fn sign_file(
     job: &SigningJob<'_>,
+    request: &SignatureRequest,
     device: &dyn ExternalSigner,
 ) -> Result<Signed, WorkflowError> {
     // NĐ 68/2024 Điều 29(1)–(3): the certificate and its path are checked before the key is used.
@@ -62,7 +61,7 @@ pub fn sign_file(
         .check(SignerIdentity::of(device), job.provider, job.now)?;
     let mut copy =
         DurableFile::beside(job.output, job.replace).map_err(WorkflowError::writing(job.output))?;
-    let awaiting = prepare_into(job, &signer, &mut copy)?;
+    let awaiting = prepare_into(job, request, &signer, &mut copy)?;
     let value = device
         .sign(awaiting.to_be_signed())
         .map_err(SignError::Device)?;
@@ -75,6 +74,7 @@ pub fn sign_file(
 /// Copies the input and hashes it in the same read.
 pub(crate) fn prepare_into(
     job: &SigningJob<'_>,
+    request: &SignatureRequest,
     signer: &CheckedSigner,
     copy: &mut DurableFile,
 ) -> Result<AwaitingSignature, WorkflowError> {
@@ -90,7 +90,7 @@ pub(crate) fn prepare_into(
             kind.into()
         })
     };
-    let prepared = prepare_with(&file, job.request, signer, job.provider, &mut sink);
+    let prepared = prepare_with(&file, request, signer, job.provider, &mut sink);
     match not_written {
         Some(error) => Err(WorkflowError::writing(job.output)(error)),
         None => Ok(prepared?.attributes(signer)?),

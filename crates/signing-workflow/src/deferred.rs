@@ -7,7 +7,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use cades::SignatureValue;
-use pades_sign::{DeferredState, SignerIdentity, resume};
+use pades_sign::{DeferredState, SignatureRequest, SignerIdentity, resume};
 use pdf_revisions::{FileSource, PdfFile, for_each_chunk};
 
 use crate::checked::{Signed, SigningJob, hand_over, prepare_into};
@@ -23,18 +23,19 @@ pub struct Prepared {
     pub to_be_signed: Vec<u8>,
 }
 
-/// Writes the prepared file to `job.output`.
+/// Writes the prepared file to `job.output`. `request` is what is asked of the signature; the state keeps it for the second step.
 ///
 /// # Errors
 /// Any step that stops; then there is no output.
 pub fn prepare_file(
     job: &SigningJob<'_>,
+    request: &SignatureRequest,
     identity: SignerIdentity,
 ) -> Result<Prepared, WorkflowError> {
     let signer = job.trust.check(identity, job.provider, job.now)?;
     let mut copy =
         DurableFile::beside(job.output, job.replace).map_err(WorkflowError::writing(job.output))?;
-    let awaiting = prepare_into(job, &signer, &mut copy)?;
+    let awaiting = prepare_into(job, request, &signer, &mut copy)?;
     let to_be_signed = awaiting.to_be_signed().as_der().to_vec();
     let (document, state) = awaiting.suspend(job.provider)?;
     copy.write_all(document.tail())
@@ -48,7 +49,6 @@ pub fn prepare_file(
 }
 
 /// Embeds `value` into the prepared file `job.input` and writes the result to `job.output`.
-/// `job.request` plays no part: the state holds the request of the first step.
 ///
 /// # Errors
 /// State, file, certificate and value do not belong together, or any step that stops; then there is no output.
