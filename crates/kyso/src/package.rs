@@ -13,14 +13,14 @@ use regulation_rules::facts::{CallerFacts, Role};
 use signing_workflow::package::{
     MainUnclear, Package, PackageFile, PackageReport, Printed, find_main, judge,
 };
-use signing_workflow::receive::{Outcome as ToDo, ReceiveContext, Unread, UnreadBecause};
-
+use signing_workflow::receive::{Outcome as ToDo, ReceiveContext};
 use signing_workflow::roles::Look;
 
 use crate::args::{ReportFor, Verify};
 use crate::check;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::job::Job;
+use crate::received;
 use crate::roles::{self, Told};
 use crate::text::Text;
 use crate::verify::{Seen, Verifier};
@@ -32,19 +32,19 @@ pub(crate) fn verify(args: &Verify, path: &Path, job: &Job) -> Outcome {
         return Err(no_xml());
     }
     let statements = said::statements(&args.package.stated)?;
-    let received = said::received(args.package.received.as_deref())?;
+    let before = said::received(args.package.received.as_deref())?;
     let verifier = Verifier::new(&args.judging, job)?;
     let gathered = gather(path)?;
     let looked = gathered
         .parts
         .iter()
-        .map(|part| look(part, &verifier, args))
+        .map(|part| look(part, &verifier, args, job))
         .collect::<Result<Vec<_>, _>>()?;
     let files: Vec<PackageFile<'_>> = looked.iter().map(Looked::file).collect();
     let main =
         find_main(&files, args.package.main.as_deref()).map_err(|error| unclear(path, &error))?;
     let our_codes: Vec<&str> = args.package.our_codes.iter().map(String::as_str).collect();
-    let received: Vec<&str> = received.iter().map(String::as_str).collect();
+    let before: Vec<&str> = before.iter().map(String::as_str).collect();
     let package = Package {
         files: &files,
         main,
@@ -52,15 +52,12 @@ pub(crate) fn verify(args: &Verify, path: &Path, job: &Job) -> Outcome {
         problems: &gathered.problems,
         notes: &gathered.notes,
         our_codes: &our_codes,
-        received: &received,
+        received: &before,
         completeness: args.package.completeness.into(),
     };
     let context = ReceiveContext {
-        trust_configured: !verifier.ground.anchors.is_empty(),
-        network_asked: verifier.ground.network.is_some(),
-        province: job.config.province.as_deref(),
         statements: &statements,
-        ..ReceiveContext::at(verifier.at)
+        ..received::context(&verifier, verifier.at, job.config.province.as_deref())
     };
     let report = judge(&package, &context);
     let asked = told::Asked {
@@ -89,8 +86,8 @@ struct Looked {
     printed: Option<Printed>,
 }
 
-fn look(part: &Part, verifier: &Verifier, args: &Verify) -> Result<Looked, Failure> {
-    let facts = stated_of(part, &args.judging.roles)?;
+fn look(part: &Part, verifier: &Verifier, args: &Verify, job: &Job) -> Result<Looked, Failure> {
+    let facts = stated_of(part, &args.judging.roles, job)?;
     let (seen, other_kind) = match &part.body {
         Body::Pdf(source) => (verifier.report_source(&part.name, source), None),
         Body::Other(kind) => (
@@ -99,10 +96,9 @@ fn look(part: &Part, verifier: &Verifier, args: &Verify) -> Result<Looked, Failu
         ),
         Body::Closed(failure) => (Err(failure.clone()), None),
     };
-    let empty = DocumentReport::default();
     let told = match &seen {
         Ok(seen) => roles::told(&seen.report, &seen.look, &facts),
-        Err(_) => roles::told(&empty, &Look::default(), &facts),
+        Err(_) => roles::stated(&DocumentReport::default(), &facts),
     };
     let report = seen.as_ref().ok();
     Ok(Looked {
@@ -128,7 +124,7 @@ fn printed(look: &Look) -> Option<Printed> {
 }
 
 /// `--role FIELD=ROLE` of every part, and `--role FILE:FIELD=ROLE` of this one: fields have the same names in many files.
-fn stated_of(part: &Part, pairs: &[String]) -> Result<CallerFacts, Failure> {
+fn stated_of(part: &Part, pairs: &[String], job: &Job) -> Result<CallerFacts, Failure> {
     let prefix = format!("{}:", part.name);
     let own = pairs.iter().filter_map(|pair| pair.strip_prefix(&prefix));
     let general = pairs
@@ -136,7 +132,10 @@ fn stated_of(part: &Part, pairs: &[String]) -> Result<CallerFacts, Failure> {
         .filter(|pair| !pair.contains(':'))
         .map(String::as_str);
     let pairs: Vec<String> = general.chain(own).map(str::to_owned).collect();
-    let mut facts = CallerFacts::default();
+    let mut facts = CallerFacts {
+        province: job.config.province.clone(),
+        ..CallerFacts::default()
+    };
     roles::state(&pairs, &mut facts)?;
     Ok(facts)
 }
@@ -148,26 +147,15 @@ impl Looked {
             content_id: self.content_id.as_deref(),
             sha256: &self.sha256,
             other_kind: self.other_kind,
-            read: self.seen.as_ref().map(|seen| &seen.report).map_err(unread),
+            read: self
+                .seen
+                .as_ref()
+                .map(|seen| &seen.report)
+                .map_err(received::unread),
             roles: &self.roles,
             law: self.law.as_ref(),
             printed: self.printed.as_ref(),
         }
-    }
-}
-
-/// Why there is no report, for the receiving desk.
-pub(crate) fn unread(failure: &Failure) -> Unread {
-    let because = match (failure.verdict, failure.exit) {
-        ("malformed", _) => UnreadBecause::Malformed,
-        ("unsupported", _) => UnreadBecause::Unsupported,
-        ("limit", _) => UnreadBecause::Limit,
-        _ => UnreadBecause::NotOpened,
-    };
-    Unread {
-        because,
-        offset: failure.offset,
-        text: failure.text.en.clone(),
     }
 }
 

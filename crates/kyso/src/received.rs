@@ -1,11 +1,13 @@
 //! What the receiving clerk is told of one file: the parts its signatures play, and what to do with it.
 
+use jiff::Timestamp;
 use pades_verify::DocumentReport;
-use regulation_rules::facts::Role;
+use regulation_rules::facts::{CallerFacts, Role};
 use signing_workflow::receive::{
     Completeness, Part, ReceiveContext, ReceivedFile, Reception, Unread, UnreadBecause, receive,
 };
 
+use crate::check;
 use crate::exit::{Exit, Failure};
 use crate::roles::Told;
 use crate::verify::{Seen, Verifier};
@@ -18,36 +20,63 @@ pub(crate) struct Received {
 }
 
 impl Received {
-    /// A file that was judged.
-    pub(crate) fn of(name: &str, seen: &Seen, roles: &Told, verifier: &Verifier) -> Self {
-        let roles: Vec<Role> = roles.roles.iter().map(|told| told.role).collect();
-        let context = ReceiveContext {
-            trust_configured: !verifier.ground.anchors.is_empty(),
-            network_asked: verifier.ground.network.is_some(),
-            ..ReceiveContext::at(seen.at)
+    /// A file that was judged. The law speaks by the province that the caller's facts name.
+    pub(crate) fn of(name: &str, seen: &Seen, told: &Told, verifier: &Verifier) -> Self {
+        let roles: Vec<Role> = told.roles.iter().map(|told| told.role).collect();
+        let law = check::judge(&seen.report, &told.facts, seen.at);
+        let file = ReceivedFile {
+            law: Some(&law),
+            ..file(name, Ok(&seen.report), &roles)
         };
-        let reception = receive(&file(name, Ok(&seen.report), &roles), &context);
+        let context = context(verifier, seen.at, told.facts.province.as_deref());
+        let reception = receive(&file, &context);
         Self { roles, reception }
     }
 
     /// A file without a report. `None` where the reason is not in the file.
-    pub(crate) fn unread(name: &str, failure: &Failure, verifier: &Verifier) -> Option<Self> {
-        let because = match (failure.exit, failure.verdict) {
-            (Exit::Unreadable, "malformed") => UnreadBecause::Malformed,
-            (Exit::Unreadable, "limit") => UnreadBecause::Limit,
-            (Exit::Unreadable, _) => UnreadBecause::Unsupported,
-            _ => return None,
-        };
-        let unread = Unread {
-            because,
-            offset: failure.offset,
-            text: failure.text.en.clone(),
-        };
-        let context = ReceiveContext::at(verifier.at);
+    pub(crate) fn unread(
+        name: &str,
+        failure: &Failure,
+        facts: &CallerFacts,
+        verifier: &Verifier,
+    ) -> Option<Self> {
+        if failure.exit != Exit::Unreadable {
+            return None;
+        }
+        let context = context(verifier, verifier.at, facts.province.as_deref());
         Some(Self {
             roles: Vec::new(),
-            reception: receive(&file(name, Err(unread), &[]), &context),
+            reception: receive(&file(name, Err(unread(failure)), &[]), &context),
         })
+    }
+}
+
+/// What the receiving office knows, as far as its configuration says.
+pub(crate) fn context<'a>(
+    verifier: &Verifier,
+    now: Timestamp,
+    province: Option<&'a str>,
+) -> ReceiveContext<'a> {
+    ReceiveContext {
+        trust_configured: !verifier.ground.anchors.is_empty(),
+        network_asked: verifier.ground.network.is_some(),
+        province,
+        ..ReceiveContext::at(now)
+    }
+}
+
+/// Why there is no report, for the receiving desk.
+pub(crate) fn unread(failure: &Failure) -> Unread {
+    let because = match failure.verdict {
+        "malformed" => UnreadBecause::Malformed,
+        "unsupported" => UnreadBecause::Unsupported,
+        "limit" => UnreadBecause::Limit,
+        _ => UnreadBecause::NotOpened,
+    };
+    Unread {
+        because,
+        offset: failure.offset,
+        text: failure.text.en.clone(),
     }
 }
 

@@ -38,7 +38,10 @@ pub(crate) fn verify(args: &Verify, job: &Job) -> Outcome {
     if batch::is_asked_for(args) {
         verifier.passwords.never_ask();
     }
-    let mut facts = CallerFacts::default();
+    let mut facts = CallerFacts {
+        province: job.config.province.clone(),
+        ..CallerFacts::default()
+    };
     roles::state(&args.judging.roles, &mut facts)?;
     let asked = Asked {
         verifier: &verifier,
@@ -138,7 +141,7 @@ impl Asked<'_> {
             _ if self.job.json => None,
             ReportFor::Xml => Some(present::xml::failed(failure, at)),
             ReportFor::Clerk if !self.short => {
-                let received = Received::unread(name, failure, self.verifier);
+                let received = Received::unread(name, failure, self.facts, self.verifier);
                 received.map(|received| {
                     let page = Page {
                         name,
