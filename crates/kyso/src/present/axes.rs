@@ -6,7 +6,7 @@ use pades_verify::{
     Axis, Disallowed, DisallowedChange, ModificationLevel, SignatureReport, TimeProof,
 };
 
-use super::{moment, moment_en, vietnamese};
+use super::{moment_in, vietnamese};
 use crate::text::{Lang, Words, words};
 
 /// Changes shown; `--json` lists more.
@@ -28,10 +28,9 @@ pub(super) fn not_reached(lang: Lang) -> String {
 /// Message 16 of `office-practice` §3.3 for a time that is only claimed.
 pub(crate) fn time(signature: &SignatureReport, lang: Lang) -> String {
     let proof = proof(signature.time.proof).in_lang(lang);
-    match (signature.time.shown(), lang) {
-        (Some(at), Lang::Vi) => format!("{} ({proof})", moment(at)),
-        (Some(at), Lang::En) => format!("{} ({proof})", moment_en(at)),
-        (None, _) => proof.to_owned(),
+    match signature.time.shown() {
+        Some(at) => format!("{} ({proof})", moment_in(at, lang)),
+        None => proof.to_owned(),
     }
 }
 

@@ -7,7 +7,7 @@ use cert_path::{Certificate, PublicKeyKind};
 use gov_ca_model::KnownAnchor;
 use serde_json::{Value, json};
 
-use super::{moment, moment_en};
+use super::moment_in;
 use crate::certificates::hex;
 use crate::text::{Lang, words};
 
@@ -74,10 +74,7 @@ pub(crate) fn json(certificate: &Certificate) -> Value {
 }
 
 fn validity(certificate: &Certificate, lang: Lang) -> String {
-    let show = match lang {
-        Lang::Vi => moment,
-        Lang::En => moment_en,
-    };
+    let show = |at| moment_in(at, lang);
     format!(
         "{} – {}",
         show(certificate.not_before()),

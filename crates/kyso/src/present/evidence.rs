@@ -6,16 +6,13 @@ use cert_path::{Crl, SerialNumber};
 use serde_json::{Value, json};
 
 use super::certificate::short;
-use super::{moment, moment_en};
+use super::moment_in;
 use crate::certificates::hex;
 use crate::text::{Lang, words};
 
 /// Who issued it, when, and until when it promises to be the newest.
 pub(crate) fn crl_text(file: &Path, crl: &Crl, lang: Lang) -> String {
-    let show = match lang {
-        Lang::Vi => moment,
-        Lang::En => moment_en,
-    };
+    let show = |at| moment_in(at, lang);
     let none = words("không nêu", "not said").in_lang(lang);
     let next = crl.next_update().map_or_else(|| none.to_owned(), show);
     let number = crl

@@ -21,6 +21,8 @@ use cert_path::Certificate;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
+use crate::text::Lang;
+
 /// The common name of a certificate's subject, else the whole name.
 pub(crate) fn display_name(certificate: &Certificate) -> String {
     let subject = certificate.subject();
@@ -42,6 +44,14 @@ pub(crate) fn moment_en(moment: Timestamp) -> String {
         .to_datetime(moment)
         .strftime("%Y-%m-%d %H:%M:%S +07:00")
         .to_string()
+}
+
+/// A moment in the reader's language.
+pub(crate) fn moment_in(at: Timestamp, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => moment(at),
+        Lang::En => moment_en(at),
+    }
 }
 
 /// A calendar day in Vietnam.

@@ -10,7 +10,7 @@ use gov_ca_model::{Hierarchy, KnownAnchor};
 
 use super::certificate::short;
 use super::vietnamese::path as vietnamese;
-use super::{day, display_name, moment, moment_en, revocation};
+use super::{day, display_name, moment, moment_en, moment_in, revocation};
 use crate::certificates::hex;
 use crate::path::{Answer, Question, is_open};
 use crate::text::{Lang, Text, words};
@@ -21,7 +21,7 @@ pub(crate) fn told(name: &str, question: &Question, answer: &Answer, lang: Lang)
     let mut line = |label: &str, value: &str| {
         let _ = writeln!(out, "  {label:<22} {value}");
     };
-    let show = moment_of(lang);
+    let show = |at| moment_in(at, lang);
     line(
         words("thời điểm hỏi", "time asked").in_lang(lang),
         &show(question.at),
@@ -274,13 +274,5 @@ pub(crate) fn reported(report: &LocalReport, lang: Lang) -> String {
             let at = moment_en(report.reported_at);
             format!("reported {what} at {at}: not to be used for signing since{note}")
         }
-    }
-}
-
-/// How moments are shown.
-pub(crate) fn moment_of(lang: Lang) -> fn(jiff::Timestamp) -> String {
-    match lang {
-        Lang::Vi => moment,
-        Lang::En => moment_en,
     }
 }

@@ -6,7 +6,7 @@ use cert_path::{
 use serde_json::{Value, json};
 
 use super::vietnamese::path as vietnamese;
-use super::{moment, moment_en};
+use super::{moment, moment_en, moment_in};
 use crate::certificates::hex;
 use crate::text::Lang;
 
@@ -103,10 +103,7 @@ fn basis_told(basis: &Basis, lang: Lang) -> String {
         Lang::Vi => ("phát hành", "cập nhật tiếp", "không nêu", "; đã quá hạn"),
         Lang::En => ("issued", "next update", "not said", "; not fresh"),
     };
-    let show = match lang {
-        Lang::Vi => moment,
-        Lang::En => moment_en,
-    };
+    let show = |at| moment_in(at, lang);
     let due = basis.next_update.map_or_else(|| none.to_owned(), show);
     let stale = if basis.fresh { "" } else { stale };
     format!(

@@ -6,11 +6,9 @@ use signing_workflow::receive::{
     AgainBecause, CheckAgain, Hold, Outcome, Reason, RefusalReason, Shown,
 };
 
-use super::field::moment_in;
 use super::{Page, answer, fact};
-use crate::present::codes;
 use crate::present::lay::hang;
-use crate::present::terms;
+use crate::present::{codes, moment_in, terms};
 use crate::text::{Lang, Words, words};
 
 /// All of it. At most `facts` things are named for a reason.

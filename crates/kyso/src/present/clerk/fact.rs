@@ -6,10 +6,10 @@ use pades_verify::{ChangeVerdict, SignatureReport};
 use signing_workflow::receive::{Fact, Field, Shown};
 
 use super::Page;
-use super::field::{LONGEST_NAME, broken, day_in, moment_in};
+use super::field::{LONGEST_NAME, broken, day_in};
 use super::heading;
 use crate::present::lay::clean;
-use crate::present::{codes, display_name, moment, moment_en};
+use crate::present::{codes, display_name, moment, moment_en, moment_in};
 use crate::text::{Lang, words};
 
 /// What a person said is quoted in full, up to here. Ours.
@@ -208,7 +208,7 @@ fn of_file(fact: &Fact, lang: Lang) -> String {
             format!("{} ({})", clean(text, LONGEST_QUOTE), name(by))
         }
         Fact::Stated { by: None, text } => clean(text, LONGEST_QUOTE),
-        other => codes::observed(other.code(), lang)
+        other => codes::title("fact", other.code(), lang)
             .unwrap_or(other.code())
             .to_owned(),
     }

@@ -11,7 +11,7 @@ use super::Room;
 use super::fact;
 use super::heading::capital;
 use crate::present::lay::{clean, hang, width};
-use crate::present::{codes, day, display_name, moment, moment_en, terms};
+use crate::present::{codes, day, display_name, moment, moment_en, moment_in, terms};
 use crate::text::{Lang, Words, words};
 
 /// One signature of the page.
@@ -345,14 +345,6 @@ fn period(one: &One<'_>, certificate: Option<&Certificate>, term: Words, lang: L
         }
         (Lang::En, false) => format!("{from} – {until}"),
         (Lang::En, true) => format!("{from} – {until} (over by now)"),
-    }
-}
-
-/// A moment in the reader's language, Vietnamese time.
-pub(super) fn moment_in(at: Timestamp, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => moment(at),
-        Lang::En => moment_en(at),
     }
 }
 

@@ -18,7 +18,7 @@ use regulation_rules::facts::Role;
 use signing_workflow::receive::Reception;
 
 use super::lay::hang;
-use super::{moment, moment_en};
+use super::moment_in;
 use crate::text::{Lang, words};
 
 /// What a page of paper takes in 10 pt with its margins. Ours.
@@ -112,10 +112,7 @@ fn head(page: &Page<'_>, facts: usize, lang: Lang) -> Vec<String> {
         "KẾT QUẢ KIỂM TRA CHỮ KÝ SỐ",
         "RESULT OF CHECKING DIGITAL SIGNATURES",
     );
-    let at = match lang {
-        Lang::Vi => moment(page.at),
-        Lang::En => moment_en(page.at),
-    };
+    let at = moment_in(page.at, lang);
     let file = match page.parts.as_slice() {
         [_, _, ..] => words("Bộ văn bản: ", "Package: "),
         _ => words("Tệp: ", "File: "),
