@@ -11,7 +11,7 @@ use crate::{Mode, Outcome};
 const FOLDER: &str = "docs/codes";
 
 /// The kinds in the order of the index, with their headings.
-const KINDS: [(&str, &str); 9] = [
+const KINDS: [(&str, &str); 10] = [
     ("anomaly", "The file as a whole (toàn bộ tệp)"),
     ("finding", "One signature (một chữ ký số)"),
     ("detail", "Reasons inside a finding (lý do chi tiết)"),
@@ -23,6 +23,7 @@ const KINDS: [(&str, &str); 9] = [
     ("missing", "What the next level needs (phần còn thiếu)"),
     ("refusal", "Reasons for the sender (lý do từ chối)"),
     ("hold", "What keeps a document waiting (lý do chờ)"),
+    ("fact", "What a reason rests on (căn cứ của lý do)"),
     ("note", "Notes for the clerk (ghi chú)"),
 ];
 const ERRORS: (&str, &str) = ("error", "Why there is no report (lý do không có kết quả)");

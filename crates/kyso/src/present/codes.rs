@@ -38,11 +38,12 @@ struct Group {
     codes: std::collections::BTreeMap<String, [String; 4]>,
 }
 
-const FILES: [&str; 12] = [
+const FILES: [&str; 13] = [
     include_str!("../../codes/change.toml"),
     include_str!("../../codes/conclusion.toml"),
     include_str!("../../codes/coverage.toml"),
     include_str!("../../codes/error.toml"),
+    include_str!("../../codes/fact.toml"),
     include_str!("../../codes/file.toml"),
     include_str!("../../codes/finding.toml"),
     include_str!("../../codes/hold.toml"),
@@ -161,7 +162,7 @@ mod tests {
 
     use pades_verify::MissingPart;
     use pades_verify::codes::registered;
-    use signing_workflow::receive::{HoldReason, Note, RefusalReason};
+    use signing_workflow::receive::{Fact, HoldReason, Note, RefusalReason};
 
     use super::*;
 
@@ -192,6 +193,7 @@ mod tests {
             .collect();
         known.extend(RefusalReason::ALL.iter().map(|one| ("refusal", one.code())));
         known.extend(HoldReason::ALL.iter().map(|one| ("hold", one.word())));
+        known.extend(Fact::CODES.iter().map(|code| ("fact", *code)));
         known.extend(Note::OWN.iter().map(|code| ("note", *code)));
         known.extend(MissingPart::ALL.iter().map(|part| ("missing", part.code())));
         known.extend(

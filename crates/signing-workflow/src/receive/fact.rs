@@ -216,34 +216,46 @@ impl Field {
     }
 }
 
-impl Fact {
-    /// The stable code.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::NoSignature => "no-signature",
-            Self::RoleMissing { .. } => "role-missing",
-            Self::RoleUnknown { .. } => "role-unknown",
-            Self::Verdict { .. } => "verdict",
-            Self::Changed { .. } => "changed",
-            Self::Anomaly { .. } => "anomaly",
-            Self::Revoked { .. } => "revoked",
-            Self::OnHold { .. } => "on-hold",
-            Self::OutsideValidity { .. } => "outside-validity",
-            Self::StatusUnknown { .. } => "status-unknown",
-            Self::Path { .. } => "path",
-            Self::RuleViolated { .. } => "rule-violated",
-            Self::Unread { .. } => "unread",
-            Self::PartMissing { .. } => "part-missing",
-            Self::PartUnlisted { .. } => "part-unlisted",
-            Self::PartUndecodable { .. } => "part-undecodable",
-            Self::PartNotPdf { .. } => "part-not-pdf",
-            Self::Differs { .. } => "differs",
-            Self::Addressee { .. } => "addressee",
-            Self::SameBytes { .. } => "same-bytes",
-            Self::Stated { .. } => "stated",
+/// Every variant and its code: a new one does not compile before it has one.
+macro_rules! codes {
+    ($($variant:ident = $code:literal,)+) => {
+        impl Fact {
+            /// The stable codes of all.
+            pub const CODES: &'static [&'static str] = &[$($code,)+];
+
+            /// The stable code.
+            #[must_use]
+            pub const fn code(&self) -> &'static str {
+                match self {
+                    $(Self::$variant { .. } => $code,)+
+                }
+            }
         }
-    }
+    };
+}
+
+codes! {
+    NoSignature = "no-signature",
+    RoleMissing = "role-missing",
+    RoleUnknown = "role-unknown",
+    Verdict = "verdict",
+    Changed = "changed",
+    Anomaly = "anomaly",
+    Revoked = "revoked",
+    OnHold = "on-hold",
+    OutsideValidity = "outside-validity",
+    StatusUnknown = "status-unknown",
+    Path = "path",
+    RuleViolated = "rule-violated",
+    Unread = "unread",
+    PartMissing = "part-missing",
+    PartUnlisted = "part-unlisted",
+    PartUndecodable = "part-undecodable",
+    PartNotPdf = "part-not-pdf",
+    Differs = "differs",
+    Addressee = "addressee",
+    SameBytes = "same-bytes",
+    Stated = "stated",
 }
 
 fn word<S: Serializer>(sub: &SubIndication, serializer: S) -> Result<S::Ok, S::Error> {
