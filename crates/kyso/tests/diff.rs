@@ -252,6 +252,26 @@ fn ten_files_whose_changes_are_known_are_told_exactly() {
     }
 }
 
+/// The code of a refused change leads to its page, for programs as for people.
+#[test]
+fn a_refused_change_names_the_page_of_its_code() {
+    let desk = prepared(&cases()[0]);
+    let line = desk.run(&["verify", "changed.pdf", "--json"]).line();
+    let change = &line["signatures"][0]["changes"][0];
+    let code = change["reason"].as_str().unwrap();
+    assert!(code.starts_with("change-"), "{line}");
+    let page = format!("docs/codes/detail/{code}.md");
+    assert_eq!(change["code_page"], page);
+    desk.run(&["verify", "changed.pdf", "--report", "detailed"])
+        .says(&page);
+    let repository = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    assert!(std::path::Path::new(repository).join(&page).is_file());
+    let allowed = prepared(&cases()[4]);
+    let line = allowed.run(&["verify", "changed.pdf", "--json"]).line();
+    let change = &line["signatures"][0]["changes"][0];
+    assert!(change.get("code_page").is_none(), "{change}");
+}
+
 #[test]
 fn values_are_told_before_and_after() {
     let case = &cases()[3];

@@ -11,7 +11,7 @@ use regulation_rules::facts::CallerFacts;
 use serde_json::{Value, json};
 use signing_workflow::receive::Reception;
 
-use super::path_json;
+use super::{codes, path_json};
 use crate::exit::Failure;
 use crate::fetch::Told as Fetched;
 use crate::roles::{self, Told};
@@ -32,8 +32,17 @@ pub(crate) fn verified(name: &str, report: &DocumentReport, roles: &Told) -> Val
         let facts = roles.roles.get(index).map(|told| &told.evidence);
         line["signatures"][index]["role_facts"] = json!(facts);
         line["signatures"][index]["path"] = path_json::of_signature(signature, &report.evidence);
+        let changes = line["signatures"][index]["changes"].as_array_mut();
+        changes.into_iter().flatten().for_each(with_page);
     }
     line
+}
+
+/// Where the reason of a refused change is explained, as the detailed report names it.
+fn with_page(change: &mut Value) {
+    if let Some(code) = change["reason"].as_str() {
+        change["code_page"] = json!(codes::page("detail", code));
+    }
 }
 
 /// The built-in trust profiles that were on, and what was fetched, beside a report.
