@@ -13,14 +13,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use cert_path::Evidence;
-use pades_verify::{DocumentReport, Verdict};
 
 use crate::args::Verify;
 use crate::exit::{Exit, Failure};
 use crate::job::Job;
 use crate::present;
 use crate::progress::Files;
-use crate::text::{Lang, words};
 use order::{Teller, in_order};
 use summary::Summary;
 use walk::{Found, Inputs};
@@ -171,25 +169,4 @@ fn guarded(found: &Found, job: &Job, work: &(dyn Fn(&Path) -> Done + Sync)) -> D
         let name = found.path().display().to_string();
         Done::failed(&name, &crate::defect().verdict("defect"), job)
     })
-}
-
-/// One line for a person.
-pub(crate) fn short(name: &str, report: &DocumentReport, lang: Lang) -> String {
-    let (mark, verdict) = match report.verdict() {
-        Verdict::Passed => ("✓", words("chữ ký số hợp lệ", "signatures valid")),
-        Verdict::Failed => ("✗", words("chữ ký số không hợp lệ", "signatures not valid")),
-        Verdict::Indeterminate => ("?", words("chưa đủ căn cứ để kết luận", "undecided")),
-        Verdict::Unsigned => ("-", words("không có chữ ký số", "no signature")),
-    };
-    let mut subs: Vec<&str> = report
-        .signatures
-        .iter()
-        .filter_map(|one| Some(one.indication().sub_indication()?.as_str()))
-        .collect();
-    subs.dedup();
-    let why = match subs.is_empty() {
-        true => String::new(),
-        false => format!(" ({})", subs.join(", ")),
-    };
-    format!("{mark} {name}: {}{why}", verdict.in_lang(lang))
 }

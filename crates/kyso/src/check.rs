@@ -155,7 +155,7 @@ fn show(
             line, ground, &seen.told, job.lang,
         ));
     } else {
-        job.line(&present::text::report(name, report, &roles.facts, job.lang));
+        job.line(&present::text::report(name, report, roles, job.lang));
         fetch::say(&seen.told, job);
         job.line(&present::law::judged(judged, args.explain, job.lang));
     }

@@ -248,12 +248,7 @@ fn show(result: &Path, records: &[SigningRecord], place: &Place, job: &Job) -> O
         return Ok(Exit::Passed);
     }
     job.line("");
-    job.line(&present::text::report(
-        &name,
-        report,
-        &roles.facts,
-        job.lang,
-    ));
+    job.line(&present::text::report(&name, report, &roles, job.lang));
     job.line(&present::law::judged(&judged, false, job.lang));
     let records: String = records
         .iter()

@@ -103,10 +103,10 @@ impl Asked<'_> {
         }
         match self.report_for {
             ReportFor::Xml => present::xml::report(report, seen.at),
-            _ if self.short => batch::short(name, report, lang),
+            _ if self.short => present::text::short(name, report, lang),
             ReportFor::Clerk => self.page(name, seen, &roles),
             ReportFor::Detailed => {
-                let mut text = present::text::report(name, report, &roles.facts, lang);
+                let mut text = present::text::report(name, report, &roles, lang);
                 text.push_str(seen.told.text().in_lang(lang));
                 text.push_str(&missing(seen, lang));
                 text

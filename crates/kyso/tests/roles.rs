@@ -49,6 +49,21 @@ fn roles_are_told_by_the_certificate_and_what_is_printed() {
     assert_eq!(printed.unwrap()["printed"], "Nguyễn Văn Mẫu");
 }
 
+/// The detailed report says in words what the JSON says by code.
+#[test]
+fn what_a_role_rests_on_is_told_in_words() {
+    let desk = signed();
+    let run = |lang| desk.run(&["verify", "two.pdf", "--report", "detailed", "--lang", lang]);
+    run("vi")
+        .says("căn cứ vai trò")
+        .says("trùng họ tên in trên văn bản, “Nguyễn Văn Mẫu”")
+        .says("đầu văn bản ghi tên cơ quan, tổ chức này")
+        .never_says("printed-name");
+    run("en")
+        .says("role shown by")
+        .says("the printed name is the same, “Nguyễn Văn Mẫu”");
+}
+
 #[test]
 fn rules_judge_by_the_roles_that_were_told() {
     let line = signed().run(&["check", "two.pdf", "--json"]).line();

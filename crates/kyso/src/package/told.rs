@@ -120,7 +120,7 @@ fn detailed(name: &str, report: &PackageReport, looked: &[Looked], lang: Lang) -
         let _ = writeln!(
             out,
             "\n{}",
-            present::text::report(name, &seen.report, &told.facts, lang)
+            present::text::report(name, &seen.report, told, lang)
         );
     }
     out

@@ -11,6 +11,7 @@ mod lay;
 pub(crate) mod path;
 pub(crate) mod path_json;
 pub(crate) mod revocation;
+mod role;
 mod terms;
 pub(crate) mod text;
 mod trust;

@@ -7,18 +7,15 @@ use pades_verify::codes::Detailed as _;
 use pades_verify::{
     ChangeVerdict, DocumentReport, Indication, Severity, SignatureKind, SignatureReport, Verdict,
 };
-use regulation_rules::facts::CallerFacts;
+use regulation_rules::facts::Role;
+use signing_workflow::roles::ToldRole;
 
-use super::{axes, codes, day, display_name, lay, path, trust, vietnamese};
+use super::{axes, codes, day, display_name, lay, path, role, trust, vietnamese};
+use crate::roles::Told;
 use crate::text::{Lang, Words, words};
 
 /// One file's report.
-pub(crate) fn report(
-    file: &str,
-    report: &DocumentReport,
-    facts: &CallerFacts,
-    lang: Lang,
-) -> String {
+pub(crate) fn report(file: &str, report: &DocumentReport, roles: &Told, lang: Lang) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{file}: {}", verdict(report.verdict()).in_lang(lang));
     let policy = words("chính sách về thay đổi sau ký", "policy for later changes").in_lang(lang);
@@ -35,10 +32,32 @@ pub(crate) fn report(
         );
     }
     for (index, signature) in report.signatures.iter().enumerate() {
-        out.push_str(&signature_block(index + 1, signature, facts, lang));
+        let role = roles.roles.get(index);
+        out.push_str(&signature_block(index + 1, signature, role, lang));
         out.push_str(&reported(signature, &report.evidence, lang));
     }
     out
+}
+
+/// One file of a batch in one line.
+pub(crate) fn short(name: &str, report: &DocumentReport, lang: Lang) -> String {
+    let (mark, verdict) = match report.verdict() {
+        Verdict::Passed => ("✓", words("chữ ký số hợp lệ", "signatures valid")),
+        Verdict::Failed => ("✗", words("chữ ký số không hợp lệ", "signatures not valid")),
+        Verdict::Indeterminate => ("?", words("chưa đủ căn cứ để kết luận", "undecided")),
+        Verdict::Unsigned => ("-", words("không có chữ ký số", "no signature")),
+    };
+    let mut subs: Vec<&str> = report
+        .signatures
+        .iter()
+        .filter_map(|one| Some(one.indication().sub_indication()?.as_str()))
+        .collect();
+    subs.dedup();
+    let why = match subs.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", subs.join(", ")),
+    };
+    format!("{mark} {name}: {}{why}", verdict.in_lang(lang))
 }
 
 /// Messages 1–4 of `office-practice` §3.3.
@@ -86,7 +105,7 @@ fn reported(signature: &SignatureReport, evidence: &Evidence, lang: Lang) -> Str
 fn signature_block(
     number: usize,
     signature: &SignatureReport,
-    facts: &CallerFacts,
+    role: Option<&ToldRole>,
     lang: Lang,
 ) -> String {
     let indication = signature.indication();
@@ -96,7 +115,7 @@ fn signature_block(
         kind(signature).in_lang(lang),
         who(signature, lang)
     );
-    for (label, value) in lines(signature, &indication, facts, lang) {
+    for (label, value) in lines(signature, &indication, role, lang) {
         let _ = writeln!(out, "      {:<22} {value}", label.in_lang(lang));
     }
     out.push_str(&checks(signature, lang));
@@ -225,24 +244,18 @@ fn missing(signature: &SignatureReport, lang: Lang) -> String {
 fn lines(
     signature: &SignatureReport,
     indication: &Indication,
-    facts: &CallerFacts,
+    role: Option<&ToldRole>,
     lang: Lang,
 ) -> Vec<(Words, String)> {
-    let role = facts.role_of(&signature.field).text();
-    let mut lines = vec![
-        (
-            words("kết luận", "conclusion"),
-            conclusion(indication, lang),
-        ),
-        (
-            words("vai trò", "role"),
-            role.in_language(lang.into()).to_owned(),
-        ),
-        (
-            words("trường, định dạng", "field, format"),
-            format(signature),
-        ),
-    ];
+    let mut lines = vec![(
+        words("kết luận", "conclusion"),
+        conclusion(indication, lang),
+    )];
+    lines.extend(of_role(role, lang));
+    lines.push((
+        words("trường, định dạng", "field, format"),
+        format(signature),
+    ));
     if let Some(signer) = &signature.signer {
         let validity = format!("{} – {}", day(signer.not_before()), day(signer.not_after()));
         lines.extend([
@@ -283,6 +296,19 @@ fn lines(
             axes::modifications(signature, lang),
         ),
     ]);
+    lines
+}
+
+/// The role, and what was found for it or against it.
+fn of_role(told: Option<&ToldRole>, lang: Lang) -> Vec<(Words, String)> {
+    let name = told.map_or(Role::Unknown, |told| told.role).text();
+    let name = name.in_language(lang.into()).to_owned();
+    let mut lines = vec![(words("vai trò", "role"), name)];
+    let facts = told.map_or(&[][..], |told| &told.evidence);
+    let facts: Vec<String> = facts.iter().map(|fact| role::told(fact, lang)).collect();
+    if !facts.is_empty() {
+        lines.push((words("căn cứ vai trò", "role shown by"), facts.join("; ")));
+    }
     lines
 }
 
