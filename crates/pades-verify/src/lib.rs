@@ -53,7 +53,7 @@ pub use report::{
     Axis, Claims, DocumentReport, Level, Permissions, SignatureKind, SignatureReport, StepName,
     Verdict,
 };
-pub use time::{BestSignatureTime, TimeProof};
+pub use time::{BestSignatureTime, TimeProof, TimestampReport};
 pub use trust::{JudgedPath, needs};
 
 use level::{Holdings, Subject, Surroundings};
@@ -108,10 +108,12 @@ pub fn verify(
     let mut signatures = Vec::with_capacity(examined.len());
     for (index, (one, known)) in examined.iter().zip(&known).enumerate() {
         let stamped = walked.stamped.get(index).cloned().unwrap_or_default();
+        let tokens = stamped.tokens.iter();
+        let authorities: Vec<_> = tokens.map(|token| token.authority.clone()).collect();
         let (level, missing) = level::level(
             &Subject {
                 one,
-                authorities: &stamped.authorities,
+                authorities: &authorities,
                 carried: gathered.carried.get(index).map_or(&[], Vec::as_slice),
             },
             &around,
@@ -210,6 +212,7 @@ fn judge(
         claims,
         signer: one.signer().cloned(),
         signature_value: signature_value(one),
+        timestamps: seen.stamped.tokens,
         coverage: one.coverage.clone(),
         integrity: one.integrity.clone(),
         trust,

@@ -13,7 +13,7 @@ use crate::integrity::{IntactSignature, IntegrityFailure};
 use crate::level::MissingForLevel;
 use crate::modifications::{Changes, Disallowed, ModificationLevel};
 use crate::standing;
-use crate::time::BestSignatureTime;
+use crate::time::{BestSignatureTime, TimestampReport};
 use crate::trust::JudgedPath;
 
 /// One question about a signature: answered with a proof, answered with a reason, or not reached.
@@ -192,6 +192,8 @@ pub struct SignatureReport {
     pub signer: Option<Certificate>,
     /// The signature value, where the container can be read.
     pub signature_value: Option<Vec<u8>>,
+    /// The intact time-stamps over that value, in the order of the container; of a document time-stamp, its own token.
+    pub timestamps: Vec<TimestampReport>,
     /// Axis 1: which bytes are covered.
     pub coverage: Axis<Coverage, CoverageFailure>,
     /// Axis 2: whether they are the signed ones.

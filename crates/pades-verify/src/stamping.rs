@@ -16,7 +16,7 @@ use crate::gathering::{Held, fingerprints};
 use crate::integrity::IntactSignature;
 use crate::report::Axis;
 use crate::signed_file::Examined;
-use crate::time::{Proven, Stamped, TimeProof};
+use crate::time::{Proven, Stamped, TimeProof, TimestampReport};
 use crate::trust::{Ground, JudgedPath};
 
 /// What the walk has shown.
@@ -86,17 +86,17 @@ impl Walk<'_> {
     ) {
         let mut findings = Vec::new();
         let limit = self.ground.policy.limits.timestamps;
-        for token in data.timestamp_tokens().into_iter().take(limit) {
+        for encoded in data.timestamp_tokens().into_iter().take(limit) {
             match intact(
-                token,
+                encoded,
                 data.signature_value(),
                 self.further,
                 self.ground.provider(),
             ) {
                 Ok((token, imprint)) => {
-                    let authority = token.signer_certificate().clone();
-                    self.stamped(index, |stamped| stamped.authorities.push(authority));
-                    match self.trusted(&token, imprint, TimeProof::SignatureTimestamp) {
+                    let trusted = self.trusted(&token, imprint, TimeProof::SignatureTimestamp);
+                    self.held(index, encoded, &token, trusted.is_ok());
+                    match trusted {
                         Ok(proven) => {
                             self.stamped(index, |stamped| stamped.prove(proven));
                             self.signed_part(data, binding, signer, proven.latest());
@@ -170,7 +170,11 @@ impl Walk<'_> {
         let Ok(imprint) = container.digest_algorithm() else {
             return;
         };
-        let proven = match self.trusted(token, imprint, TimeProof::DocumentTimestamp) {
+        let trusted = self.trusted(token, imprint, TimeProof::DocumentTimestamp);
+        if let Container::Timestamp(read) = container {
+            self.held(index, read.encoded(), token, trusted.is_ok());
+        }
+        let proven = match trusted {
             Ok(proven) => proven,
             Err(finding) => {
                 self.stamped(index, |stamped| stamped.findings.push(finding));
@@ -247,6 +251,17 @@ impl Walk<'_> {
                 proof,
             }),
         }
+    }
+
+    /// An intact token, whatever it proves.
+    fn held(&mut self, index: usize, encoded: &[u8], token: &IntactTimestamp, is_trusted: bool) {
+        let report = TimestampReport {
+            token: encoded.to_vec(),
+            time: token.time(),
+            authority: token.signer_certificate().clone(),
+            is_trusted,
+        };
+        self.stamped(index, |stamped| stamped.tokens.push(report));
     }
 
     fn stamped(&mut self, index: usize, change: impl FnOnce(&mut Stamped)) {

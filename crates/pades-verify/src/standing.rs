@@ -5,11 +5,13 @@ use cert_path::{
     RevocationStatus, Revoked, TrustedPath, Unusable, Weakness, WhyNotChecked,
 };
 
+use jiff::{SignedDuration, Timestamp};
+
 use crate::anomaly::Finding;
 use crate::codes;
 use crate::indication::SubIndication;
 use crate::report::Axis;
-use crate::time::BestSignatureTime;
+use crate::time::{BestSignatureTime, TimeProof};
 
 /// EN 319 102-1 §5.3.4, §5.5.4: why a path failed, given what is known of the time of the signature.
 ///
@@ -48,6 +50,18 @@ pub(crate) fn sub_indication(failure: &PathFailure, time: &BestSignatureTime) ->
         | PathReason::UnknownCriticalExtension(_) => SubIndication::ChainConstraintsFailure,
         _ => SubIndication::CertificateChainGeneralFailure,
     }
+}
+
+/// The same of the authority of a time-stamp that states this time: nothing proves that the stamp is younger than anything.
+pub(crate) fn of_authority(failure: &PathFailure, at: Timestamp) -> SubIndication {
+    let time = BestSignatureTime {
+        at,
+        proof: TimeProof::None,
+        claimed: None,
+        accuracy: SignedDuration::ZERO,
+        not_before: None,
+    };
+    sub_indication(failure, &time)
 }
 
 /// EN 319 102-1 Table 6: a proof of existence while the algorithm was strong may come, unless the signature is proven to be younger.

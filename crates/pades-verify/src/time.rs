@@ -40,6 +40,19 @@ impl TimeProof {
     }
 }
 
+/// A time-stamp token that holds over what it stamps (RFC 3161): a signature value, or the bytes that a document time-stamp covers.
+#[derive(Clone, Debug)]
+pub struct TimestampReport {
+    /// The token as the file brings it, without padding.
+    pub token: Vec<u8>,
+    /// The time it states.
+    pub time: Timestamp,
+    /// Who states it.
+    pub authority: Certificate,
+    /// Whether authority and algorithms are trusted, so that it proves that time.
+    pub is_trusted: bool,
+}
+
 /// The earliest time at which the signature is known to have existed; the moment of validation when nothing proves an earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BestSignatureTime {
@@ -108,8 +121,8 @@ impl Proven {
 /// What the time-stamps of a file show about one signature.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stamped {
-    /// The authorities of intact tokens over the signature value, trusted or not.
-    pub(crate) authorities: Vec<Certificate>,
+    /// The intact tokens over the signature value, or that it is; trusted or not.
+    pub(crate) tokens: Vec<TimestampReport>,
     /// The earliest time proven by a trusted token.
     pub(crate) proven: Option<Proven>,
     /// It covers a trusted token of then.

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
+use base64ct::Encoding as _;
 use cert_path::Evidence;
 use common::signed::{authority, day, hours, judged, lists, person, signed, stamped, with_store};
 use common::token::Stamp;
@@ -179,7 +180,10 @@ fn of_file(path: &Path) -> Result<String, pades_verify::VerifyError> {
 #[track_caller]
 fn says(report: &DocumentReport, main: &str, sub: Option<&str>) {
     let text = xml(report);
-    let status = text.rsplit("<SignatureValidationStatus>").next().unwrap();
+    // time-stamps among the objects have a verdict of their own
+    let signatures = text.split("<SignatureValidationObjects>").next().unwrap();
+    let mut parts = signatures.rsplit("<SignatureValidationStatus>");
+    let status = parts.next().unwrap();
     let main = format!("<MainIndication>urn:etsi:019102:mainindication:{main}</MainIndication>");
     assert!(status.contains(&main), "{status}");
     match sub {
@@ -232,6 +236,45 @@ fn proofs_revocation_and_objects_are_told() {
             );
         }
     }
+}
+
+/// The part of a report between two marks.
+fn between<'t>(text: &'t str, from: &str, to: &str) -> &'t str {
+    let (_, rest) = text
+        .split_once(from)
+        .unwrap_or_else(|| panic!("{from}: {text}"));
+    rest.split_once(to).unwrap().0
+}
+
+/// TS 119 102-2 §4.4: the token, what it proves, the verdict on it; and the attributes lead to it.
+#[test]
+fn time_stamps_are_objects_with_a_verdict() {
+    let report = long_term();
+    let text = xml(&report);
+    let stamp = between(&text, "id=\"T-1-1\"", "</ValidationObject>");
+    assert!(stamp.contains("urn:etsi:019102:validationObject:timestamp"));
+    let provided = between(stamp, "<POEProvisioning>", "</POEProvisioning>");
+    assert!(provided.contains("<POETime>2026-05-31T00:00:00Z</POETime>"));
+    assert!(stamp.contains("mainindication:passed"), "{stamp}");
+    let attribute = between(&text, "<SignatureTimeStamp", "</SignatureTimeStamp>");
+    assert!(attribute.contains("VOReference=\"T-1-1\""), "{attribute}");
+    let token = between(stamp, "<base64>", "</base64>");
+    let token = base64ct::Base64::decode_vec(token).unwrap();
+    assert_eq!(token, report.signatures[0].timestamps[0].token);
+    let of_document = between(&text, "id=\"T-2-1\"", "</ValidationObject>");
+    assert!(of_document.contains("mainindication:passed"));
+
+    let unknown = authority(|_| ());
+    let bytes = signed(
+        &person(|_| ()),
+        day("05-31"),
+        Some(&Stamp::new(&unknown, day("05-31"))),
+    );
+    let without_lists = xml(&judged(&bytes, &[]));
+    let stamp = between(&without_lists, "id=\"T-1-1\"", "</ValidationObject>");
+    assert!(stamp.contains("mainindication:indeterminate"), "{stamp}");
+    assert!(stamp.contains("subindication:TRY_LATER"), "{stamp}");
+    assert!(!stamp.contains("POEProvisioning"), "{stamp}");
 }
 
 #[test]

@@ -35,6 +35,7 @@ fn bare() -> SignatureReport {
         field: "Sig1".to_owned(),
         also_in: Vec::new(),
         signature_value: None,
+        timestamps: Vec::new(),
         reference: None,
         kind: SignatureKind::Signature,
         sub_filter: "ETSI.CAdES.detached".to_owned(),

@@ -3,16 +3,20 @@
 use cades::SigningCertificateBinding;
 
 use super::objects::{FromStore, id_of};
+use super::timestamps;
 use super::xml::Xml;
-use crate::report::{SignatureKind, SignatureReport};
+use crate::report::{DocumentReport, SignatureKind, SignatureReport};
 use crate::time::TimeProof;
 
 /// All that is known of one signature.
-pub(super) fn write(xml: &mut Xml, one: &SignatureReport, from_store: &FromStore) {
+pub(super) fn write(xml: &mut Xml, index: usize, report: &DocumentReport, from_store: &FromStore) {
+    let Some(one) = report.signatures.get(index) else {
+        return;
+    };
     xml.element("SignatureAttributes", &[], |xml| {
         signed(xml, one);
         dictionary(xml, one);
-        proofs(xml, one);
+        proofs(xml, index, one, report);
         store(xml, from_store);
     });
 }
@@ -64,16 +68,25 @@ fn dictionary(xml: &mut Xml, one: &SignatureReport) {
     }
 }
 
-/// A.12, A.29: the time-stamp that proves the time; document time-stamps have reports of their own.
-fn proofs(xml: &mut Xml, one: &SignatureReport) {
-    let name = match (one.kind, one.time.proof) {
-        (SignatureKind::Signature, TimeProof::SignatureTimestamp) => "SignatureTimeStamp",
-        (_, TimeProof::DocumentTimestamp) => "DocTimeStamp",
-        _ => return,
-    };
-    xml.element(name, &[("Signed", "false")], |xml| {
-        xml.text("TimeStampValue", &one.time.at.to_string());
-    });
+/// A.12: the time-stamps over the signature. A.29: the document time-stamp that proves the time; it has a report of its own.
+fn proofs(xml: &mut Xml, index: usize, one: &SignatureReport, report: &DocumentReport) {
+    let beside = [("Signed", "false")];
+    if one.kind == SignatureKind::Signature {
+        for (place, stamp) in one.timestamps.iter().enumerate() {
+            xml.element("SignatureTimeStamp", &beside, |xml| {
+                xml.reference("AttributeObject", &timestamps::id(index, place));
+                xml.text("TimeStampValue", &stamp.time.to_string());
+            });
+        }
+    }
+    if one.time.proof == TimeProof::DocumentTimestamp {
+        xml.element("DocTimeStamp", &beside, |xml| {
+            for id in timestamps::of_document(report, one.time.at) {
+                xml.reference("AttributeObject", &id);
+            }
+            xml.text("TimeStampValue", &one.time.at.to_string());
+        });
+    }
 }
 
 /// A.27: what of the document security store the verdict rests on.

@@ -1,8 +1,8 @@
 //! The validation report of ETSI TS 119 102-2 V1.4.1, as XML.
 //!
-//! One `SignatureValidationReport` for each signature, the certificates, CRLs and OCSP responses it rests on as
-//! `SignatureValidationObjects`, and who validated. Identifiers are fingerprints, so that the same report is written the same way for
-//! ever. The format has no place for a file as a whole: what is wrong with the file is told of every signature in it, and no signature of
+//! One `SignatureValidationReport` for each signature, the certificates, CRLs, OCSP responses and time-stamps it rests on as
+//! `SignatureValidationObjects`, and who validated. Identifiers are fingerprints and places, so that the same report is written the same
+//! way for ever. The format has no place for a file as a whole: what is wrong with the file is told of every signature in it, and no signature of
 //! such a file is reported as passed.
 
 mod attributes;
@@ -10,6 +10,7 @@ mod constraints;
 mod objects;
 mod signature;
 mod status;
+mod timestamps;
 mod uri;
 mod xml;
 
@@ -43,7 +44,7 @@ pub fn report(report: &DocumentReport, context: &Context<'_>) -> String {
         if report.signatures.is_empty() {
             undecided(xml, "unsigned", "the file holds no signature");
         }
-        objects.write(xml, &report.proofs);
+        objects.write(xml, report);
     })
 }
 

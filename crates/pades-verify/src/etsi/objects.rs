@@ -1,4 +1,4 @@
-//! `SignatureValidationObjects` (TS 119 102-2 §4.4): the certificates, CRLs and OCSP responses the verdict rests on.
+//! `SignatureValidationObjects` (TS 119 102-2 §4.4): the certificates, CRLs, OCSP responses and time-stamps the verdict rests on.
 
 use core::fmt::Write as _;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,6 +9,7 @@ use cert_path::{
     ProofsOfExistence, TrustedPath,
 };
 
+use super::timestamps;
 use super::uri::{self, object};
 use super::xml::Xml;
 use crate::report::{Axis, DocumentReport};
@@ -46,6 +47,8 @@ impl Objects {
                 Axis::NotReached(_) => {}
             }
         }
+        let stamps = report.signatures.iter().flat_map(|one| &one.timestamps);
+        stamps.for_each(|stamp| objects.certificate(&stamp.authority));
         for judged in &report.paths {
             objects.certificate(&judged.certificate);
             if let Ok(path) = &judged.outcome {
@@ -100,11 +103,13 @@ impl Objects {
         }
     }
 
-    /// Nothing at all where there is nothing: the schema does not allow an empty list.
-    pub(super) fn write(&self, xml: &mut Xml, proofs: &ProofsOfExistence) {
+    /// Nothing at all where there is nothing: the schema does not allow an empty list. A time-stamp has an authority, so there is no list
+    /// of time-stamps alone.
+    pub(super) fn write(&self, xml: &mut Xml, report: &DocumentReport) {
         if self.certificates.is_empty() && self.crls.is_empty() && self.ocsp.is_empty() {
             return;
         }
+        let proofs = &report.proofs;
         xml.element("SignatureValidationObjects", &[], |xml| {
             for (fingerprint, certificate) in &self.certificates {
                 let bytes = Some(certificate.der());
@@ -118,6 +123,7 @@ impl Objects {
                 let bytes = response.as_ref().map(OcspResponse::der);
                 one(xml, object::OCSP, fingerprint, bytes, proofs);
             }
+            timestamps::write(xml, report);
         });
     }
 }

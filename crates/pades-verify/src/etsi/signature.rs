@@ -1,6 +1,7 @@
 //! `SignatureValidationReport` (TS 119 102-2 §4.3): one signature.
 
 use base64ct::{Base64, Encoding as _};
+use cert_path::Certificate;
 
 use super::objects::{FromStore, digest, id_of};
 use super::xml::Xml;
@@ -21,8 +22,10 @@ pub(super) fn write(
         constraints::write(xml, one, report, context);
         time(xml, one, context);
         signers_document(xml, one);
-        attributes::write(xml, one, from_store);
-        signer(xml, one);
+        attributes::write(xml, index, report, from_store);
+        if let Some(certificate) = &one.signer {
+            signer(xml, certificate);
+        }
         quality(xml, one);
         xml.element("SignatureValidationProcess", &[], |xml| {
             xml.text("SignatureValidationProcessID", uri::PROCESS);
@@ -73,10 +76,7 @@ fn signers_document(xml: &mut Xml, one: &SignatureReport) {
 }
 
 /// TS 119 102-2 §4.3.9.
-fn signer(xml: &mut Xml, one: &SignatureReport) {
-    let Some(certificate) = &one.signer else {
-        return;
-    };
+pub(super) fn signer(xml: &mut Xml, certificate: &Certificate) {
     xml.element("SignerInformation", &[], |xml| {
         xml.reference("SignerCertificate", &id_of(certificate));
         xml.text("Signer", &certificate.subject().to_string());

@@ -40,6 +40,16 @@ pub(super) fn write(xml: &mut Xml, index: usize, one: &SignatureReport, report: 
     });
 }
 
+/// The verdict on one step, or on a time-stamp.
+pub(super) fn of_step(xml: &mut Xml, failed: Option<SubIndication>) {
+    xml.element("SignatureValidationStatus", &[], |xml| {
+        xml.text("MainIndication", uri::of_step(failed));
+        if let Some(sub) = failed {
+            xml.text("SubIndication", &uri::sub(sub));
+        }
+    });
+}
+
 fn trust(xml: &mut Xml, one: &SignatureReport) {
     match &one.trust {
         Axis::Proven(path) => {

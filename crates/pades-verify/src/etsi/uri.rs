@@ -20,6 +20,7 @@ pub(super) mod object {
     pub(in crate::etsi) const CERTIFICATE: &str = "urn:etsi:019102:validationObject:certificate";
     pub(in crate::etsi) const CRL: &str = "urn:etsi:019102:validationObject:CRL";
     pub(in crate::etsi) const OCSP: &str = "urn:etsi:019102:validationObject:OCSPResponse";
+    pub(in crate::etsi) const TIMESTAMP: &str = "urn:etsi:019102:validationObject:timestamp";
 }
 
 /// TS 119 102-2 §4.4.6.2: derived while validating.
