@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::rules::{allowed, later, plain, refused};
+use common::rules::{Entries, again, allowed, later, plain, refused, refused_for};
 use common::sign;
 use pades_sign::Permissions;
 use pades_verify::{ModificationLevel, Reason};
@@ -33,4 +33,290 @@ fn a_field_that_leaves_the_form_does_not_change() {
         let bytes = later(&signed, &[], &[gone, (6, entries)]);
         refused(what, &bytes, |reason| *reason == Reason::FieldRemoved);
     }
+}
+
+fn key(key: &'static str) -> impl Fn(&Reason) -> bool {
+    move |reason| matches!(reason, Reason::FormChanged { key: found } if found == key)
+}
+
+fn form_changed(key: &str) -> Reason {
+    Reason::FormChanged {
+        key: key.to_owned(),
+    }
+}
+
+fn field_changed(key: &str) -> Reason {
+    Reason::FieldChanged {
+        field: "HoTen".to_owned(),
+        key: key.to_owned(),
+    }
+}
+
+const NONE: ModificationLevel = ModificationLevel::None;
+const FILLED: ModificationLevel = ModificationLevel::FormFilling;
+
+/// A document with these objects and these entries of the form, signed.
+fn with(
+    permissions: Option<Permissions>,
+    objects: &[(u32, &str)],
+    entries: &[Entries<'_>],
+) -> Vec<u8> {
+    sign(&later(&plain(&[]), objects, entries), permissions)
+}
+
+#[test]
+fn the_form_keeps_what_it_says() {
+    let signed = with(None, &[], &[]);
+    let changed = |entries: &[(&str, &str)]| later(&signed, &[], &[(5, entries)]);
+    allowed(
+        "a first default appearance",
+        &changed(&[("DA", "(/F1 10 Tf)")]),
+        NONE,
+    );
+    allowed(
+        "first default resources",
+        &changed(&[("DR", "<</Font<</F1 7 0 R>>>>")]),
+        NONE,
+    );
+    for (what, value) in [
+        ("NeedAppearances", "true"),
+        ("CO", "[6 0 R]"),
+        ("XFA", "(x)"),
+        ("SigFlags", "1"),
+        ("SigFlags", "7"),
+    ] {
+        refused_for(what, &changed(&[(what, value)]), &[form_changed(what)]);
+    }
+    // The flags were lowered and are raised again by the next signature.
+    let raised = sign(&changed(&[("SigFlags", "1")]), None);
+    refused_for("raised", &raised, &[form_changed("SigFlags")]);
+    let given = with(None, &[], &[(5, &[("DA", "(/F1 10 Tf)")])]);
+    let other = later(&given, &[], &[(5, &[("DA", "(/F1 0 Tf)")])]);
+    refused_for("another default appearance", &other, &[form_changed("DA")]);
+    let gone = later(&signed, &[], &[(1, &[("AcroForm", "")])]);
+    refused(
+        "no form",
+        &gone,
+        |reason| matches!(reason, Reason::CatalogChanged { key } if key == "AcroForm"),
+    );
+}
+
+#[test]
+fn fields_written_into_the_list_stay() {
+    let inline = "[{} <</FT/Tx/T(A)>> <</FT/Tx/T(B)>>]";
+    let signed = with(None, &[], &[(5, &[("Fields", inline)])]);
+    allowed("written again", &again(&signed, 5), NONE);
+    for (what, fields) in [
+        (
+            "the first filled",
+            "[6 0 R <</FT/Tx/T(A)/V(x)>> <</FT/Tx/T(B)>> 9 0 R]",
+        ),
+        (
+            "the last filled",
+            "[6 0 R <</FT/Tx/T(A)>> <</FT/Tx/T(B)/V(x)>> 9 0 R]",
+        ),
+        ("one more", "[{} <</FT/Tx/T(C)>>]"),
+        ("one less", "[6 0 R <</FT/Tx/T(A)>> 9 0 R]"),
+    ] {
+        let bytes = later(&signed, &[], &[(5, &[("Fields", fields)])]);
+        refused_for(what, &bytes, &[form_changed("Fields")]);
+    }
+}
+
+#[test]
+fn a_field_keeps_its_name_kind_and_kids() {
+    let signed = with(None, &[], &[]);
+    let changed = |entries: &[(&str, &str)]| later(&signed, &[], &[(6, entries)]);
+    let renamed = [field_changed("T"), field_changed("T")];
+    let named = |name: &str, reasons: &[Reason]| -> Vec<Reason> {
+        reasons
+            .iter()
+            .map(|reason| match reason {
+                Reason::FieldChanged { key, .. } => Reason::FieldChanged {
+                    field: name.to_owned(),
+                    key: key.clone(),
+                },
+                other => other.clone(),
+            })
+            .collect()
+    };
+    let mut expected = renamed.to_vec();
+    expected[1..].clone_from_slice(&named("Khac", &renamed[1..]));
+    refused_for("renamed", &changed(&[("T", "(Khac)")]), &expected);
+    refused(
+        "another kind",
+        &changed(&[("FT", "/Sig"), ("T", "(Khac)")]),
+        |reason| *reason == field_changed("T"),
+    );
+    refused_for(
+        "another kind of text",
+        &changed(&[("FT", "/Sig")]),
+        &[field_changed("T"), field_changed("FT")],
+    );
+    let moved = later(&signed, &[], &[(9, &[("Rect", "[0 0 50 50]")])]);
+    refused(
+        "a signed field moved",
+        &moved,
+        |reason| matches!(reason, Reason::SignatureChanged { field } if field == "Signature1"),
+    );
+    let kid = [(
+        20,
+        "<</Type/Annot/Subtype/Widget/Rect[0 0 9 9]/Parent 6 0 R>>",
+    )];
+    let joined = later(&signed, &kid, &[(6, &[("Kids", "[20 0 R]")])]);
+    refused("a kid joined", &joined, |reason| {
+        *reason == Reason::FieldAdded
+    });
+}
+
+/// Where annotations may be taken away, one widget of a field may.
+#[test]
+fn widgets_leave_their_field_in_order() {
+    let widget =
+        |top: u32| format!("<</Type/Annot/Subtype/Widget/Rect[0 0 9 {top}]/Parent 6 0 R/P 3 0 R>>");
+    let widgets = [widget(1), widget(2), widget(3)];
+    let kids = [(20, &*widgets[0]), (21, &*widgets[1]), (22, &*widgets[2])];
+    let entries: [Entries<'_>; 2] = [
+        (6, &[("Kids", "[20 0 R 21 0 R 22 0 R]")]),
+        (3, &[("Annots", "[{} 20 0 R 21 0 R 22 0 R]")]),
+    ];
+    let signed = with(Some(Permissions::Annotations), &kids, &entries);
+    let left = |kids: &str, shown: &str| {
+        let shown = format!("[6 0 R {shown} 24 0 R]");
+        later(
+            &signed,
+            &[],
+            &[(6, &[("Kids", kids)]), (3, &[("Annots", &shown)])],
+        )
+    };
+    allowed(
+        "one left",
+        &left("[20 0 R 22 0 R]", "20 0 R 22 0 R"),
+        ModificationLevel::Annotations,
+    );
+    let turned = left("[21 0 R 20 0 R 22 0 R]", "20 0 R 21 0 R 22 0 R");
+    refused_for("turned", &turned, &[field_changed("Kids")]);
+}
+
+const LOOK: &str =
+    "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<<>>/Length 1>>stream\nn\nendstream";
+const OTHER: &str =
+    "<</Type/XObject/Subtype/Form/BBox[0 0 8 8]/Resources<<>>/Length 1>>stream\nn\nendstream";
+
+/// Streams that show a field may be replaced; what they are made of belongs to fields alone.
+#[test]
+fn filling_in_exchanges_what_shows_the_field() {
+    let streams = [(20, LOOK), (21, LOOK)];
+    let shown = with(None, &streams, &[(6, &[("AP", "<</N 20 0 R>>")])]);
+    allowed(
+        "the stream alone",
+        &later(&shown, &[(20, OTHER)], &[]),
+        FILLED,
+    );
+    allowed(
+        "another stream",
+        &later(&shown, &[(30, OTHER)], &[(6, &[("AP", "<</N 30 0 R>>")])]),
+        FILLED,
+    );
+    let many: String = (0..1_001)
+        .map(|state| format!("/S{state} 30 0 R"))
+        .collect();
+    let many = later(
+        &shown,
+        &[(30, LOOK)],
+        &[(6, &[("AP", &format!("<</N<<{many}>>>>"))])],
+    );
+    refused("too many states", &many, |reason| {
+        *reason == field_changed("AP")
+    });
+    let some: String = (0..1_000)
+        .map(|state| format!("/S{state} 30 0 R"))
+        .collect();
+    let some = later(
+        &shown,
+        &[(30, LOOK)],
+        &[(6, &[("AP", &format!("<</N<<{some}>>>>"))])],
+    );
+    allowed("many states", &some, FILLED);
+}
+
+/// The appearance that a field gives up is looked at too: shared by other fields (states of check boxes), by nothing else.
+#[test]
+fn what_a_field_was_shown_by_is_shared_by_fields_only() {
+    let refilled = |objects: &[(u32, &str)], entries: &[Entries<'_>]| {
+        let streams = [&[(20, LOOK)], objects].concat();
+        let entries = [&[(6_u32, &[("AP", "<</N 20 0 R>>")][..])], entries].concat();
+        let signed = with(None, &streams, &entries);
+        later(&signed, &[(40, OTHER)], &[(6, &[("AP", "<</N 40 0 R>>")])])
+    };
+    let field = "<</FT/Btn/T(Chon)/Type/Annot/Subtype/Widget/Rect[0 0 9 9]/AP<</N 21 0 R>>>>";
+    let listed: Entries<'_> = (5, &[("Fields", "[{} 22 0 R]")]);
+    let states = refilled(&[(21, "<</Off 20 0 R>>"), (22, field)], &[listed]);
+    allowed("a state of another field", &states, FILLED);
+    let page = refilled(&[], &[(3, &[("Resources", "<<{}/XObject<</X 20 0 R>>>>")])]);
+    refused(
+        "the page",
+        &page,
+        |reason| matches!(reason, Reason::UsedElsewhere { path } if path == "/Resources/XObject/X"),
+    );
+    let private = refilled(&[(21, "<</X 20 0 R>>")], &[(3, &[("PieceInfo", "21 0 R")])]);
+    refused(
+        "private data",
+        &private,
+        |reason| matches!(reason, Reason::UsedElsewhere { path } if path == "/X"),
+    );
+}
+
+/// iText leaves the last signature's look in the default resources, as /FRM, and exchanges it.
+#[test]
+fn default_resources_keep_what_somebody_may_ask_for() {
+    let exchanged = |look: &str, category: &str, name: &str| {
+        let resources = format!("<</{category}<</{name} 20 0 R>>/Scale 1>>");
+        let signed = with(
+            None,
+            &[(20, LOOK), (21, look)],
+            &[(5, &[("DR", &resources)]), (6, &[("AP", "<</N 21 0 R>>")])],
+        );
+        let resources = resources.replace("20 0 R", "40 0 R");
+        later(&signed, &[(40, OTHER)], &[(5, &[("DR", &resources)])])
+    };
+    allowed("the last look", &exchanged(LOOK, "XObject", "FRM"), NONE);
+    let swapped = [form_changed("DR"), Reason::Unexplained];
+    let empty = LOOK.replace(
+        "/Resources<<>>/Length 1>>stream\nn\n",
+        "/Length 0>>stream\n\n",
+    );
+    allowed(
+        "nothing is shown by it",
+        &exchanged(&empty, "XObject", "FRM"),
+        NONE,
+    );
+    refused_for("another name", &exchanged(LOOK, "XObject", "X"), &swapped);
+    refused_for(
+        "another category",
+        &exchanged(LOOK, "Font", "FRM"),
+        &swapped,
+    );
+    let asks = LOOK.replace("/Resources<<>>", "");
+    refused_for(
+        "somebody may ask",
+        &exchanged(&asks, "XObject", "FRM"),
+        &swapped,
+    );
+    let scaled = |after: &str| {
+        let signed = with(None, &[], &[(5, &[("DR", "<</Scale 1/List[1 2]>>")])]);
+        later(&signed, &[], &[(5, &[("DR", after)])])
+    };
+    allowed(
+        "more",
+        &scaled("<</Scale 1/List[1 2 3]/Font<</F1 7 0 R>>>>"),
+        NONE,
+    );
+    refused(
+        "another number",
+        &scaled("<</Scale 2/List[1 2]>>"),
+        key("DR"),
+    );
+    refused("one less", &scaled("<</Scale 1/List[1]>>"), key("DR"));
+    refused("none", &scaled(""), key("DR"));
 }

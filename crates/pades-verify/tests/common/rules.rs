@@ -7,6 +7,11 @@ use super::{accepted, report, update};
 
 /// A document of these objects, the catalog first.
 pub fn document(objects: &[&str]) -> Vec<u8> {
+    document_with(objects, "")
+}
+
+/// The same with more entries of the trailer.
+pub fn document_with(objects: &[&str], trailer: &str) -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n".to_vec();
     let mut table = String::from("0000000000 65535 f \n");
     for (index, body) in objects.iter().enumerate() {
@@ -15,7 +20,7 @@ pub fn document(objects: &[&str]) -> Vec<u8> {
     }
     let (start, size) = (bytes.len(), objects.len() + 1);
     let end = format!(
-        "xref\n0 {size}\n{table}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
+        "xref\n0 {size}\n{table}trailer\n<</Size {size}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF\n"
     );
     bytes.extend(end.bytes());
     bytes
@@ -57,11 +62,9 @@ pub fn later(base: &[u8], objects: &[(u32, &str)], entries: &[Entries<'_>]) -> V
     })
 }
 
-/// The array that is object `number`, with more items.
-pub fn longer(base: &[u8], number: u32, items: &str) -> String {
-    let file = pdf_revisions::PdfFile::open(std::sync::Arc::new(base.to_vec())).unwrap();
-    let array = file.newest().resolve(Reference::new(number, 0)).unwrap();
-    format!("[{} {items}]", inner(&array))
+/// One more revision that says nothing new: a field written again as it was.
+pub fn again(base: &[u8], number: u32) -> Vec<u8> {
+    later(base, &[], &[(number, &[])])
 }
 
 fn edited(mut dict: Dict, entries: &[(&str, &str)]) -> Vec<u8> {
