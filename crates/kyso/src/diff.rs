@@ -19,7 +19,6 @@ use crate::extract::covered;
 #[cfg(not(feature = "pages"))]
 use crate::failures;
 use crate::job::Job;
-use crate::locked::Unlocked;
 #[cfg(feature = "pages")]
 use crate::outputs;
 #[cfg(feature = "pages")]
@@ -61,17 +60,17 @@ pub(crate) struct Pictures {
 /// `kyso diff`.
 pub(crate) fn diff(args: &Diff, job: &Job) -> Outcome {
     let policy = modifications(args.policy.as_deref());
-    let (opened, report) = which::looked_at(&args.file, &args.password, policy, job)?;
+    let (file, report) = which::looked_at(&args.file, &args.password, policy, job)?;
     let (number, signature) = which::signature(&report, &args.signature, &args.file)?;
     let after = After {
         name: args.file.display().to_string(),
-        file: &opened.file,
+        file: &file,
         number,
         signature,
         coverage: covered(signature, number)?,
     };
     let images = args.images.as_ref();
-    let images = images.map(|folder| pictures(&after, &opened, folder, args.force));
+    let images = images.map(|folder| pictures(&after, folder, args.force));
     let exit = exit_of(signature);
     if job.json {
         let mut line = told::json(&after, job.lang);
@@ -80,7 +79,7 @@ pub(crate) fn diff(args: &Diff, job: &Job) -> Outcome {
     } else {
         job.line(&told::text(&after, job.lang));
         if let Some(Ok(images)) = &images {
-            job.line(told::pictures(images, &after, job.lang).trim_end());
+            job.line(told::pictures(images, job.lang).trim_end());
         }
     }
     match images {
@@ -101,7 +100,7 @@ fn exhibit(
         None => {}
         Some(Ok(images)) => {
             line["images"] = told::images_json(&images.pairs, after);
-            line["images_left_out"] = told::left_out_json(images, after);
+            line["images_left_out"] = told::left_out_json(images);
         }
         Some(Err(failure)) => {
             line["images"] = Value::Array(Vec::new());
@@ -120,22 +119,12 @@ const fn exit_of(signature: &SignatureReport) -> Exit {
 }
 
 #[cfg(feature = "pages")]
-fn pictures(
-    after: &After<'_>,
-    opened: &Unlocked,
-    folder: &Path,
-    force: bool,
-) -> Result<Pictures, Failure> {
-    images::write(after, opened.password(), folder, outputs::replace(force))
+fn pictures(after: &After<'_>, folder: &Path, force: bool) -> Result<Pictures, Failure> {
+    images::write(after, folder, outputs::replace(force))
 }
 
 #[cfg(not(feature = "pages"))]
-fn pictures(
-    after: &After<'_>,
-    _opened: &Unlocked,
-    _folder: &Path,
-    _force: bool,
-) -> Result<Pictures, Failure> {
+fn pictures(after: &After<'_>, _folder: &Path, _force: bool) -> Result<Pictures, Failure> {
     Err(failures::unsupported(
         &after.name,
         "--images (feature `pages`)",

@@ -23,16 +23,11 @@ use crate::which;
 pub(crate) fn extract(args: &Extract, job: &Job) -> Outcome {
     outputs::keep_apart(&[&args.file], &[&args.output])?;
     let policy = ModificationPolicy::VN_OFFICE; // asked for nothing here
-    let (opened, report) = which::looked_at(&args.file, &args.password, policy, job)?;
+    let (file, report) = which::looked_at(&args.file, &args.password, policy, job)?;
     let (number, signature) = which::signature(&report, &args.signature, &args.file)?;
     let coverage = covered(signature, number)?;
-    let sha256 = write(
-        &opened.file,
-        coverage,
-        &args.output,
-        outputs::replace(args.force),
-    )
-    .map_err(|error| failures::writing(&args.output, &error))?;
+    let sha256 = write(&file, coverage, &args.output, outputs::replace(args.force))
+        .map_err(|error| failures::writing(&args.output, &error))?;
     let done = Extracted {
         number,
         signature,

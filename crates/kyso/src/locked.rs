@@ -16,33 +16,6 @@ use crate::text::{Lang, Text};
 /// How often a person is asked for the password of one document. Ours: nothing is locked by a wrong one.
 const TRIES: usize = 3;
 
-/// A document that is open.
-pub(crate) struct Unlocked {
-    pub(crate) file: PdfFile,
-    /// What opened it: named, or typed.
-    #[cfg(feature = "pages")]
-    password: Option<SecretString>,
-}
-
-impl Unlocked {
-    fn new(file: PdfFile, password: Option<&SecretString>) -> Self {
-        #[cfg(not(feature = "pages"))]
-        let _ = password;
-        Self {
-            file,
-            #[cfg(feature = "pages")]
-            password: password.cloned(),
-        }
-    }
-
-    /// The password, for those who open the document again.
-    #[cfg(feature = "pages")]
-    pub(crate) fn password(&self) -> Option<&[u8]> {
-        let password = self.password.as_ref()?;
-        Some(password.expose_secret().as_bytes())
-    }
-}
-
 /// Where the passwords of a run come from.
 pub(crate) struct Passwords {
     named: Option<SecretString>,
@@ -68,10 +41,10 @@ impl Passwords {
     }
 
     /// The document in `source`; the password does not matter to one that is not encrypted.
-    pub(crate) fn open(&self, name: &str, source: &SharedSource) -> Result<Unlocked, Failure> {
+    pub(crate) fn open(&self, name: &str, source: &SharedSource) -> Result<PdfFile, Failure> {
         let opened = match &self.named {
             Some(password) => try_with(source, password),
-            None => PdfFile::open(source.clone()).map(|file| Unlocked::new(file, None)),
+            None => PdfFile::open(source.clone()),
         };
         let opened = match (opened, &self.terminal) {
             (Err(error), Some(terminal)) if is_locked(&error) => {
@@ -88,7 +61,7 @@ impl Passwords {
         name: &str,
         source: &SharedSource,
         locked: PdfError,
-    ) -> Result<Unlocked, PdfError> {
+    ) -> Result<PdfFile, PdfError> {
         let prompt = Text::new(
             format!("Mật khẩu mở văn bản “{name}”:"),
             format!("Password of “{name}”:"),
@@ -110,9 +83,8 @@ impl Passwords {
     }
 }
 
-fn try_with(source: &SharedSource, password: &SecretString) -> Result<Unlocked, PdfError> {
-    let file = PdfFile::open_with_password(source.clone(), password.expose_secret().as_bytes())?;
-    Ok(Unlocked::new(file, Some(password)))
+fn try_with(source: &SharedSource, password: &SecretString) -> Result<PdfFile, PdfError> {
+    PdfFile::open_with_password(source.clone(), password.expose_secret().as_bytes())
 }
 
 const fn is_locked(error: &PdfError) -> bool {

@@ -9,8 +9,8 @@ mod reader;
 
 use std::sync::{Mutex, PoisonError};
 
-use page_view::{LimitReached, Limits, PageGeometry, PageText, PageViewError};
-use pdf_revisions::Source;
+use page_view::{Limits, PageGeometry, PageText, PageViewError};
+use pdf_revisions::{Images, PdfError, Reference, View};
 
 pub(crate) use child::{WORD, serve};
 use protocol::{Answer, Question};
@@ -19,12 +19,12 @@ use reader::Reader;
 /// Why the child brought nothing.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PagesError {
+    /// What the pages are made of cannot be read.
+    #[error("{0}")]
+    File(#[from] PdfError),
     /// It said why.
     #[error("{0}")]
     Page(#[from] PageViewError),
-    /// The file could not be read here.
-    #[error("the file cannot be read: {0}")]
-    Unread(#[source] std::io::Error),
     /// It could not be started, or ended in the middle: out of memory, out of stack, killed.
     #[error("the page reader ended: {0}")]
     Ended(String),
@@ -40,8 +40,14 @@ pub(crate) struct Pages {
 }
 
 impl Pages {
-    /// Opens a file to look at its pages.
-    fn open(&self, bytes: &[u8], password: Option<&[u8]>) -> Result<Opened<'_>, PagesError> {
+    /// Opens these pages of a revision to look at them, in this order. The child is given nothing else of the file, and that decrypted.
+    pub(crate) fn open(
+        &self,
+        view: View<'_>,
+        pages: &[Reference],
+        images: Images,
+    ) -> Result<Opened<'_>, PagesError> {
+        let bytes = view.excerpt(pages, images, Limits::default().file_bytes)?;
         let idle = self
             .idle
             .lock()
@@ -53,9 +59,8 @@ impl Pages {
         };
         let question = Question::Open {
             length: bytes.len(),
-            password: password.map(<[u8]>::to_vec),
         };
-        let Answer::Opened { pages } = reader.ask(&question, bytes)? else {
+        let Answer::Opened { pages } = reader.ask(&question, &bytes)? else {
             return Err(unexpected());
         };
         Ok(Opened {
@@ -64,25 +69,9 @@ impl Pages {
             pages,
         })
     }
-
-    /// The same of the first `end` bytes of a file that is read here; where that is too much, it is not.
-    pub(crate) fn open_source(
-        &self,
-        source: &dyn Source,
-        end: u64,
-        password: Option<&[u8]>,
-    ) -> Result<Opened<'_>, PagesError> {
-        let length = usize::try_from(end).unwrap_or(usize::MAX);
-        if length > Limits::default().file_bytes {
-            return Err(PageViewError::Limit(LimitReached::FileBytes).into());
-        }
-        let mut bytes = vec![0; length];
-        source.read_at(0, &mut bytes).map_err(PagesError::Unread)?;
-        self.open(&bytes, password)
-    }
 }
 
-/// A file that a child has open.
+/// Pages that a child has open.
 #[derive(Debug)]
 pub(crate) struct Opened<'p> {
     home: &'p Pages,

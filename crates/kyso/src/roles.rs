@@ -1,6 +1,8 @@
 //! Which signature is whose: said by the caller, or told by what the file shows, never guessed.
 
 use pades_verify::DocumentReport;
+#[cfg(feature = "pages")]
+use pdf_revisions::Images;
 use pdf_revisions::PdfFile;
 use regulation_rules::facts::{CallerFacts, Role};
 use signing_workflow::roles::{self, Look, ToldRole};
@@ -47,18 +49,13 @@ pub(crate) fn evidence(told: &ToldRole) -> Option<&'static str> {
 
 /// Looks at the pages that roles are told from.
 #[cfg(feature = "pages")]
-pub(crate) fn look(
-    report: &DocumentReport,
-    file: &PdfFile,
-    pages: &crate::pages::Pages,
-    password: Option<&[u8]>,
-) -> Look {
+pub(crate) fn look(report: &DocumentReport, file: &PdfFile, pages: &crate::pages::Pages) -> Look {
     let mut look = Look::default();
     if !Look::is_worthwhile(report) {
         return look;
     }
     look.widgets = roles::widgets(&file.newest()).unwrap_or_default();
-    if let Err(why) = read_pages(file, pages, password, &mut look) {
+    if let Err(why) = read_pages(file, pages, &mut look) {
         look.unread = Some(why.to_string());
     }
     look
@@ -79,18 +76,20 @@ pub(crate) fn look(report: &DocumentReport, file: &PdfFile) -> Look {
 fn read_pages(
     file: &PdfFile,
     pages: &crate::pages::Pages,
-    password: Option<&[u8]>,
     look: &mut Look,
 ) -> Result<(), crate::pages::PagesError> {
-    let source = file.source();
-    let mut opened = pages.open_source(&**source, source.len(), password)?;
+    let view = file.newest();
+    let all = view.pages()?;
+    let wanted = Look::wanted(&look.widgets, all.len());
+    let of_use: Vec<_> = wanted
+        .iter()
+        .filter_map(|page| all.get(*page).copied())
+        .collect();
+    let mut opened = pages.open(view, &of_use, Images::Left)?;
     let geometry = opened.geometry().to_vec();
-    for page in Look::wanted(&look.widgets, geometry.len()) {
-        let text = opened.text(page).map_err(|error| error.to_string());
-        if let Some(geometry) = geometry.get(page).copied() {
-            let seen = roles::PageLook { geometry, text };
-            look.pages.insert(page, seen);
-        }
+    for (at, (page, geometry)) in wanted.into_iter().zip(geometry).enumerate() {
+        let text = opened.text(at).map_err(|error| error.to_string());
+        look.pages.insert(page, roles::PageLook { geometry, text });
     }
     Ok(())
 }

@@ -20,7 +20,7 @@ use crate::exit::{Exit, Failure, Outcome};
 use crate::failures;
 use crate::fetch::{self, Session, Told};
 use crate::job::Job;
-use crate::locked::{Passwords, Unlocked};
+use crate::locked::Passwords;
 use crate::package;
 use crate::present;
 use crate::present::clerk::{Document, Page, Part};
@@ -248,17 +248,17 @@ impl Verifier {
     /// The report on a file that is open, or in memory. What is missing is fetched where the user opened the network, and
     /// the file judged again.
     pub(crate) fn report_source(&self, name: &str, source: &SharedSource) -> Result<Seen, Failure> {
-        let opened = self.passwords.open(name, source)?;
+        let file = self.passwords.open(name, source)?;
         let mut evidence = self.ground.evidence.clone();
         let network = self.ground.network.as_ref();
         let mut session = Session::begin(network);
         loop {
             let at = fetch::clock(network, self.named, self.at);
-            let report = self.judge(&opened.file, &evidence, name, at)?;
+            let report = self.judge(&file, &evidence, name, at)?;
             let needs = pades_verify::needs(&report, &self.ground.anchors, &self.policy, at);
             if !session.more(&needs, &mut evidence) {
                 let told = session.told();
-                let look = self.look(&report, &opened);
+                let look = self.look(&report, &file);
                 return Ok(Seen {
                     look,
                     report,
@@ -271,13 +271,13 @@ impl Verifier {
     }
 
     #[cfg(feature = "pages")]
-    fn look(&self, report: &DocumentReport, opened: &Unlocked) -> Look {
-        roles::look(report, &opened.file, &self.pages, opened.password())
+    fn look(&self, report: &DocumentReport, file: &PdfFile) -> Look {
+        roles::look(report, file, &self.pages)
     }
 
     #[cfg(not(feature = "pages"))]
-    fn look(&self, report: &DocumentReport, opened: &Unlocked) -> Look {
-        roles::look(report, &opened.file)
+    fn look(&self, report: &DocumentReport, file: &PdfFile) -> Look {
+        roles::look(report, file)
     }
 
     fn judge(

@@ -4,13 +4,14 @@ use std::path::Path;
 
 use cert_path::{Evidence, RevocationMode};
 use pades_verify::{DocumentReport, ModificationPolicy, Policy, SignatureReport};
+use pdf_revisions::PdfFile;
 
 use crate::args::DocumentPassword;
 use crate::documents;
 use crate::exit::{Exit, Failure};
 use crate::failures;
 use crate::job::Job;
-use crate::locked::{Passwords, Unlocked};
+use crate::locked::Passwords;
 use crate::text::{Text, Words, words};
 
 /// What stands on the paper of the file, whoever signed it: no roots, no revocation.
@@ -19,17 +20,17 @@ pub(crate) fn looked_at(
     password: &DocumentPassword,
     modifications: ModificationPolicy,
     job: &Job,
-) -> Result<(Unlocked, DocumentReport), Failure> {
+) -> Result<(PdfFile, DocumentReport), Failure> {
     let name = path.display().to_string();
-    let opened = Passwords::new(password, job)?.open(&name, &documents::source(path)?)?;
+    let file = Passwords::new(password, job)?.open(&name, &documents::source(path)?)?;
     let policy = Policy {
         revocation: RevocationMode::Skip,
         modifications,
         ..Policy::default()
     };
-    let report = pades_verify::verify(&opened.file, &Evidence::new(), &[], &policy, job.now)
+    let report = pades_verify::verify(&file, &Evidence::new(), &[], &policy, job.now)
         .map_err(|error| failures::verify(&name, &error))?;
-    Ok((opened, report))
+    Ok((file, report))
 }
 
 /// The signature and its number. A number is a number, whatever fields are called; a name must be the name of one

@@ -73,8 +73,7 @@ fn cases() -> Vec<Case> {
             objects: vec![(6, None)],
             exit: 1,
             told: &["Root/Pages/Kids[1]/Contents (6 0) freed: ✗"],
-            // The renderer falls back to the freed object (docs/decisions/0020): it looks the same there.
-            shown: &[],
+            shown: &["2 both"],
         },
         Case {
             name: "form filling",
@@ -364,12 +363,7 @@ fn what_looks_different_is_shown_before_and_after() {
         let ran = diff(&desk, "changed.pdf", &["--json", "--images", "images"]);
         let line = ran.exits(case.exit).line();
         assert!(line.get("images_error").is_none(), "{line}");
-        let freed = case.objects.iter().any(|(_, body)| body.is_none());
-        let freed: &[usize] = if freed { &[0] } else { &[] };
-        assert_eq!(
-            line["images_left_out"],
-            json!({ "pages": 0, "freed": freed })
-        );
+        assert_eq!(line["images_left_out"], json!({ "pages": 0 }));
         let images = line["images"].as_array().unwrap();
         let mut sides: Vec<String> = images.iter().map(side).collect();
         sides.dedup();
@@ -400,22 +394,9 @@ fn what_looks_different_is_shown_before_and_after() {
     }
 }
 
-/// What the renderer draws although it is gone, and pages that nobody compared, are told and not passed over.
+/// Pages that nobody compared are told and not passed over.
 #[test]
 fn what_the_pictures_do_not_show_is_told() {
-    let desk = prepared(&cases()[1]);
-    diff(&desk, "changed.pdf", &["--images", "images"])
-        .exits(1)
-        .says("Hình các trang không khác nhau.")
-        .says("1 phần bị bỏ khỏi văn bản; hình “sau” có thể vẫn còn hiển thị");
-    diff(
-        &desk,
-        "changed.pdf",
-        &["--images", "images", "--lang", "en"],
-    )
-    .exits(1)
-    .says("1 removed from the document; the pictures “after” may still show it.");
-
     let desk = Desk::new();
     desk.write("long.pdf", &pdf::of_pages(302));
     desk.sign("long.pdf", "signed.pdf", "leader", &[]).exits(0);
@@ -426,7 +407,7 @@ fn what_the_pictures_do_not_show_is_told() {
     );
     let line = diff(&desk, "later.pdf", &["--json", "--images", "images"]).line();
     assert!(line.get("images_error").is_none(), "{line}");
-    assert_eq!(line["images_left_out"], json!({ "pages": 2, "freed": [] }));
+    assert_eq!(line["images_left_out"], json!({ "pages": 2 }));
     diff(&desk, "later.pdf", &["--images", "images"])
         .says("Hình các trang đã so sánh không khác nhau.")
         .says("2 trang chưa được so sánh hình");

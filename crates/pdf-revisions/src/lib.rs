@@ -8,6 +8,7 @@
 //!   Entries of a cross-reference table are found by arithmetic, so a million objects cost no more than ten.
 //! * [`View`] is the document as of one revision: [`View::resolve`], [`View::catalog`], [`View::signature_fields`].
 //! * An encrypted file opens by its password ([`PdfFile::open_with_password`]); its values are shown decrypted.
+//! * [`View::excerpt`] makes a document of some pages alone, for a viewer that should see nothing else.
 //! * [`Update`] appends one revision and leaves every earlier byte alone.
 //!
 //! What it is not: no fonts, no rendering, no repair. A file whose cross-reference is broken is refused, with the
@@ -23,6 +24,7 @@ mod cursor;
 mod encryption;
 mod ending;
 mod error;
+mod excerpt;
 mod file;
 mod filters;
 mod form;
@@ -46,6 +48,7 @@ pub use anomaly::{Anomaly, AnomalyKind, Severity};
 pub use append::{Appended, Update};
 pub use encryption::{CryptMethod, Encryption, Locked, OpenedBy};
 pub use error::{Feature, Limit, Malformed, Misuse, PdfError, PdfErrorKind};
+pub use excerpt::Images;
 pub use file::PdfFile;
 pub use form::{AcroForm, SignatureField};
 pub use limits::Limits;

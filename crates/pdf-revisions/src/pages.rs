@@ -1,6 +1,7 @@
 //! Pages: a bounded walk through the page tree (ISO 32000-2 §7.7.3).
 
 use std::collections::HashSet;
+use std::ops::ControlFlow;
 
 use crate::{Dict, Limit, Malformed, Object, PdfError, Reference, View};
 
@@ -11,12 +12,41 @@ impl View<'_> {
     ///
     /// When there is no such page, or the tree is malformed or circular.
     pub fn page(&self, index: usize) -> Result<(Reference, Dict), PdfError> {
+        let mut left = index;
+        let found = self.walk_pages(|reference, page| {
+            if left == 0 {
+                return ControlFlow::Break((reference, page));
+            }
+            left -= 1;
+            ControlFlow::Continue(())
+        })?;
+        found.ok_or_else(|| self.malformed(Malformed::PageMissing))
+    }
+
+    /// The pages in their order, in one walk; as many as [`crate::Limits::page_nodes`] allows.
+    ///
+    /// # Errors
+    ///
+    /// When the tree is malformed or circular, or over the limit.
+    pub fn pages(&self) -> Result<Vec<Reference>, PdfError> {
+        let mut pages = Vec::new();
+        self.walk_pages(|reference, _| {
+            pages.push(reference);
+            ControlFlow::<()>::Continue(())
+        })?;
+        Ok(pages)
+    }
+
+    fn walk_pages<B>(
+        &self,
+        mut visit: impl FnMut(Reference, Dict) -> ControlFlow<B>,
+    ) -> Result<Option<B>, PdfError> {
         let catalog = self.catalog()?;
         let root = catalog
             .reference(b"Pages")
             .ok_or_else(|| self.malformed(Malformed::PageTree))?;
         let mut seen = HashSet::new();
-        let (mut waiting, mut left) = (vec![root], index);
+        let mut waiting = vec![root];
         while let Some(reference) = waiting.pop() {
             if seen.len() >= self.file.inner.limits.page_nodes {
                 return Err(PdfError::limit(Limit::Pages, self.revision().startxref));
@@ -29,11 +59,14 @@ impl View<'_> {
             };
             match self.kids(&node)? {
                 Some(kids) => waiting.extend(kids.iter().rev().filter_map(Object::as_reference)),
-                None if left == 0 => return Ok((reference, node)),
-                None => left -= 1,
+                None => {
+                    if let ControlFlow::Break(found) = visit(reference, node) {
+                        return Ok(Some(found));
+                    }
+                }
             }
         }
-        Err(self.malformed(Malformed::PageMissing))
+        Ok(None)
     }
 
     /// The kids of a page tree node; `None` for a page. `/Type` is required (§7.7.3.2), but `/Kids` decides where

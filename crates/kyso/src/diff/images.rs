@@ -6,8 +6,8 @@
 
 use std::path::Path;
 
-use page_view::{LimitReached, PageGeometry, PageViewError};
-use pdf_revisions::{PdfFile, Reference};
+use page_view::PageGeometry;
+use pdf_revisions::{Images, Reference};
 use signing_workflow::{Replace, durable};
 
 use super::regions::{self, Picture};
@@ -32,13 +32,12 @@ const PICTURES: usize = 400;
 /// that changed something.
 pub(super) fn write(
     after: &After<'_>,
-    password: Option<&[u8]>,
     folder: &Path,
     replace: Replace,
 ) -> Result<Pictures, Failure> {
     std::fs::create_dir_all(folder).map_err(|error| failures::writing(folder, &error))?;
     let pages = Pages::default();
-    let mut signed = open(&pages, after, password, after.coverage.end())?;
+    let mut signed = open(&pages, after, after.coverage.revision())?;
     let mut revisions: Vec<usize> = after
         .signature
         .changes
@@ -48,10 +47,7 @@ pub(super) fn write(
     revisions.dedup();
     let mut done = Pictures::default();
     for revision in revisions {
-        let Some(range) = after.file.revisions().get(revision).map(|one| &one.range) else {
-            continue;
-        };
-        let mut later = open(&pages, after, password, range.end)?;
+        let mut later = open(&pages, after, revision)?;
         let mut comparison = Comparison {
             after,
             revision,
@@ -64,23 +60,30 @@ pub(super) fn write(
     Ok(done)
 }
 
-/// The file as it was when it ended there.
-fn open<'p>(
-    pages: &'p Pages,
-    after: &After<'_>,
-    password: Option<&[u8]>,
-    end: u64,
-) -> Result<Opened<'p>, Failure> {
-    let opened = pages.open_source(&**after.file.source(), end, password);
+/// The pages of a revision, as it shows them.
+struct Shown<'p> {
+    pages: Vec<Reference>,
+    left_out: usize,
+    opened: Opened<'p>,
+}
+
+fn open<'p>(pages: &'p Pages, after: &After<'_>, revision: usize) -> Result<Shown<'p>, Failure> {
+    let view = after.file.at(revision);
+    let opened = view.pages().map_err(PagesError::from).and_then(|mut all| {
+        let left_out = all.len().saturating_sub(PAGES);
+        all.truncate(PAGES);
+        Ok(Shown {
+            opened: pages.open(view, &all, Images::Kept)?,
+            pages: all,
+            left_out,
+        })
+    });
     opened.map_err(|error| shown(after, &error))
 }
 
 fn shown(after: &After<'_>, error: &PagesError) -> Failure {
     match error {
-        PagesError::Unread(error) => failures::io(&after.name, error),
-        PagesError::Page(PageViewError::Limit(limit @ LimitReached::FileBytes)) => {
-            failures::limit(&after.name, &limit.to_string())
-        }
+        PagesError::File(error) => failures::pdf(&after.name, error),
         _ => not_shown(&after.name, &error.to_string()),
     }
 }
@@ -103,24 +106,21 @@ struct Side<'a, 'p> {
 
 impl Comparison<'_, '_> {
     /// A page is the same page when it is the same object, wherever it moved.
-    fn pages(&mut self, signed: &mut Opened<'_>, later: &mut Opened<'_>) -> Result<(), Failure> {
-        let old = references(self.after.file, self.after.coverage.revision());
-        let new = references(self.after.file, self.revision);
-        for (known, opened) in [(&old, &*signed), (&new, &*later)] {
-            let left_out = opened.geometry().len().saturating_sub(known.len());
-            self.done.pages_left_out = self.done.pages_left_out.max(left_out);
-        }
+    fn pages(&mut self, signed: &mut Shown<'_>, later: &mut Shown<'_>) -> Result<(), Failure> {
+        let left_out = &mut self.done.pages_left_out;
+        *left_out = signed.left_out.max(later.left_out).max(*left_out);
+        let (old, new) = (&signed.pages, &later.pages);
         for (page, reference) in new.iter().enumerate() {
             let before = match old.get(page) {
                 Some(same) if same == reference => Some(page),
                 _ => old.iter().position(|one| one == reference),
             };
-            let mut before = before.and_then(|page| side(signed, page));
-            let mut after = side(later, page);
+            let mut before = before.and_then(|page| side(&mut signed.opened, page));
+            let mut after = side(&mut later.opened, page);
             self.page(before.as_mut(), after.as_mut(), page)?;
         }
         for (page, _) in old.iter().enumerate().filter(|(_, one)| !new.contains(one)) {
-            let mut before = side(signed, page);
+            let mut before = side(&mut signed.opened, page);
             self.page(before.as_mut(), None, page)?;
         }
         Ok(())
@@ -218,13 +218,6 @@ fn side<'a, 'p>(opened: &'a mut Opened<'p>, page: usize) -> Option<Side<'a, 'p>>
         page,
         geometry,
     })
-}
-
-/// The page objects of a revision, in order; as far as they can be read.
-fn references(file: &PdfFile, revision: usize) -> Vec<Reference> {
-    let view = file.at(revision);
-    let pages = (0..PAGES).map_while(|index| Some(view.page(index).ok()?.0));
-    pages.collect()
 }
 
 fn decoded(png: &[u8]) -> Option<Picture> {

@@ -88,17 +88,9 @@ pub(super) fn images_json(images: &[Pair], after: &After<'_>) -> Value {
     images.iter().map(one).collect()
 }
 
-/// What the pictures do not show: `{"pages","freed":[index]}`, how many pages were not compared, and the changes that free an object,
-/// which the renderer draws all the same (docs/decisions/0020).
-pub(super) fn left_out_json(pictures: &Pictures, after: &After<'_>) -> Value {
-    json!({ "pages": pictures.pages_left_out, "freed": freed(after) })
-}
-
-/// The changes that free an object.
-fn freed(after: &After<'_>) -> Vec<usize> {
-    let all = after.signature.changes.iter().enumerate();
-    let freed = all.filter(|(_, change)| change.how == ChangeKind::Freed);
-    freed.map(|(index, _)| index).collect()
+/// What the pictures do not show: `{"pages"}`, how many pages were not compared.
+pub(super) fn left_out_json(pictures: &Pictures) -> Value {
+    json!({ "pages": pictures.pages_left_out })
 }
 
 /// Whether the change has its place in the region.
@@ -230,7 +222,7 @@ fn level(level: ModificationLevel) -> Words {
 }
 
 /// The files that were written, and what they do not show.
-pub(super) fn pictures(pictures: &Pictures, after: &After<'_>, lang: Lang) -> String {
+pub(super) fn pictures(pictures: &Pictures, lang: Lang) -> String {
     let mut out = String::new();
     for pair in &pictures.pairs {
         let page = words("trang", "page").in_lang(lang);
@@ -241,7 +233,7 @@ pub(super) fn pictures(pictures: &Pictures, after: &After<'_>, lang: Lang) -> St
             .collect();
         let _ = writeln!(out, "  {page} {}: {}", pair.page, files.join(" → "));
     }
-    let (pages, freed) = (pictures.pages_left_out, freed(after).len());
+    let pages = pictures.pages_left_out;
     if pictures.pairs.is_empty() {
         let none = match pages {
             0 => words(
@@ -255,22 +247,12 @@ pub(super) fn pictures(pictures: &Pictures, after: &After<'_>, lang: Lang) -> St
         };
         let _ = writeln!(out, "{}", none.in_lang(lang));
     }
-    let mut note = |count: usize, vi: String, en: String| {
-        if count > 0 {
-            let _ = writeln!(out, "{}", Text::new(vi, en).in_lang(lang));
-        }
-    };
-    note(
-        pages,
-        format!("Lưu ý: {pages} trang chưa được so sánh hình."),
-        format!("Note: {pages} pages were not compared."),
-    );
-    note(
-        freed,
-        format!(
-            "Lưu ý: {freed} phần bị bỏ khỏi văn bản; hình “sau” có thể vẫn còn hiển thị nội dung đã bỏ."
-        ),
-        format!("Note: {freed} removed from the document; the pictures “after” may still show it."),
-    );
+    if pages > 0 {
+        let note = Text::new(
+            format!("Lưu ý: {pages} trang chưa được so sánh hình."),
+            format!("Note: {pages} pages were not compared."),
+        );
+        let _ = writeln!(out, "{}", note.in_lang(lang));
+    }
     out
 }

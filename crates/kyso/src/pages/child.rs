@@ -42,10 +42,10 @@ fn answer(
     open: &mut Option<PageView>,
     input: &mut impl BufRead,
 ) -> io::Result<Answer> {
-    if let Question::Open { length, password } = question {
+    if let Question::Open { length } = question {
         *open = None; // the earlier file's memory first
         let bytes = protocol::bytes(input, *length)?;
-        return Ok(match PageView::open(bytes.into(), password.as_deref()) {
+        return Ok(match PageView::open(bytes.into(), None) {
             Ok(view) => {
                 let pages = (0..view.page_count()).map_while(|page| view.page_geometry(page).ok());
                 let pages = pages.collect();

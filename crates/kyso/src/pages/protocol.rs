@@ -14,8 +14,6 @@ pub(crate) enum Question {
     Open {
         /// How many.
         length: usize,
-        /// What to open it with.
-        password: Option<Vec<u8>>,
     },
     /// The text of a page.
     Text {
