@@ -4,6 +4,7 @@ use cades::SigningCertificateBinding;
 use pdf_revisions::{Malformed, OpenedBy, PdfErrorKind, PdfFile};
 
 use crate::codes::{self, Code, Detailed as _};
+use crate::coverage::Coverage;
 use crate::integrity::IntactSignature;
 use crate::material::Stores;
 use crate::modifications::{Disallowed, ModificationLevel};
@@ -149,6 +150,26 @@ pub(crate) fn of_encryption(file: &PdfFile) -> Option<Anomaly> {
         text,
     ))
 }
+
+/// White space behind what the last signature covers: it shows nothing, and nobody signed it. One line end is what writers and mail
+/// programs add; the number is ours.
+pub(crate) fn of_tail(file: &PdfFile, examined: &[Examined]) -> Option<Anomaly> {
+    let covering = examined.iter().filter_map(|one| one.coverage.proven());
+    let covering = covering.filter(|coverage| coverage.covers_entire_file());
+    let end = covering.map(Coverage::end).max()?;
+    let count = file.len().checked_sub(end).filter(|count| *count > 0)?;
+    let severity = if count > LINE_END {
+        Severity::Warning
+    } else {
+        Severity::Info
+    };
+    let text = format!("{count} bytes of white space at the end are covered by no signature");
+    let code = codes::UNCOVERED_WHITE_SPACE;
+    Some(Anomaly::new(code, severity, Some(end), text))
+}
+
+/// Bytes of CR LF.
+const LINE_END: u64 = 2;
 
 /// “No signature” is said of a document, not of a damaged file: its page tree is whole and has a page.
 pub(crate) fn of_pages(file: &PdfFile) -> Option<Anomaly> {

@@ -154,5 +154,6 @@ codes! {
     UNLISTED_BYTES = "unlisted-bytes" Anomaly Error;
     UNREFERENCED_OBJECT = "unreferenced-object" Anomaly Warning;
     UNSUPPORTED_ALGORITHM = "unsupported-algorithm" Finding Warning;
+    UNCOVERED_WHITE_SPACE = "uncovered-white-space" Anomaly Info Warning;
     WEAK_ALGORITHM = "weak-algorithm" Finding Warning;
 }

@@ -136,6 +136,7 @@ pub fn verify(
     anomalies.extend(history.anomalies);
     anomalies.extend(anomaly::of_store(&stores));
     anomalies.extend(anomaly::of_encryption(file));
+    anomalies.extend(anomaly::of_tail(file, &examined));
     if signatures.is_empty() {
         anomalies.extend(anomaly::of_pages(file));
     }

@@ -146,7 +146,7 @@ pub fn report_under(
         modifications,
         ..Policy::default()
     };
-    let file = PdfFile::open(Arc::new(bytes.to_vec()))?;
+    let file = PdfFile::open_with_password(Arc::new(bytes.to_vec()), PASSWORD)?;
     verify(
         &file,
         &Evidence::new(),
@@ -155,6 +155,12 @@ pub fn report_under(
         now(),
     )
 }
+
+/// The user password of [`ENCRYPTED`].
+const PASSWORD: &[u8] = b"user";
+
+/// Signed twice by throw-away keys and encrypted by AES-256; how it was made stands beside it.
+pub const ENCRYPTED: &[u8] = include_bytes!("../../../kyso/tests/encrypted/signed-aes-256.pdf");
 
 fn stands(signature: &SignatureReport) -> bool {
     signature.coverage.proven().is_some()
