@@ -151,6 +151,21 @@ pub(crate) fn of_encryption(file: &PdfFile) -> Option<Anomaly> {
     ))
 }
 
+/// That the file brings an integrity code of its own (ISO/TS 32004), which is not checked.
+pub(crate) fn of_mac(file: &PdfFile) -> Option<Anomaly> {
+    let mut revisions = file.revisions().iter();
+    let with = revisions.find(|revision| revision.trailer.contains(b"AuthCode"))?;
+    let text =
+        "the integrity code of the encrypted file (ISO/TS 32004) is not checked by this version";
+    let code = codes::MAC_NOT_CHECKED;
+    Some(Anomaly::new(
+        code,
+        Severity::Warning,
+        Some(with.startxref),
+        text,
+    ))
+}
+
 /// White space behind what the last signature covers: it shows nothing, and nobody signed it. One line end is what writers and mail
 /// programs add; the number is ours.
 pub(crate) fn of_tail(file: &PdfFile, examined: &[Examined]) -> Option<Anomaly> {
@@ -274,7 +289,14 @@ fn of_proof(proof: &IntactSignature, sub_filter: &str, findings: &mut Vec<Findin
 
 fn of_place(one: &Examined, findings: &mut Vec<Finding>) {
     let embedded = &one.embedded;
-    if !embedded.in_newest {
+    if embedded.reference_digests {
+        findings.push(Finding::info(
+            codes::SIGNATURE_REFERENCE_DIGEST,
+            "a signature reference holds a digest of objects (DigestValue, DigestLocation), which nobody checks: withdrawn in PDF 2.0, forbidden in PDF/A-2",
+        ));
+    }
+    // Whoever drops rights of readers removes no signature of a person.
+    if !embedded.in_newest && embedded.kind != SignatureKind::UsageRights {
         findings.push(Finding::error(
             codes::SIGNATURE_REMOVED,
             "a later revision cleared or removed this signature",

@@ -132,8 +132,11 @@ codes! {
     HYBRID_UPDATE = "hybrid-update" Anomaly Error;
     INTEGRITY_BROKEN = "integrity-broken" Finding Error;
     KEY_SUSPECT_BEFORE = "key-suspect-before" Finding Warning;
+    MAC_NOT_CHECKED = "mac-not-checked" Anomaly Warning;
+    NOT_BASELINE = "not-baseline" Finding Info;
     ORPHANED_SIGNATURE = "orphaned-signature" Anomaly Warning;
     PREPARED_OBJECT = "prepared-object-shown" Anomaly Warning;
+    PERMISSIONS_UNKNOWN = "permissions-unknown-entry" Anomaly Info;
     PAGES_UNREADABLE = "pages-unreadable" Anomaly Error;
     REPORTED_LOCALLY = "reported-locally" Finding Warning;
     REVISION_UNREADABLE = "revision-unreadable" Anomaly Error;
@@ -144,6 +147,7 @@ codes! {
     SEAL_OVER_STAMP = "seal-over-number-stamp" Finding Warning;
     SEAL_OVERLAP_LARGE = "seal-overlap-larger-than-usual" Finding Warning;
     SIGNATURE_ADDED_UNDER_CERTIFICATION = "signature-added-under-certification" Finding Info;
+    SIGNATURE_REFERENCE_DIGEST = "signature-reference-digest" Finding Info;
     SIGNATURE_REMOVED = "signature-removed" Finding Error;
     SIGNATURE_TIMESTAMP_BROKEN = "signature-timestamp-broken" Finding Warning;
     SIGNATURE_TIMESTAMP_IN_THE_FUTURE = "signature-timestamp-in-the-future" Finding Warning;
@@ -155,5 +159,7 @@ codes! {
     UNREFERENCED_OBJECT = "unreferenced-object" Anomaly Warning;
     UNSUPPORTED_ALGORITHM = "unsupported-algorithm" Finding Warning;
     UNCOVERED_WHITE_SPACE = "uncovered-white-space" Anomaly Info Warning;
+    VRI_KEY_SPELLING = "vri-key-other-spelling" Anomaly Info;
+    VRI_KEY_UNKNOWN = "vri-key-of-no-signature" Anomaly Info;
     WEAK_ALGORITHM = "weak-algorithm" Finding Warning;
 }

@@ -27,6 +27,8 @@ pub(crate) struct EmbeddedSignature {
     pub(crate) certificates: Vec<Vec<u8>>,
     pub(crate) kind: SignatureKind,
     pub(crate) sub_filter: String,
+    /// Its signature references hold digests of objects (ISO 32000-1 Table 253, /DigestValue and /DigestLocation).
+    pub(crate) reference_digests: bool,
     /// The lock dictionary of its field (ISO 32000-2 Table 236).
     pub(crate) lock: Option<Dict>,
     /// The first revision that shows it.
@@ -142,6 +144,9 @@ impl Search<'_> {
         let Object::Dictionary(permissions) = view.value(&catalog, b"Perms")? else {
             return Ok(());
         };
+        if newest {
+            self.unknown_permissions(&permissions);
+        }
         for key in ["DocMDP", "UR", "UR3"] {
             let Object::Dictionary(dictionary) = view.value(&permissions, key.as_bytes())? else {
                 continue;
@@ -158,6 +163,24 @@ impl Search<'_> {
             self.add(view, candidate)?;
         }
         Ok(())
+    }
+
+    /// ISO 32000-2 Table 263, and PDF/A-2 §6.1.12, which allows no others.
+    fn unknown_permissions(&mut self, permissions: &Dict) {
+        let keys = permissions.iter().map(|(key, _)| key.to_string());
+        let known = |key: &String| ["DocMDP", "UR3", "Type"].contains(&key.as_str());
+        let unknown: Vec<String> = keys.filter(|key| !known(key)).take(16).collect();
+        if !unknown.is_empty() {
+            self.found.anomalies.push(Anomaly::new(
+                codes::PERMISSIONS_UNKNOWN,
+                Severity::Info,
+                permissions.span().map(|span| span.start),
+                format!(
+                    "the permissions dictionary holds entries that are not of the standard: {}",
+                    unknown.join(", ")
+                ),
+            ));
+        }
     }
 
     fn add(&mut self, view: View<'_>, candidate: Candidate) -> Result<(), VerifyError> {
@@ -208,7 +231,7 @@ impl Search<'_> {
         let claimed = crate::claimed_ranges::anomalies(&self.found.signatures);
         self.found.anomalies.extend(claimed);
         for signature in &self.found.signatures {
-            if signature.in_newest {
+            if signature.in_newest || signature.kind == SignatureKind::UsageRights {
                 continue;
             }
             self.found.anomalies.push(Anomaly::new(
@@ -251,6 +274,7 @@ impl Candidate {
             _ => None,
         };
         let certificates = strings(array(view, view.value(&self.dictionary, b"Cert")?)?);
+        let reference_digests = reference_digests(view, &self.dictionary)?;
         let sub_filter = view.value(&self.dictionary, b"SubFilter")?;
         let sub_filter = sub_filter
             .as_name()
@@ -265,6 +289,7 @@ impl Candidate {
             contents,
             certificates,
             sub_filter,
+            reference_digests,
             lock: self.lock,
             since: self.revision,
             in_newest: self.newest,
@@ -281,6 +306,14 @@ impl Candidate {
             SignatureKind::Signature
         }
     }
+}
+
+fn reference_digests(view: View<'_>, dictionary: &Dict) -> Result<bool, VerifyError> {
+    let Object::Array(references) = array(view, view.value(dictionary, b"Reference")?)? else {
+        return Ok(false);
+    };
+    let mut references = references.iter().filter_map(Object::as_dict);
+    Ok(references.any(|one| one.contains(b"DigestValue") || one.contains(b"DigestLocation")))
 }
 
 fn array(view: View<'_>, object: Object) -> Result<Object, VerifyError> {

@@ -116,10 +116,10 @@ const fn of_signature(failure: &cades::IntegrityFailure) -> SubIndication {
         | F::AttributeNotSingleValued(_)
         | F::ContentTypeMismatch
         | F::SignedAttributesMissing => SubIndication::FormatFailure,
-        // RFC 6211 and RFC 8933 forbid the combination; the mathematics were not asked.
-        F::AlgorithmMismatch { .. } | F::AlgorithmProtection(_) => {
-            SubIndication::SigConstraintsFailure
-        }
+        // RFC 8419 §3 and RFC 8933 forbid the combination of algorithms; the mathematics were not asked (EN 319 102-1 §5.2.8.4.1).
+        F::AlgorithmMismatch { .. } => SubIndication::CryptoConstraintsFailure,
+        // RFC 6211: a signed attribute disagrees.
+        F::AlgorithmProtection(_) => SubIndication::SigConstraintsFailure,
         _ => SubIndication::Generic,
     }
 }

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod anomaly;
+mod baseline;
 mod claimed_ranges;
 pub mod codes;
 mod container;
@@ -30,6 +31,7 @@ mod standing;
 mod text;
 mod time;
 mod trust;
+mod vri;
 
 use cert_path::{
     Evidence, PathFailure, ProofsOfExistence, Purpose, TrustAnchor, TrustedPath, Weakness,
@@ -135,7 +137,9 @@ pub fn verify(
     anomalies.extend(found.anomalies);
     anomalies.extend(history.anomalies);
     anomalies.extend(anomaly::of_store(&stores));
+    anomalies.extend(vri::anomalies(&stores, &examined, policy.provider));
     anomalies.extend(anomaly::of_encryption(file));
+    anomalies.extend(anomaly::of_mac(file));
     anomalies.extend(anomaly::of_tail(file, &examined));
     if signatures.is_empty() {
         anomalies.extend(anomaly::of_pages(file));
@@ -198,6 +202,7 @@ fn judge(
     findings.extend(seen.notes);
     findings.extend(anomaly::of_signature(one, &seen.modifications));
     findings.extend(anomaly::of_container(seen.unreadable));
+    findings.extend(baseline::finding(one, &seen.missing));
     let reports = ground.evidence.local_reports();
     let told = standing::findings(&trust, one.signer(), &time, reports, weakness.as_ref());
     findings.extend(told);

@@ -279,17 +279,16 @@ pub struct DocumentReport {
 }
 
 impl DocumentReport {
-    /// The verdict on the whole file: the worst of its parts.
+    /// The verdict on the whole file: the worst of its parts. Usage rights sign nothing for a person: they switch features of a reader on,
+    /// and are void once the file changes (ISO 32000-1 §12.8.2.3.1), which says nothing against the document.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        if self.signatures.is_empty() {
+        let people = self.signatures.iter();
+        let people = people.filter(|one| one.kind != SignatureKind::UsageRights);
+        let indications: Vec<Indication> = people.map(SignatureReport::indication).collect();
+        if indications.is_empty() {
             return Verdict::Unsigned;
         }
-        let indications: Vec<Indication> = self
-            .signatures
-            .iter()
-            .map(SignatureReport::indication)
-            .collect();
         let odd = self
             .anomalies
             .iter()

@@ -28,10 +28,11 @@ fn every_kind_is_proven() {
         // SHA-1 over the document proves nothing today, nor does it refute anything.
         let weak = one.weakness.is_some();
         assert_eq!(weak, format.weak, "{format:?}: {:?}", one.findings);
-        let verdict = if weak {
-            Verdict::Indeterminate
-        } else {
-            Verdict::Passed
+        let verdict = match (format.rights, weak) {
+            // A document that only has usage rights is signed by nobody.
+            (Some(_), _) => Verdict::Unsigned,
+            (None, true) => Verdict::Indeterminate,
+            (None, false) => Verdict::Passed,
         };
         assert_eq!(report.verdict(), verdict, "{format:?}: {:?}", one.findings);
         let kind = match format.rights {
@@ -66,7 +67,13 @@ fn a_changed_byte_or_a_changed_container_is_refuted() {
             matches!(broken.signatures[0].integrity, Axis::Refuted(_)),
             "{format:?}"
         );
-        assert_eq!(broken.verdict(), Verdict::Failed, "{format:?}");
+        let indication = broken.signatures[0].indication();
+        assert!(indication.is_failed(), "{format:?}");
+        let verdict = match format.rights {
+            Some(_) => Verdict::Unsigned,
+            None => Verdict::Failed,
+        };
+        assert_eq!(broken.verdict(), verdict, "{format:?}");
         // The last byte is one of the signature value.
         let broken = report(&made(format, |container| {
             *container.last_mut().unwrap() ^= 1
