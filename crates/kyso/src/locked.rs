@@ -53,7 +53,15 @@ impl Passwords {
             }
             (opened, _) => opened,
         };
-        opened.map_err(|error| hinted(failures::pdf(name, &error), &error))
+        opened.map_err(|error| {
+            let failure = hinted(failures::pdf(name, &error), &error);
+            if failure.verdict == UNSUPPORTED
+                && PdfFile::shows_a_signature(source.clone()) == Some(false)
+            {
+                return unsigned(failure);
+            }
+            failure
+        })
     }
 
     fn ask(
@@ -92,6 +100,16 @@ const fn is_locked(error: &PdfError) -> bool {
         error.kind,
         PdfErrorKind::PasswordNeeded(_) | PdfErrorKind::PasswordWrong(_)
     )
+}
+
+/// The verdict of what this version, or whoever has no password, cannot open.
+const UNSUPPORTED: &str = "unsupported";
+
+/// What nobody signed is unsigned, whatever the rest of it says.
+fn unsigned(mut failure: Failure) -> Failure {
+    failure.text.vi.push_str(" Văn bản không có chữ ký số nào.");
+    failure.text.en.push_str(" It holds no signature.");
+    failure.verdict("unsigned")
 }
 
 /// Says how a password is given, where one is missing.

@@ -135,3 +135,35 @@ fn a_signed_letter_with_any_damaged_byte_never_passes_under_another_content() {
         assert_ne!(line["verdict"], "passed", "{line}");
     }
 }
+
+/// What nobody signed is unsigned, and that is told without its password; what is signed waits for the password.
+#[test]
+fn a_locked_file_is_unsigned_when_it_shows_no_signature() {
+    const SIGNED: &[u8] = include_bytes!("encrypted/signed-aes-256.pdf");
+    const LOCKED: &[u8] = include_bytes!("../../pdf-revisions/tests/encrypted/aes-256-r6.pdf");
+    let desk = Desk::new();
+    desk.write("signed.pdf", SIGNED);
+    // The field of this page without its value.
+    let mut unsigned = LOCKED.to_vec();
+    let is_reference = |at: usize| {
+        let after = &unsigned[at + 3..];
+        let digits = after
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
+        after[digits..].starts_with(b" 0 R")
+    };
+    let value = |at: &usize| unsigned[*at..].starts_with(b"/V ") && is_reference(*at);
+    let values: Vec<usize> = (0..unsigned.len() - 16).filter(value).collect();
+    assert!(!values.is_empty());
+    for at in values {
+        unsigned[at + 1] = b'Q';
+    }
+    desk.write("unsigned.pdf", &unsigned);
+    for (file, verdict) in [("signed.pdf", "unsupported"), ("unsigned.pdf", "unsigned")] {
+        let ran = desk.run(&["verify", "--json", file]);
+        let line = ran.exits(3).line();
+        assert_eq!(line["verdict"], verdict, "{line}");
+        assert_eq!(line["error"]["code"], "password-needed", "{line}");
+    }
+}

@@ -122,12 +122,15 @@ codes! {
     CONTAINER_ENTRY_UNREADABLE = "container-entry-unreadable" Finding Warning;
     CONTENT_TIMESTAMP_UNUSABLE = "content-timestamp-unusable" Finding Warning;
     COVERAGE_BROKEN = "coverage-broken" Finding Error;
+    DANGLING_REFERENCE = "dangling-reference" Anomaly Warning;
     DOCUMENT_TIMESTAMP_IN_THE_FUTURE = "document-timestamp-in-the-future" Finding Warning;
     DOCUMENT_TIMESTAMP_UNTRUSTED = "document-timestamp-untrusted" Finding Info;
     DSS_ENTRY_UNREADABLE = "dss-entry-unreadable" Anomaly Warning;
     DSS_REDUCED = "dss-reduced" Anomaly Warning;
     DSS_REMOVED = "dss-removed" Anomaly Error;
+    FIELD_OUTSIDE_THE_FORM = "field-outside-the-form" Anomaly Warning;
     FILE_ENCRYPTED = "file-encrypted" Anomaly Info;
+    HIDDEN_PAGE = "hidden-page" Anomaly Warning;
     HOLD_LIFTED_LATER = "hold-lifted-later" Finding Warning;
     HYBRID_UPDATE = "hybrid-update" Anomaly Error;
     INTEGRITY_BROKEN = "integrity-broken" Finding Error;

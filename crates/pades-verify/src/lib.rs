@@ -24,6 +24,7 @@ mod limits;
 mod material;
 mod modifications;
 mod policy;
+mod prepared;
 mod report;
 mod signed_file;
 mod stamping;
@@ -136,6 +137,7 @@ pub fn verify(
     let mut anomalies = anomaly::of_file(file);
     anomalies.extend(found.anomalies);
     anomalies.extend(history.anomalies);
+    anomalies.extend(prepared::anomalies(file, &examined));
     anomalies.extend(anomaly::of_store(&stores));
     anomalies.extend(vri::anomalies(&stores, &examined, policy.provider));
     anomalies.extend(anomaly::of_encryption(file));

@@ -239,7 +239,7 @@ pub enum Verdict {
     Indeterminate,
     /// At least one signature is TOTAL-FAILED, or an anomaly is an error.
     Failed,
-    /// No signature.
+    /// No signature of a person.
     Unsigned,
 }
 
@@ -279,14 +279,19 @@ pub struct DocumentReport {
 }
 
 impl DocumentReport {
-    /// The verdict on the whole file: the worst of its parts. Usage rights sign nothing for a person: they switch features of a reader on,
-    /// and are void once the file changes (ISO 32000-1 §12.8.2.3.1), which says nothing against the document.
+    /// The verdict on the whole file: the worst of its parts.
+    ///
+    /// Neither usage rights nor time-stamps are signatures of a person: a document that has nothing else is unsigned. Usage rights switch
+    /// features of a reader on and are void once the file changes (ISO 32000-1 §12.8.2.3.1), which says nothing against the document.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        let people = self.signatures.iter();
-        let people = people.filter(|one| one.kind != SignatureKind::UsageRights);
-        let indications: Vec<Indication> = people.map(SignatureReport::indication).collect();
-        if indications.is_empty() {
+        let judged = self.signatures.iter();
+        let judged = judged.filter(|one| one.kind != SignatureKind::UsageRights);
+        let indications: Vec<Indication> = judged.map(SignatureReport::indication).collect();
+        let mut kinds = self.signatures.iter().map(|one| one.kind);
+        if !kinds.any(|kind| kind == SignatureKind::Signature)
+            && !indications.iter().any(Indication::is_failed)
+        {
             return Verdict::Unsigned;
         }
         let odd = self

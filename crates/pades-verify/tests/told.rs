@@ -116,3 +116,46 @@ fn reoffset(text: &str) -> Vec<u8> {
     format!("{body}{table}trailer\n<</Size 7/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n")
         .into_bytes()
 }
+
+fn prepared(bytes: &[u8]) -> Vec<&'static str> {
+    let codes = [
+        "dangling-reference",
+        "field-outside-the-form",
+        "hidden-page",
+    ];
+    let report = report(bytes).unwrap();
+    let told = report.anomalies.iter().map(|anomaly| anomaly.code);
+    told.filter(|code| codes.contains(code)).collect()
+}
+
+/// The page of these tests names an object 99 that it does not have.
+#[test]
+fn what_is_prepared_for_later_is_told_before_and_after_signing() {
+    let whole = reoffset(&String::from_utf8(base()).unwrap().replace("/X 99 0 R", ""));
+    let at = |bytes: &[u8]| (prepared(bytes), prepared(&sign(bytes, None)));
+    let both = |code| (vec![code], vec![code]);
+    assert_eq!(at(&whole), (vec![], vec![]));
+    assert_eq!(at(&base()), both("dangling-reference"));
+    let text = String::from_utf8(whole).unwrap();
+    let field = "/Fields[6 0 R]";
+    let outside = text
+        .replace(field, "/Fields[]")
+        .replace("/F 4>>", "/F 4/AP<</N 4 0 R>>>>");
+    assert_eq!(at(&reoffset(&outside)), both("field-outside-the-form"));
+    // The page tree shows a copy of the page; the page itself waits.
+    let hidden = text
+        .replace("/Kids[3 0 R]", "/Kids[6 0 R]")
+        .replace("/Annots[6 0 R]", "")
+        .replace(field, "/Fields[]")
+        .replace(
+            "<</FT/Tx/T(HoTen)/Type/Annot/Subtype/Widget/Rect[20 100 120 120]/P 3 0 R/F 4>>",
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Annots[]>>",
+        );
+    assert_eq!(prepared(&reoffset(&hidden)), ["hidden-page"]);
+    // A later revision that brings what was missing does not take the warning away.
+    let signed = sign(&base(), None);
+    let brought = common::update(&signed, |_, update| {
+        update.put_raw(pdf_revisions::Reference::new(99, 0), b"<<>>".to_vec());
+    });
+    assert_eq!(prepared(&brought), ["dangling-reference"]);
+}

@@ -89,7 +89,7 @@ impl PdfFile {
     }
 
     /// The file as it stands, encrypted values still encrypted.
-    fn locked(source: SharedSource, limits: Limits) -> Result<Self, PdfError> {
+    pub(crate) fn locked(source: SharedSource, limits: Limits) -> Result<Self, PdfError> {
         let reader = Reader::new(source);
         let chain = Chain::read(&reader, &limits)?;
         let (base, header_version) = (chain.base, chain.header_version);

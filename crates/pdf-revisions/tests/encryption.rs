@@ -576,3 +576,30 @@ proptest! {
         }
     }
 }
+
+/// Names, numbers and references are not encrypted: whether a file shows a signature is told without its password, unless what matters lies
+/// in an object stream.
+#[test]
+fn whether_a_signature_is_shown_is_told_without_a_password() {
+    // The same page with a signature field, filled; then the field without its value: the entry's name is overwritten.
+    for (name, user, ..) in FILES {
+        let mut bytes = bytes(name);
+        let in_streams = bytes.windows(7).any(|seven| seven == b"/ObjStm");
+        let told = PdfFile::shows_a_signature(Arc::new(bytes.clone()));
+        let signed = opened(name, user).newest().signature_fields().unwrap();
+        let signed = signed.iter().any(|field| field.value.is_some());
+        assert_eq!(told, (!in_streams).then_some(signed), "{name}");
+        let values: Vec<usize> = (0..bytes.len() - 3)
+            .filter(|at| bytes[*at..].starts_with(b"/V "))
+            .collect();
+        for at in values {
+            bytes[at + 1] = b'Q';
+        }
+        let told = PdfFile::shows_a_signature(Arc::new(bytes));
+        assert_eq!(told, (!in_streams).then_some(false), "{name}");
+    }
+    let signed = include_bytes!("../../kyso/tests/encrypted/signed-aes-256.pdf");
+    let shown = |bytes: &[u8]| PdfFile::shows_a_signature(Arc::new(bytes.to_vec()));
+    assert_eq!(shown(signed), Some(true));
+    assert_eq!(shown(b"%PDF-1.7"), None);
+}

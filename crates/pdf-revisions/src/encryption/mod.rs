@@ -14,6 +14,7 @@ mod objects;
 mod opening;
 mod password;
 mod permissions;
+mod unopened;
 
 use std::fmt;
 
