@@ -337,6 +337,187 @@ fn filling_in_hides_no_text() {
     });
 }
 
+/// What was signed refers to nothing there; a new field is no way to fill the place.
+#[test]
+fn a_new_field_fills_no_dangling_reference() {
+    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Annots[6 0 R 50 0 R]/Resources<</Font<</F1 5 0 R>>>>>>";
+    let documents = [
+        Document::new().with(2, "<</Type/Pages/Kids[3 0 R 50 0 R]/Count 1>>"),
+        Document::new().with(3, page),
+    ];
+    for document in documents {
+        refused(&document, |file, update| {
+            let field = "<</FT/Sig/T(Cho)/Type/Annot/Subtype/Widget/Rect[0 0 0 0]/P 3 0 R/F 132>>";
+            put(update, 50, field);
+            form(file, update, |form| push(form, "Fields", 50));
+        });
+    }
+}
+
+/// Readers take a field with kids for a mere node of the tree: what it shows would belong to nothing.
+#[test]
+fn a_widget_gets_no_kids() {
+    refused(&Document::new(), |file, update| {
+        let kid =
+            "<</FT/Sig/T(x)/Parent 6 0 R/Type/Annot/Subtype/Widget/Rect[0 0 0 0]/P 3 0 R/F 132>>";
+        put(update, 50, kid);
+        edit(file, update, 6, |field| push(field, "Kids", 50));
+        edit(file, update, 3, |page| push(page, "Annots", 50));
+    });
+}
+
+/// Values that readers draw themselves: with a font that comes later under the name that was asked for, or in a colour that was not set.
+#[test]
+fn what_readers_draw_stays_what_they_drew() {
+    let drawn_by_readers = |field: &str, form: &str| {
+        Document::new()
+            .with(1, format!("<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]/NeedAppearances true{form}/DR<</Font<</F1 5 0 R>>>>>>>>"))
+            .with(6, format!("<</FT/Tx/T(So)/V(1000){field}/Type/Annot/Subtype/Widget/Rect[20 100 120 120]/P 3 0 R/F 4>>"))
+    };
+    let defines = |body: &'static str| {
+        move |file: &PdfFile, update: &mut Update| {
+            put(update, 50, body);
+            form(file, update, |form| {
+                let fonts = named(&[("F1", reference(5)), ("F9", reference(50))]);
+                form.insert("DR", named(&[("Font", fonts.into())]));
+            });
+        }
+    };
+    let asks = drawn_by_readers("/DA(/F#39 10 Tf 0 g)", "");
+    let other = "<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding<</Differences[49/nine]>>>>";
+    refused(&asks, defines(other));
+    // What readers took for the missing font does no harm.
+    let usual = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>";
+    let honest = update(&sign(&asks.bytes(), None), defines(usual));
+    assert!(accepted_under(ModificationPolicy::VN_OFFICE, &honest));
+    refused(&drawn_by_readers("", ""), |file, update| {
+        form(file, update, |form| {
+            let white = pdf_revisions::PdfString::text("/F1 0.01 Tf 1 g");
+            drop(form.insert("DA", Object::String(white)));
+        });
+    });
+}
+
+const NOTES: [Option<Permissions>; 1] = [Some(Permissions::Annotations)];
+
+/// Annotations at P=3 whose page is not where they say, or that readers draw thickly without an appearance.
+#[test]
+fn annotations_hide_nothing_on_any_page() {
+    let cover = stream(
+        "/Type/XObject/Subtype/Form/BBox[0 0 210 30]",
+        "1 g 0 0 210 30 re f",
+    );
+    let document = Document::new()
+        .with(3, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Annots[6 0 R 7 0 R]/Resources<</Font<</F1 5 0 R>>>>>>")
+        .with(7, "<</Type/Annot/Subtype/Square/Rect[10 240 220 270]>>");
+    refused_on(&NOTES, &document, |file, update| {
+        put(update, 50, &cover);
+        edit(file, update, 7, |annotation| {
+            annotation.insert("AP", named(&[("N", reference(50))]));
+        });
+    });
+    for kind in [
+        "/Subtype/Ink/InkList[[10 255 220 255]]/BS<</W 20>>",
+        "/Subtype/Line/L[10 255 220 255]/Border[0 0 20]",
+        "/Subtype/Link/Border[0 0 30]/C[1 1 1]",
+        "/Subtype/Stamp/Name/Draft",
+        "/Subtype/Highlight/QuadPoints[10 270 220 270 10 240 220 240]/C[0 0 0]",
+    ] {
+        refused_on(&NOTES, &Document::new(), |file, update| {
+            put(
+                update,
+                50,
+                &format!("<</Type/Annot{kind}/Rect[10 240 220 270]/P 3 0 R>>"),
+            );
+            edit(file, update, 3, |page| push(page, "Annots", 50));
+        });
+    }
+}
+
+/// Where fields may leave the form, pages that stand in it may not leave the document.
+#[test]
+fn a_page_does_not_leave_as_a_field() {
+    let document = Document::new()
+        .with(
+            1,
+            "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R 7 0 R]/DA(/F1 10 Tf 0 g)>>>>",
+        )
+        .with(2, "<</Type/Pages/Kids[3 0 R 7 0 R]/Count 2>>")
+        .with(
+            7,
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/T(trang)>>",
+        );
+    refused_on(&NOTES, &document, |file, update| {
+        put(update, 7, "null");
+        form(file, update, |form| {
+            let mut fields = form.array(b"Fields").unwrap().to_vec();
+            fields.retain(|field| *field != reference(7));
+            form.insert("Fields", fields);
+        });
+    });
+}
+
+fn tagged() -> Document {
+    Document::new()
+        .with(1, "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]/DA(/F1 10 Tf 0 g)/DR<</Font<</F1 5 0 R>>>>>>/StructTreeRoot 7 0 R>>")
+        .with(7, "<</Type/StructTreeRoot/K 8 0 R/RoleMap<</Doan/Muc>>>>")
+        .with(8, "<</Type/StructElem/S/P/P 7 0 R/K 0/Pg 3 0 R>>")
+}
+
+/// Names join the role map that no element has and no role leads to.
+#[test]
+fn roles_in_use_stay() {
+    let with =
+        |roles: &str| format!("<</Type/StructTreeRoot/K 8 0 R/RoleMap<</Doan/Muc{roles}>>>>");
+    let signed = sign(&tagged().bytes(), None);
+    let grown = update(&signed, |_, update| put(update, 7, &with("/Moi/Span")));
+    assert!(accepted_under(ModificationPolicy::VN_OFFICE, &grown));
+    for roles in ["/P/Artifact", "/Muc/H1"] {
+        refused(&tagged(), |_, update| put(update, 7, &with(roles)));
+    }
+}
+
+/// What the file says of itself is metadata: not at P=1, and never taken away.
+#[test]
+fn information_is_metadata() {
+    let document = Document::new().with(7, "<</Title(Cong van)/Producer(x)>>");
+    let text = String::from_utf8(document.bytes()).unwrap();
+    let base = text
+        .replace("/Root 1 0 R", "/Root 1 0 R/Info 7 0 R")
+        .into_bytes();
+    let after = |level, info: &str| {
+        let later = update(&sign(&base, level), |_, update| put(update, 7, info));
+        accepted_under(ModificationPolicy::VN_OFFICE, &later)
+    };
+    for (level, allowed) in LEVELS.into_iter().zip([true, false, true]) {
+        assert!(after(
+            level,
+            "<</Title(Cong van)/Producer(y)/ModDate(D:2026)>>"
+        ));
+        assert_eq!(after(level, "<</Title(Thong bao)/Producer(x)>>"), allowed);
+        assert!(!after(level, "<</Producer(x)>>"));
+        assert!(!after(level, "<</Title[/x]/Producer(x)>>"));
+    }
+}
+
+/// Encrypted files: what was encrypted again says the same; the same bytes elsewhere say something else; a code comes with every revision
+/// (`encrypted/make.py`).
+#[test]
+fn encrypted_content_is_compared_decrypted() {
+    let file = |name: &str| {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/encrypted");
+        std::fs::read(format!("{folder}/{name}.pdf")).unwrap()
+    };
+    for (name, good) in [
+        ("encrypted-again", true),
+        ("mac-signed-twice", true),
+        ("same-bytes-elsewhere", false),
+    ] {
+        let accepted = accepted_under(ModificationPolicy::VN_OFFICE, &file(name));
+        assert_eq!(accepted, good, "{name}");
+    }
+}
+
 /// The reasons are told, not only that something is wrong.
 #[test]
 fn the_reasons_have_codes() {

@@ -114,6 +114,24 @@ impl Fields {
         Ok(found)
     }
 
+    /// An entry of the field, or of the nearest field above it that has one (ISO 32000-2 §12.7.4.1).
+    pub(super) fn inherited(
+        &self,
+        view: View<'_>,
+        field: &Field,
+        key: &[u8],
+    ) -> Result<Object, PdfError> {
+        let mut at = Some(field);
+        for _ in 0..DEPTH {
+            let Some(field) = at else { break };
+            if field.dict.contains(key) {
+                return view.value(&field.dict, key);
+            }
+            at = field.parent.and_then(|parent| self.by_number.get(&parent));
+        }
+        Ok(Object::Null)
+    }
+
     /// Whether a field has this name.
     pub(super) fn has_name(&self, name: &str) -> bool {
         self.names.contains(name)

@@ -1,7 +1,7 @@
 //! Annotations where the certification lets others write them, `P = 3` (ISO 32000-2 Table 257): notes and markup may join, change and leave.
 //! Never with an action that does more than lead somewhere, never with a file, a film or a script; nothing that hides content.
 
-use pdf_revisions::{Dict, Name, Object, PdfError};
+use pdf_revisions::{Dict, Name, Object, PdfError, View};
 
 use super::beneath;
 use super::{Reason, Shared, appearance, lossy, placement};
@@ -108,11 +108,7 @@ fn is_remark(dict: &Dict) -> bool {
 }
 
 /// An annotation that joins a page. Tells whether it may.
-pub(super) fn joins(
-    shared: &mut Shared<'_, '_>,
-    page: &Dict,
-    item: &Object,
-) -> Result<bool, PdfError> {
+pub(super) fn joins(shared: &mut Shared<'_, '_>, item: &Object) -> Result<bool, PdfError> {
     let pair = shared.pair;
     let Some(number) = item.as_reference().map(|reference| reference.number) else {
         return Ok(false);
@@ -136,7 +132,7 @@ pub(super) fn joins(
     shared.annotations.insert(number);
     appearance::approve(shared, number, dict)?;
     approve_parts(shared, dict);
-    refuse_if_it_hides(shared, page, number, dict)?;
+    refuse_if_it_hides(shared, number, dict)?;
     Ok(true)
 }
 
@@ -164,9 +160,7 @@ pub(super) fn changed(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
         appearance::refuse_shared(shared, *number);
         appearance::approve(shared, *number, new)?;
         approve_parts(shared, new);
-        if let Some(page) = page_of(shared, new)? {
-            refuse_if_it_hides(shared, &page, *number, new)?;
-        }
+        refuse_if_it_hides(shared, *number, new)?;
     }
     Ok(())
 }
@@ -236,15 +230,9 @@ fn approve_parts(shared: &mut Shared<'_, '_>, dict: &Dict) {
     shared.ledger.approve_new_below(shared.pair, below);
 }
 
-fn page_of(shared: &Shared<'_, '_>, dict: &Dict) -> Result<Option<Dict>, PdfError> {
-    let page = shared.pair.old.value(dict, b"P")?;
-    Ok(page.as_dict().filter(|page| super::is_page(page)).cloned())
-}
-
 /// `P = 3` lets annotations be written, not what was certified be hidden by them (the evil annotation attack).
 fn refuse_if_it_hides(
     shared: &mut Shared<'_, '_>,
-    page: &Dict,
     number: u32,
     dict: &Dict,
 ) -> Result<(), PdfError> {
@@ -265,21 +253,73 @@ fn refuse_if_it_hides(
     let everywhere = [f64::MIN, f64::MIN, f64::MAX, f64::MAX];
     let above = beneath::shown(pair.new, dict, &area, Purpose::Above, &everywhere)
         .unwrap_or_else(|_| unreadable());
-    let below = beneath::read(shared, page, number, &part, &area)
-        .map_or_else(|_| unreadable(), |ground| ground.painting);
-    // Readers draw some kinds that bring no appearance: a box with text, a filled shape.
-    let drawn = !dict.contains(b"AP") && (dict.contains(b"IC") || is_free_text(dict));
-    let hides = drawn && !below.marks.is_empty()
-        || covering::judge(&above, &below, &area, OverContent::NotHidden).is_some();
-    if hides {
-        let kind = dict.name(b"Subtype").map(|kind| lossy(kind.as_bytes()));
-        let kind = kind.unwrap_or_default();
-        shared.refuse(number, Reason::AnnotationHidesContent { kind });
+    let drawn = !dict.contains(b"AP") && is_drawn_thickly(pair.new, dict)?;
+    for page in placement::pages_of(shared, number, &part) {
+        let page = match pair.old.reference_to(page)? {
+            Some(reference) => pair.old.resolve(reference)?,
+            None => continue,
+        };
+        let Object::Dictionary(page) = page else {
+            continue;
+        };
+        let mut above = above.clone();
+        let turns = placement::quarter_turns(pair.old, &page)?;
+        // Notes keep their size on the screen; that one does not turn matters on turned pages.
+        let apart = placement::stands_apart(dict, turns).filter(|_| turns != 0);
+        above.doubt = above.doubt.or(apart);
+        let below = beneath::read(shared, &page, number, &part, &area)
+            .map_or_else(|_| unreadable(), |ground| ground.painting);
+        let hides = drawn && !below.marks.is_empty()
+            || covering::judge(&above, &below, &area, OverContent::NotHidden).is_some();
+        if hides {
+            let kind = dict.name(b"Subtype").map(|kind| lossy(kind.as_bytes()));
+            let kind = kind.unwrap_or_default();
+            shared.refuse(number, Reason::AnnotationHidesContent { kind });
+        }
     }
     Ok(())
 }
 
-fn is_free_text(dict: &Dict) -> bool {
-    dict.name(b"Subtype")
-        .is_some_and(|kind| *kind == "FreeText")
+/// Readers draw some kinds that bring no appearance: a box with text, a stamp, a filled shape, a border or a pen as wide as a bar.
+fn is_drawn_thickly(view: View<'_>, dict: &Dict) -> Result<bool, PdfError> {
+    const BAR: f64 = 4.0;
+    let kind = dict.name(b"Subtype").map(|kind| kind.as_bytes());
+    let dark_marker = matches!(kind, Some(b"Highlight")) && is_dark(view, dict)?;
+    if dict.contains(b"IC") || dark_marker || matches!(kind, Some(b"FreeText" | b"Stamp")) {
+        return Ok(true);
+    }
+    let style = match view.value(dict, b"BS")? {
+        Object::Dictionary(style) => view.value(&style, b"W")?.as_number(),
+        _ => None,
+    };
+    let border = match view.value(dict, b"Border")? {
+        Object::Array(border) => match border.get(2) {
+            Some(width) => view.deref(width)?.as_number(),
+            None => None,
+        },
+        _ => None,
+    };
+    Ok([style, border]
+        .into_iter()
+        .flatten()
+        .any(|width| width > BAR))
+}
+
+/// A marker multiplies its colour with the page's: a dark one leaves nothing to be read (ISO 32000-2 Table 166, /C).
+fn is_dark(view: View<'_>, dict: &Dict) -> Result<bool, PdfError> {
+    const MIDDLE: f64 = 0.5;
+    let Object::Array(colour) = view.value(dict, b"C")? else {
+        return Ok(false);
+    };
+    let parts: Vec<f64> = colour.iter().filter_map(Object::as_number).collect();
+    let brightness = match parts.as_slice() {
+        [] => return Ok(false),
+        [grey] => *grey,
+        [red, green, blue] => 0.3 * red + 0.59 * green + 0.11 * blue,
+        [cyan, magenta, yellow, black] => {
+            (1.0 - (0.3 * cyan + 0.59 * magenta + 0.11 * yellow)) * (1.0 - black)
+        }
+        _ => 0.0,
+    };
+    Ok(brightness < MIDDLE || parts.len() != colour.len())
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use pdf_revisions::{Dict, Object, PdfError};
 
 use super::Shared;
+use super::default_appearance::{self, Asked};
 use crate::modifications::graph::{Edge, Node, targets};
 use crate::modifications::holders;
 use crate::modifications::ledger::Via;
@@ -30,9 +31,13 @@ pub(super) fn grow(
     let Some(after) = after.as_dict() else {
         return Ok(false);
     };
+    let asked = default_appearance::asked(shared, old)?;
     for key in crate::modifications::same::keys(&before, after) {
         let (category, grown) = (pair.old.value(&before, key)?, pair.new.value(after, key)?);
         if !only_gains(shared, key, &category, &grown)? {
+            return Ok(false);
+        }
+        if key == b"Font" && draws_otherwise(shared, &asked, &category, &grown)? {
             return Ok(false);
         }
     }
@@ -63,6 +68,29 @@ pub(super) fn grow(
             .approve_new_below(pair, below.unwrap_or_default());
     }
     Ok(true)
+}
+
+/// A font comes under a name that a field drawn by readers asked for, and is not what they took in its place.
+fn draws_otherwise(
+    shared: &Shared<'_, '_>,
+    asked: &Asked,
+    old: &Object,
+    new: &Object,
+) -> Result<bool, PdfError> {
+    let Some(new) = new.as_dict() else {
+        return Ok(false);
+    };
+    for (name, font) in new.iter() {
+        let name = name.as_bytes();
+        let is_new = old.as_dict().is_none_or(|old| !old.contains(name));
+        if is_new
+            && asked.fonts.contains(name)
+            && !default_appearance::is_plain(shared.pair.new.deref(font)?.as_ref())
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn only_gains(

@@ -33,7 +33,11 @@ pub(super) fn existing(
         return form_filling::appearance_only(shared, number, new);
     };
     let keys = pair.differing(before, after)?;
-    if keys.contains(&b"Kids".as_slice()) && !keeps_order(shared, before, after)? {
+    // A field with a widget of its own is no parent of others: readers would take its widget for none of its own.
+    let is_widget = before.contains(b"Rect") && !before.contains(b"Kids");
+    if keys.contains(&b"Kids".as_slice())
+        && (is_widget || !is_widget_or_field(before) || !keeps_order(shared, before, after)?)
+    {
         refuse_key(shared, number, old, "Kids");
     }
     shared.ledger.approve(number, Via::Keys(FIELD_KEYS));
@@ -95,4 +99,10 @@ pub(super) fn refuse_other_keys(
     for key in keys.iter().filter(|key| !allowed.contains(key)) {
         refuse_key(shared, number, field, &lossy(key));
     }
+}
+
+/// A widget says so, a mere field says nothing (ISO 32000-2 Tables 166, 226); a page that stands in the form is neither.
+pub(super) fn is_widget_or_field(dict: &Dict) -> bool {
+    let entry = dict.get(b"Type");
+    entry.is_none_or(|kind| kind.as_name().is_some_and(|kind| *kind == "Annot"))
 }

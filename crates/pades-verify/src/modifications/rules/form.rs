@@ -4,7 +4,8 @@ use pdf_revisions::{Dict, PdfError};
 
 use super::catalog::Catalogs;
 use super::{
-    Reason, Shared, annotations, default_resources, field, lossy, new_signature, node, number,
+    Reason, Shared, annotations, default_appearance, default_resources, field, lossy,
+    new_signature, node, number,
 };
 use crate::modifications::fields::{Field, Fields};
 use crate::modifications::ledger::{Touch, Via};
@@ -53,7 +54,7 @@ fn dictionary(
             b"Fields" => true,
             // ISO 32000-2 Table 225: the flags only ever gain bits when a signature is added.
             b"SigFlags" => gains_bits(old, new),
-            b"DA" => !old.contains(b"DA"),
+            b"DA" => !old.contains(b"DA") && !default_appearance::asked(shared, old)?.nothing,
             b"DR" => true,
             _ => false,
         };
@@ -123,7 +124,7 @@ fn removed(shared: &mut Shared<'_, '_>, number: u32, old: &Field) {
     // Nobody looks at a field that left the form: it goes, or it stays on its page what it was.
     let changed = shared.pair.changed.get(&number);
     let rewritten = changed.is_some_and(|changed| !changed.new.is_null());
-    if rewritten || !annotations::are_allowed(shared) {
+    if rewritten || !annotations::are_allowed(shared) || !field::is_widget_or_field(&old.dict) {
         shared.refuse(number, Reason::FieldRemoved);
         return;
     }

@@ -5,7 +5,7 @@ use pdf_revisions::{Dict, Object, PdfError};
 
 use super::{Shared, appearance, beneath, field, placement};
 use crate::modifications::covering::{self, Beneath, Cover};
-use crate::modifications::fields::{Field, Fields};
+use crate::modifications::fields::Field;
 use crate::modifications::ledger::Touch;
 use crate::modifications::painting::{Painting, Purpose, rectangle};
 use crate::policy::OverContent;
@@ -97,23 +97,10 @@ fn is_filled(shared: &mut Shared<'_, '_>, number: u32, new: &Field) -> Result<()
 const READ_ONLY: i64 = 1;
 /// ISO 32000-2 Table 229, bit 17: it holds no value.
 const PUSH_BUTTON: i64 = 1 << 16;
-/// Fields above a field; real trees have a few.
-const ANCESTORS: usize = 64;
-
-/// An entry of the field or of the nearest field above it that has one, in the earlier revision.
+/// An entry of the field or of one above it, in the earlier revision.
 fn inherited(shared: &Shared<'_, '_>, field: &Field, key: &[u8]) -> Result<Object, PdfError> {
-    let fields: &Fields = &shared.pair.old_fields;
-    let mut at = Some(field);
-    for _ in 0..ANCESTORS {
-        let Some(field) = at else { break };
-        if field.dict.contains(key) {
-            return shared.pair.old.value(&field.dict, key);
-        }
-        at = field
-            .parent
-            .and_then(|parent| fields.by_number.get(&parent));
-    }
-    Ok(Object::Null)
+    let pair = shared.pair;
+    pair.old_fields.inherited(pair.old, field, key)
 }
 
 fn has_value(shared: &Shared<'_, '_>, field: &Field) -> Result<bool, PdfError> {

@@ -1,6 +1,7 @@
-//! Document information (ISO 32000-2 §14.3.3): when and with what the file was saved may change, what it says about itself may not.
+//! Document information (ISO 32000-2 §14.3.3): when and with what the file was saved may change at every level; what it says about itself is
+//! metadata, as in XMP. Nothing is taken away.
 
-use pdf_revisions::PdfError;
+use pdf_revisions::{Object, PdfError};
 
 use super::{Reason, Shared, dictionary, lossy, number};
 use crate::modifications::graph::Node;
@@ -12,19 +13,23 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
     let new = dictionary(pair.new, pair.new.trailer(), b"Info")?;
     shared.ledger.explain("information");
     let at = number(pair.new.trailer(), b"Info");
-    let differing = pair.differing(&old, &new)?;
-    for key in &differing {
-        let allowed = match *key {
+    for key in pair.differing(&old, &new)? {
+        let saved = match key {
             b"ModDate" | b"Producer" => new.contains(key),
             b"CreationDate" | b"Creator" => !old.contains(key),
             _ => false,
         };
-        if !allowed {
+        let said = matches!(
+            new.get(key),
+            Some(Object::String(_) | Object::Name(_) | Object::Boolean(_))
+        );
+        if saved {
+            shared.ledger.touch(Touch::LongTerm, at);
+        } else if said {
+            shared.ledger.touch(Touch::Metadata, at);
+        } else {
             shared.refuse(at, Reason::InformationChanged { key: lossy(key) });
         }
-    }
-    if !differing.is_empty() {
-        shared.ledger.touch(Touch::LongTerm, at);
     }
     if let Some(at) = at {
         shared.ledger.approve(at, Via::Slot(Node::Trailer, b"Info"));

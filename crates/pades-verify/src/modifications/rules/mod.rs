@@ -5,6 +5,7 @@ mod annotations;
 mod appearance;
 mod beneath;
 mod catalog;
+mod default_appearance;
 mod default_resources;
 mod dss;
 mod extensions;
@@ -23,6 +24,7 @@ mod seal;
 mod structure;
 mod structure_element;
 mod structure_kids;
+mod structure_roles;
 mod trailer;
 
 use std::collections::BTreeSet;
@@ -36,7 +38,6 @@ use super::ledger::Ledger;
 use super::pair::Pair;
 use super::{Context, Known};
 use crate::report::Permissions;
-use page_annotations::is_page;
 
 /// All rules over one pair of revisions.
 pub(super) fn apply(

@@ -2,7 +2,6 @@
 
 use pdf_revisions::{Dict, Object, PdfError};
 
-use super::field::FIELD_KEYS;
 use super::{Reason, Shared, appearance, field, lossy, placement};
 use crate::modifications::Known;
 use crate::modifications::fields::{Field, Fields};
@@ -276,7 +275,6 @@ fn new_part(shared: &mut Shared<'_, '_>, number: u32, part: &Field) -> Result<()
         field::refuse_key(shared, number, part, &lossy(key.as_bytes()));
     }
     shared.ledger.approve(number, Via::NewObject);
-    shared.ledger.approve(number, Via::Keys(FIELD_KEYS));
     shared.widgets.insert(number);
     refuse_other_annotations(shared, number, part);
     appearance::approve(shared, number, &part.dict)?;

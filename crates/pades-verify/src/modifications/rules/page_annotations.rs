@@ -6,7 +6,6 @@ use std::collections::HashSet;
 use pdf_revisions::{Dict, Object, PdfError};
 
 use super::{Reason, Shared, annotations, lossy, structure};
-use crate::modifications::graph::Node;
 use crate::modifications::ledger::{Touch, Via};
 
 pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
@@ -20,8 +19,7 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
             (Object::Array(old), Object::Array(new)) if is_annotations(shared, *number) => {
                 shared.ledger.explain("page-annotations");
                 shared.ledger.approve(*number, Via::Keys(&[b"Annots"]));
-                let page = holder(shared, *number);
-                list(shared, *number, &page, (old, new))?;
+                list(shared, *number, (old, new))?;
             }
             _ => {}
         }
@@ -41,17 +39,6 @@ fn is_annotations(shared: &Shared<'_, '_>, number: u32) -> bool {
                 .last()
                 .is_some_and(|key| key.as_ref() == b"Annots")
         })
-}
-
-/// The page whose list is an object of its own.
-fn holder(shared: &Shared<'_, '_>, array: u32) -> Dict {
-    let mut holders = shared.pair.graph.edges(array).iter();
-    let page = holders.find_map(|edge| match edge.from {
-        Node::Object(page) => shared.pair.new_object(page).ok(),
-        Node::Trailer => None,
-    });
-    page.and_then(|page| page.as_dict().cloned())
-        .unwrap_or_default()
 }
 
 fn page(shared: &mut Shared<'_, '_>, number: u32, old: &Dict, new: &Dict) -> Result<(), PdfError> {
@@ -84,10 +71,10 @@ fn page(shared: &mut Shared<'_, '_>, number: u32, old: &Dict, new: &Dict) -> Res
             shared.ledger.approve(array.number, Via::NewObject);
         }
         match (before, after) {
-            (Object::Null, Object::Array(after)) => list(shared, number, new, (&[], &after))?,
-            (Object::Array(before), Object::Null) => list(shared, number, new, (&before, &[]))?,
+            (Object::Null, Object::Array(after)) => list(shared, number, (&[], &after))?,
+            (Object::Array(before), Object::Null) => list(shared, number, (&before, &[]))?,
             (Object::Array(before), Object::Array(after)) => {
-                list(shared, number, new, (&before, &after))?
+                list(shared, number, (&before, &after))?
             }
             _ => shared.refuse(number, Reason::AnnotationsChanged),
         }
@@ -111,7 +98,6 @@ fn number_of(item: &Object) -> Option<u32> {
 fn list(
     shared: &mut Shared<'_, '_>,
     number: u32,
-    page: &Dict,
     (old, new): (&[Object], &[Object]),
 ) -> Result<(), PdfError> {
     let listed: HashSet<u32> = new.iter().filter_map(number_of).collect();
@@ -129,7 +115,7 @@ fn list(
         let approved = item
             .as_reference()
             .is_some_and(|reference| shared.widgets.contains(&reference.number));
-        if !approved && !annotations::joins(shared, page, item)? {
+        if !approved && !annotations::joins(shared, item)? {
             shared.refuse(number, Reason::AnnotationsChanged);
             return Ok(());
         }

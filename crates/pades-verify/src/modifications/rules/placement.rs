@@ -261,13 +261,13 @@ fn size(view: View<'_>, page: &Dict) -> Result<f64, PdfError> {
 }
 
 /// `/Rotate` of the page in quarters.
-fn quarter_turns(view: View<'_>, page: &Dict) -> Result<i64, PdfError> {
+pub(super) fn quarter_turns(view: View<'_>, page: &Dict) -> Result<i64, PdfError> {
     let rotate = view.inherited(page, b"Rotate")?.as_integer().unwrap_or(0);
     Ok((rotate / 90).rem_euclid(4))
 }
 
 /// ISO 32000-2 Table 167, bits 4 and 5: an annotation that does not zoom or turn with its page shows itself elsewhere than it says.
-fn stands_apart(widget: &Dict, turns: i64) -> Option<&'static str> {
+pub(super) fn stands_apart(widget: &Dict, turns: i64) -> Option<&'static str> {
     const NO_ZOOM: i64 = 1 << 3;
     const NO_ROTATE: i64 = 1 << 4;
     let flags = widget.integer(b"F").unwrap_or(0);

@@ -9,7 +9,7 @@ use pdf_revisions::{Dict, Object, PdfError};
 use super::parent_tree::{self, ParentTree};
 use super::structure_element::{element, keeps, object_of};
 use super::structure_kids::{is_element, kids};
-use super::{Reason, Shared, dictionary, lossy, number};
+use super::{Reason, Shared, dictionary, lossy, number, structure_roles};
 use crate::modifications::graph::Node;
 use crate::modifications::ledger::Via;
 
@@ -140,11 +140,9 @@ fn root(
             b"Type" => after
                 .name(b"Type")
                 .is_some_and(|kind| *kind == "StructTreeRoot"),
-            // Nothing had a role or a class before, or nothing gets one now.
+            // Nothing had a role or a class before, or nothing gets another one now.
             b"RoleMap" | b"ClassMap" => {
-                !before.contains(b"K")
-                    || dictionary(pair.new, after, key)?.is_empty()
-                        && dictionary(pair.old, before, key)?.is_empty()
+                !before.contains(b"K") || structure_roles::gain(shared, before, after, key)?
             }
             b"Namespaces" => grows_at_its_end(shared, before, after)?,
             _ => false,
