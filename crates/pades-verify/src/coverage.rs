@@ -277,3 +277,30 @@ fn reaches_revision_end(file: &PdfFile, ranges: Ranges) -> Result<Coverage, Cove
         end: ranges.end,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The reader of objects stops at most of these before; the gap is looked at all the same.
+    #[test]
+    fn a_hole_holds_digits_between_its_brackets() {
+        let foreign = |bytes: &'static [u8]| {
+            let gap = 1..u64::try_from(bytes.len()).expect("short") - 1;
+            first_foreign_byte(&bytes, &gap).expect("readable")
+        };
+        for clean in [&b"x<>x"[..], b"x<0aF9>x", b"x<0 \t\n\x0c\r\0>x"] {
+            assert_eq!(foreign(clean), None, "{}", clean.escape_ascii());
+        }
+        for (odd, at) in [
+            (&b"x(00>x"[..], 1),
+            (b"x<00)x", 4),
+            (b"x<0g0g>x", 3),
+            (b"x<0<0>x", 3),
+            (b"x<>0>x", 2),
+            (b"x00x", 1),
+        ] {
+            assert_eq!(foreign(odd), Some(at), "{}", odd.escape_ascii());
+        }
+    }
+}

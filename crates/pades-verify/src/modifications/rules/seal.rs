@@ -113,6 +113,7 @@ pub(super) fn warning(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::modifications::painting::Mark;
 
     #[test]
     fn the_share_is_of_the_width_of_the_earlier_box() {
@@ -121,5 +122,73 @@ mod tests {
         assert!((width_share(&seal, &leader, true) - 0.38).abs() < 1e-9);
         assert!((width_share(&seal, &leader, false) - 1.0).abs() < 1e-9);
         assert!(width_share(&[0.0, 0.0, 10.0, 10.0], &leader, true) < 1e-9);
+    }
+
+    fn earlier(rectangle: Area, inks: Vec<Ink>) -> Earlier {
+        let mark = |ink| Mark {
+            area: rectangle,
+            ink,
+            alpha: 1.0,
+        };
+        Earlier {
+            field: "So".to_owned(),
+            rectangle,
+            painting: Painting {
+                marks: inks.into_iter().map(mark).collect(),
+                doubt: None,
+            },
+        }
+    }
+
+    const RULE: OverSignatures = OverSignatures::AsSeal {
+        usual: 0.5,
+        stamp_height: 20.0,
+        largest: 0.05,
+    };
+
+    #[test]
+    fn a_stamp_is_text_alone_on_one_line() {
+        let box_of = |width: f64, height: f64| [90.0, 100.0, 90.0 + width, 100.0 + height];
+        let text = || vec![Ink::Glyph, Ink::Filler];
+        let is = |area: Area, inks, upright| is_stamp(&earlier(area, inks), 20.0, upright);
+        assert!(is(box_of(60.0, 20.0), text(), true));
+        assert!(is(box_of(20.0, 60.0), text(), false));
+        assert!(!is(box_of(20.0, 60.0), text(), true));
+        assert!(!is(box_of(60.0, 20.0), Vec::new(), true));
+        assert!(!is(box_of(60.0, 20.0), vec![Ink::Glyph, Ink::Solid], true));
+    }
+
+    #[test]
+    fn limits_are_reached_before_they_are_passed() {
+        let page = 100_000.0;
+        assert!(!too_large(&[10.0, 20.0, 110.0, 70.0], page, RULE));
+        assert!(too_large(&[10.0, 20.0, 111.0, 70.0], page, RULE));
+        assert!(!too_large(
+            &[0.0, 0.0, 900.0, 900.0],
+            page,
+            OverSignatures::AsContent
+        ));
+        let leader = earlier([0.0, 0.0, 180.0, 90.0], vec![Ink::Glyph]);
+        let said = |share| warning("Dau", &leader, share, RULE, true).map(|said| said.code);
+        assert_eq!(said(0.5), None);
+        assert_eq!(said(0.51), Some("seal-overlap-larger-than-usual"));
+    }
+
+    /// A line is as thick as it is drawn, whatever its box says; only what is shown below it is lain on.
+    #[test]
+    fn a_mark_lies_on_what_is_shown() {
+        let below = |doubt| {
+            let mut below = earlier([100.0, 100.0, 200.0, 150.0], vec![Ink::Glyph]);
+            below.painting.marks[0].area = [100.0, 100.0, 120.0, 110.0];
+            below.painting.doubt = doubt;
+            below
+        };
+        let lain = |area: Area, doubt| {
+            let above = earlier(area, vec![Ink::Glyph]).painting;
+            matches!(lies(&above, &area, &below(doubt), true), Lies::Otherwise)
+        };
+        assert!(lain([110.0, 105.0, 130.0, 120.0], None));
+        assert!(!lain([150.0, 120.0, 170.0, 140.0], None));
+        assert!(lain([150.0, 120.0, 170.0, 140.0], Some("unreadable")));
     }
 }
