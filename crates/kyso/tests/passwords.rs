@@ -1,0 +1,161 @@
+//! Documents protected by a password: `--password-file`, `--password-env`; right, wrong, absent. The password is nowhere on the command
+//! line, and nowhere in what is said.
+#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "tests read and write files"
+)]
+
+mod common;
+
+use common::{Desk, Ran};
+
+/// User password `user`, owner password `owner`; signed twice, in the fields `Mot` and `Hai`.
+const SIGNED: &[u8] = include_bytes!("encrypted/signed-aes-256.pdf");
+
+/// Every command that opens documents, asked about the first signature.
+const COMMANDS: [&[&str]; 4] = [
+    &["verify", "locked.pdf"],
+    &["check", "locked.pdf"],
+    &[
+        "extract",
+        "locked.pdf",
+        "--signature",
+        "1",
+        "--force",
+        "-o",
+        "out.pdf",
+    ],
+    &["diff", "locked.pdf", "--signature", "1"],
+];
+
+fn desk() -> Desk {
+    let desk = Desk::new();
+    desk.write("locked.pdf", SIGNED);
+    for password in ["user", "owner", "wrong"] {
+        desk.write(password, format!("{password}\n").as_bytes());
+    }
+    desk.write("empty", b"");
+    desk
+}
+
+/// The same question with the password in a file, and in a variable.
+fn both_ways(desk: &Desk, command: &[&str], password: &str) -> [Ran; 2] {
+    let in_file = [command, &["--password-file", password]].concat();
+    let in_variable = [command, &["--password-env", "SECRET"]].concat();
+    let word = if password == "empty" { "" } else { password };
+    let output = desk.kyso(&in_variable).env("SECRET", word).output();
+    [desk.run(&in_file), Ran::of(output.unwrap(), &in_variable)]
+}
+
+#[test]
+fn the_right_password_opens_it_for_every_command() {
+    let desk = desk();
+    for command in COMMANDS {
+        for password in ["user", "owner"] {
+            for ran in both_ways(&desk, &[command, &["--json"]].concat(), password) {
+                let line = ran.line();
+                assert!(line.get("error").is_none(), "{ran}");
+                assert!(!ran.out.contains("password-"), "{ran}");
+            }
+        }
+    }
+    let [ran, _] = both_ways(&desk, &["verify", "locked.pdf", "--json"], "owner");
+    assert_eq!(ran.line()["encryption"]["opened_by"], "owner");
+    assert_eq!(ran.line()["signatures"][1]["integrity"], "intact");
+}
+
+#[test]
+fn a_wrong_or_empty_password_is_said_and_nothing_is_written() {
+    let desk = desk();
+    let before = desk.names();
+    for command in COMMANDS {
+        for password in ["wrong", "empty"] {
+            for ran in both_ways(&desk, command, password) {
+                ran.exits(3).says("mật khẩu không đúng");
+            }
+            for ran in both_ways(&desk, &[command, &["--json"]].concat(), password) {
+                let line = ran.exits(3).line();
+                assert_eq!(line["error"]["code"], "password-wrong", "{line}");
+            }
+        }
+    }
+    assert_eq!(desk.names(), before);
+}
+
+#[test]
+fn without_a_password_it_is_said_how_to_give_one() {
+    let desk = desk();
+    let before = desk.names();
+    for command in COMMANDS {
+        desk.run(command)
+            .exits(3)
+            .says("cần mật khẩu để mở")
+            .says("--password-file");
+        let line = desk.run(&[command, &["--json"]].concat()).exits(3).line();
+        assert_eq!(line["error"]["code"], "password-needed", "{line}");
+    }
+    assert_eq!(desk.names(), before);
+}
+
+#[test]
+fn a_password_that_is_not_there_is_an_error_of_the_call() {
+    let desk = desk();
+    for command in COMMANDS {
+        let file = [command, &["--password-file", "nowhere"]].concat();
+        desk.run(&file).exits(4).says("nowhere");
+        let variable = [command, &["--password-env", "KYSO_NO_SUCH_VARIABLE"]].concat();
+        desk.run(&variable).exits(4).says("KYSO_NO_SUCH_VARIABLE");
+        let two = ["--password-file", "user", "--password-env", "SECRET"];
+        desk.run(&[command, &two].concat()).exits(64);
+    }
+}
+
+/// A document that is not encrypted does not mind one.
+#[test]
+fn a_password_that_nobody_needs_changes_nothing() {
+    let desk = desk();
+    desk.signed("open.pdf");
+    let asked = ["verify", "open.pdf", "--json", "--at", "2026-11-30"];
+    let without = desk.run(&asked).line();
+    let [with, _] = both_ways(&desk, &asked, "user");
+    assert_eq!(with.line(), without);
+}
+
+/// A folder of documents is opened with the one password; what it does not open is told, and stops nothing.
+#[test]
+fn one_password_serves_a_folder() {
+    let desk = desk();
+    std::fs::create_dir(desk.file("folder")).unwrap();
+    desk.write("folder/a.pdf", SIGNED);
+    desk.write("folder/b.pdf", &common::pdf::encrypted());
+    desk.write("folder/c.pdf", SIGNED);
+    let [ran, _] = both_ways(&desk, &["verify", "folder", "--json"], "user");
+    let lines = ran.lines();
+    assert_eq!(lines.len(), 4, "{ran}");
+    assert_eq!(lines[0]["encryption"]["opened_by"], "user");
+    assert!(lines[1]["error"]["code"].is_string(), "{}", lines[1]);
+    assert_eq!(lines[2]["encryption"]["opened_by"], "user");
+}
+
+/// Where it comes from is read once, though the pages are opened again to be shown: a pipe gives it only once.
+#[cfg(all(unix, feature = "pages"))]
+#[test]
+fn the_password_is_read_once() {
+    let desk = desk();
+    let asked = [
+        "diff",
+        "locked.pdf",
+        "--signature",
+        "1",
+        "--images",
+        "images",
+        "--json",
+        "--password-file",
+        "/dev/stdin",
+    ];
+    let output = desk.kyso(&asked).write_stdin("user\n").output().unwrap();
+    let line = Ran::of(output, &asked).exits(0).line();
+    assert!(line.get("images_error").is_none(), "{line}");
+}
