@@ -3,6 +3,7 @@
 mod conditions;
 pub mod luat_20_2023;
 pub mod nd_130_2018;
+pub mod nd_30_2020;
 pub mod nd_68_2024;
 pub mod tay_ninh_2025;
 pub mod unread;

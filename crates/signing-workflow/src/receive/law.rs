@@ -1,28 +1,11 @@
 //! The clauses an outcome rests on.
 
 use gov_ca_model::VietnamDay;
-use regulation_rules::Text;
+use regulation_rules::instruments::nd_30_2020::ND_30_2020;
 use regulation_rules::instruments::tay_ninh_2025::{TAY_NINH, TAY_NINH_2025};
-use regulation_rules::law::{Citation, Force, InForce, Instrument, InstrumentKind};
+use regulation_rules::law::{Citation, InForce, Instrument};
 
 use super::outcome::Outcome;
-
-/// The decree on records work, as far as receiving goes: Điều 21(2) was read in a full copy (office practice, head).
-pub static ND_30_2020: Instrument = Instrument {
-    id: "nd-30-2020",
-    kind: InstrumentKind::Decree,
-    number: Some("30/2020/NĐ-CP"),
-    title: Text {
-        vi: "Nghị định số 30/2020/NĐ-CP",
-        en: "Decree No. 30/2020/NĐ-CP",
-    },
-    attached: None,
-    issued: Some(VietnamDay::new(2020, 3, 5)),
-    force: Force::since(VietnamDay::new(2020, 3, 5)),
-    territory: None,
-    yields: &[],
-    source: "Điều 21(2) read in a full copy; layout rules are not here",
-};
 
 /// The clauses for an outcome on the day a document is received. A province's regulation speaks only where the caller names the
 /// province and only while it is in force; before NĐ 30/2020 there are none that were read.

@@ -38,8 +38,7 @@ use super::reason::RefusalReason;
 
 /// What one axis of one signature means. A signature that has none of these stands.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Weighed {
+pub(crate) enum Weighed {
     /// Proven: it speaks against the document.
     Against {
         /// The reason.
@@ -64,8 +63,7 @@ pub enum Weighed {
 ///
 /// The finding of the first axis that fails stops those behind it, as in the verifier; later changes and trust are weighed
 /// beside each other, so that a document that was changed and whose certificate was revoked is refused for both.
-#[must_use]
-pub fn weigh(
+pub(super) fn weigh(
     signature: &SignatureReport,
     issued: &Announced<'_>,
     context: &ReceiveContext<'_>,
@@ -88,8 +86,7 @@ pub fn weigh(
     changes.into_iter().chain(trust).chain(weak).collect()
 }
 
-pub use path::Announced;
-pub(super) use path::foreign;
+pub(super) use path::{Announced, foreign};
 
 fn against(code: RefusalReason, fact: Fact) -> Weighed {
     Weighed::Against {

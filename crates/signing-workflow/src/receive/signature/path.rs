@@ -17,9 +17,9 @@ use crate::receive::reason::RefusalReason;
 
 /// What the evidence at hand announces of its next updates.
 #[derive(Clone, Copy, Debug)]
-pub struct Announced<'a> {
+pub(in crate::receive) struct Announced<'a> {
     /// Everything the verdict rests on.
-    pub evidence: &'a Evidence,
+    pub(in crate::receive) evidence: &'a Evidence,
 }
 
 impl Announced<'_> {
