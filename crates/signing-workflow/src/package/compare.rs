@@ -9,6 +9,7 @@ use super::metadata::{Listed, Metadata};
 use super::printed::Printed;
 use super::written;
 use crate::receive::{Collected, Fact, Field, Note, Place, RefusalReason};
+use crate::roles::{fold, same_name};
 
 pub(crate) fn metadata(
     package: &Package<'_>,
@@ -43,8 +44,8 @@ fn missing(package: &Package<'_>, stated: &Metadata, collected: &mut Collected) 
 
 fn is_there(listed: &Listed, package: &Package<'_>) -> bool {
     let same = |a: Option<&str>, b: Option<&str>| a.is_some() && a == b;
-    let named = listed.name.as_deref().map(written::name);
-    let of_name = |name: &str| named.as_deref() == Some(written::name(name).as_str());
+    let named = listed.name.as_deref().map(fold);
+    let of_name = |name: &str| named.as_deref() == Some(fold(name).as_str());
     let came = package
         .files
         .iter()
@@ -106,7 +107,7 @@ fn signer(main: &PackageFile<'_>, stated: &Metadata, collected: &mut Collected) 
             continue;
         };
         let names = report.map_or_else(Vec::new, |report| names_of(report, main.roles, role));
-        let same = |other: &String| written::name(other) == written::name(name);
+        let same = |other: &String| same_name(other, name).is_some();
         if !names.is_empty() && !names.iter().any(same) {
             let text = format!("{name}: {}", names.join(", "));
             collected.note(Place::file(main.name), Note::SIGNER_DIFFERS, text);

@@ -1,4 +1,4 @@
-//! Numbers, symbols, days and names as they are written, made comparable.
+//! Numbers, symbols and days as they are written, made comparable; names of files, made harmless.
 
 use gov_ca_model::VietnamDay;
 use jiff::civil::Date;
@@ -78,20 +78,6 @@ fn without_zeros(number: &str) -> String {
     }
 }
 
-/// A name, so that its habits of writing are one: Unicode forms, case, white space, the place of tone marks (hòa, hoà).
-pub(crate) fn name(text: &str) -> String {
-    let words = text.split_whitespace().map(word).collect::<Vec<_>>();
-    words.join(" ")
-}
-
-/// The letters, and behind them the tones: where a tone stands is a habit.
-fn word(word: &str) -> String {
-    let is_tone = |c: &char| matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
-    let (tones, letters): (Vec<char>, Vec<char>) =
-        word.to_uppercase().nfd().partition(|c| is_tone(c));
-    letters.into_iter().chain(tones).collect()
-}
-
 /// A file name for showing: control characters and those that turn the direction of writing are replaced, and its length is
 /// bounded. It is never used as a path.
 pub(crate) fn shown_name(text: &str) -> String {
@@ -169,14 +155,6 @@ mod tests {
         assert_eq!(number_and_symbol(Some("12"), Some("2026/NĐ-CP")), decree);
         assert_eq!(number_and_symbol(Some("12/2026/NĐ-CP"), None), decree);
         assert_eq!(number_and_symbol(None, None), (None, None));
-    }
-
-    #[test]
-    fn names_are_equal_under_the_habits_of_writing() {
-        assert_eq!(name("Nguyễn Văn Hòa"), name("NGUYỄN  VĂN HOÀ"));
-        assert_eq!(name("Trần Thị Thúy"), name("Trần Thị Thuý"));
-        assert_ne!(name("Lê Văn Hoa"), name("Lê Văn Hòa"));
-        assert_ne!(name("Đỗ Văn A"), name("Do Van A"));
     }
 
     #[test]

@@ -27,6 +27,7 @@ mod widgets;
 pub use certificate::Holder;
 pub use evidence::{NameMatch, RoleFact};
 pub use look::{Look, PageLook};
+pub(crate) use name::fold;
 pub use name::same_name;
 pub use printed::{Prefix, Printed, SignerBlock};
 pub use widgets::{Widget, widgets};

@@ -128,6 +128,8 @@ mod tests {
             ("Lý Quý", "Lí Quí"),
             ("Mỹ", "Mĩ"),
             ("Đặng Văn Khỏe", "ĐẶNG VĂN KHOẺ"),
+            ("Nguyễn Văn Hòa", "NGUYỄN  VĂN HOÀ"),
+            ("Trần Thị Thúy", "Trần Thị Thuý"),
         ] {
             assert_eq!(
                 same_name(one, other),
@@ -154,6 +156,8 @@ mod tests {
             ("Tay", "Tai"),
             ("Trần Hoa", "Trần Hòa"),
             ("Lê Văn Ân", "Lê Văn An"),
+            ("Lê Văn Hoa", "Lê Văn Hòa"),
+            ("Đỗ Văn A", "Do Van A"),
             ("", ""),
         ] {
             assert_eq!(same_name(one, other), None, "{one} {other}");
