@@ -1,9 +1,8 @@
 //! The machine-readable report: one object per file. These keys are a public interface; more may be added, none changes.
 
 mod encryption;
-pub mod path;
 
-use cert_path::{Certificate, Evidence};
+use cert_path::Certificate;
 use serde::Serialize;
 
 pub use encryption::Encryption;
@@ -83,9 +82,6 @@ pub struct Signature {
     pub signing_time: SigningTime,
     /// The signer's certificate, when there is one.
     pub signer: Option<Signer>,
-    /// Its certification path, when one was looked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub path: Option<path::Path>,
     /// Every later change, allowed or not.
     pub changes: Vec<Change>,
     /// Further changes that are not listed.
@@ -186,12 +182,12 @@ pub fn file(name: &str, report: &DocumentReport, role: &dyn Fn(&SignatureReport)
         signatures: report
             .signatures
             .iter()
-            .map(|one| signature(one, role(one), &report.evidence))
+            .map(|one| signature(one, role(one)))
             .collect(),
     }
 }
 
-fn signature(report: &SignatureReport, role: Role, evidence: &Evidence) -> Signature {
+fn signature(report: &SignatureReport, role: Role) -> Signature {
     let indication = report.indication();
     Signature {
         field: report.field.clone(),
@@ -211,22 +207,10 @@ fn signature(report: &SignatureReport, role: Role, evidence: &Evidence) -> Signa
             proof: report.time.proof.as_str(),
         },
         signer: report.signer.as_ref().map(Signer::from),
-        path: of_trust(report, evidence),
         changes: report.changes.iter().map(Change::from).collect(),
         more_changes: report.changes.more(),
         missing: report.missing.iter().map(Missing::from).collect(),
         findings: report.findings.iter().map(Note::from).collect(),
-    }
-}
-
-fn of_trust(report: &SignatureReport, evidence: &Evidence) -> Option<path::Path> {
-    match &report.trust {
-        Axis::Proven(proven) => Some(path::trusted(proven, evidence)),
-        Axis::Refuted(failure) => {
-            let at = report.time.at_the_latest().to_string();
-            Some(path::refused(failure, at, evidence))
-        }
-        Axis::NotReached(_) => None,
     }
 }
 

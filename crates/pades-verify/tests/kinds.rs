@@ -16,6 +16,7 @@ use demo_pki::{
     Profile, Reason, RevokedEntry, usages,
 };
 use jiff::Timestamp;
+use pades_verify::Axis;
 
 /// What is expected: trust, indication, sub-indication, and words of the reason.
 type Expected = (&'static str, &'static str, &'static str, &'static str);
@@ -27,9 +28,10 @@ fn check(name: &str, bytes: &[u8], crls: &[Vec<u8>], expected: Expected) {
     let report = judged(bytes, crls);
     let one = told_of(&report, 0);
     let (trust, indication, sub, words) = expected;
-    let path = one.path.as_ref().unwrap();
-    let refused = path.refused.as_ref();
-    let reason = refused.map_or("", |refused| refused.reason.as_str());
+    let axis = &report.signatures[0].trust;
+    assert!(!matches!(axis, Axis::NotReached(_)), "{name}");
+    let refused = axis.refuted();
+    let reason = refused.map_or_else(String::new, |failure| failure.reason.to_string());
     assert_eq!(verdict(&one), (trust, indication, sub), "{name}: {reason}");
     assert!(reason.contains(words), "{name}: {reason}");
     assert_eq!(refused.is_none(), trust == "trusted", "{name}");

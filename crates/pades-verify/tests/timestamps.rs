@@ -710,15 +710,9 @@ fn a_store_below_a_document_time_stamp_proves_its_lists() {
         .map(|certificate| certificate.fingerprint());
     let data = "revocation-data";
     assert_eq!(missing, [(data, sub_ca), (data, authority)]);
-    let source = one.path.unwrap().certificates[0]
-        .status
-        .as_ref()
-        .unwrap()
-        .evidence
-        .as_ref()
-        .unwrap()
-        .origin;
-    assert_eq!(source, "document");
+    let basis = report.signatures[0].signer_status().unwrap().basis.as_ref();
+    let origin = report.evidence.origin(&basis.unwrap().fingerprint);
+    assert_eq!(origin, Some(&cert_path::Origin::Document));
 
     // A stamp covers what stands before it: a store that comes later is not proven by it.
     let plain = signed(&signer, march, Some(&Stamp::new(&tsa, march)));

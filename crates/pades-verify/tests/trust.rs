@@ -6,9 +6,9 @@ mod common;
 use std::sync::Arc;
 
 use cert_path::{
-    AlgorithmPolicy, Crl, CutOff, DigestAlgorithm, Evidence, EvidenceFile, Freshness, Judged,
-    LocalReport, OcspResponse, Origin, Refused, ReportedBecause, ReportedCertificate,
-    RevocationMode, TrustAnchor,
+    AlgorithmPolicy, BasisKind, Crl, CutOff, DigestAlgorithm, Evidence, EvidenceFile, Freshness,
+    Judged, LocalReport, OcspResponse, Origin, Refused, ReportedBecause, ReportedCertificate,
+    RevocationMode, RevocationReason, RevocationState, TrustAnchor,
 };
 use common::{base, hierarchy, leader, leader_serial, now, root, sign};
 use demo_pki::{CertificateStatus, CrlProfile, OcspProfile, Reason, RevokedEntry, SingleAnswer};
@@ -121,41 +121,33 @@ fn a_revoked_ca_is_named() {
     let report = judge(&evidence(crls));
     let expected = ("revoked", "INDETERMINATE", "REVOKED_CA_NO_POE");
     assert_eq!(verdict(&report), expected);
-    let path = shape(&report).path.unwrap();
-    assert_eq!(
-        path.refused.unwrap().sha256,
-        path.certificates[1].sha256.clone().into()
-    );
+    let failure = report.signatures[0].trust.refuted().unwrap();
+    assert_eq!(failure.certificate.as_ref(), Some(&failure.chain[1]));
 }
 
 #[test]
 fn the_report_tells_state_and_evidence_of_each_certificate() {
     let report = judge(&evidence(vec![root_crl(), sub_ca_crl(vec![])]));
-    let path = shape(&report).path.unwrap();
-    assert_eq!(path.certificates.len(), 3);
-    assert_eq!(path.anchor.unwrap().sha256, path.certificates[2].sha256);
-    assert!(path.certificates[2].status.is_none());
-    let status = path.certificates[0].status.as_ref().unwrap();
-    let source = status.evidence.as_ref().unwrap();
-    assert_eq!(
-        (status.state, source.kind, source.fresh),
-        ("good", "crl", true)
-    );
-    assert_eq!(
-        (source.origin, source.place.as_deref()),
-        ("file", Some("1.crl"))
-    );
-    assert_eq!(source.this_update, (now() - hours(1)).to_string());
-    assert_eq!(source.next_update, Some((now() + hours(24)).to_string()));
+    let path = report.signatures[0].trust.proven().unwrap();
+    assert_eq!(path.chain().len(), 3);
+    assert_eq!(path.anchor_certificate(), &path.chain()[2]);
+    assert!(path.statuses().get(2).is_none());
+    let status = &path.statuses()[0];
+    let source = status.basis.as_ref().unwrap();
+    assert_eq!(status.state, RevocationState::Good { later: None });
+    assert!(matches!(source.kind, BasisKind::Crl { .. }) && source.fresh);
+    let origin = report.evidence.origin(&source.fingerprint);
+    assert_eq!(origin, Some(&Origin::File("1.crl".to_owned())));
+    assert_eq!(source.this_update, now() - hours(1));
+    assert_eq!(source.next_update, Some(now() + hours(24)));
     let revoked = entry(now() - hours(48), Reason::KeyCompromise);
     let report = judge(&evidence(vec![root_crl(), sub_ca_crl(vec![revoked])]));
-    let path = shape(&report).path.unwrap();
-    let status = path.certificates[0].status.as_ref().unwrap();
-    assert_eq!(
-        (status.state, status.reason),
-        ("revoked", Some("keyCompromise"))
-    );
-    assert_eq!(status.since, Some((now() - hours(48)).to_string()));
+    let RevocationState::Revoked(revoked) = report.signatures[0].signer_status().unwrap().state
+    else {
+        panic!("{report:?}");
+    };
+    assert_eq!(revoked.reason, Some(RevocationReason::KeyCompromise));
+    assert_eq!(revoked.since, now() - hours(48));
 }
 
 #[test]
@@ -234,12 +226,10 @@ fn a_verdict_is_replayed_from_its_evidence() {
     let policy = Policy::default();
     let first = verify(&file, &given, &anchors, &policy, now()).unwrap();
     assert_eq!(verdict(&first).1, "TOTAL-PASSED");
-    let kinds = shape(&first).path.unwrap();
-    let kind = |index: usize| {
-        let status = kinds.certificates[index].status.as_ref();
-        status.unwrap().evidence.as_ref().unwrap().kind
-    };
-    assert_eq!((kind(0), kind(1)), ("ocsp", "crl"));
+    let path = first.signatures[0].trust.proven().unwrap();
+    let kind = |index: usize| &path.statuses()[index].basis.as_ref().unwrap().kind;
+    assert!(matches!(kind(0), BasisKind::Ocsp { .. }));
+    assert!(matches!(kind(1), BasisKind::Crl { .. }));
 
     let mut document = Vec::new();
     let written = EvidenceFile {
@@ -274,6 +264,8 @@ fn a_verdict_is_replayed_from_its_evidence() {
         serde_json::to_string_pretty(&file).unwrap()
     };
     assert_eq!(told(&again), told(&first));
+    let path = |report: &DocumentReport| format!("{:?}", report.signatures[0].trust);
+    assert_eq!(path(&again), path(&first));
     let mut second = Vec::new();
     let evidence = again.evidence.clone();
     let judged = written.judged;

@@ -188,6 +188,7 @@ fn origin(evidence: &Evidence, fingerprint: &[u8; 32]) -> Option<String> {
         Origin::Network(address) => address.clone(),
         Origin::Document => "document".to_owned(),
         Origin::Container => "container".to_owned(),
+        Origin::SignedAttribute => "signed-attribute".to_owned(),
         Origin::Timestamp => "timestamp".to_owned(),
         _ => "unspecified".to_owned(),
     })
