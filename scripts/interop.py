@@ -7,7 +7,7 @@ Run by scripts/test.sh with the Python of pyHanko's virtual environment:
 Every kind of input (classic, stream and hybrid cross-references; PDF 1.4 to 2.0) is signed in every way (PKCS#12 RSA and
 P-256, SoftHSM2 RSA, P-256 and PSS, deferred), then with 2 and 5 signatures in one file, then certified with fields made
 beforehand. For each output: pyHanko finds every signature intact, trusted and without anything suspicious; pdfsig says
-valid; `qpdf --check` finds no error; `kyso verify` passes. Prints a table; exits 1 when anything differs.
+valid; `qpdf --check` finds no error; `kyso verify` passes. Then encrypted files and today's practice, made by the others. Prints a table; exits 1 when anything differs.
 """
 import argparse, glob, json, os, pathlib, shutil, subprocess, sys, tempfile
 
@@ -15,6 +15,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from interop_encrypted import encrypted
 from interop_pki import Pki, SoftHsm
 from interop_peers import judged_by_pyhanko, judged_by_pdfsig, judged_by_qpdf, signed_by_pyhanko
+from interop_practice import practice
 
 METHODS = ['p12-rsa', 'p12-p256', 'p12-pss', 'hsm-rsa', 'hsm-p256', 'hsm-pss', 'deferred-rsa', 'deferred-p256']
 
@@ -209,6 +210,7 @@ def main():
     certified(run, inputs)
     the_other_way_round(run, inputs)
     encrypted(run, next(path for path in inputs if 'hybrid' not in path and 'fields' not in path))
+    practice(run)
     broken_on_purpose(run, inputs)
     for failure in run.failures:
         print(f'FAIL {failure}')
