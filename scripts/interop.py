@@ -7,7 +7,8 @@ Run by scripts/test.sh with the Python of pyHanko's virtual environment:
 Every kind of input (classic, stream and hybrid cross-references; PDF 1.4 to 2.0) is signed in every way (PKCS#12 RSA and
 P-256, SoftHSM2 RSA, P-256 and PSS, deferred), then with 2 and 5 signatures in one file, then certified with fields made
 beforehand. For each output: pyHanko finds every signature intact, trusted and without anything suspicious; pdfsig says
-valid; `qpdf --check` finds no error; `kyso verify` passes. Then encrypted files and today's practice, made by the others. Prints a table; exits 1 when anything differs.
+valid; `qpdf --check` finds no error; `kyso verify` passes. Then encrypted files and today's practice, made by the others.
+Prints a table; exits 1 when anything differs.
 """
 import argparse, glob, json, os, pathlib, shutil, subprocess, sys, tempfile
 
