@@ -150,7 +150,10 @@ fn is_note(note: &Value) {
 #[test]
 fn the_keys_and_words_of_the_json_are_the_fixed_ones() {
     let desk = Desk::new();
-    desk.signed_twice("letter.pdf");
+    desk.sign("letter.pdf", "one.pdf", "leader", &["--field", "LanhDao"])
+        .exits(0);
+    desk.sign("one.pdf", "two.pdf", "agency", &["--field", "CoQuan"])
+        .exits(0);
     let line = desk
         .run(&[
             "verify",

@@ -172,7 +172,7 @@ fn metadata_are_replaced_as_xmp() {
 }
 
 #[test]
-fn the_information_says_only_when_and_by_what_it_was_saved() {
+fn the_information_says_when_and_by_what_it_was_saved() {
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -193,26 +193,29 @@ fn the_information_says_only_when_and_by_what_it_was_saved() {
         allowed(key, &saved(&[(key, value)]), ModificationLevel::LtaUpdates);
     }
     allowed("as it was", &saved(&[]), ModificationLevel::None);
+    // What it says about itself counts as metadata.
+    for key in ["Title", "Author"] {
+        let bytes = saved(&[(key, "(Khac)")]);
+        allowed(key, &bytes, ModificationLevel::FormFilling);
+    }
     for (key, value) in [
-        ("Title", "(Khac)"),
         ("Title", ""),
+        ("Title", "5"),
         ("Producer", ""),
-        ("Author", "(An)"),
+        ("ModDate", ""),
     ] {
-        let key = key.to_owned();
-        refused_for(
-            &key.clone(),
-            &saved(&[(&key, value)]),
-            &[Reason::InformationChanged { key }],
-        );
+        let reason = Reason::InformationChanged {
+            key: key.to_owned(),
+        };
+        refused_for(key, &saved(&[(key, value)]), &[reason]);
     }
     let created = sign(&saved(&[("CreationDate", "(D:20250101)")]), None);
     let twice = later(&created, &[], &[(4, &[("CreationDate", "(D:20240101)")])]);
-    refused(
-        "another day",
-        &twice,
-        |reason| matches!(reason, Reason::InformationChanged { key } if key == "CreationDate"),
-    );
+    let level = common::report(&twice).unwrap().signatures[1]
+        .modifications
+        .proven()
+        .copied();
+    assert_eq!(level, Some(ModificationLevel::FormFilling));
 }
 
 /// ISO 32000-2 §12.8.2.2.1: a certification comes first.
@@ -235,4 +238,55 @@ fn permissions_come_with_the_first_signature() {
         &later(&certified, &[], &[(1, &[("Perms", "")])]),
         catalog("Perms/DocMDP"),
     );
+}
+
+/// What else shows the same object is no metadata.
+#[test]
+fn metadata_are_nothing_else() {
+    let xmp = "<</Type/Metadata/Subtype/XML/Length 4>>stream\n<a/>\nendstream";
+    let other = xmp.replace("<a/>", "<b/>");
+    let pages: Entries<'_> = (3, &[("Metadata", "20 0 R")]);
+    let own: Entries<'_> = (1, &[("Metadata", "20 0 R")]);
+    let twice: Entries<'_> = (1, &[("Metadata", "20 0 R"), ("PieceInfo", "20 0 R")]);
+    for entries in [&[own, pages][..], &[twice]] {
+        let signed = sign(&later(&plain(&[]), &[(20, xmp)], entries), None);
+        refused("twice", &later(&signed, &[(20, &other)], &[]), |reason| {
+            matches!(reason, Reason::UsedElsewhere { .. })
+        });
+    }
+}
+
+fn told(bytes: &[u8], code: &str) -> bool {
+    let report = common::report(bytes).unwrap();
+    report.anomalies.iter().any(|anomaly| anomaly.code == code)
+}
+
+#[test]
+fn new_objects_that_nothing_refers_to_are_told() {
+    let signed = sign(&plain(&[]), None);
+    let idle = |object: &str| told(&later(&signed, &[(40, object)], &[]), "unreferenced-object");
+    assert!(idle("<<>>"));
+    assert!(idle("<</Type/Other/Length 0>>stream\n\nendstream"));
+    assert!(!idle(
+        "<</Type/ObjStm/N 0/First 0/Length 0>>stream\n\nendstream"
+    ));
+    assert!(!idle("<</Type/XRef/Length 0>>stream\n\nendstream"));
+    let used = later(&signed, &[(40, "(An)")], &[(6, &[("V", "40 0 R")])]);
+    assert!(!told(&used, "unreferenced-object"));
+    let shown = later(&signed, &[(40, "(An)")], &[(3, &[("X", "40 0 R")])]);
+    assert!(!told(&shown, "unreferenced-object"));
+}
+
+#[test]
+fn levels_have_their_words() {
+    let words = [
+        (ModificationLevel::None, "none"),
+        (ModificationLevel::LtaUpdates, "lta-updates"),
+        (ModificationLevel::Signatures, "signatures"),
+        (ModificationLevel::FormFilling, "form-filling"),
+        (ModificationLevel::Annotations, "annotations"),
+    ];
+    for (level, word) in words {
+        assert_eq!(level.as_str(), word);
+    }
 }

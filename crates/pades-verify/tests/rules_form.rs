@@ -320,3 +320,49 @@ fn default_resources_keep_what_somebody_may_ask_for() {
     refused("one less", &scaled("<</Scale 1/List[1]>>"), key("DR"));
     refused("none", &scaled(""), key("DR"));
 }
+
+/// Numbers are what they count, however they are written (ISO 32000-2 §7.3.3).
+#[test]
+fn a_number_written_otherwise_is_the_same() {
+    let signed = with(None, &[], &[]);
+    let placed = |place: &str| later(&signed, &[], &[(6, &[("Rect", place)])]);
+    allowed("the same", &placed("[20.0 100. 120 +120]"), NONE);
+    let moved = placed("[20.001 100 120 120]");
+    refused_for("moved", &moved, &[field_changed("Rect")]);
+}
+
+/// What nothing shows any more has no say in who uses a field.
+#[test]
+fn an_object_out_of_use_uses_nothing() {
+    let signed = with(None, &[(20, "<</X 6 0 R>>")], &[]);
+    let filled = later(&signed, &[], &[(6, &[("V", "(An)")])]);
+    allowed("filled in", &filled, FILLED);
+    let in_use = with(
+        None,
+        &[(20, "<</X 6 0 R>>")],
+        &[(3, &[("PieceInfo", "20 0 R")])],
+    );
+    let filled = later(&in_use, &[], &[(6, &[("V", "(An)")])]);
+    refused("in use", &filled, |reason| {
+        matches!(reason, Reason::UsedElsewhere { .. })
+    });
+}
+
+/// Written by hand: our own writer never uses a number again.
+#[test]
+fn a_number_is_not_used_again() {
+    let mut bytes = with(None, &[], &[]);
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let last = text.rfind("startxref").unwrap() + "startxref".len();
+    let last = text[last..].split_whitespace().next().unwrap().to_owned();
+    let object = bytes.len();
+    bytes.extend(b"7 1 obj\n<<>>\nendobj\n");
+    let start = bytes.len();
+    let end = format!(
+        "xref\n7 1\n{object:010} 00001 n \ntrailer\n<</Size 200/Root 1 0 R/Prev {last}>>\nstartxref\n{start}\n%%EOF\n"
+    );
+    bytes.extend(end.bytes());
+    refused("another generation", &bytes, |reason| {
+        *reason == Reason::GenerationChanged
+    });
+}

@@ -16,7 +16,7 @@ const NONE: ModificationLevel = ModificationLevel::None;
 const OBJECTS: [&str; 7] = [
     "<</Type/StructTreeRoot/K[9 0 R]/ParentTree 11 0 R/ParentTreeNextKey 2/Namespaces[<</NS(a)>>]>>",
     "<</Type/StructElem/S/Document/P 8 0 R/K 14 0 R>>",
-    "<</Type/StructElem/S/P/P 9 0 R/Pg 3 0 R/K 0>>",
+    "<</Type/StructElem/S/P/C/Red/P 9 0 R/Pg 3 0 R/K 0>>",
     "<</Nums[0 [10 0 R] 1 12 0 R]>>",
     "<</Type/StructElem/S/Annot/P 9 0 R/K<</Type/OBJR/Obj 13 0 R>>>>",
     "<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/StructParent 1/P 3 0 R>>",
@@ -158,7 +158,7 @@ fn the_root_says_what_it_said() {
         ("Namespaces", "[<</NS(b)>>]"),
         ("Namespaces", ""),
         ("RoleMap", "<</P/Artifact>>"),
-        ("ClassMap", "<</C<<>>>>"),
+        ("ClassMap", "<</Red<<>>>>"),
         ("Type", "/Pages"),
         ("Type", ""),
         ("ParentTreeNextKey", "/A"),
