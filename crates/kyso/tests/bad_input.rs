@@ -140,7 +140,8 @@ fn a_signed_letter_with_any_damaged_byte_never_passes_under_another_content() {
 #[test]
 fn a_locked_file_is_unsigned_when_it_shows_no_signature() {
     const SIGNED: &[u8] = include_bytes!("encrypted/signed-aes-256.pdf");
-    const LOCKED: &[u8] = include_bytes!("../../pdf-revisions/tests/encrypted/aes-256-r6.pdf");
+    const LOCKED: &[u8] =
+        include_bytes!("../../pdf-revisions/tests/encrypted/aes-256-r6-vietnamese.pdf");
     let desk = Desk::new();
     desk.write("signed.pdf", SIGNED);
     // The field of this page without its value.
