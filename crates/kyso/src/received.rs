@@ -67,10 +67,11 @@ pub(crate) fn context<'a>(
 
 /// Why there is no report, for the receiving desk.
 pub(crate) fn unread(failure: &Failure) -> Unread {
-    let because = match failure.verdict {
-        "malformed" => UnreadBecause::Malformed,
-        "unsupported" => UnreadBecause::Unsupported,
-        "limit" => UnreadBecause::Limit,
+    let because = match (failure.exit, failure.verdict) {
+        (_, "malformed") => UnreadBecause::Malformed,
+        (_, "limit") => UnreadBecause::Limit,
+        // not offered here, or locked, whether or not it shows a signature
+        (Exit::Unreadable, _) => UnreadBecause::Unsupported,
         _ => UnreadBecause::NotOpened,
     };
     Unread {

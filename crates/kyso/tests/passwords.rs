@@ -99,6 +99,19 @@ fn without_a_password_it_is_said_how_to_give_one() {
     assert_eq!(desk.names(), before);
 }
 
+/// A locked document is held, whether or not it shows a signature: nothing speaks against it.
+#[test]
+fn a_locked_document_is_held() {
+    let desk = desk();
+    desk.write("unsigned.pdf", &common::pdf::encrypted());
+    for file in ["locked.pdf", "unsigned.pdf"] {
+        desk.run(&["verify", file])
+            .exits(3)
+            .says("KẾT LUẬN: CHỜ KIỂM TRA LẠI")
+            .says("chương trình chưa hỗ trợ loại tệp hoặc chữ ký số này");
+    }
+}
+
 #[test]
 fn a_password_that_is_not_there_is_an_error_of_the_call() {
     let desk = desk();
