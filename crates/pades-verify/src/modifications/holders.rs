@@ -33,10 +33,10 @@ pub(super) fn containers(
     }
     // No rule lets its nodes change but with the root.
     let at = top(b"StructTreeRoot");
-    if root_changed || at.as_ref().is_some_and(&is_changed) {
-        if let Object::Dictionary(root) = view.value(&catalog, b"StructTreeRoot")? {
-            keep(nodes(view, root.get(b"ParentTree"))?, at);
-        }
+    if (root_changed || at.as_ref().is_some_and(&is_changed))
+        && let Object::Dictionary(root) = view.value(&catalog, b"StructTreeRoot")?
+    {
+        keep(nodes(view, root.get(b"ParentTree"))?, at);
     }
     Ok(found)
 }
@@ -58,14 +58,14 @@ pub(super) fn below(
         let mut next = Vec::new();
         while let Some(value) = level.pop() {
             match value {
-                Object::Reference(reference) => {
-                    if seen.len() < COUNT && seen.insert(reference.number) {
-                        let value = view.resolve(reference)?;
-                        if wanted(&value) {
-                            found.insert(reference.number);
-                        }
-                        next.push(value);
+                Object::Reference(reference)
+                    if seen.len() < COUNT && seen.insert(reference.number) =>
+                {
+                    let value = view.resolve(reference)?;
+                    if wanted(&value) {
+                        found.insert(reference.number);
                     }
+                    next.push(value);
                 }
                 Object::Array(items) => level.extend(items),
                 Object::Dictionary(dict) => {

@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use pdf_revisions::{Dict, Object, PdfError};
 
-use super::{Reason, Shared, dss, extensions, form, lossy, metadata, number, permissions};
+use super::{
+    Reason, Shared, dss, extensions, form, information, lossy, metadata, number, permissions,
+};
 use crate::modifications::graph::{Edge, Node};
 use crate::modifications::holders;
 use crate::modifications::ledger::{Ledger, Touch, Via};
@@ -78,6 +80,11 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
     for key in pair.differing(&catalogs.old, &catalogs.new)? {
         match key {
             b"AcroForm" | b"DSS" | b"Extensions" | b"Metadata" | b"Perms" | b"StructTreeRoot" => {}
+            b"Lang"
+                if information::same_text(
+                    &pair.old.value(&catalogs.old, key)?,
+                    &pair.new.value(&catalogs.new, key)?,
+                ) => {}
             b"Version" if version_grows(&catalogs) => shared.ledger.touch(Touch::LongTerm, root),
             _ => shared.refuse(root, Reason::CatalogChanged { key: lossy(key) }),
         }

@@ -25,10 +25,8 @@ pub(super) fn asked(shared: &Shared<'_, '_>, form: &Dict) -> Result<Asked, PdfEr
     let needs = view.value(form, b"NeedAppearances")?.as_boolean() == Some(true);
     let mut asked = Asked::default();
     for field in pair.old_fields.by_number.values() {
-        if field.is_signature
-            || !(needs || !field.dict.contains(b"AP"))
-            || !has_value(shared, field)?
-        {
+        let shown = !needs && field.dict.contains(b"AP");
+        if field.is_signature || shown || !has_value(shared, field)? {
             continue;
         }
         let own = pair.old_fields.inherited(view, field, b"DA")?;

@@ -6,6 +6,7 @@ use pdf_revisions::{Object, PdfError};
 use super::{Reason, Shared, dictionary, lossy, number};
 use crate::modifications::graph::Node;
 use crate::modifications::ledger::{Touch, Via};
+use crate::text;
 
 pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
     let pair = shared.pair;
@@ -14,6 +15,9 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
     shared.ledger.explain("information");
     let at = number(pair.new.trailer(), b"Info");
     for key in pair.differing(&old, &new)? {
+        if same_text(&pair.old.value(&old, key)?, &pair.new.value(&new, key)?) {
+            continue;
+        }
         let saved = match key {
             b"ModDate" | b"Producer" => new.contains(key),
             b"CreationDate" | b"Creator" => !old.contains(key),
@@ -35,4 +39,12 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
         shared.ledger.approve(at, Via::Slot(Node::Trailer, b"Info"));
     }
     Ok(())
+}
+
+/// Writers write a text again in another encoding (ISO 32000-2 §7.9.2.2): it says the same.
+pub(super) fn same_text(old: &Object, new: &Object) -> bool {
+    match (old.as_string(), new.as_string()) {
+        (Some(old), Some(new)) => text::text(&old.bytes) == text::text(&new.bytes),
+        _ => false,
+    }
 }
