@@ -107,7 +107,7 @@ fn an_encrypted_letter_comes_out_encrypted() {
     ];
     let line = desk.run(&[&diff[..], &password].concat()).exits(0).line();
     assert!(line.get("images_error").is_none(), "{line}");
-    assert_eq!(line["modifications"], "form-filling", "{line}");
+    assert_eq!(line["modifications"], "signatures", "{line}");
 }
 
 /// The bytes end where the signature's range ends, whatever follows: here a line end, and a whole revision of garbage.
