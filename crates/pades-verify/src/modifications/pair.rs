@@ -137,19 +137,25 @@ impl<'f> Pair<'f> {
         let is_known =
             |number: &u32| self.changed.contains_key(number) || self.watched.contains(number);
         let mut owned: BTreeSet<u32> = members.iter().copied().filter(is_known).collect();
-        loop {
-            let within =
-                |edge: &Edge| matches!(edge.from, Node::Object(from) if owned.contains(&from));
-            let is_stray = |number: &u32| {
-                let mut edges = self.graph.edges(*number).iter();
-                edges.any(|edge| !within(edge) && !is_slot(edge))
-            };
-            let stray: Vec<u32> = owned.iter().copied().filter(is_stray).collect();
-            if stray.is_empty() {
-                return owned;
+        let mut below: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        let mut stray = Vec::new();
+        for number in &owned {
+            for edge in self.graph.edges(*number) {
+                match edge.from {
+                    _ if is_slot(edge) => {}
+                    Node::Object(from) if owned.contains(&from) => {
+                        below.entry(from).or_default().push(*number);
+                    }
+                    _ => stray.push(*number),
+                }
             }
-            owned.retain(|number| !stray.contains(number));
         }
+        while let Some(number) = stray.pop() {
+            if owned.remove(&number) {
+                stray.extend(below.remove(&number).unwrap_or_default());
+            }
+        }
+        owned
     }
 
     /// The number's object is new in this revision.

@@ -121,15 +121,25 @@ pub(super) fn refuse_shared(shared: &mut Shared<'_, '_>, widget: u32) {
 
 /// Widgets share appearances among each other (the off state of check boxes); a page, a font, a private key has no business there.
 fn refuse_stray(shared: &mut Shared<'_, '_>, widget: u32, number: u32) {
-    let mut edges = shared.pair.graph.edges(number).iter();
-    if let Some(edge) = edges.find(|edge| !is_of_appearance(shared, edge, NESTED)) {
-        let path = edge
-            .keys
-            .iter()
-            .map(|key| format!("/{}", lossy(key)))
-            .collect();
+    let path = match shared.strays.get(&number) {
+        Some(known) => known.clone(),
+        None => {
+            let path = stray(shared, number);
+            shared.strays.insert(number, path.clone());
+            path
+        }
+    };
+    if let Some(path) = path {
         shared.refuse(widget, Reason::UsedElsewhere { path });
     }
+}
+
+/// The path of a reference that stands in no appearance.
+fn stray(shared: &Shared<'_, '_>, number: u32) -> Option<String> {
+    let mut edges = shared.pair.graph.edges(number).iter();
+    let edge = edges.find(|edge| !is_of_appearance(shared, edge, NESTED))?;
+    let keys = edge.keys.iter();
+    Some(keys.map(|key| format!("/{}", lossy(key))).collect())
 }
 
 /// The appearance dictionary and those of states.

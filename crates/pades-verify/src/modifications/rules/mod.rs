@@ -27,7 +27,8 @@ mod structure_kids;
 mod structure_roles;
 mod trailer;
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pdf_revisions::{Dict, Object, PdfError};
 
@@ -71,6 +72,8 @@ pub(super) fn apply(
         placements_left: placement::PLACEMENTS,
         annotations: BTreeSet::new(),
         left: BTreeSet::new(),
+        strays: BTreeMap::new(),
+        first_fields: OnceCell::new(),
     };
     trailer::apply(&mut shared)?;
     page_annotations::apply(&mut shared)?;
@@ -108,6 +111,10 @@ pub(super) struct Shared<'s, 'f> {
     pub(super) annotations: BTreeSet<u32>,
     /// Annotations and widgets that may leave their page.
     pub(super) left: BTreeSet<u32>,
+    /// Parts of appearances that were looked at, with the path of what else refers to them.
+    strays: BTreeMap<u32, Option<String>>,
+    /// The fields of the oldest revision that a signature covers.
+    first_fields: OnceCell<Fields>,
 }
 
 impl Shared<'_, '_> {
@@ -147,7 +154,13 @@ impl Shared<'_, '_> {
         let old = self.pair.old;
         Ok(match first {
             Some(first) if first != old.revision().index => {
-                let fields = Fields::read(old.file().at(first))?;
+                let fields = match self.first_fields.get() {
+                    Some(fields) => fields,
+                    None => {
+                        let fields = Fields::read(old.file().at(first))?;
+                        self.first_fields.get_or_init(|| fields)
+                    }
+                };
                 fields.by_number.contains_key(&number)
             }
             _ => self.pair.old_fields.by_number.contains_key(&number),
