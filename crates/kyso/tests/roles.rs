@@ -18,10 +18,7 @@ use serde_json::{Value, json};
 /// The letter signed by leader and agency, invisibly.
 fn signed() -> Desk {
     let desk = Desk::new();
-    desk.sign("letter.pdf", "one.pdf", "leader", &["--field", "LanhDao"])
-        .exits(0);
-    desk.sign("one.pdf", "two.pdf", "agency", &["--field", "CoQuan"])
-        .exits(0);
+    desk.signed_twice("letter.pdf");
     desk
 }
 

@@ -150,10 +150,7 @@ fn is_note(note: &Value) {
 #[test]
 fn the_keys_and_words_of_the_json_are_the_fixed_ones() {
     let desk = Desk::new();
-    desk.sign("letter.pdf", "one.pdf", "leader", &["--field", "LanhDao"])
-        .exits(0);
-    desk.sign("one.pdf", "two.pdf", "agency", &["--field", "CoQuan"])
-        .exits(0);
+    desk.signed_twice("letter.pdf");
     let line = desk
         .run(&[
             "verify",

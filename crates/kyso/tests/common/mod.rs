@@ -193,6 +193,15 @@ impl Desk {
         self.sign("letter.pdf", output, "leader", &[]).exits(0);
     }
 
+    /// Signs a letter as the leader, then as the agency, invisibly: `one.pdf`, `two.pdf`.
+    pub fn signed_twice(&self, letter: &str) {
+        let field = |name| ["--field", name];
+        self.sign(letter, "one.pdf", "leader", &field("LanhDao"))
+            .exits(0);
+        self.sign("one.pdf", "two.pdf", "agency", &field("CoQuan"))
+            .exits(0);
+    }
+
     /// The one line of `kyso verify --json` with the root trusted and revocation left out.
     pub fn verified(&self, file: &str) -> Value {
         self.run(&[

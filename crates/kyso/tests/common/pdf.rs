@@ -161,6 +161,15 @@ pub fn revised(file: &[u8], objects: &[(u32, Option<&str>)]) -> Vec<u8> {
     out
 }
 
+/// The same file, whose first signature says that it covers the bytes from 1 instead of from 0.
+pub fn covering_from_1(signed: &[u8]) -> Vec<u8> {
+    let key = b"/ByteRange [0 ";
+    let mut wrong = signed.to_vec();
+    let at = wrong.windows(key.len()).position(|part| part == key);
+    wrong[at.unwrap() + key.len() - 2] = b'1';
+    wrong
+}
+
 fn number_after(text: &str, key: &str) -> u32 {
     let (_, rest) = text.split_once(key).unwrap();
     let digits: String = rest
