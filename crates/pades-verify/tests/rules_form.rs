@@ -240,6 +240,49 @@ fn filling_in_exchanges_what_shows_the_field() {
     allowed("many states", &some, FILLED);
 }
 
+/// Shadow replace: the field says what it said, and shows something else.
+#[test]
+fn another_look_needs_another_value() {
+    let look = |text: &str| {
+        let content = format!("BT /F1 9 Tf 2 2 Td ({text}) Tj ET");
+        format!(
+            "<</Type/XObject/Subtype/Form/BBox[0 0 100 20]/Resources<</Font<</F1 7 0 R>>>>/Length {}>>stream\n{content}\nendstream",
+            content.len()
+        )
+    };
+    let (an, binh) = (look("An"), look("Binh"));
+    let signed = with(
+        None,
+        &[(20, &an)],
+        &[(6, &[("AP", "<</N 20 0 R>>"), ("V", "(An)")])],
+    );
+    let changed = |objects: &[(u32, &str)], entries: &[(&str, &str)]| match entries {
+        [] => later(&signed, objects, &[]),
+        _ => later(&signed, objects, &[(6, entries)]),
+    };
+    let value = ("V", "(Binh)");
+    let other = ("AP", "<</N 40 0 R>>");
+    allowed("in place", &changed(&[(20, &binh)], &[value]), FILLED);
+    allowed(
+        "elsewhere",
+        &changed(&[(40, &binh)], &[value, other]),
+        FILLED,
+    );
+    let wrong = [field_changed("AP")];
+    refused_for(
+        "only shown, in place",
+        &changed(&[(20, &binh)], &[]),
+        &wrong,
+    );
+    refused_for(
+        "only shown, elsewhere",
+        &changed(&[(40, &binh)], &[other]),
+        &wrong,
+    );
+    let dated = changed(&[(40, &binh)], &[other, ("M", "(D:20260101)")]);
+    refused_for("only shown, and dated", &dated, &wrong);
+}
+
 /// The appearance that a field gives up is looked at too: shared by other fields (states of check boxes), by nothing else.
 #[test]
 fn what_a_field_was_shown_by_is_shared_by_fields_only() {
@@ -365,4 +408,21 @@ fn a_number_is_not_used_again() {
     refused("another generation", &bytes, |reason| {
         *reason == Reason::GenerationChanged
     });
+}
+
+/// Lists that are objects of their own and do not change: who refers to them tells what they list.
+#[test]
+fn what_stands_in_a_list_of_its_own_is_filled_in_too() {
+    let note = "<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents(a)>>";
+    let signed = with(
+        Some(Permissions::Annotations),
+        &[(20, "[6 0 R 22 0 R]"), (21, "[6 0 R]"), (22, note)],
+        &[(3, &[("Annots", "20 0 R")]), (5, &[("Fields", "21 0 R")])],
+    );
+    let filled = later(&signed, &[], &[(6, &[("V", "(An)")])]);
+    allowed("filled in", &filled, FILLED);
+    let twice = later(&filled, &[], &[(6, &[("V", "(Binh)")])]);
+    allowed("filled in twice", &twice, FILLED);
+    let noted = later(&signed, &[], &[(22, &[("Contents", "(b)")])]);
+    allowed("a note", &noted, ModificationLevel::Annotations);
 }

@@ -80,6 +80,17 @@ impl Via {
             }
         }
     }
+
+    /// An array that is an object of its own is what those make of it that refer to it: the annotations of a page, the kids of a field.
+    fn admits_in_list(&self, pair: &Pair<'_>, edge: &Edge) -> bool {
+        let (Self::Keys(_), Node::Object(array), []) = (self, edge.from, edge.keys.as_ref()) else {
+            return false;
+        };
+        let holders = pair.graph.edges(array);
+        !holders.is_empty()
+            && holders.len() <= HOLDERS
+            && holders.iter().all(|holder| self.admits(holder))
+    }
 }
 
 /// The approvals and objections of one pair of revisions.
@@ -270,6 +281,9 @@ fn dangling(pair: &Pair<'_>, number: u32) -> bool {
     pair.graph.edges(number).iter().any(|edge| edge.in_old)
 }
 
+/// Places that may refer to one list: a page, its older version, a field.
+const HOLDERS: usize = 100;
+
 /// References to one object times the rules that approved it: an appearance shared by a thousand fields.
 const COMPARISONS: usize = 4_000_000;
 
@@ -278,11 +292,10 @@ fn used_elsewhere(pair: &Pair<'_>, number: u32, vias: &[Via]) -> Option<Reason> 
     if edges.saturating_mul(vias_count) > COMPARISONS {
         return Some(Reason::TooManyObjects);
     }
-    let stray = pair
-        .graph
-        .edges(number)
-        .iter()
-        .find(|edge| !vias.iter().any(|via| via.admits(edge)))?;
+    let stray = pair.graph.edges(number).iter().find(|edge| {
+        let admits = |via: &Via| via.admits(edge) || via.admits_in_list(pair, edge);
+        !vias.iter().any(admits)
+    })?;
     if pair.is_added(number) && stray.in_old {
         return Some(Reason::DanglingReferenceDefined);
     }

@@ -73,14 +73,6 @@ impl<'f> Pair<'f> {
         }
         let prepared = prepared(old, &changed)?;
         watched.extend(prepared.iter().copied());
-        let interest = changed.keys().chain(&watched).copied().collect();
-        let referrers = sweep::referrers(old, &interest, places, left)?.map(|referrers| {
-            let unchanged = referrers.into_iter();
-            unchanged
-                .filter(|referrer| !changed.contains_key(&referrer.number))
-                .collect()
-        });
-        places.advance(&changes);
         let mut pair = Self {
             old,
             new,
@@ -92,8 +84,46 @@ impl<'f> Pair<'f> {
             watched,
             prepared,
         };
-        pair.graph = pair.walk(referrers, cache, left);
+        let interest = pair.changed.keys().chain(&pair.watched).copied().collect();
+        let mut referrers = pair.referrers(&interest, places, left)?;
+        pair.graph = pair.walk(referrers.clone(), cache, left);
+        let lists = pair.lists();
+        if !lists.is_empty() {
+            let more = pair.referrers(&lists, places, left)?;
+            pair.watched.extend(lists);
+            referrers = referrers.zip(more).map(|(one, more)| &one | &more);
+            pair.graph = pair.walk(referrers, cache, left);
+        }
+        places.advance(&changes);
         Ok(pair)
+    }
+
+    /// The unchanged objects that may refer to one of `interest`; `None` when there are too many objects to go through.
+    fn referrers(
+        &self,
+        interest: &BTreeSet<u32>,
+        places: &mut Places,
+        left: &mut usize,
+    ) -> Result<Option<HashSet<Reference>>, PdfError> {
+        let referrers = sweep::referrers(self.old, interest, places, left)?;
+        let is_unchanged = |referrer: &Reference| !self.changed.contains_key(&referrer.number);
+        Ok(referrers.map(|all| all.into_iter().filter(is_unchanged).collect()))
+    }
+
+    /// Unchanged arrays that are objects of their own and refer to what is of interest: who refers to them tells what they list.
+    fn lists(&self) -> BTreeSet<u32> {
+        let is_known =
+            |number: &u32| self.changed.contains_key(number) || self.watched.contains(number);
+        let numbers = self.changed.keys().chain(&self.watched);
+        let edges = numbers.flat_map(|number| self.graph.edges(*number));
+        edges
+            .filter(|edge| edge.keys.is_empty())
+            .filter_map(|edge| match edge.from {
+                Node::Object(array) => Some(array),
+                Node::Trailer => None,
+            })
+            .filter(|array| !is_known(array))
+            .collect()
     }
 
     /// Reads everything that either revision reaches, where so far only objects whose bytes may refer to the changed ones were, and all of

@@ -64,6 +64,23 @@ pub(super) struct Painting {
     pub(super) doubt: Option<&'static str>,
 }
 
+impl Painting {
+    /// Nothing is painted, for certain.
+    pub(super) fn is_blank(&self) -> bool {
+        self.marks.is_empty() && self.doubt.is_none()
+    }
+
+    /// What of it reaches into the window.
+    pub(super) fn within(&self, window: &Area) -> Self {
+        let marks = self.marks.iter();
+        let marks = marks.filter(|mark| common(&mark.area, window).is_some());
+        Self {
+            marks: marks.cloned().collect(),
+            doubt: self.doubt,
+        }
+    }
+}
+
 /// Bytes of content of one page. A map drawn in vectors takes some ten megabytes.
 const CONTENT: usize = 32 << 20;
 

@@ -1,6 +1,6 @@
 //! What a page showed, in the earlier revision, where a new widget lies: its content, and the annotations on it.
 
-use pdf_revisions::{Dict, Object, PdfError, Stream, View};
+use pdf_revisions::{Dict, Object, PdfError, Reference, Stream, View};
 
 use super::{Shared, placement};
 use crate::modifications::fields::Field;
@@ -28,14 +28,31 @@ pub(super) struct Earlier {
     pub(super) painting: Painting,
 }
 
-/// What the content of `page` itself showed inside `window`.
+/// What the content of `page` itself showed inside `window`. Of the page that was looked at last all is kept: a form has hundreds of fields.
 pub(super) fn content(
-    shared: &Shared<'_, '_>,
-    page: &Dict,
+    shared: &mut Shared<'_, '_>,
+    page: Reference,
     window: &Area,
 ) -> Result<Painting, PdfError> {
-    painting::page(shared.pair.old, page, window)
+    let view = shared.pair.old;
+    let object = view.resolve(page)?;
+    let Some(dict) = object.as_dict() else {
+        return Ok(Painting::default());
+    };
+    let kept = shared.content.take().filter(|(kept, _)| *kept == page);
+    let whole = match kept {
+        Some((_, whole)) => whole,
+        None => painting::page(view, dict, &EVERYWHERE)?,
+    };
+    let painting = match whole.doubt {
+        Some(_) => painting::page(view, dict, window),
+        None => Ok(whole.within(window)),
+    };
+    shared.content = Some((page, whole));
+    painting
 }
+
+pub(super) const EVERYWHERE: Area = [f64::MIN, f64::MIN, f64::MAX, f64::MAX];
 
 /// What `page` showed inside `window`, but for the widget `number` itself, whose newer version is `part`.
 pub(super) fn read(

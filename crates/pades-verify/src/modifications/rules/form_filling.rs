@@ -1,13 +1,13 @@
 //! Filling in a form field that was there (ISO 32000-2 §12.7.4): its value, and the appearance that shows it. Its place, its flags and its
 //! actions stay, and it hides no text of the page.
 
-use pdf_revisions::{Dict, Object, PdfError};
+use pdf_revisions::{Dict, Object, PdfError, View};
 
 use super::{Shared, appearance, beneath, field, placement};
 use crate::modifications::covering::{self, Beneath, Cover};
 use crate::modifications::fields::Field;
 use crate::modifications::ledger::Touch;
-use crate::modifications::painting::{Painting, Purpose, rectangle};
+use crate::modifications::painting::{Area, Painting, Purpose, rectangle};
 use crate::policy::OverContent;
 
 /// What filling in may change in a field or widget dictionary.
@@ -25,7 +25,8 @@ pub(super) fn filled(
     let shown = appearance::approve(shared, number, after)?;
     let idle = |key: &&[u8]| matches!(*key, b"Kids" | b"M");
     if shown || !keys.iter().all(idle) {
-        is_filled(shared, number, new)?;
+        let shown = shown || keys.contains(&b"AP".as_slice());
+        is_filled(shared, number, new, shown)?;
     }
     if shown || keys.iter().any(|key| *key != b"Kids") {
         shared.ledger.touch(
@@ -57,7 +58,7 @@ pub(super) fn appearance_only(
     field: &Field,
 ) -> Result<(), PdfError> {
     if !field.is_signature && appearance::approve(shared, number, &field.dict)? {
-        is_filled(shared, number, field)?;
+        is_filled(shared, number, field, true)?;
         shared.ledger.touch(
             Touch::Form {
                 field: field.name.clone(),
@@ -69,7 +70,12 @@ pub(super) fn appearance_only(
 }
 
 /// What is no widget, no field that holds a value, or not to be filled in by anybody is not filled in; and filling in hides nothing.
-fn is_filled(shared: &mut Shared<'_, '_>, number: u32, new: &Field) -> Result<(), PdfError> {
+fn is_filled(
+    shared: &mut Shared<'_, '_>,
+    number: u32,
+    new: &Field,
+    shown: bool,
+) -> Result<(), PdfError> {
     let pair = shared.pair;
     let Some(old) = pair.old_fields.by_number.get(&number) else {
         return Ok(());
@@ -90,7 +96,44 @@ fn is_filled(shared: &mut Shared<'_, '_>, number: u32, new: &Field) -> Result<()
     if flags & READ_ONLY != 0 && has_value(shared, old)? && !is_calculated(shared, old)? {
         field::refuse_key(shared, number, new, "V");
     }
-    hides_nothing(shared, number, old, new)
+    let Some(area) = rectangle(pair.new, &new.dict)?.filter(|_| placement::is_visible(&new.dict))
+    else {
+        return Ok(());
+    };
+    let before = painted(pair.old, &old.dict, &area);
+    let after = painted(pair.new, &new.dict, &area);
+    if shown && !before.is_blank() && !has_other_value(shared, old, new)? {
+        field::refuse_key(shared, number, new, "AP");
+    }
+    hides_nothing(shared, number, (old, new), &area, (&before, &after))
+}
+
+fn painted(view: View<'_>, widget: &Dict, area: &Area) -> Painting {
+    beneath::shown(view, widget, area, Purpose::Above, &beneath::EVERYWHERE)
+        .unwrap_or_else(unreadable)
+}
+
+fn unreadable(_: PdfError) -> Painting {
+    Painting {
+        marks: Vec::new(),
+        doubt: Some("it cannot be read"),
+    }
+}
+
+/// An appearance shows a value (ISO 32000-2 §12.7.4.3): another one without another value shows what nobody filled in.
+fn has_other_value(shared: &Shared<'_, '_>, old: &Field, new: &Field) -> Result<bool, PdfError> {
+    let pair = shared.pair;
+    for key in [b"V".as_slice(), b"RV", b"I"] {
+        let before = pair.old_fields.inherited(pair.old, old, key)?;
+        let after = pair.new_fields.inherited(pair.new, new, key)?;
+        if !pair.compare.same(Some(&before), Some(&after))? {
+            return Ok(true);
+        }
+    }
+    let state = |field: &Field| field.dict.get(b"AS").cloned();
+    Ok(!pair
+        .compare
+        .same(state(old).as_ref(), state(new).as_ref())?)
 }
 
 /// ISO 32000-2 Table 227, bit 1: the user does not change its value.
@@ -125,23 +168,11 @@ fn is_calculated(shared: &Shared<'_, '_>, field: &Field) -> Result<bool, PdfErro
 fn hides_nothing(
     shared: &mut Shared<'_, '_>,
     number: u32,
-    old: &Field,
-    new: &Field,
+    (old, new): (&Field, &Field),
+    area: &Area,
+    (before, after): (&Painting, &Painting),
 ) -> Result<(), PdfError> {
     let pair = shared.pair;
-    let Some(area) = rectangle(pair.new, &new.dict)?.filter(|_| placement::is_visible(&new.dict))
-    else {
-        return Ok(());
-    };
-    let everywhere = [f64::MIN, f64::MIN, f64::MAX, f64::MAX];
-    let unreadable = |_| Painting {
-        marks: Vec::new(),
-        doubt: Some("it cannot be read"),
-    };
-    let show = |view, dict| {
-        beneath::shown(view, dict, &area, Purpose::Above, &everywhere).unwrap_or_else(unreadable)
-    };
-    let (before, after) = (show(pair.old, &old.dict), show(pair.new, &new.dict));
     let announced = match pair.old.value(&old.dict, b"MK")? {
         Object::Dictionary(looks) => looks.contains(b"BG"),
         _ => false,
@@ -150,18 +181,15 @@ fn hides_nothing(
         let Some(reference) = pair.old.reference_to(page)? else {
             continue;
         };
-        let Object::Dictionary(page) = pair.old.resolve(reference)? else {
-            continue;
-        };
-        let below = beneath::content(shared, &page, &area).unwrap_or_else(unreadable);
-        let hidden = |above| match covering::judge(above, &below, &area, OverContent::NotHidden) {
+        let below = beneath::content(shared, reference, area).unwrap_or_else(unreadable);
+        let hidden = |above| match covering::judge(above, &below, area, OverContent::NotHidden) {
             Some((_, Beneath::Text)) => true,
             Some((Cover::Opaque | Cover::DenseImage | Cover::Unreadable(_), Beneath::Image)) => {
                 !announced
             }
             _ => false,
         };
-        if hidden(&after) && !hidden(&before) {
+        if hidden(after) && !hidden(before) {
             field::refuse_key(shared, number, new, "AP");
         }
     }

@@ -30,12 +30,13 @@ mod trailer;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use pdf_revisions::{Dict, Object, PdfError};
+use pdf_revisions::{Dict, Object, PdfError, Reference};
 
 use super::disallowed::Reason;
 use super::fields::Fields;
 use super::graph::Node;
 use super::ledger::Ledger;
+use super::painting::Painting;
 use super::pair::Pair;
 use super::{Context, Known};
 use crate::report::Permissions;
@@ -74,6 +75,7 @@ pub(super) fn apply(
         left: BTreeSet::new(),
         strays: BTreeMap::new(),
         first_fields: OnceCell::new(),
+        content: None,
     };
     trailer::apply(&mut shared)?;
     page_annotations::apply(&mut shared)?;
@@ -115,6 +117,8 @@ pub(super) struct Shared<'s, 'f> {
     strays: BTreeMap<u32, Option<String>>,
     /// The fields of the oldest revision that a signature covers.
     first_fields: OnceCell<Fields>,
+    /// What a page's content showed before, as far as it was asked for.
+    content: Option<(Reference, Painting)>,
 }
 
 impl Shared<'_, '_> {
