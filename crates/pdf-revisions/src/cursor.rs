@@ -76,6 +76,15 @@ impl<'r> Cursor<'r> {
         Ok(self.loaded())
     }
 
+    /// The bytes from here on that need no further reading; there may be more.
+    pub(crate) fn loaded_ahead(&self) -> &[u8] {
+        let ahead = || {
+            let from = usize::try_from(self.at.checked_sub(self.block_start)?).ok()?;
+            self.block.get(from..)
+        };
+        ahead().unwrap_or_default()
+    }
+
     /// Takes the next byte.
     #[inline]
     pub(crate) fn take(&mut self) -> Result<Option<u8>, PdfError> {
