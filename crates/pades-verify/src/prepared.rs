@@ -37,14 +37,18 @@ fn look(view: View<'_>) -> Result<Vec<Anomaly>, PdfError> {
         view,
         reached: BTreeSet::new(),
         nowhere: BTreeSet::new(),
+        shown: BTreeSet::new(),
         waiting: Vec::new(),
         steps: STEPS,
     };
     walk.from(view.trailer());
     let fields = fields(view)?;
+    let outside = walk.shown.difference(&fields).copied().collect();
     let mut hidden = BTreeSet::new();
-    let mut outside = BTreeSet::new();
     for number in numbers {
+        if walk.reached.contains(&number) {
+            continue;
+        }
         // Entries that lead to no object are no reason to stop looking.
         let Ok(Some(reference)) = view.reference_to(number) else {
             continue;
@@ -52,12 +56,8 @@ fn look(view: View<'_>) -> Result<Vec<Anomaly>, PdfError> {
         let Ok(Object::Dictionary(dict)) = view.resolve(reference) else {
             continue;
         };
-        let reached = walk.reached.contains(&number);
-        if !reached && is(&dict, "Page") && dict.contains(b"Contents") {
+        if is(&dict, "Page") && dict.contains(b"Contents") {
             hidden.insert(number);
-        }
-        if reached && is_field(&dict) && !fields.contains(&number) {
-            outside.insert(number);
         }
     }
     let told = [
@@ -133,6 +133,8 @@ struct Walk<'f> {
     reached: BTreeSet<u32>,
     /// Numbers of objects that do not exist.
     nowhere: BTreeSet<u32>,
+    /// Fields that show something.
+    shown: BTreeSet<u32>,
     waiting: Vec<Reference>,
     steps: usize,
 }
@@ -152,6 +154,9 @@ impl Walk<'_> {
             match self.view.location(reference) {
                 Ok(Some(_)) => {
                     if let Ok(object) = self.view.resolve(reference) {
+                        if object.as_dict().is_some_and(is_field) {
+                            self.shown.insert(reference.number);
+                        }
                         self.collect(&object);
                     }
                 }
