@@ -388,6 +388,31 @@ fn a_place_that_says_nothing_is_unknown() {
 }
 
 #[test]
+fn pages_are_read_where_they_can_tell_something() {
+    let machine = issued(|hierarchy| {
+        let mut profile = hierarchy.leader();
+        profile.subject = vec![(SubjectAttribute::CommonName, "rsa-01".to_owned())];
+        profile
+    });
+    let unseen: Field<'_> = ("Khong", [0.0; 4]);
+    let asked = |field, issued: &Issued| {
+        let bytes = signed(LETTER, &[(field, issued)]);
+        let report = report(&bytes);
+        let read = look(&bytes, LETTER);
+        let unread = Look {
+            pages: BTreeMap::new(),
+            ..read.clone()
+        };
+        let told = |look| roles::tell(&report, look, &CallerFacts::default());
+        let same = told(&read) == told(&unread);
+        (read.needs_pages(&report), same)
+    };
+    assert_eq!(asked(unseen, &machine), (false, true));
+    assert_eq!(asked(LEADER, &machine), (true, false));
+    assert_eq!(asked(unseen, &PEOPLE.leader), (true, false));
+}
+
+#[test]
 fn certificates_from_elsewhere_are_not_asked() {
     let lines = drafts::letter_with("Nguyễn Văn Mẫu", "John Smith");
     let told = only(&lines, LEADER, &PEOPLE.stranger);

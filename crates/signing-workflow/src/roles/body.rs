@@ -1,9 +1,9 @@
 //! Words of bodies and offices.
 
-use super::name::fold;
+use super::name::{Known, fold};
 
 /// How names of bodies begin. Ours, from the organisation of the state; grows with what is met.
-const BODIES: [&str; 44] = [
+static BODIES: Known = Known::new(&[
     "bộ",
     "sở",
     "ủy ban",
@@ -48,7 +48,7 @@ const BODIES: [&str; 44] = [
     "hải quan",
     "kiểm toán",
     "chính phủ",
-];
+]);
 
 /// Words that, as the beginning of a name, are family names as well: a body's name goes on in a way of its own.
 const FAMILY_NAMES: [&str; 4] = ["vụ", "hội", "báo", "đài"];
@@ -56,29 +56,32 @@ const FAMILY_NAMES: [&str; 4] = ["vụ", "hội", "báo", "đài"];
 /// Whether a text begins as names of bodies do.
 pub(crate) fn is_body(text: &str) -> bool {
     let text = fold(text);
-    let begins = |body: &&str| {
-        let body = fold(body);
-        text == body || text.starts_with(&format!("{body} "))
+    let begins = |body: &str| {
+        let after = text.strip_prefix(body);
+        after.is_some_and(|after| after.is_empty() || after.starts_with(' '))
     };
-    BODIES
-        .iter()
-        .filter(|body| !FAMILY_NAMES.contains(body))
-        .any(begins)
+    let bodies = BODIES.spelled().iter().zip(BODIES.folded());
+    bodies
+        .filter(|(body, _)| !FAMILY_NAMES.contains(body))
+        .any(|(_, body)| begins(body))
 }
 
 /// Words that name the records room or the office it belongs to.
-const RECORDS_ROOM: [&str; 5] = [
+static RECORDS_ROOM: Known = Known::new(&[
     "văn thư",
     "văn phòng",
     "phòng hành chính",
     "bộ phận một cửa",
     "lưu trữ",
-];
+]);
 
 /// Whether a text names the records room or the office.
 pub(crate) fn is_records_room(text: &str) -> bool {
     let text = fold(text);
-    RECORDS_ROOM.iter().any(|room| text.contains(&fold(room)))
+    RECORDS_ROOM
+        .folded()
+        .iter()
+        .any(|room| text.contains(room.as_str()))
 }
 
 /// The words of a body's name, abbreviations written out.

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use cert_path::Certificate;
 use pades_verify::{DocumentReport, SignatureKind};
 use page_view::{PageGeometry, PageText};
 
-use super::certificate::is_vietnamese;
+use super::certificate::{Holder, holder, is_vietnamese};
 use super::thresholds;
 use super::widgets::Widget;
 
@@ -31,13 +32,17 @@ pub struct PageLook {
 }
 
 impl Look {
-    /// Whether the pages of a file with this report are worth reading: it has a signature whose certificate is Vietnamese.
+    /// Whether a file with this report is worth looking at: it has a signature whose certificate is Vietnamese.
     #[must_use]
     pub fn is_worthwhile(report: &DocumentReport) -> bool {
-        let mut signatures = report.signatures.iter();
-        signatures.any(|one| {
-            let vietnamese = one.signer.as_ref().is_some_and(is_vietnamese);
-            one.kind == SignatureKind::Signature && vietnamese
+        vietnamese(report).next().is_some()
+    }
+
+    /// Whether what is printed can tell anything of a signature: a page shows it, or its certificate says whose it is.
+    #[must_use]
+    pub fn needs_pages(&self, report: &DocumentReport) -> bool {
+        vietnamese(report).any(|(field, signer)| {
+            self.widgets.contains_key(field) || holder(signer).0 != Holder::Untold
         })
     }
 
@@ -53,4 +58,13 @@ impl Look {
         wanted.retain(|page| *page < page_count);
         wanted.into_iter().take(thresholds::PAGES).collect()
     }
+}
+
+/// The signatures whose certificates are Vietnamese, by their fields.
+fn vietnamese(report: &DocumentReport) -> impl Iterator<Item = (&str, &Certificate)> {
+    report.signatures.iter().filter_map(|one| {
+        let signer = one.signer.as_ref().filter(|signer| is_vietnamese(signer));
+        let signer = signer.filter(|_| one.kind == SignatureKind::Signature)?;
+        Some((one.field.as_str(), signer))
+    })
 }

@@ -1,5 +1,7 @@
 //! Vietnamese names: the same under Unicode forms, tone mark habits, i and y, case.
 
+use std::sync::OnceLock;
+
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -23,6 +25,39 @@ pub(crate) fn fold(text: &str) -> String {
     let lower = text.to_lowercase();
     let syllables = words(&lower).into_iter().map(fold_syllable);
     syllables.collect::<Vec<_>>().join(" ")
+}
+
+/// Words that are looked for: folded once, however many lines are held against them.
+pub(crate) struct Known {
+    spelled: &'static [&'static str],
+    folded: OnceLock<Vec<String>>,
+}
+
+impl Known {
+    pub(crate) const fn new(spelled: &'static [&'static str]) -> Self {
+        Self {
+            spelled,
+            folded: OnceLock::new(),
+        }
+    }
+
+    /// As they are written here.
+    pub(crate) const fn spelled(&self) -> &'static [&'static str] {
+        self.spelled
+    }
+
+    /// In the same order, as [`fold`] makes them.
+    pub(crate) fn folded(&self) -> &[String] {
+        self.folded
+            .get_or_init(|| self.spelled.iter().map(|words| fold(words)).collect())
+    }
+
+    /// Whether a folded text begins with one of them.
+    pub(crate) fn begin(&self, folded: &str) -> bool {
+        self.folded()
+            .iter()
+            .any(|words| folded.starts_with(words.as_str()))
+    }
 }
 
 fn words(text: &str) -> Vec<&str> {
@@ -81,8 +116,8 @@ pub(crate) fn without_degree(text: &str) -> &str {
         rest = after.trim_start();
     }
     let folded = fold(rest);
-    for rank in RANKS {
-        if folded.starts_with(&fold(rank)) {
+    for (rank, as_folded) in RANKS.spelled().iter().zip(RANKS.folded()) {
+        if folded.starts_with(as_folded.as_str()) {
             let skip = rank.split(' ').count();
             let mut left = rest.splitn(skip + 1, ' ');
             return left.nth(skip).unwrap_or(rest).trim();
@@ -92,7 +127,7 @@ pub(crate) fn without_degree(text: &str) -> &str {
 }
 
 /// Ranks printed before a name (army, police).
-const RANKS: [&str; 12] = [
+static RANKS: Known = Known::new(&[
     "Đại tướng",
     "Thượng tướng",
     "Trung tướng",
@@ -105,7 +140,7 @@ const RANKS: [&str; 12] = [
     "Thượng úy",
     "Trung úy",
     "Thiếu úy",
-];
+]);
 
 #[cfg(test)]
 mod tests {

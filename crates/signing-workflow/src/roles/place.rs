@@ -4,7 +4,7 @@ use page_view::Origin;
 
 use super::evidence::RoleFact;
 use super::look::Look;
-use super::name::fold;
+use super::name::{Known, fold};
 use super::printed::{Printed, Region, SignerBlock, middle};
 use super::thresholds::{
     BLANK_MARGIN, BLOCK_MARGIN, END_OF_LINE, INITIALS, LINE_MARGIN, NUMBER_STAMP, SEAL, SEAL_REACH,
@@ -153,7 +153,7 @@ fn corner(spot: &Spot, look: &Look) -> Option<RoleFact> {
 
 /// Words in an appearance that say what the signature is: of a copy (NĐ 30/2020 Phụ lục I, “SAO Y”, “SAO LỤC”, “TRÍCH SAO”), or of
 /// the incoming stamp (“ĐẾN”).
-const SAYINGS: [&str; 4] = ["SAO Y", "SAO LỤC", "TRÍCH SAO", "ĐẾN"];
+static SAYINGS: Known = Known::new(&["SAO Y", "SAO LỤC", "TRÍCH SAO", "ĐẾN"]);
 
 fn appearance(spot: &Spot, look: &Look) -> Option<String> {
     let page = look.pages.get(&spot.page)?;
@@ -169,9 +169,8 @@ fn appearance(spot: &Spot, look: &Look) -> Option<String> {
     });
     let words: Vec<&str> = inside.map(|word| word.text.as_str()).collect();
     let said = format!(" {} ", fold(&words.join(" ")).replace([':', ',', '.'], " "));
-    let saying = SAYINGS
-        .iter()
-        .find(|saying| said.contains(&format!(" {} ", fold(saying))))?;
+    let mut sayings = SAYINGS.spelled().iter().zip(SAYINGS.folded());
+    let (saying, _) = sayings.find(|(_, saying)| said.contains(&format!(" {saying} ")))?;
     Some((*saying).to_owned())
 }
 

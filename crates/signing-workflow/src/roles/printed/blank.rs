@@ -5,7 +5,15 @@ use page_view::PageGeometry;
 use super::Region;
 use super::head::is_enclosure;
 use super::row::{Placed, Row, text};
+use crate::roles::name::Known;
 use crate::roles::thresholds::HEAD;
+
+static NUMBER: Known = Known::new(&["số:"]);
+/// In the line that names the document of an annex.
+static NUMBER_OF: Known = Known::new(&["số"]);
+static DAY: Known = Known::new(&["ngày"]);
+static MONTH: Known = Known::new(&["tháng"]);
+static YEAR: Known = Known::new(&["năm"]);
 
 /// The blank between “Số:” and “/…”, or the number that stands there.
 pub(super) fn number(geometry: &PageGeometry, rows: &[Row]) -> Option<Region> {
@@ -13,7 +21,7 @@ pub(super) fn number(geometry: &PageGeometry, rows: &[Row]) -> Option<Region> {
         let enclosure = is_enclosure(&text(&row.words));
         row.words.windows(2).find_map(|pair| {
             let [label, next] = pair else { return None };
-            let names_it = label.is("số:") || (enclosure && label.is("số"));
+            let names_it = label.is(&NUMBER) || (enclosure && label.is(&NUMBER_OF));
             let symbol = next.text.find('/')?;
             let end = if symbol == 0 {
                 next.area[0]
@@ -30,13 +38,13 @@ pub(super) fn dates(geometry: &PageGeometry, rows: &[Row]) -> Vec<Region> {
     let (width, _) = geometry.size();
     let found = in_head(geometry, rows).find_map(|row| {
         let enclosure = is_enclosure(&text(&row.words));
-        let after = |word: &str, from: usize| {
+        let after = |word: &Known, from: usize| {
             let mut rest = row.words.iter().enumerate().skip(from);
             rest.find(|(_, placed)| placed.is(word))
         };
-        let (at, day) = after("ngày", 0)?;
-        let (at, month) = after("tháng", at + 1)?;
-        let (_, year) = after("năm", at + 1)?;
+        let (at, day) = after(&DAY, 0)?;
+        let (at, month) = after(&MONTH, at + 1)?;
+        let (_, year) = after(&YEAR, at + 1)?;
         // In the head the date stands on the right; a sentence of the text begins on the left.
         (enclosure || day.area[0] > width * 0.4).then(|| {
             vec![

@@ -4,7 +4,7 @@ use page_view::PageGeometry;
 use serde::Serialize;
 
 use super::row::{Placed, Row, area, around, middle, text};
-use crate::roles::name::{fold, is_personal, without_degree};
+use crate::roles::name::{Known, fold, is_personal, without_degree};
 use crate::roles::thresholds::{COLUMN, HEAD, TITLE_TO_NAME};
 
 /// How the signer signs (NĐ 30/2020 Điều 13 and Phụ lục I).
@@ -50,7 +50,7 @@ const PREFIXES: [(&str, Prefix); 5] = [
 ];
 
 /// How printed titles begin. Ours; grows with what is met.
-const TITLES: [&str; 44] = [
+static TITLES: Known = Known::new(&[
     "CHỦ TỊCH",
     "PHÓ CHỦ TỊCH",
     "GIÁM ĐỐC",
@@ -95,7 +95,7 @@ const TITLES: [&str; 44] = [
     "CHỈ HUY TRƯỞNG",
     "CHÍNH ỦY",
     "NGƯỜI ĐỨNG ĐẦU",
-];
+]);
 
 /// How many times its size the next line of a title may be below.
 const NEXT_LINE: f64 = 2.2;
@@ -127,10 +127,8 @@ fn stands_for_a_signer(geometry: &PageGeometry, block: &SignerBlock) -> bool {
 }
 
 fn is_title(line: &str) -> bool {
-    let folded = fold(line);
     let capitals = !line.chars().any(char::is_lowercase);
-    let known = TITLES.iter().any(|title| folded.starts_with(&fold(title)));
-    capitals && line.chars().count() <= 80 && (known || prefix(line).is_some())
+    capitals && line.chars().count() <= 80 && (prefix(line).is_some() || TITLES.begin(&fold(line)))
 }
 
 fn prefix(line: &str) -> Option<Prefix> {
@@ -146,13 +144,12 @@ fn title_lines<'c>(first: &'c [Placed], columns: &[&'c [Placed]]) -> Vec<&'c [Pl
         let next = columns.iter().find(|column| {
             let here = area(column);
             let below = last[1] - here[1];
-            let capitals = !text(column).chars().any(char::is_lowercase);
-            let name = is_personal(&text(column)) && !is_title(&text(column));
-            below > size * 0.5
-                && below < size * NEXT_LINE
-                && capitals
-                && !name
-                && is_below(last, here)
+            let is_next = || {
+                let line = text(column);
+                let capitals = !line.chars().any(char::is_lowercase);
+                capitals && (!is_personal(&line) || is_title(&line))
+            };
+            below > size * 0.5 && below < size * NEXT_LINE && is_below(last, here) && is_next()
         });
         match next {
             Some(next) => lines.push(next),

@@ -3,7 +3,10 @@
 use super::Region;
 use super::block::SignerBlock;
 use super::row::{Placed, Row, area, text};
-use crate::roles::name::fold;
+use crate::roles::name::{Known, fold};
+
+static RECIPIENTS: Known = Known::new(&["nơi nhận"]);
+static FILED: Known = Known::new(&["lưu"]);
 
 /// The end of the last line above a title, on its page or, where nothing is above, on the one before.
 pub(super) fn of_text<'r>(
@@ -23,13 +26,11 @@ pub(super) fn of_text<'r>(
 /// The end of the line “- Lưu: …” below “Nơi nhận:”.
 pub(super) fn of_recipients(page: usize, rows: &[Row]) -> Option<Region> {
     let columns: Vec<&[Placed]> = rows.iter().flat_map(Row::columns).collect();
-    let begins = |column: &&[Placed], words: &str| {
-        fold(&text(column))
-            .trim_start_matches(['-', '+', ' '])
-            .starts_with(&fold(words))
+    let begins = |column: &&[Placed], words: &Known| {
+        words.begin(fold(&text(column)).trim_start_matches(['-', '+', ' ']))
     };
-    let label = columns.iter().find(|column| begins(column, "nơi nhận"))?;
-    let below = |column: &&&[Placed]| area(column)[1] < area(label)[1] && begins(column, "lưu");
+    let label = columns.iter().find(|column| begins(column, &RECIPIENTS))?;
+    let below = |column: &&&[Placed]| area(column)[1] < area(label)[1] && begins(column, &FILED);
     columns
         .iter()
         .find(below)

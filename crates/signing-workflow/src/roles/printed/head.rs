@@ -4,8 +4,11 @@ use page_view::PageGeometry;
 
 use super::Region;
 use super::row::{Placed, Row, area, middle, text};
-use crate::roles::name::fold;
+use crate::roles::name::{Known, fold};
 use crate::roles::thresholds::TOP;
+
+static ANNEX: Known = Known::new(&["phụ lục"]);
+static ENCLOSED: Known = Known::new(&["kèm theo", "ban hành kèm theo"]);
 
 /// The lines above the number on the left, top to bottom; none where no number line tells where the head ends.
 pub(super) fn lines(geometry: &PageGeometry, rows: &[Row], number: Option<&Region>) -> Vec<String> {
@@ -33,7 +36,7 @@ pub(super) fn annex(geometry: &PageGeometry, rows: &[Row]) -> Option<Region> {
     let top = |column: &&[Placed]| area(column)[1] > height * (1.0 - TOP);
     let is_annex = |column: &&[Placed]| {
         let line = text(column);
-        fold(&line).starts_with(&fold("phụ lục")) || is_enclosure(&line)
+        ANNEX.begin(&fold(&line)) || is_enclosure(&line)
     };
     let mut columns = rows.iter().flat_map(Row::columns).filter(top);
     columns.find(is_annex).map(|column| Region {
@@ -47,7 +50,5 @@ pub(super) fn annex(geometry: &PageGeometry, rows: &[Row]) -> Option<Region> {
 pub(super) fn is_enclosure(line: &str) -> bool {
     let folded = fold(line);
     let line = folded.trim_start_matches(['(', ' ']);
-    ["kèm theo", "ban hành kèm theo"]
-        .iter()
-        .any(|words| line.starts_with(&fold(words)))
+    ENCLOSED.begin(line)
 }

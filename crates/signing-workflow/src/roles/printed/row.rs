@@ -2,7 +2,7 @@
 
 use page_view::{Origin, PageGeometry, PageText, Word};
 
-use crate::roles::name::fold;
+use crate::roles::name::{Known, fold};
 
 /// A word on the displayed page.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,9 +60,9 @@ fn place(geometry: &PageGeometry, word: &Word) -> Placed {
 }
 
 impl Placed {
-    /// Whether it is this word, in whatever case and form.
-    pub(crate) fn is(&self, word: &str) -> bool {
-        self.folded == fold(word)
+    /// Whether it is one of these words, in whatever case and form.
+    pub(crate) fn is(&self, words: &Known) -> bool {
+        words.folded().contains(&self.folded)
     }
 }
 
