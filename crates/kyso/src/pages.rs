@@ -7,6 +7,7 @@ mod child;
 mod protocol;
 mod reader;
 
+use std::io;
 use std::sync::{Mutex, PoisonError};
 
 use page_view::{Limits, PageGeometry, PageText, PageViewError};
@@ -33,11 +34,20 @@ pub(crate) enum PagesError {
     TimedOut,
 }
 
+impl From<io::Error> for PagesError {
+    fn from(error: io::Error) -> Self {
+        Self::Ended(error.to_string())
+    }
+}
+
 /// The readers of this run. Threads share them; each open file has one for itself.
 #[derive(Debug, Default)]
 pub(crate) struct Pages {
     idle: Mutex<Vec<Reader>>,
 }
+
+/// A page, and its text.
+pub(crate) type Read = (PageGeometry, Result<PageText, PagesError>);
 
 impl Pages {
     /// Opens these pages of a revision to look at them, in this order. The child is given nothing else of the file, and that decrypted.
@@ -45,22 +55,46 @@ impl Pages {
         &self,
         view: View<'_>,
         pages: &[Reference],
+    ) -> Result<Opened<'_>, PagesError> {
+        self.begin(view, pages, Images::Kept, &[])
+    }
+
+    /// The text placed on each of these pages. All is asked before the first answer: nobody waits in between.
+    pub(crate) fn texts(
+        &self,
+        view: View<'_>,
+        pages: &[Reference],
+    ) -> Result<Vec<Read>, PagesError> {
+        let questions: Vec<_> = (0..pages.len())
+            .map(|page| Question::Text { page })
+            .collect();
+        let mut opened = self.begin(view, pages, Images::Left, &questions)?;
+        let texts: Vec<_> = questions
+            .iter()
+            .map(|_| match opened.answer(Reader::hear)? {
+                Answer::Text { text } => Ok(text),
+                _ => Err(unexpected()),
+            })
+            .collect();
+        Ok(opened.pages.iter().copied().zip(texts).collect())
+    }
+
+    /// Opens them, with questions that are answered after that.
+    fn begin(
+        &self,
+        view: View<'_>,
+        pages: &[Reference],
         images: Images,
+        questions: &[Question],
     ) -> Result<Opened<'_>, PagesError> {
         let bytes = view.excerpt(pages, images, Limits::default().file_bytes)?;
-        let idle = self
-            .idle
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .pop();
-        let mut reader = match idle {
-            Some(reader) => reader,
-            None => Reader::start()?,
-        };
-        let question = Question::Open {
-            length: bytes.len(),
-        };
-        let Answer::Opened { pages } = reader.ask(&question, &bytes)? else {
+        let mut reader = self.reader()?;
+        let length = bytes.len();
+        reader.tell(&Question::Open { length }, &bytes)?;
+        for question in questions {
+            reader.tell(question, &[])?;
+        }
+        let Answer::Opened { pages } = reader.hear()? else {
             return Err(unexpected());
         };
         Ok(Opened {
@@ -68,6 +102,12 @@ impl Pages {
             reader: Some(reader),
             pages,
         })
+    }
+
+    fn reader(&self) -> Result<Reader, PagesError> {
+        let idle = self.idle.lock();
+        let idle = idle.unwrap_or_else(PoisonError::into_inner).pop();
+        idle.map_or_else(Reader::start, Ok)
     }
 }
 
@@ -85,14 +125,6 @@ impl Opened<'_> {
         &self.pages
     }
 
-    /// The text placed on a page, 0 for the first.
-    pub(crate) fn text(&mut self, page: usize) -> Result<PageText, PagesError> {
-        match self.ask(&Question::Text { page })? {
-            Answer::Text { text } => Ok(text),
-            _ => Err(unexpected()),
-        }
-    }
-
     /// A picture of the part of a page within `area` (default user space, points), or of all of it; PNG.
     pub(crate) fn render(
         &mut self,
@@ -100,17 +132,24 @@ impl Opened<'_> {
         area: Option<[f64; 4]>,
         dpi: f64,
     ) -> Result<Vec<u8>, PagesError> {
-        match self.ask(&Question::Render { page, area, dpi })? {
+        let answer = self.answer(|reader| {
+            reader.tell(&Question::Render { page, area, dpi }, &[])?;
+            reader.hear()
+        });
+        match answer? {
             Answer::Picture { png, .. } => Ok(png),
             _ => Err(unexpected()),
         }
     }
 
-    fn ask(&mut self, question: &Question) -> Result<Answer, PagesError> {
+    fn answer(
+        &mut self,
+        of: impl FnOnce(&mut Reader) -> Result<Answer, PagesError>,
+    ) -> Result<Answer, PagesError> {
         let Some(mut reader) = self.reader.take() else {
             return Err(PagesError::Ended("after an earlier page".to_owned()));
         };
-        let answer = reader.ask(question, &[]);
+        let answer = of(&mut reader);
         // A child that answered, be it with an error of the page, can go on; another is dropped and killed.
         if matches!(answer, Ok(_) | Err(PagesError::Page(_))) {
             self.reader = Some(reader);

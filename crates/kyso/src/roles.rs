@@ -1,8 +1,6 @@
 //! Which signature is whose: said by the caller, or told by what the file shows, never guessed.
 
 use pades_verify::DocumentReport;
-#[cfg(feature = "pages")]
-use pdf_revisions::Images;
 use pdf_revisions::PdfFile;
 use regulation_rules::facts::{CallerFacts, Role};
 use signing_workflow::roles::{self, Look, ToldRole};
@@ -55,7 +53,9 @@ pub(crate) fn look(report: &DocumentReport, file: &PdfFile, pages: &crate::pages
         return look;
     }
     look.widgets = roles::widgets(&file.newest()).unwrap_or_default();
-    if let Err(why) = read_pages(file, pages, &mut look) {
+    if look.needs_pages(report)
+        && let Err(why) = read_pages(file, pages, &mut look)
+    {
         look.unread = Some(why.to_string());
     }
     look
@@ -67,7 +67,9 @@ pub(crate) fn look(report: &DocumentReport, file: &PdfFile) -> Look {
     let mut look = Look::default();
     if Look::is_worthwhile(report) {
         look.widgets = roles::widgets(&file.newest()).unwrap_or_default();
-        look.unread = Some("built without a reader of pages".to_owned());
+        if look.needs_pages(report) {
+            look.unread = Some("built without a reader of pages".to_owned());
+        }
     }
     look
 }
@@ -85,10 +87,8 @@ fn read_pages(
         .iter()
         .filter_map(|page| all.get(*page).copied())
         .collect();
-    let mut opened = pages.open(view, &of_use, Images::Left)?;
-    let geometry = opened.geometry().to_vec();
-    for (at, (page, geometry)) in wanted.into_iter().zip(geometry).enumerate() {
-        let text = opened.text(at).map_err(|error| error.to_string());
+    for (page, (geometry, text)) in wanted.into_iter().zip(pages.texts(view, &of_use)?) {
+        let text = text.map_err(|error| error.to_string());
         look.pages.insert(page, roles::PageLook { geometry, text });
     }
     Ok(())

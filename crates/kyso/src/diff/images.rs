@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use page_view::PageGeometry;
-use pdf_revisions::{Images, Reference};
+use pdf_revisions::Reference;
 use signing_workflow::{Replace, durable};
 
 use super::regions::{self, Picture};
@@ -73,7 +73,7 @@ fn open<'p>(pages: &'p Pages, after: &After<'_>, revision: usize) -> Result<Show
         let left_out = all.len().saturating_sub(PAGES);
         all.truncate(PAGES);
         Ok(Shown {
-            opened: pages.open(view, &all, Images::Kept)?,
+            opened: pages.open(view, &all)?,
             pages: all,
             left_out,
         })

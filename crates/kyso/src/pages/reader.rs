@@ -1,6 +1,6 @@
 //! The parent's end: one child, asked one thing at a time.
 
-use std::io::{BufReader, Write as _};
+use std::io::{self, BufReader, BufWriter, Write as _};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
@@ -17,20 +17,18 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[derive(Debug)]
 pub(crate) struct Reader {
     child: Child,
-    to: ChildStdin,
-    answers: Receiver<std::io::Result<Answer>>,
+    to: BufWriter<ChildStdin>,
+    answers: Receiver<io::Result<Answer>>,
 }
 
 impl Reader {
     pub(crate) fn start() -> Result<Self, PagesError> {
-        let ended = |error: std::io::Error| PagesError::Ended(error.to_string());
-        let mut child = Command::new(std::env::current_exe().map_err(ended)?)
+        let mut child = Command::new(std::env::current_exe()?)
             .arg(WORD)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
-            .spawn()
-            .map_err(ended)?;
+            .spawn()?;
         let (Some(to), Some(from)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(PagesError::Ended("no pipes".to_owned()));
         };
@@ -46,21 +44,27 @@ impl Reader {
         };
         thread::Builder::new()
             .name("pages".to_owned())
-            .spawn(listen)
-            .map_err(ended)?;
-        Ok(Self { child, to, answers })
+            .spawn(listen)?;
+        Ok(Self {
+            child,
+            to: BufWriter::new(to),
+            answers,
+        })
     }
 
-    /// Asks, and waits for the answer. After any error but [`PagesError::Page`] the child is of no more use.
-    pub(crate) fn ask(&mut self, question: &Question, bytes: &[u8]) -> Result<Answer, PagesError> {
-        protocol::say(&mut self.to, question)
-            .and_then(|()| self.to.write_all(bytes))
-            .and_then(|()| self.to.flush())
-            .map_err(|error| PagesError::Ended(error.to_string()))?;
+    /// Asks, and does not wait. After an error the child is of no more use.
+    pub(crate) fn tell(&mut self, question: &Question, bytes: &[u8]) -> Result<(), PagesError> {
+        protocol::say(&mut self.to, question)?;
+        Ok(self.to.write_all(bytes)?)
+    }
+
+    /// Waits for the next answer. After any error but [`PagesError::Page`] the child is of no more use.
+    pub(crate) fn hear(&mut self) -> Result<Answer, PagesError> {
+        self.to.flush()?;
         match self.answers.recv_timeout(PATIENCE) {
             Ok(Ok(Answer::Failed { error })) => Err(PagesError::Page(error)),
             Ok(Ok(answer)) => Ok(answer),
-            Ok(Err(error)) => Err(PagesError::Ended(error.to_string())),
+            Ok(Err(error)) => Err(error.into()),
             Err(RecvTimeoutError::Timeout) => Err(PagesError::TimedOut),
             Err(RecvTimeoutError::Disconnected) => Err(PagesError::Ended(self.how_it_ended())),
         }
