@@ -3,31 +3,15 @@
 
 mod common;
 
-use common::{accepted, base, edit, report, sign, update};
+use common::forge::saving::spoof;
+use common::rules::{allowed, reasons, refused};
+use common::{accepted, base, edit, join_page, report, sign, update};
 use pades_sign::Permissions;
-use pades_verify::{Axis, ModificationLevel, Reason};
+use pades_verify::{ModificationLevel, Reason};
 use pdf_revisions::{Dict, Name, Object, PdfFile, PdfString, Reference, Update};
-
-fn reasons(bytes: &[u8]) -> Vec<Reason> {
-    let report = report(bytes).unwrap();
-    let Axis::Refuted(disallowed) = &report.signatures[0].modifications else {
-        return Vec::new();
-    };
-    disallowed
-        .changes
-        .iter()
-        .map(|change| change.reason.clone())
-        .collect()
-}
 
 fn attack(change: impl FnOnce(&PdfFile, &mut Update)) -> Vec<u8> {
     update(&sign(&base(), None), change)
-}
-
-fn refused(name: &str, bytes: &[u8], expected: fn(&Reason) -> bool) {
-    assert!(!accepted(bytes), "{name} is accepted");
-    let reasons = reasons(bytes);
-    assert!(reasons.iter().any(expected), "{name}: {reasons:?}");
 }
 
 /// Incremental saving and shadow replacement: what the page shows changes.
@@ -92,11 +76,7 @@ fn annotations_and_flags_stay() {
         .into_iter()
         .collect();
         update.put(note, dict).unwrap();
-        edit(file, update, 3, |page| {
-            let mut list = page.array(b"Annots").unwrap().to_vec();
-            list.push(note.into());
-            page.insert("Annots", list);
-        });
+        join_page(file, update, note);
     });
     refused("annotation", &overlay, |reason| {
         *reason == Reason::AnnotationsChanged
@@ -136,33 +116,7 @@ fn an_earlier_signature_stays_what_it_was() {
 /// A field that claims to be signed by something that is no intact signature.
 #[test]
 fn a_spoofed_signature_is_no_signature() {
-    let bytes = attack(|file, update| {
-        let (field, value) = (update.allocate().unwrap(), update.allocate().unwrap());
-        let signature = file
-            .newest()
-            .signature_fields()
-            .unwrap()
-            .remove(0)
-            .value
-            .unwrap()
-            .1;
-        update.put(value, signature).unwrap();
-        let dict: Dict = [
-            ("FT", Object::from(Name::new("Sig"))),
-            ("T", PdfString::text("Spoof").into()),
-            ("V", value.into()),
-        ]
-        .into_iter()
-        .collect();
-        update.put(field, dict).unwrap();
-        edit(file, update, 1, |catalog| {
-            let mut form = catalog.dict(b"AcroForm").unwrap().clone();
-            let mut fields = form.array(b"Fields").unwrap().to_vec();
-            fields.push(field.into());
-            form.insert("Fields", fields);
-            catalog.insert("AcroForm", form);
-        });
-    });
+    let bytes = spoof(&sign(&base(), None), true);
     refused("spoofed signature", &bytes, |reason| {
         matches!(reason, Reason::SignatureNotIntact { .. })
     });
@@ -178,16 +132,15 @@ fn certification_levels_are_respected() {
             })
         })
     };
-    for allowed in [
+    for level in [
         None,
         Some(Permissions::FormFilling),
         Some(Permissions::Annotations),
     ] {
-        let bytes = fill(allowed);
-        assert!(accepted(&bytes), "{allowed:?}: {:?}", reasons(&bytes));
-        assert_eq!(
-            report(&bytes).unwrap().signatures[0].modifications.proven(),
-            Some(&ModificationLevel::FormFilling)
+        allowed(
+            &format!("{level:?}"),
+            &fill(level),
+            ModificationLevel::FormFilling,
         );
     }
     refused(

@@ -3,8 +3,11 @@
 
 mod common;
 
+use common::forge::prepared::{Entry, append};
+use common::forge::saving::spoof;
+use common::rules::{reasons, refused};
 use common::{accepted, base, edit, report, sign, update};
-use pades_verify::{Axis, Reason, Severity};
+use pades_verify::{Reason, Severity};
 use pdf_revisions::{Dict, Name, Object, PdfString, Reference};
 
 fn anomaly(bytes: &[u8], code: &str) -> Option<Severity> {
@@ -15,44 +18,11 @@ fn anomaly(bytes: &[u8], code: &str) -> Option<Severity> {
         .map(|anomaly| anomaly.severity)
 }
 
-fn has_reason(bytes: &[u8], expected: fn(&Reason) -> bool) -> bool {
-    let report = report(bytes).unwrap();
-    let Axis::Refuted(disallowed) = &report.signatures[0].modifications else {
-        return false;
-    };
-    disallowed
-        .changes
-        .iter()
-        .any(|change| expected(&change.reason))
-}
-
 /// The signature dictionary of a signed file.
 fn signature(bytes: &[u8]) -> Dict {
     let file = pdf_revisions::PdfFile::open(std::sync::Arc::new(bytes.to_vec())).unwrap();
     let field = file.newest().signature_fields().unwrap().remove(0);
     field.value.unwrap().1
-}
-
-/// One more revision that frees objects, written by hand: our own writer never does.
-fn free(base: &[u8], numbers: &[u32]) -> Vec<u8> {
-    let text = String::from_utf8_lossy(base).into_owned();
-    let at = text.rfind("startxref").unwrap() + "startxref".len();
-    let last: usize = text[at..]
-        .split_whitespace()
-        .next()
-        .unwrap()
-        .parse()
-        .unwrap();
-    let mut bytes = base.to_vec();
-    let start = bytes.len();
-    bytes.extend(b"xref\n0 1\n0000000000 65535 f \n");
-    for number in numbers {
-        bytes.extend(format!("{number} 1\n0000000000 00001 f \n").bytes());
-    }
-    let trailer =
-        format!("trailer\n<</Size 200/Root 1 0 R/Prev {last}>>\nstartxref\n{start}\n%%EOF\n");
-    bytes.extend(trailer.bytes());
-    bytes
 }
 
 #[test]
@@ -72,25 +42,7 @@ fn a_signature_that_no_field_shows() {
 #[test]
 fn two_dictionaries_that_claim_the_same_bytes() {
     let signed = sign(&base(), None);
-    let copied = update(&signed, |file, update| {
-        let (field, value) = (update.allocate().unwrap(), update.allocate().unwrap());
-        update.put(value, signature(&signed)).unwrap();
-        let entries = [
-            ("FT", Object::from(Name::new("Sig"))),
-            ("T", PdfString::text("Copy").into()),
-            ("V", value.into()),
-        ];
-        update
-            .put(field, entries.into_iter().collect::<Dict>())
-            .unwrap();
-        edit(file, update, 1, |catalog| {
-            let mut form = catalog.dict(b"AcroForm").unwrap().clone();
-            let mut fields = form.array(b"Fields").unwrap().to_vec();
-            fields.push(field.into());
-            form.insert("Fields", fields);
-            catalog.insert("AcroForm", form);
-        });
-    });
+    let copied = spoof(&signed, true);
     assert!(!accepted(&copied));
     assert_eq!(
         anomaly(&copied, "byte-range-claimed-twice"),
@@ -111,10 +63,11 @@ fn a_renamed_signature() {
             drop(field.insert("T", PdfString::text("Other")))
         });
     });
-    assert!(!accepted(&renamed));
-    assert!(has_reason(&renamed, |reason| {
-        matches!(reason, Reason::SignatureRenamed { name, .. } if name == "Other")
-    }));
+    refused(
+        "renamed",
+        &renamed,
+        |reason| matches!(reason, Reason::SignatureRenamed { name, .. } if name == "Other"),
+    );
 }
 
 /// Shadow attacks put what is to be shown later into the file before it is signed, used by nothing.
@@ -156,6 +109,6 @@ fn an_object_prepared_before_signing() {
 #[test]
 fn reused_and_freed_numbers() {
     let signed = sign(&base(), None);
-    let freed = free(&signed, &[5]);
-    assert!(has_reason(&freed, |reason| *reason == Reason::ObjectFreed));
+    let freed = append(&signed, &[Entry::Free(5)], "");
+    assert!(reasons(&freed).contains(&Reason::ObjectFreed));
 }

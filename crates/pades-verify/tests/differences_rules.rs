@@ -4,35 +4,12 @@
 
 mod common;
 
-use common::{accepted, base, edit, report, sign, update};
+use common::forge::prepared::{Entry, append};
+use common::rules::{allowed, reasons, refused};
+use common::{accepted, base, edit, join_page, report, sign, update};
 use pades_sign::Permissions;
-use pades_verify::{Axis, ChangeVerdict, ModificationLevel, Reason};
+use pades_verify::{ChangeVerdict, ModificationLevel, Reason};
 use pdf_revisions::{Dict, Name, Object, PdfFile, PdfString, Reference, Update};
-
-fn reasons(bytes: &[u8]) -> Vec<Reason> {
-    let report = report(bytes).unwrap();
-    let Axis::Refuted(disallowed) = &report.signatures[0].modifications else {
-        return Vec::new();
-    };
-    let changes = disallowed.changes.iter();
-    changes.map(|change| change.reason.clone()).collect()
-}
-
-fn refused(name: &str, bytes: &[u8], expected: fn(&Reason) -> bool) {
-    assert!(!accepted(bytes), "{name} is accepted");
-    let reasons = reasons(bytes);
-    assert!(reasons.iter().any(expected), "{name}: {reasons:?}");
-}
-
-fn allowed(name: &str, bytes: &[u8], level: ModificationLevel) {
-    assert!(accepted(bytes), "{name}: {:?}", reasons(bytes));
-    let report = report(bytes).unwrap();
-    assert_eq!(
-        report.signatures[0].modifications.proven(),
-        Some(&level),
-        "{name}"
-    );
-}
 
 fn dict<const N: usize>(entries: [(&str, Object); N]) -> Dict {
     entries.into_iter().collect()
@@ -50,14 +27,20 @@ fn reference(number: u32) -> Object {
     Object::Reference(Reference::new(number, 0))
 }
 
-/// Lists `entry` among the annotations of the page.
-fn list(file: &PdfFile, update: &mut Update, entry: impl Into<Object>) {
-    let entry = entry.into();
-    edit(file, update, 3, |page| {
-        let mut all = page.array(b"Annots").unwrap().to_vec();
-        all.push(entry);
-        page.insert("Annots", all);
+/// Takes the text field out of the page and of the form.
+fn remove_field(file: &PdfFile, update: &mut Update) {
+    edit(file, update, 3, |page| drop_item(page, "Annots", 6));
+    edit(file, update, 1, |catalog| {
+        let mut form = catalog.dict(b"AcroForm").unwrap().clone();
+        drop_item(&mut form, "Fields", 6);
+        catalog.insert("AcroForm", form);
     });
+}
+
+fn drop_item(dict: &mut Dict, key: &str, number: u32) {
+    let mut all = dict.array(key.as_bytes()).unwrap().to_vec();
+    all.retain(|item| *item != reference(number));
+    dict.insert(key, all);
 }
 
 fn note() -> Dict {
@@ -73,7 +56,7 @@ fn with_annotation(permissions: Option<Permissions>, annotation: Dict) -> Vec<u8
     update(&sign(&base(), permissions), |file, update| {
         let own = update.allocate().unwrap();
         update.put(own, annotation).unwrap();
-        list(file, update, own);
+        join_page(file, update, own);
     })
 }
 
@@ -163,7 +146,7 @@ fn annotations_hide_no_content() {
                 annotation.insert("Rect", numbers(area));
                 annotation.insert("AP", dict([("N", looks.into())]));
                 update.put(own, annotation).unwrap();
-                list(file, update, own);
+                join_page(file, update, own);
             },
         )
     };
@@ -187,7 +170,7 @@ fn after_note(
         let own = update.allocate().unwrap();
         number = own.number;
         update.put(own, note()).unwrap();
-        list(file, update, own);
+        join_page(file, update, own);
     });
     update(&sign(&noted, Some(permissions)), |file, update| {
         change(file, update, number)
@@ -202,11 +185,7 @@ fn annotations_change_and_leave_at_level_3_only() {
         })
     };
     let remove = |file: &PdfFile, update: &mut Update, number: u32| {
-        edit(file, update, 3, |page| {
-            let mut all = page.array(b"Annots").unwrap().to_vec();
-            all.retain(|item| *item != reference(number));
-            page.insert("Annots", all);
-        });
+        edit(file, update, 3, |page| drop_item(page, "Annots", number));
     };
     let bytes = after_note(Permissions::Annotations, reword);
     allowed("changed", &bytes, ModificationLevel::Annotations);
@@ -227,22 +206,7 @@ fn annotations_change_and_leave_at_level_3_only() {
 /// A form field may be taken away where annotations may; a signature field never.
 #[test]
 fn fields_leave_at_level_3_only() {
-    let without_field = |permissions| {
-        update(&sign(&base(), permissions), |file, update| {
-            edit(file, update, 3, |page| {
-                let mut all = page.array(b"Annots").unwrap().to_vec();
-                all.retain(|item| *item != reference(6));
-                page.insert("Annots", all);
-            });
-            edit(file, update, 1, |catalog| {
-                let mut form = catalog.dict(b"AcroForm").unwrap().clone();
-                let mut fields = form.array(b"Fields").unwrap().to_vec();
-                fields.retain(|item| *item != reference(6));
-                form.insert("Fields", fields);
-                catalog.insert("AcroForm", form);
-            });
-        })
-    };
+    let without_field = |permissions| update(&sign(&base(), permissions), remove_field);
     let bytes = without_field(Some(Permissions::Annotations));
     allowed(
         "field removed at P=3",
@@ -308,7 +272,7 @@ fn tagged_note(change: impl FnOnce(&PdfFile, &mut Update, &mut Dict)) -> Vec<u8>
             let mut annotation = note();
             annotation.insert("StructParent", 1_i64);
             update.put(own, annotation).unwrap();
-            list(file, update, own);
+            join_page(file, update, own);
             let object = dict([("Type", name("OBJR")), ("Obj", own.into())]);
             let mut described = dict([
                 ("Type", name("StructElem")),
@@ -459,25 +423,9 @@ fn default_resources_only_grow() {
 }
 
 /// One more revision that frees objects, written by hand: our own writer never does.
-fn free(base: &[u8], numbers: &[u32]) -> Vec<u8> {
-    let text = String::from_utf8_lossy(base).into_owned();
-    let at = text.rfind("startxref").unwrap() + "startxref".len();
-    let last: usize = text[at..]
-        .split_whitespace()
-        .next()
-        .unwrap()
-        .parse()
-        .unwrap();
-    let mut bytes = base.to_vec();
-    let start = bytes.len();
-    bytes.extend(b"xref\n0 1\n0000000000 65535 f \n");
-    for number in numbers {
-        bytes.extend(format!("{number} 1\n0000000000 00001 f \n").bytes());
-    }
-    let trailer =
-        format!("trailer\n<</Size 200/Root 1 0 R/Prev {last}>>\nstartxref\n{start}\n%%EOF\n");
-    bytes.extend(trailer.bytes());
-    bytes
+fn free(base: &[u8], numbers: &[usize]) -> Vec<u8> {
+    let entries: Vec<_> = numbers.iter().map(|number| Entry::Free(*number)).collect();
+    append(base, &entries, "")
 }
 
 /// Objects may be freed with what used them; not alone.
@@ -493,20 +441,7 @@ fn objects_leave_with_what_used_them() {
     refused("freed in use", &free(&signed, &[8]), |reason| {
         *reason == Reason::ObjectFreed
     });
-    let removed = update(&signed, |file, update| {
-        edit(file, update, 3, |page| {
-            let mut all = page.array(b"Annots").unwrap().to_vec();
-            all.retain(|item| *item != reference(6));
-            page.insert("Annots", all);
-        });
-        edit(file, update, 1, |catalog| {
-            let mut form = catalog.dict(b"AcroForm").unwrap().clone();
-            let mut fields = form.array(b"Fields").unwrap().to_vec();
-            fields.retain(|item| *item != reference(6));
-            form.insert("Fields", fields);
-            catalog.insert("AcroForm", form);
-        });
-    });
+    let removed = update(&signed, remove_field);
     allowed("removed", &removed, ModificationLevel::Annotations);
     let freed = free(&removed, &[6, 7, 8]);
     allowed("freed afterwards", &freed, ModificationLevel::Annotations);

@@ -4,8 +4,10 @@
 
 mod common;
 
+use common::forge::prepared::{self, Entry, startxref};
+use common::rules::{reasons, refused};
 use common::{accepted, edit, report, sign, update};
-use pades_verify::{Axis, Reason, Severity};
+use pades_verify::{Reason, Severity};
 use pdf_revisions::{Dict, Name, Object, Reference};
 
 /// What a document consists of; objects are numbered from 1.
@@ -79,53 +81,11 @@ fn stream(objects: &[String], compressed: &[(usize, usize, usize)]) -> Vec<u8> {
 
 /// One more revision by hand: bodies, a table that lists them, and whatever else the trailer says.
 fn append(base: &[u8], bodies: &[(usize, &str)], trailer: &str) -> Vec<u8> {
-    let (mut bytes, prev) = (base.to_vec(), last_startxref(base));
-    let mut entries = Vec::new();
-    for (number, body) in bodies {
-        entries.push((number, bytes.len()));
-        bytes.extend(format!("{number} 0 obj\n{body}\nendobj\n").bytes());
-    }
-    let start = bytes.len();
-    bytes.extend(b"xref\n0 0\n");
-    for (number, offset) in entries {
-        bytes.extend(format!("{number} 1\n{offset:010} 00000 n \n").bytes());
-    }
-    bytes.extend(
-        format!(
-            "trailer\n<</Size 200/Root 1 0 R/Prev {prev}{trailer}>>\nstartxref\n{start}\n%%EOF\n"
-        )
-        .bytes(),
-    );
-    bytes
-}
-
-fn last_startxref(bytes: &[u8]) -> usize {
-    let text = String::from_utf8_lossy(bytes);
-    let at = text.rfind("startxref").unwrap() + 9;
-    text[at..]
-        .split_whitespace()
-        .next()
-        .unwrap()
-        .parse()
-        .unwrap()
-}
-
-fn reasons(bytes: &[u8]) -> Vec<Reason> {
-    let report = report(bytes).unwrap();
-    let Axis::Refuted(disallowed) = &report.signatures[0].modifications else {
-        return Vec::new();
-    };
-    disallowed
-        .changes
-        .iter()
-        .map(|change| change.reason.clone())
-        .collect()
-}
-
-fn refused(name: &str, bytes: &[u8], expected: fn(&Reason) -> bool) {
-    assert!(!accepted(bytes), "{name} is accepted");
-    let reasons = reasons(bytes);
-    assert!(reasons.iter().any(expected), "{name}: {reasons:?}");
+    let bodies = bodies.iter();
+    let entries: Vec<_> = bodies
+        .map(|(number, body)| Entry::Body(*number, body))
+        .collect();
+    prepared::append(base, &entries, trailer)
 }
 
 fn told(name: &str, bytes: &[u8], code: &str) {
@@ -271,7 +231,7 @@ fn unlisted_objects_are_told() {
 #[test]
 fn hybrid_updates_that_free_are_told() {
     let mut bytes = sign(&table(&objects(), &[], &[]), None);
-    let prev = last_startxref(&bytes);
+    let prev = startxref(&bytes);
     let content = String::from_utf8_lossy(&bytes).find("4 0 obj").unwrap();
     let hidden = bytes.len();
     bytes.extend(b"60 0 obj\n<</Type/XRef/Size 100/W[1 4 1]/Index[4 1]/Length 6>>stream\n");
@@ -343,7 +303,7 @@ fn pages_keep_their_order_even_as_fields() {
 fn updates_that_go_around_the_signature_are_refused() {
     let base = table(&objects(), &[], &[]);
     let signed = sign(&base, None);
-    let (first, last) = (last_startxref(&base), last_startxref(&signed));
+    let (first, last) = (startxref(&base), startxref(&signed));
     let skipped = String::from_utf8_lossy(&append(&signed, &[], "")).into_owned();
     let skipped = skipped.replace(
         &format!("/Prev {last}>>"),

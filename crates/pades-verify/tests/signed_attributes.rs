@@ -4,22 +4,15 @@
 
 mod common;
 
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair};
-use cert_path::Certificate;
+use common::cms::{DATA, attribute, sequence, signed_data, tlv};
 use common::signed::{
     authority, codes, crl_of_now, day, hours, judged, lists, person, told_of, verdict,
     with_dictionary,
 };
-use common::token::{
-    CONTENT_TYPE, ECDSA_SHA_256, MESSAGE_DIGEST, SHA_256, SIGNED_DATA, Stamp, algorithm, attribute,
-    sequence, sha256, tlv,
-};
+use common::token::Stamp;
 use common::{base, hierarchy, now};
 use demo_pki::{Issued, OcspProfile, Reason, RevokedEntry, SingleAnswer};
 
-/// id-data (RFC 5652 §4).
-const DATA: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01";
 /// id-aa-ets-contentTimestamp (EN 319 122-1 §5.2.8).
 const CONTENT_TIME_STAMP: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x14";
 /// adbe-revocationInfoArchival (ISO 32000-2 §12.8.3.3.2).
@@ -30,42 +23,15 @@ fn signed(signer: &Issued, more: impl Fn(&[u8]) -> Vec<Vec<u8>>) -> Vec<u8> {
     let entries =
         "/Type/Sig/Filter/Adobe.PPKLite/SubFilter/adbe.pkcs7.detached/M(D:20260505000000Z)";
     with_dictionary(&base(), "Ky", entries, |covered| {
-        container(covered, signer, more(covered))
+        let chain = [&hierarchy().sub_ca];
+        signed_data(
+            signer,
+            (DATA, covered),
+            more(covered),
+            |_| Vec::new(),
+            &chain,
+        )
     })
-}
-
-fn container(covered: &[u8], signer: &Issued, more: Vec<Vec<u8>>) -> Vec<u8> {
-    let certificate = Certificate::from_der(&signer.certificate_der).unwrap();
-    let mut attributes = vec![
-        attribute(CONTENT_TYPE, &tlv(6, DATA)),
-        attribute(MESSAGE_DIGEST, &tlv(4, &sha256(covered))),
-    ];
-    attributes.extend(more);
-    attributes.sort();
-    let attributes = attributes.concat();
-    let key = &signer.private_key_pkcs8_der;
-    let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, key).unwrap();
-    let value = key
-        .sign(&SystemRandom::new(), &tlv(0x31, &attributes))
-        .unwrap();
-    let serial = tlv(2, certificate.serial().as_bytes());
-    let info = sequence(&[
-        tlv(2, &[1]),
-        sequence(&[certificate.issuer_der().to_vec(), serial]),
-        algorithm(SHA_256),
-        tlv(0xa0, &attributes),
-        algorithm(ECDSA_SHA_256),
-        tlv(4, value.as_ref()),
-    ]);
-    let chain = [certificate.der(), &hierarchy().sub_ca.certificate_der].concat();
-    let signed_data = sequence(&[
-        tlv(2, &[1]),
-        tlv(0x31, &algorithm(SHA_256)),
-        sequence(&[tlv(6, DATA)]),
-        tlv(0xa0, &chain),
-        tlv(0x31, &info),
-    ]);
-    sequence(&[tlv(6, SIGNED_DATA), tlv(0xa0, &signed_data)])
 }
 
 fn content_stamp(on: &str) -> Stamp {
@@ -148,12 +114,10 @@ fn a_signature_after_the_revocation_is_final_by_its_content_time_stamp() {
 
 /// `RevocationInfoArchival ::= SEQUENCE { crl [0] EXPLICIT SEQUENCE OF, ocsp [1] EXPLICIT SEQUENCE OF }`.
 fn archival(crls: &[Vec<u8>], responses: &[Vec<u8>]) -> Vec<u8> {
-    let mut parts = Vec::new();
-    for (tag, items) in [(0xa0, crls), (0xa1, responses)] {
-        if !items.is_empty() {
-            parts.push(tlv(tag, &sequence(items)));
-        }
-    }
+    let parts = [(0xa0, crls), (0xa1, responses)].map(|(tag, items)| match items {
+        [] => Vec::new(),
+        items => tlv(tag, &sequence(items)),
+    });
     attribute(REVOCATION_INFO_ARCHIVAL, &sequence(&parts))
 }
 

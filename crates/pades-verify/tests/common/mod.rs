@@ -1,6 +1,7 @@
 //! What the tests share: a page, signatures on it by our own signer, and later revisions by our own writer.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
+pub mod cms;
 pub mod forge;
 pub mod formats;
 pub mod rules;
@@ -73,25 +74,7 @@ pub fn base() -> Vec<u8> {
         "<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
         "<</FT/Tx/T(HoTen)/Type/Annot/Subtype/Widget/Rect[20 100 120 120]/P 3 0 R/F 4>>",
     ];
-    let mut bytes = b"%PDF-1.7\n".to_vec();
-    let mut offsets = Vec::new();
-    for (index, body) in objects.iter().enumerate() {
-        offsets.push(bytes.len());
-        bytes.extend(format!("{} 0 obj\n{body}\nendobj\n", index + 1).bytes());
-    }
-    let start = bytes.len();
-    bytes.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
-    for offset in offsets {
-        bytes.extend(format!("{offset:010} 00000 n \n").bytes());
-    }
-    bytes.extend(
-        format!(
-            "trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n",
-            objects.len() + 1
-        )
-        .bytes(),
-    );
-    bytes
+    rules::document(&objects)
 }
 
 pub fn sign(base: &[u8], certification: Option<pades_sign::Permissions>) -> Vec<u8> {
@@ -131,6 +114,27 @@ pub fn edit(file: &PdfFile, update: &mut Update, number: u32, change: impl FnOnc
         .clone();
     change(&mut dict);
     update.put(reference, Object::Dictionary(dict)).unwrap();
+}
+
+/// One more item of an array of the dictionary.
+pub fn push(dict: &mut Dict, key: &str, item: impl Into<Object>) {
+    let mut items = dict.array(key.as_bytes()).unwrap_or_default().to_vec();
+    items.push(item.into());
+    dict.insert(key, items);
+}
+
+/// Lists an annotation on the page, object 3.
+pub fn join_page(file: &PdfFile, update: &mut Update, annotation: Reference) {
+    edit(file, update, 3, |page| push(page, "Annots", annotation));
+}
+
+/// Lists a field in the form of the catalog, object 1.
+pub fn join_form(file: &PdfFile, update: &mut Update, field: Reference) {
+    edit(file, update, 1, |catalog| {
+        let mut form = catalog.dict(b"AcroForm").unwrap().clone();
+        push(&mut form, "Fields", field);
+        catalog.insert("AcroForm", form);
+    });
 }
 
 pub fn report(bytes: &[u8]) -> Result<DocumentReport, VerifyError> {

@@ -6,17 +6,17 @@ use pdf_revisions::{Dict, Object, Reference};
 use super::{accepted, report, update};
 
 /// A document of these objects, the catalog first.
-pub fn document(objects: &[&str]) -> Vec<u8> {
+pub fn document(objects: &[impl AsRef<str>]) -> Vec<u8> {
     document_with(objects, "")
 }
 
 /// The same with more entries of the trailer.
-pub fn document_with(objects: &[&str], trailer: &str) -> Vec<u8> {
+pub fn document_with(objects: &[impl AsRef<str>], trailer: &str) -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n".to_vec();
     let mut table = String::from("0000000000 65535 f \n");
     for (index, body) in objects.iter().enumerate() {
         table.push_str(&format!("{:010} 00000 n \n", bytes.len()));
-        bytes.extend(format!("{} 0 obj\n{body}\nendobj\n", index + 1).bytes());
+        bytes.extend(format!("{} 0 obj\n{}\nendobj\n", index + 1, body.as_ref()).bytes());
     }
     let (start, size) = (bytes.len(), objects.len() + 1);
     let end = format!(

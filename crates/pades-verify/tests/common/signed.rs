@@ -11,13 +11,14 @@ use demo_pki::{Authority, CrlProfile, Issued, KeyKind, Profile, RevokedEntry};
 use jiff::{SignedDuration, Timestamp};
 use pades_sign::{ChainNotVerified, CheckedSigner, SignatureRequest, SignerIdentity};
 use pades_verify::{DocumentReport, Policy, json, verify};
-use pdf_revisions::{Dict, Object, PdfFile, Reference};
+use pdf_revisions::{Dict, Object, PdfFile};
 
+use super::forge::next;
 use super::token::Stamp;
-use super::{base, device, edit, hierarchy, now, root, update};
+use super::{base, device, edit, hierarchy, now, push, root, update};
 
 /// Room for a container with a chain and a token.
-const RESERVE: usize = 8_192;
+pub const RESERVE: usize = 8_192;
 
 pub fn hours(count: i64) -> SignedDuration {
     SignedDuration::from_hours(count)
@@ -138,12 +139,17 @@ pub fn with_dictionary(
         });
         edit(file, update, 3, |page| push(page, "Annots", field));
     });
-    let hole = hole(&bytes, base.len());
-    let numbers = format!("{} {} {}", hole.0, hole.1, bytes.len() - hole.1);
-    let at = base.len() + find(&bytes[base.len()..], b"/ByteRange[0 ").unwrap() + 13;
-    bytes[at..at + numbers.len()].copy_from_slice(numbers.as_bytes());
-    fill(&mut bytes, base.len(), container);
+    fill_with_range(&mut bytes, base.len(), container);
     bytes
+}
+
+/// The newest hole is filled, and the range beside it says what the container is made of.
+pub fn fill_with_range(bytes: &mut [u8], from: usize, container: impl FnOnce(&[u8]) -> Vec<u8>) {
+    let (start, end) = hole(bytes, from);
+    let numbers = format!("{start} {end} {}", bytes.len() - end);
+    let at = next(bytes, from, b"/ByteRange[0 ") + 13;
+    bytes[at..at + numbers.len()].copy_from_slice(numbers.as_bytes());
+    fill(bytes, from, container);
 }
 
 /// One more revision: a document security store with these CRLs (EN 319 142-1 §5.4.2).
@@ -162,17 +168,10 @@ pub fn with_store(base: &[u8], crls: &[Vec<u8>]) -> Vec<u8> {
     })
 }
 
-fn push(dict: &mut Dict, key: &str, reference: Reference) {
-    let mut items = dict.array(key.as_bytes()).unwrap().to_vec();
-    items.push(reference.into());
-    dict.insert(key, items);
-}
-
 /// Where the hole of the newest signature begins and ends, angle brackets included.
 fn hole(bytes: &[u8], from: usize) -> (usize, usize) {
-    let start = from + find(&bytes[from..], b"/Contents <").unwrap() + 10;
-    let end = start + find(&bytes[start..], b">").unwrap() + 1;
-    (start, end)
+    let start = next(bytes, from, b"/Contents <") + 10;
+    (start, next(bytes, start, b">") + 1)
 }
 
 fn fill(bytes: &mut [u8], from: usize, container: impl FnOnce(&[u8]) -> Vec<u8>) {
@@ -185,11 +184,6 @@ fn fill(bytes: &mut [u8], from: usize, container: impl FnOnce(&[u8]) -> Vec<u8>)
     let hole = &mut bytes[start + 1..end - 1];
     hole.fill(b'0');
     hole[..digits.len()].copy_from_slice(digits.as_bytes());
-}
-
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    let mut windows = bytes.windows(wanted.len());
-    windows.position(|window| window == wanted)
 }
 
 fn certificate(issued: &Issued) -> Certificate {

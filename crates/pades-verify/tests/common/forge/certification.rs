@@ -1,11 +1,12 @@
 //! Attacks on certified documents: evil annotations, a changed certification, validation material taken away.
 
-use super::Variant;
-use super::prepared::{Document, Entry, append};
-use crate::common::signed::{container, crl_of_now, with_dictionary, with_store};
-use crate::common::{device, edit, hierarchy, sign, update};
+use super::prepared::{Document, Entry, append, stream};
+use super::{Variant, next};
+use crate::common::rules::later;
+use crate::common::signed::{container, lists, with_dictionary, with_store};
+use crate::common::{device, sign};
 use pades_sign::Permissions;
-use pdf_revisions::{Dict, Name, Object, PdfFile};
+use pdf_revisions::PdfFile;
 
 const ALL_LEVELS: [Option<Permissions>; 4] = [
     None,
@@ -34,95 +35,55 @@ pub fn evil_annotations() -> Vec<Variant> {
             "Widget",
             "Screen",
         ] {
-            let forged = covering(&signed, kind);
-            all.push(Variant::new(
-                format!("{kind} on {level:?}"),
-                &signed,
-                forged,
-                TOLD,
-            ));
+            let (name, forged) = (format!("{kind} on {level:?}"), covering(&signed, kind));
+            all.push(Variant::new(name, &signed, forged, TOLD));
         }
     }
     all
 }
 
 fn covering(signed: &[u8], kind: &str) -> Vec<u8> {
-    update(signed, |file, update| {
-        let (note, picture) = (update.allocate().unwrap(), update.allocate().unwrap());
-        let form: Dict = [
-            ("Type", Object::from(Name::new("XObject"))),
-            ("Subtype", Name::new("Form").into()),
-            ("BBox", [0, 0, 300, 60].map(Object::Integer).to_vec().into()),
-        ]
-        .into_iter()
-        .collect();
-        update.put_stream(picture, form, "1 g 0 0 300 60 re f");
-        let appearance: Dict = [("N", Object::from(picture))].into_iter().collect();
-        let dict: Dict = [
-            ("Type", Object::from(Name::new("Annot"))),
-            ("Subtype", Name::new(kind).into()),
-            (
-                "Rect",
-                [0, 230, 300, 290].map(Object::Integer).to_vec().into(),
-            ),
-            ("F", 4_i64.into()),
-            ("AP", appearance.into()),
-        ]
-        .into_iter()
-        .collect();
-        update.put(note, dict).unwrap();
-        edit(file, update, 3, |page| {
-            let mut list = page.array(b"Annots").unwrap().to_vec();
-            list.push(note.into());
-            page.insert("Annots", list);
-        });
-    })
+    let note = format!("<</Type/Annot/Subtype/{kind}/Rect[0 230 300 290]/F 4/AP<</N 10 0 R>>>>");
+    let picture = stream(
+        "/Type/XObject/Subtype/Form/BBox[0 0 300 60]",
+        "1 g 0 0 300 60 re f",
+    );
+    let listed = [(3, &[("Annots", "[{} 9 0 R]")][..])];
+    later(signed, &[(9, &note), (10, &picture)], &listed)
 }
 
 /// The certification itself is taken away, moved or loosened.
 pub fn certification() -> Vec<Variant> {
+    const TOLD: &[&str] = &["change-catalog", "change-permissions", "change-unexplained"];
     let signed = sign(&Document::new().bytes(), Some(Permissions::NoChanges));
-    let catalog = |change: &dyn Fn(&mut Dict)| {
-        update(&signed, |file, update| {
-            edit(file, update, 1, |catalog| change(catalog))
-        })
-    };
-    let mut all = vec![
-        Variant::new(
-            "/Perms removed",
-            &signed,
-            catalog(&|catalog| drop(catalog.remove(b"Perms"))),
-            &["change-catalog", "change-permissions", "change-unexplained"],
-        ),
+    let approved = sign(&Document::new().bytes(), None);
+    let (number, dictionary) = signature_dictionary(&signed);
+    let permissions = |value| later(&signed, &[], &[(1, &[("Perms", value)])]);
+    vec![
+        Variant::new("/Perms removed", &signed, permissions(""), TOLD),
         Variant::new(
             "/Perms names something else",
             &signed,
-            catalog(&|catalog| {
-                let empty: Dict = [("DocMDP", Object::Null)].into_iter().collect();
-                catalog.insert("Perms", empty);
-            }),
-            &["change-catalog", "change-permissions", "change-unexplained"],
+            permissions("<</DocMDP null>>"),
+            TOLD,
         ),
-    ];
-    let approved = sign(&Document::new().bytes(), None);
-    all.push(Variant::new(
-        "certified after another has signed",
-        &approved,
-        late_certification(&approved),
-        &["change-certification-not-first"],
-    ));
-    let value = signature_dictionary(&signed);
-    all.push(Variant::new(
-        "the signature dictionary again, without its /Reference",
-        &signed,
-        append(&signed, &[Entry::Body(value.0, &value.1)], ""),
-        &[
-            "change-signature",
-            "coverage-contents-elsewhere",
-            "signature-removed",
-        ],
-    ));
-    all
+        Variant::new(
+            "certified after another has signed",
+            &approved,
+            late_certification(&approved),
+            &["change-certification-not-first"],
+        ),
+        Variant::new(
+            "the signature dictionary again, without its /Reference",
+            &signed,
+            append(&signed, &[Entry::Body(number, &dictionary)], ""),
+            &[
+                "change-signature",
+                "coverage-contents-elsewhere",
+                "signature-removed",
+            ],
+        ),
+    ]
 }
 
 /// Our signer would not certify after another signature: the dictionary is written by hand.
@@ -146,62 +107,23 @@ fn signature_dictionary(signed: &[u8]) -> (usize, String) {
 
 /// Validation material in the file is removed or thinned out later (DSS stripping).
 pub fn store_stripping() -> Vec<Variant> {
-    const TOLD: &[&str] = &["dss-removed", "dss-reduced"];
-    let lists = [
-        crl_of_now(hierarchy().root_authority(), Vec::new()),
-        crl_of_now(hierarchy().sub_authority(), Vec::new()),
-    ];
-    let honest = with_store(&sign(&Document::new().bytes(), None), &lists);
-    let strip = |change: &dyn Fn(&mut Dict)| {
-        update(&honest, |file, update| {
-            edit(file, update, 1, |catalog| change(catalog))
-        })
-    };
-    let store = |change: &dyn Fn(&mut Dict)| {
-        strip(&|catalog| {
-            let mut store = catalog.dict(b"DSS").unwrap().clone();
-            change(&mut store);
-            catalog.insert("DSS", store);
-        })
-    };
-    vec![
-        Variant::new(
-            "the store removed",
-            &honest,
-            strip(&|catalog| drop(catalog.remove(b"DSS"))),
-            TOLD,
-        ),
-        Variant::new(
-            "the store emptied",
-            &honest,
-            strip(&|catalog| drop(catalog.insert("DSS", Dict::new()))),
-            TOLD,
-        ),
-        Variant::new(
-            "no CRLs",
-            &honest,
-            store(&|store| drop(store.remove(b"CRLs"))),
-            TOLD,
-        ),
-        Variant::new(
-            "one CRL less",
-            &honest,
-            store(&|store| {
-                let mut lists = store.array(b"CRLs").unwrap().to_vec();
-                lists.pop();
-                store.insert("CRLs", lists);
-            }),
-            TOLD,
-        ),
-        Variant::new(
-            "a CRL replaced by null",
-            &honest,
-            store(&|store| {
-                let mut lists = store.array(b"CRLs").unwrap().to_vec();
-                lists[0] = Object::Null;
-                store.insert("CRLs", lists);
-            }),
-            TOLD,
-        ),
+    let signed = sign(&Document::new().bytes(), None);
+    let honest = with_store(&signed, &lists(Vec::new(), Vec::new()));
+    let written = String::from_utf8_lossy(&honest[next(&honest, 0, b"/DSS")..]).into_owned();
+    assert!(
+        written.contains("[9 0 R 10 0 R]"),
+        "numbers that are said below"
+    );
+    [
+        ("the store removed", ""),
+        ("the store emptied", "<<>>"),
+        ("no CRLs", "<</CRLs null>>"),
+        ("one CRL less", "<</CRLs[9 0 R]>>"),
+        ("a CRL replaced by null", "<</CRLs[null 10 0 R]>>"),
     ]
+    .map(|(name, store)| {
+        let forged = later(&honest, &[], &[(1, &[("DSS", store)])]);
+        Variant::new(name, &honest, forged, &["dss-removed", "dss-reduced"])
+    })
+    .into()
 }

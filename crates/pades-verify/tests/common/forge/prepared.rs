@@ -1,5 +1,7 @@
 //! Documents an attacker prepares and has signed: a page with text, and whatever lies in wait beside it.
 
+use crate::common::rules::document;
+
 /// Objects numbered from 1, of which the first is the catalog.
 #[derive(Clone)]
 pub struct Document(pub Vec<String>);
@@ -46,21 +48,7 @@ impl Document {
 
     /// The file, with a classic cross-reference table.
     pub fn bytes(&self) -> Vec<u8> {
-        let mut bytes = b"%PDF-1.7\n".to_vec();
-        let mut offsets = Vec::new();
-        for (index, body) in self.0.iter().enumerate() {
-            offsets.push(bytes.len());
-            bytes.extend(format!("{} 0 obj\n{body}\nendobj\n", index + 1).bytes());
-        }
-        let (start, size) = (bytes.len(), self.0.len() + 1);
-        bytes.extend(format!("xref\n0 {size}\n0000000000 65535 f \n").bytes());
-        for offset in offsets {
-            bytes.extend(format!("{offset:010} 00000 n \n").bytes());
-        }
-        bytes.extend(
-            format!("trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").bytes(),
-        );
-        bytes
+        document(&self.0)
     }
 }
 
@@ -79,6 +67,7 @@ pub fn stream(entries: &str, data: &str) -> String {
 }
 
 /// What a revision made by hand lists in its table.
+#[derive(Clone, Copy)]
 pub enum Entry<'b> {
     /// A new body for this number.
     Body(usize, &'b str),

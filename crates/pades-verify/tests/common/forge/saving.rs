@@ -2,8 +2,8 @@
 
 use super::prepared::{Document, Entry, FORGED, append, startxref, stream};
 use super::{Variant, next};
-use crate::common::{edit, sign, update};
-use pdf_revisions::{Dict, Name, Object, PdfString};
+use crate::common::{edit, join_form, sign, update};
+use pdf_revisions::Dict;
 
 const TAIL: &[&str] = &["bytes-after-last-eof", "malformed"];
 
@@ -17,71 +17,49 @@ pub fn variants() -> Vec<Variant> {
 }
 
 fn honest_updates(signed: &[u8]) -> Vec<Variant> {
+    const UNEXPLAINED: &[&str] = &["change-unexplained"];
     let forged = stream("", FORGED);
-    let one = |name: &str, entries: &[Entry<'_>], trailer: &str, told| {
-        Variant::new(name, signed, append(signed, entries, trailer), told)
+    let page = |annotations: &str| {
+        format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 9 0 R{annotations}/Resources<</Font<</F1 5 0 R>>>>>>"
+        )
+    };
+    let (again, other) = (page("/Annots[6 0 R]"), page(""));
+    let content = Entry::Body(9, &forged);
+    let other_tree = "<</Type/Pages/Kids[11 0 R]/Count 1>>";
+    let longer_tree = "<</Type/Pages/Kids[3 0 R 11 0 R]/Count 2>>";
+    let catalog = "<</Type/Catalog/Pages 2 0 R>>";
+    let font = "<</Type/Font/Subtype/Type1/BaseFont/Symbol>>";
+    let one = |name: &str, entries: &[Entry<'_>], told| {
+        Variant::new(name, signed, append(signed, entries, ""), told)
+    };
+    let with_tree = |name: &str, tree: &str| {
+        let entries = [content, Entry::Body(11, &other), Entry::Body(2, tree)];
+        one(name, &entries, UNEXPLAINED)
     };
     vec![
-        one(
-            "the content again",
-            &[Entry::Body(4, &forged)],
-            "",
-            &["change-unexplained"],
-        ),
+        one("the content again", &[Entry::Body(4, &forged)], UNEXPLAINED),
         one(
             "the page again, with other content",
-            &[
-                Entry::Body(9, &forged),
-                Entry::Body(
-                    3,
-                    "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 9 0 R/Annots[6 0 R]/Resources<</Font<</F1 5 0 R>>>>>>",
-                ),
-            ],
-            "",
+            &[content, Entry::Body(3, &again)],
             &["change-page"],
         ),
-        one(
-            "another page tree",
-            &[
-                Entry::Body(9, &forged),
-                Entry::Body(
-                    11,
-                    "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 9 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-                ),
-                Entry::Body(2, "<</Type/Pages/Kids[11 0 R]/Count 1>>"),
-            ],
-            "",
-            &["change-unexplained"],
-        ),
-        one(
-            "one more page",
-            &[
-                Entry::Body(9, &forged),
-                Entry::Body(
-                    11,
-                    "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 9 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-                ),
-                Entry::Body(2, "<</Type/Pages/Kids[3 0 R 11 0 R]/Count 2>>"),
-            ],
-            "",
-            &["change-unexplained"],
-        ),
+        with_tree("another page tree", other_tree),
+        with_tree("one more page", longer_tree),
         one(
             "the page taken away",
             &[Entry::Free(3)],
-            "",
             &["change-object-freed", "change-unexplained"],
         ),
         one(
             "another catalog under the same number",
-            &[Entry::Body(1, "<</Type/Catalog/Pages 2 0 R>>")],
-            "",
+            &[Entry::Body(1, catalog)],
             &["signature-removed"],
         ),
-        one(
+        Variant::new(
             "another catalog in the trailer",
-            &[Entry::Body(12, "<</Type/Catalog/Pages 2 0 R>>")],
-            "/Root 12 0 R",
+            signed,
+            append(signed, &[Entry::Body(12, catalog)], "/Root 12 0 R"),
             &[
                 "change-trailer",
                 "signature-removed",
@@ -89,15 +67,7 @@ fn honest_updates(signed: &[u8]) -> Vec<Variant> {
                 "duplicate-key",
             ],
         ),
-        one(
-            "the font again",
-            &[Entry::Body(
-                5,
-                "<</Type/Font/Subtype/Type1/BaseFont/Symbol>>",
-            )],
-            "",
-            &["change-unexplained"],
-        ),
+        one("the font again", &[Entry::Body(5, font)], UNEXPLAINED),
     ]
 }
 
@@ -160,49 +130,35 @@ fn copied_signature(signed: &[u8]) -> Variant {
 /// A second field claims the same signature, or says it holds one.
 pub fn spoofed() -> Vec<Variant> {
     let signed = sign(&Document::new().bytes(), None);
-    let spoof = |copy: bool| {
-        update(&signed, |file, update| {
-            let (field, value) = (update.allocate().unwrap(), update.allocate().unwrap());
-            let of_honest = file.newest().signature_fields().unwrap().remove(0);
-            let (reference, dictionary) = of_honest.value.unwrap();
-            let shown: Object = if copy {
-                update.put(value, dictionary).unwrap();
-                value.into()
-            } else {
-                reference.unwrap().into()
-            };
-            let dict: Dict = [
-                ("FT", Object::from(Name::new("Sig"))),
-                ("Type", Name::new("Annot").into()),
-                ("Subtype", Name::new("Widget").into()),
-                ("T", PdfString::text("Spoof").into()),
-                ("V", shown),
-            ]
-            .into_iter()
-            .collect();
-            update.put(field, dict).unwrap();
-            edit(file, update, 1, |catalog| {
-                let mut form = catalog.dict(b"AcroForm").unwrap().clone();
-                let mut fields = form.array(b"Fields").unwrap().to_vec();
-                fields.push(field.into());
-                form.insert("Fields", fields);
-                catalog.insert("AcroForm", form);
-            });
-        })
-    };
-    let told = &["change-signature-not-intact"];
-    vec![
-        Variant::new(
-            "a copy of the dictionary in a second field",
-            &signed,
-            spoof(true),
-            told,
-        ),
-        Variant::new(
-            "a second field on the same dictionary",
-            &signed,
-            spoof(false),
-            told,
-        ),
+    [
+        ("a copy of the dictionary in a second field", true),
+        ("a second field on the same dictionary", false),
     ]
+    .map(|(name, copy)| {
+        let told = &["change-signature-not-intact"];
+        Variant::new(name, &signed, spoof(&signed, copy), told)
+    })
+    .into()
+}
+
+/// One more revision: a field `Spoof` on the dictionary of the first signature, or on a copy of it.
+pub fn spoof(signed: &[u8], copy: bool) -> Vec<u8> {
+    update(signed, |file, update| {
+        let field = update.allocate().unwrap();
+        let honest = file.newest().signature_fields().unwrap().remove(0);
+        let (reference, dictionary) = honest.value.unwrap();
+        let value = if copy {
+            let value = update.allocate().unwrap();
+            update.put(value, dictionary).unwrap();
+            value
+        } else {
+            reference.unwrap()
+        };
+        let dict = format!(
+            "<</FT/Sig/Type/Annot/Subtype/Widget/T(Spoof)/V {} 0 R>>",
+            value.number
+        );
+        update.put_raw(field, dict.into_bytes());
+        join_form(file, update, field);
+    })
 }

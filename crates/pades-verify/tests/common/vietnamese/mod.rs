@@ -5,7 +5,6 @@
 //! `P = 2` and stands in `/Perms`; leader, number, day, month and seal each bring a field of their own.
 
 pub mod looks;
-pub mod pkcs7;
 
 use std::sync::LazyLock;
 
@@ -14,8 +13,13 @@ use jiff::Timestamp;
 use pdf_revisions::{Dict, Object, PdfFile, Reference, Update};
 
 use self::looks::Look;
+use super::cms::{DATA, attribute, signed_data};
+use super::signed::{RESERVE, fill_with_range};
 use super::token::Stamp;
-use super::{edit, hierarchy, update};
+use super::{edit, hierarchy, push, rules, update};
+
+/// id-aa-timeStampToken (RFC 3161 appendix A).
+const SIGNATURE_TIME_STAMP: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x0e";
 
 /// Who signs.
 pub struct People {
@@ -161,21 +165,8 @@ pub fn document_with(content: &str, resources: &str, page: &str, more: &[String]
         ),
     ];
     objects.extend_from_slice(more);
-    let mut bytes = b"%PDF-1.4\n".to_vec();
-    let mut offsets = Vec::new();
-    for (index, body) in objects.iter().enumerate() {
-        offsets.push(bytes.len());
-        bytes.extend(format!("{} 0 obj\n{body}\nendobj\n", index + 1).bytes());
-    }
-    let start = bytes.len();
-    bytes.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
-    for offset in offsets {
-        bytes.extend(format!("{offset:010} 00000 n \n").bytes());
-    }
-    let size = objects.len() + 1;
-    bytes.extend(
-        format!("trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").bytes(),
-    );
+    let mut bytes = rules::document(&objects);
+    bytes[..8].copy_from_slice(b"%PDF-1.4");
     bytes
 }
 
@@ -230,7 +221,7 @@ impl<'a> Visible<'a> {
             update.put_raw(value, self.dictionary());
             join(file, update, field, self.certifies.map(|_| value));
         });
-        pkcs7::fill(bytes, base.len(), self.signer, &self.stamp())
+        self.signed(bytes, base.len())
     }
 
     /// The field alone, for somebody to sign later.
@@ -254,7 +245,7 @@ impl<'a> Visible<'a> {
             update.put_raw(value, self.dictionary());
             place(file, update, value, look);
         });
-        pkcs7::fill(bytes, base.len(), self.signer, &self.stamp())
+        self.signed(bytes, base.len())
     }
 
     /// Signs the field that was prepared.
@@ -272,8 +263,15 @@ impl<'a> Visible<'a> {
         })
     }
 
-    fn stamp(&self) -> Stamp {
-        Stamp::new(&people().time_stamps, self.time)
+    /// The signature fills the newest hole: nothing but what must be is signed, the leaf certificate alone goes with it, a time-stamp is
+    /// unsigned (RFC 3161 appendix A).
+    fn signed(&self, mut bytes: Vec<u8>, from: usize) -> Vec<u8> {
+        let stamp = Stamp::new(&people().time_stamps, self.time);
+        let stamped = |value: &[u8]| attribute(SIGNATURE_TIME_STAMP, &stamp.over(value));
+        fill_with_range(&mut bytes, from, |covered| {
+            signed_data(self.signer, (DATA, covered), Vec::new(), stamped, &[])
+        });
+        bytes
     }
 
     fn widget(&self, value: &str, look: Option<Reference>) -> Vec<u8> {
@@ -294,7 +292,7 @@ impl<'a> Visible<'a> {
                 "/Reference[<</Type/SigRef/TransformMethod/DocMDP/TransformParams<</Type/TransformParams/P {level}/V/1.2>>>>]"
             )
         });
-        let hole = "0".repeat(pkcs7::RESERVE * 2);
+        let hole = "0".repeat(RESERVE * 2);
         let time = self
             .time
             .to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7)))
@@ -322,12 +320,6 @@ fn join(file: &PdfFile, update: &mut Update, field: Reference, certification: Op
         }
     });
     edit(file, update, 3, |page| push(page, "Annots", field));
-}
-
-fn push(dict: &mut Dict, key: &str, reference: Reference) {
-    let mut items = dict.array(key.as_bytes()).unwrap_or_default().to_vec();
-    items.push(reference.into());
-    dict.insert(key, items);
 }
 
 pub fn initials() -> Visible<'static> {
