@@ -11,17 +11,17 @@ mod common;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 
 use base64ct::Encoding as _;
 use cert_path::Evidence;
+use common::corpus::{self, Row};
 use common::signed::{authority, day, hours, judged, lists, person, signed, stamped, with_store};
 use common::token::Stamp;
 use common::{base, edit, now, update};
 use demo_pki::RevokedEntry;
 use pades_verify::etsi::{self, Context};
 use pades_verify::{DocumentReport, Policy, Verdict, verify};
-use pdf_revisions::{FileSource, Object, PdfFile};
+use pdf_revisions::{Object, PdfFile};
 
 const SCHEMA: &str = "TS119102-2.xsd";
 
@@ -151,28 +151,20 @@ fn reports_of_every_kind_of_file_are_valid_by_the_schema() {
 #[test]
 fn every_file_of_the_corpus_has_a_report_that_is_valid_by_the_schema() {
     let Some(schema) = schema() else { return };
-    let Some(corpus) = std::env::var_os("KYSO_CORPUS").map(PathBuf::from) else {
-        println!(
-            "NOT RUN: KYSO_CORPUS is not set, reports on the corpus were not held against the schema"
-        );
+    let Some(rows) = corpus::rows("reports on the corpus were") else {
         return;
     };
-    let manifest = std::fs::read_to_string(corpus.join("pdf.tsv")).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let paths = manifest
-        .lines()
-        .skip(1)
-        .filter_map(|row| row.split('\t').next());
-    for (number, path) in paths.enumerate() {
-        let text = of_file(&corpus.join(path))
+    for (number, row) in rows.iter().enumerate() {
+        let text = of_file(row)
             .unwrap_or_else(|error| etsi::unjudged("malformed", &error.to_string(), &context()));
         std::fs::write(folder.path().join(format!("{number:04}.xml")), text).unwrap();
     }
     holds_by_the_schema(&schema, folder.path());
 }
 
-fn of_file(path: &Path) -> Result<String, pades_verify::VerifyError> {
-    let file = PdfFile::open(Arc::new(FileSource::open(path)?))?;
+fn of_file(row: &Row) -> Result<String, pades_verify::VerifyError> {
+    let file = PdfFile::open(row.source()?)?;
     let report = verify(&file, &Evidence::new(), &[], &Policy::default(), now())?;
     Ok(xml(&report))
 }

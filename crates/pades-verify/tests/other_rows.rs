@@ -1,31 +1,17 @@
 //! Rows of the corpus manifest that are neither good nor bad: what their word asks the report to say, by the README's table. And further words of
 //! good rows. Exceptions stand in `corpora-exceptions.toml`; one that is met no more must leave the list.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    clippy::disallowed_macros
-)]
+#![allow(clippy::unwrap_used, clippy::disallowed_macros)]
 
+mod common;
+
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use cert_path::Evidence;
-use pades_verify::{Policy, SignatureKind, Verdict, json, verify};
-use pdf_revisions::{FileSource, PdfError, PdfErrorKind, PdfFile, SharedSource};
-use serde::Deserialize;
-
-#[derive(Deserialize)]
-struct Exceptions {
-    other: Vec<Exception>,
-}
-
-#[derive(Deserialize)]
-struct Exception {
-    path: String,
-    word: String,
-    reason: String,
-}
+use common::corpus::{self, TODAY};
+use common::signed::told;
+use pades_verify::{Policy, SignatureKind, Verdict, VerifyError, json, verify};
+use pdf_revisions::{PdfError, PdfErrorKind, PdfFile, SharedSource};
 
 /// What those who made the encrypted files of the corpus write in their own tests.
 const PASSWORDS: [&str; 2] = ["ownersecret", "usersecret"];
@@ -43,8 +29,8 @@ struct Seen {
 }
 
 impl Row {
-    fn read(path: &Path) -> Self {
-        let source: SharedSource = Arc::new(FileSource::open(path).unwrap());
+    fn read(row: &corpus::Row) -> Self {
+        let source = row.source().unwrap();
         let opened = PdfFile::open(source.clone()).and_then(|file| seen(&file));
         Self { source, opened }
     }
@@ -119,14 +105,14 @@ impl Seen {
 }
 
 fn seen(file: &PdfFile) -> Result<Seen, PdfError> {
-    let now = "2026-11-21T00:00:00Z".parse().unwrap();
+    let now = TODAY.parse().unwrap();
     let report = match verify(file, &Evidence::new(), &[], &Policy::default(), now) {
         Ok(report) => report,
-        Err(pades_verify::VerifyError::Pdf(error)) => return Err(error),
+        Err(VerifyError::Pdf(error)) => return Err(error),
         Err(error) => panic!("{error}"),
     };
     Ok(Seen {
-        shape: json::file("", &report, &|_| json::Role::default()),
+        shape: told(&report),
         verdict: report.verdict(),
         kinds: report.signatures.iter().map(|one| one.kind).collect(),
     })
@@ -220,25 +206,17 @@ fn tolerated(row: &Row) -> bool {
     }
 }
 
-fn corpus() -> Option<PathBuf> {
-    let folder = std::env::var_os("KYSO_CORPUS").map(PathBuf::from);
-    if folder.is_none() {
-        println!("NOT RUN: KYSO_CORPUS is not set, the other rows of the corpus were not checked");
-    }
-    folder
-}
-
 #[test]
 fn every_word_of_the_manifest_is_told() {
-    let Some(corpus) = corpus() else { return };
-    let exceptions: Exceptions = toml::from_str(include_str!("corpora-exceptions.toml")).unwrap();
+    let Some(rows) = corpus::rows("other rows were") else {
+        return;
+    };
+    let exceptions = corpus::exceptions().other;
     let mut failures = Vec::new();
     let (mut judged, mut met) = (BTreeMap::<String, usize>::new(), 0);
-    let manifest = std::fs::read_to_string(corpus.join("pdf.tsv")).unwrap();
-    for line in manifest.lines().skip(1) {
-        let mut columns = line.split('\t');
-        let (path, expected) = (columns.next().unwrap(), columns.next().unwrap());
-        let row = std::cell::LazyCell::new(|| Row::read(&corpus.join(path)));
+    for listed in &rows {
+        let (path, expected) = (&listed.name, &listed.expected);
+        let row = LazyCell::new(|| Row::read(listed));
         for one in expected.split(';') {
             let (word, argument) = one.split_once(':').unwrap_or((one, ""));
             if one.ends_with('?') || !ours(word) {
@@ -248,8 +226,8 @@ fn every_word_of_the_manifest_is_told() {
                 continue;
             };
             *judged.entry(word.to_owned()).or_default() += 1;
-            let mut listed = exceptions.other.iter();
-            let listed = listed.find(|other| other.path == path && other.word == one);
+            let mut listed = exceptions.iter();
+            let listed = listed.find(|other| other.path == *path && other.word == one);
             met += usize::from(listed.is_some());
             match (holds, listed) {
                 (false, None) => failures.push(format!(
@@ -267,11 +245,7 @@ fn every_word_of_the_manifest_is_told() {
     }
     println!("{judged:?}");
     assert!(judged.values().sum::<usize>() > 90, "{judged:?}");
-    assert_eq!(
-        met,
-        exceptions.other.len(),
-        "one of a file that is not there"
-    );
+    assert_eq!(met, exceptions.len(), "one of a file that is not there");
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 

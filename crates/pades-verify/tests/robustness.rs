@@ -11,7 +11,7 @@ mod common;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use common::{base, report, sign};
+use common::{base, corpus, report, sign};
 
 /// xorshift64: the same mutations for the same seed.
 struct Dice(u64);
@@ -121,19 +121,13 @@ fn mutations_of_a_signed_file_end() {
 
 #[test]
 fn mutations_of_the_corpus_end() {
-    let Some(corpus) = std::env::var_os("KYSO_CORPUS") else {
-        println!("NOT RUN: KYSO_CORPUS is not set, the corpus was not mutated");
+    let Some(rows) = corpus::rows("mutations of the corpus were") else {
         return;
     };
-    let manifest = std::fs::read_to_string(Path::new(&corpus).join("pdf.tsv")).unwrap();
     let mut failures = Vec::new();
-    for path in manifest
-        .lines()
-        .skip(1)
-        .filter_map(|line| line.split('\t').next())
-    {
-        let seed = std::fs::read(Path::new(&corpus).join(path)).unwrap();
-        failures.extend(run(path, &seed, asked(2)));
+    for row in rows {
+        let seed = std::fs::read(&row.path).unwrap();
+        failures.extend(run(&row.name, &seed, asked(2)));
     }
     assert!(failures.is_empty(), "{failures:#?}");
 }

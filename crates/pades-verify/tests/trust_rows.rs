@@ -6,49 +6,14 @@
     clippy::disallowed_macros
 )]
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+mod common;
+
+use std::path::Path;
 
 use cert_path::{Certificate, Crl, Evidence, Origin, TrustAnchor};
-use pades_verify::{DocumentReport, Policy, SignatureKind, VerifyError, json, verify};
-use pdf_revisions::{FileSource, PdfFile};
-
-fn corpus() -> Option<PathBuf> {
-    let folder = std::env::var_os("KYSO_CORPUS").map(PathBuf::from);
-    if folder.is_none() {
-        println!("NOT RUN: KYSO_CORPUS is not set, the trust rows of the corpus were not checked");
-    }
-    folder
-}
-
-struct Row {
-    path: String,
-    /// The first word of `expected`, without what it names after a colon.
-    word: String,
-    expected: String,
-    at: Option<String>,
-    trust: Option<String>,
-}
-
-fn rows(corpus: &Path) -> Vec<Row> {
-    let manifest = std::fs::read_to_string(corpus.join("pdf.tsv")).unwrap();
-    let row = |line: &str| {
-        let columns: Vec<&str> = line.split('\t').collect();
-        let filled = |index: usize| {
-            let text = columns.get(index).copied().unwrap_or_default();
-            (!text.is_empty()).then(|| text.to_owned())
-        };
-        let expected = filled(1).unwrap();
-        Row {
-            path: filled(0).unwrap(),
-            word: expected.split([';', ':']).next().unwrap().to_owned(),
-            expected,
-            at: filled(2),
-            trust: filled(3),
-        }
-    };
-    manifest.lines().skip(1).map(row).collect()
-}
+use common::corpus::{self, Row};
+use common::signed::told;
+use pades_verify::{DocumentReport, SignatureKind};
 
 /// The CRLs beside the anchor, as an operator without a network would import them.
 fn crls_beside(anchor: &Path) -> Evidence {
@@ -65,25 +30,9 @@ fn crls_beside(anchor: &Path) -> Evidence {
     evidence
 }
 
-fn report(
-    file: &Path,
-    evidence: &Evidence,
-    anchors: &[TrustAnchor],
-    at: &str,
-) -> Result<DocumentReport, VerifyError> {
-    let file = PdfFile::open(Arc::new(FileSource::open(file)?))?;
-    verify(
-        &file,
-        evidence,
-        anchors,
-        &Policy::default(),
-        at.parse().unwrap(),
-    )
-}
-
 /// Why the row is not as its word says.
 fn objection(row: &Row, report: &DocumentReport) -> Option<String> {
-    let shape = json::file("", report, &|_| json::Role::default());
+    let shape = told(report);
     let signatures = shape.signatures.iter();
     let people: Vec<_> = signatures.filter(|one| one.kind == "signature").collect();
     let seen: Vec<String> = people
@@ -108,7 +57,7 @@ fn objection(row: &Row, report: &DocumentReport) -> Option<String> {
         .iter()
         .filter(|one| one.kind == SignatureKind::Signature)
         .all(|one| one.time.proven().is_some());
-    let holds = match row.word.as_str() {
+    let holds = match row.word() {
         "VALID" => passed,
         "VALID_WITH_POE" => passed && proven,
         "REVOKED" => every("revoked", &["REVOKED", "REVOKED_NO_POE"]),
@@ -135,39 +84,36 @@ fn objection(row: &Row, report: &DocumentReport) -> Option<String> {
     };
     (!holds).then(|| {
         let findings = shape.signatures.iter().flat_map(|one| &one.findings);
-        let told: Vec<&str> = findings.map(|finding| finding.text.as_str()).collect();
+        let texts: Vec<&str> = findings.map(|finding| finding.text.as_str()).collect();
         format!(
             "{}: {} but {} ({}): {}",
-            row.path,
+            row.name,
             row.expected,
             shape.verdict,
             seen.join(", "),
-            told.join("; ")
+            texts.join("; ")
         )
     })
 }
 
 #[test]
 fn rows_with_an_anchor_get_their_verdicts() {
-    let Some(corpus) = corpus() else { return };
+    let Some(rows) = corpus::rows("rows with a time or an anchor were") else {
+        return;
+    };
     let mut failures = Vec::new();
     let mut judged = 0;
-    for row in rows(&corpus) {
-        let (Some(at), Some(trust)) = (&row.at, &row.trust) else {
+    for row in rows {
+        let (Some(at), Some(anchor)) = (&row.at, &row.trust) else {
             continue;
         };
         judged += 1;
-        let anchor = corpus.join(trust);
-        let (root, _) = Certificate::read_any(&std::fs::read(&anchor).unwrap()).unwrap();
+        let (root, _) = Certificate::read_any(&std::fs::read(anchor).unwrap()).unwrap();
         let anchors: Vec<TrustAnchor> = root.into_iter().map(TrustAnchor::new).collect();
-        match report(&corpus.join(&row.path), &crls_beside(&anchor), &anchors, at) {
+        match row.judged_at(at, &crls_beside(anchor), &anchors) {
             Ok(report) => failures.extend(objection(&row, &report)),
-            Err(_)
-                if matches!(
-                    row.word.as_str(),
-                    "TAMPERED" | "ATTACK" | "COVERAGE_ANOMALY"
-                ) => {}
-            Err(error) => failures.push(format!("{}: {error}", row.path)),
+            Err(_) if matches!(row.word(), "TAMPERED" | "ATTACK" | "COVERAGE_ANOMALY") => {}
+            Err(error) => failures.push(format!("{}: {error}", row.name)),
         }
     }
     println!("{judged} rows with an anchor judged");
@@ -177,7 +123,9 @@ fn rows_with_an_anchor_get_their_verdicts() {
 
 #[test]
 fn without_an_anchor_nothing_is_trusted_and_nothing_fails_for_it() {
-    let Some(corpus) = corpus() else { return };
+    let Some(rows) = corpus::rows("rows with a time or an anchor were") else {
+        return;
+    };
     let words = [
         "UNTRUSTED",
         "INVALID",
@@ -186,19 +134,18 @@ fn without_an_anchor_nothing_is_trusted_and_nothing_fails_for_it() {
         "DSS_BROKEN_CERT",
     ];
     let mut judged = 0;
-    for row in rows(&corpus) {
-        if row.trust.is_some() || !words.contains(&row.word.as_str()) {
+    for row in rows {
+        if row.trust.is_some() || !words.contains(&row.word()) {
             continue;
         }
         judged += 1;
-        let now = "2026-11-21T00:00:00Z";
-        let report = report(&corpus.join(&row.path), &Evidence::new(), &[], now).unwrap();
-        let shape = json::file("", &report, &|_| json::Role::default());
+        let report = row.judged_alone().unwrap();
+        let shape = told(&report);
         for one in &shape.signatures {
-            assert_ne!(one.trust, "trusted", "{}", row.path);
-            assert_ne!(one.indication, "TOTAL-PASSED", "{}", row.path);
+            assert_ne!(one.trust, "trusted", "{}", row.name);
+            assert_ne!(one.indication, "TOTAL-PASSED", "{}", row.name);
         }
-        assert_ne!(shape.verdict, "passed", "{}", row.path);
+        assert_ne!(shape.verdict, "passed", "{}", row.name);
     }
     assert!(judged >= 5, "only {judged} rows are about trust");
 }

@@ -2,6 +2,7 @@
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
 pub mod cms;
+pub mod corpus;
 pub mod forge;
 pub mod formats;
 pub mod rules;
