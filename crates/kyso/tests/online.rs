@@ -14,18 +14,16 @@ mod server;
 mod world;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use common::{Ran, moment};
-use demo_pki::{
-    Authority, CertificateStatus as Status, CrlProfile, KeyKind, OcspProfile, Profile,
-    RevokedEntry, SingleAnswer,
-};
+use demo_pki::{Authority, CertificateStatus as Status, CrlProfile, Profile, RevokedEntry};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use server::Reply;
-use world::{World, list, other, same, story, told};
+use world::{Answer, World, list, same, story, stranger, told};
+
+const ONLINE: [&str; 3] = ["--online", "--fetch-allow", "127.0.0.1"];
 
 /// One second of patience; a whole run takes little more.
 fn impatient(world: &World) -> (Value, Duration) {
@@ -203,37 +201,27 @@ fn lies_are_told_and_believed_by_nobody() {
 #[test]
 fn a_lying_responder_is_named_and_the_list_decides() {
     let world = World::new(true);
-    let (ca, serial) = (world.ca.clone(), world.leaf.serial_number());
-    let answer =
-        |serial: Vec<u8>, since: SignedDuration, until: SignedDuration, signer: &Authority| {
-            let (ca, signer) = (ca.clone(), signer.clone());
-            let make = move |request: &[u8]| {
-                let now = Timestamp::now();
-                let single = SingleAnswer {
-                    next_update: Some(now + until),
-                    ..SingleAnswer::new(&serial, Status::Good, now + since)
-                };
-                let profile = OcspProfile {
-                    nonce: same(request),
-                    ..OcspProfile::new(now + since, vec![single])
-                };
-                signer.ocsp(&profile, &ca).unwrap()
-            };
-            Reply::Made(Arc::new(make))
-        };
-    let stranger = Profile::authority(
-        "CA",
-        moment("2020-01-01T00:00:00Z"),
-        moment("2060-01-01T00:00:00Z"),
-    );
-    let stranger = Authority::self_signed(&stranger.with_key(KeyKind::P256)).unwrap();
+    let good = || world.answer(Status::Good);
     let (day, hour) = (hours(24), hours(1));
+    let between = |since, until| Answer {
+        since,
+        until: Some(until),
+        ..good()
+    };
+    let other_serial = Answer {
+        serial: vec![9, 9, 9],
+        ..good()
+    };
+    let of_a_stranger = Answer {
+        signer: stranger(),
+        ..between(-hour, day)
+    };
     for (reply, code) in [
-        (answer(vec![9, 9, 9], -hour, day, &ca), "other-certificate"),
+        (other_serial.reply(), "other-certificate"),
         // Answers to the question, and no proof: too old, not yet, by a stranger. They are read, and do not do.
-        (answer(serial.clone(), -day, -hour, &ca), "ok"),
-        (answer(serial.clone(), day, day, &ca), "ok"),
-        (answer(serial.clone(), -hour, day, &stranger), "ok"),
+        (between(-day, -hour).reply(), "ok"),
+        (between(day, day).reply(), "ok"),
+        (of_a_stranger.reply(), "ok"),
         (Reply::Bytes(b"<html></html>".to_vec()), "unreadable"),
         (
             Reply::Bytes(vec![0x30, 0x03, 0x0a, 0x01, 0x06]),
@@ -253,9 +241,6 @@ fn a_lying_responder_is_named_and_the_list_decides() {
         let source = line["chain"][0]["revocation"].to_string();
         assert!(source.contains("crl"), "the list decides: {source}");
     }
-    world.answers(Status::Good, other);
-    let line = world.fetched(&[]).exits(0).line();
-    assert_eq!(story(&line)[1], told(&[("ocsp", "other-nonce")])[0]);
 }
 
 /// Lists that are too old, of another authority, or forged: without another answer nothing is decided.
@@ -263,8 +248,6 @@ fn a_lying_responder_is_named_and_the_list_decides() {
 fn lying_lists_decide_nothing() {
     let world = World::new(false);
     let from = moment("2020-01-01T00:00:00Z");
-    let until = moment("2060-01-01T00:00:00Z");
-    let stranger = Authority::self_signed(&Profile::authority("CA", from, until)).unwrap();
     let now = Timestamp::now();
     let old = CrlProfile::new(now - hours(48), now - hours(24));
     let early = CrlProfile::new(now + hours(24), now + hours(48));
@@ -272,7 +255,7 @@ fn lying_lists_decide_nothing() {
     for (bytes, code) in [
         (world.ca.crl(&old).unwrap(), "ok"),
         (world.ca.crl(&early).unwrap(), "ok"),
-        (list(&stranger, vec![revoked]), "ok"),
+        (list(&stranger(), vec![revoked]), "ok"),
         (b"<html></html>".to_vec(), "unreadable"),
         (world.ca.issued().certificate_der.clone(), "unreadable"),
     ] {
@@ -299,22 +282,10 @@ impl Cached {
     }
 
     fn run(&self, more: &[&str]) -> Ran {
-        let fixed = [
-            "path",
-            "signer.pem",
-            "--trust",
-            "root.pem",
-            "--json",
-            "--online",
-            "--fetch-allow",
-            "127.0.0.1",
-        ];
-        let arguments = [&fixed[..], more].concat();
-        let mut command = self.world.desk.kyso(&arguments);
-        command.env("XDG_CACHE_HOME", self.world.desk.path().join("cache"));
-        for name in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY"] {
-            command.env_remove(name).env_remove(name.to_lowercase());
-        }
+        let fixed = ["path", "signer.pem", "--trust", "root.pem", "--json"];
+        let arguments = [&fixed[..], &ONLINE, more].concat();
+        let mut command = self.world.command(&arguments);
+        command.env("XDG_CACHE_HOME", self.world.desk.file("cache"));
         Ran::of(command.output().unwrap(), &arguments)
     }
 
@@ -332,8 +303,17 @@ impl Cached {
 }
 
 fn cached(line: &Value) -> Vec<bool> {
+    cached_of(line, |_| true)
+}
+
+fn cached_of(line: &Value, wanted: fn(&Value) -> bool) -> Vec<bool> {
     let all = line["fetched"].as_array().unwrap().iter();
+    let all = all.filter(|one| wanted(&one["wanted"]));
     all.map(|one| one["cached"].as_bool().unwrap()).collect()
+}
+
+fn answers_cached(line: &Value) -> Vec<bool> {
+    cached_of(line, |wanted| wanted == "ocsp")
 }
 
 #[test]
@@ -407,19 +387,14 @@ fn a_forged_entry_is_no_better_than_a_forged_answer() {
     let cached_world = Cached::new();
     cached_world.run(&[]).exits(0);
     let world = &cached_world.world;
-    let now = Timestamp::now();
-    let stranger = Profile::authority(
-        "CA",
-        moment("2020-01-01T00:00:00Z"),
-        moment("2060-01-01T00:00:00Z"),
-    );
-    let stranger = Authority::self_signed(&stranger.with_key(KeyKind::P256)).unwrap();
-    let single = SingleAnswer {
-        next_update: Some(now + hours(24)),
-        ..SingleAnswer::new(&world.leaf.serial_number(), Status::Good, now - hours(1))
+    let forged = Answer {
+        since: -hours(1),
+        until: Some(hours(24)),
+        nonce: |_| None,
+        signer: stranger(),
+        ..world.answer(Status::Good)
     };
-    let profile = OcspProfile::new(now - hours(1), vec![single]);
-    let forged = stranger.ocsp(&profile, &world.ca).unwrap();
+    let forged = forged.to(b"");
     let sha256 = sha256_of(&forged);
     let line = cached_world.run(&[]).line();
     let ocsp = line["fetched"][1]["sha256"]
@@ -448,16 +423,7 @@ fn a_forged_entry_is_no_better_than_a_forged_answer() {
     );
     let line = cached_world.run(&[]).exits(1).line();
     assert_eq!(line["failure"]["code"], "revoked", "{line}");
-    let ocsp: Vec<_> = line["fetched"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|one| one["wanted"] == "ocsp")
-        .collect();
-    assert_eq!(
-        (&ocsp[0]["cached"], &ocsp[1]["cached"]),
-        (&true.into(), &false.into())
-    );
+    assert_eq!(answers_cached(&line), [true, false]);
 }
 
 fn sha256_of(bytes: &[u8]) -> String {
@@ -479,26 +445,14 @@ fn sha256_of(bytes: &[u8]) -> String {
 fn what_says_no_end_is_not_kept() {
     let cached_world = Cached::new();
     let world = &cached_world.world;
-    let (ca, serial) = (world.ca.clone(), world.leaf.serial_number());
-    let make = move |request: &[u8]| {
-        let now = Timestamp::now();
-        let single = SingleAnswer::new(&serial, Status::Good, now);
-        let profile = OcspProfile {
-            nonce: same(request),
-            ..OcspProfile::new(now, vec![single])
-        };
-        ca.ocsp(&profile, &ca).unwrap()
+    let endless = Answer {
+        until: None,
+        ..world.answer(Status::Good)
     };
-    world.server.put("/ocsp", Reply::Made(Arc::new(make)));
+    world.server.put("/ocsp", endless.reply());
     cached_world.run(&[]);
     let line = cached_world.run(&[]).line();
-    let ocsp: Vec<_> = line["fetched"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|one| one["wanted"] == "ocsp")
-        .collect();
-    assert!(ocsp.iter().all(|one| one["cached"] == false), "{line}");
+    assert!(!answers_cached(&line).contains(&true), "{line}");
 }
 
 /// `--freshness` asks for more than the issuer promises: what is kept does not do, and the network is asked.
@@ -506,20 +460,12 @@ fn what_says_no_end_is_not_kept() {
 fn what_is_kept_and_too_old_for_the_rule_is_fetched_anew() {
     let cached_world = Cached::new();
     let world = &cached_world.world;
-    let (ca, serial) = (world.ca.clone(), world.leaf.serial_number());
-    let make = move |request: &[u8]| {
-        let now = Timestamp::now();
-        let single = SingleAnswer {
-            next_update: Some(now + hours(24)),
-            ..SingleAnswer::new(&serial, Status::Good, now - hours(6))
-        };
-        let profile = OcspProfile {
-            nonce: same(request),
-            ..OcspProfile::new(now - hours(6), vec![single])
-        };
-        ca.ocsp(&profile, &ca).unwrap()
+    let old = Answer {
+        since: -hours(6),
+        until: Some(hours(24)),
+        ..world.answer(Status::Good)
     };
-    world.server.put("/ocsp", Reply::Made(Arc::new(make)));
+    world.server.put("/ocsp", old.reply());
     cached_world.run(&[]).exits(0);
     world.answers(Status::Good, same);
     let line = cached_world.run(&["--freshness", "3h"]).exits(0).line();
@@ -529,25 +475,15 @@ fn what_is_kept_and_too_old_for_the_rule_is_fetched_anew() {
         .filter(|one| one != &("crl".to_owned(), "ok".to_owned()))
         .collect();
     assert_eq!(said, told(&expected), "{line}");
-    let all = line["fetched"].as_array().unwrap().iter();
-    let ocsp = all.filter(|one| one["wanted"] == "ocsp");
-    let cached: Vec<_> = ocsp.map(|one| one["cached"].as_bool().unwrap()).collect();
-    assert_eq!(cached, [true, false]);
+    assert_eq!(answers_cached(&line), [true, false]);
 }
 
 #[test]
 fn a_folder_that_cannot_be_used_is_told_and_stops_nothing() {
     let world = World::new(false);
-    let arguments = [
-        "path",
-        "signer.pem",
-        "--trust",
-        "root.pem",
-        "--online",
-        "--fetch-allow",
-        "127.0.0.1",
-    ];
-    world.run(&arguments).exits(0).says("/dev/null");
+    let path = ["path", "signer.pem", "--trust", "root.pem"];
+    let ran = world.run(&[&path[..], &ONLINE].concat());
+    ran.exits(0).says("/dev/null");
 }
 
 // Words.
@@ -607,29 +543,16 @@ fn offline_is_the_default_and_says_what_is_missing_and_where_it_may_be_had() {
 fn a_batch_asks_each_address_once_whatever_the_number_of_threads() {
     let world = World::new(true);
     world.answers(Status::Good, same);
-    let sign = ["--revocation", "skip"];
-    world
-        .desk
-        .sign("letter.pdf", "signed.pdf", "signer", &sign)
-        .exits(0);
+    world.sign("signed.pdf");
     let signed = world.desk.read("signed.pdf");
     std::fs::create_dir(world.desk.file("in")).unwrap();
     for number in 0..12 {
         world.desk.write(&format!("in/{number:02}.pdf"), &signed);
     }
-    let online = [
-        "verify",
-        "in",
-        "--trust",
-        "root.pem",
-        "--online",
-        "--fetch-allow",
-        "127.0.0.1",
-        "--json",
-        "--jobs",
-        "4",
+    let verify = [
+        "verify", "in", "--trust", "root.pem", "--json", "--jobs", "4",
     ];
-    let ran = world.run(&online).exits(0);
+    let ran = world.run(&[&verify[..], &ONLINE].concat()).exits(0);
     let lines = ran.lines();
     assert_eq!(lines[12]["summary"]["passed"], 12);
     let mut asked = world.server.asked();

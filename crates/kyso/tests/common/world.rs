@@ -9,6 +9,7 @@
 
 use std::sync::Arc;
 
+use assert_cmd::Command;
 use demo_pki::{
     Authority, CertificateStatus as Status, CrlProfile, Issued, KeyKind, OcspProfile, Profile,
     RevokedEntry, SingleAnswer,
@@ -65,20 +66,31 @@ impl World {
 
     /// The responder answers with the time of the answer, and with the nonce that `nonce` makes of the one asked.
     pub(crate) fn answers(&self, status: Status, nonce: fn(&[u8]) -> Option<Vec<u8>>) {
-        let (ca, serial) = (self.ca.clone(), self.leaf.serial_number());
-        let make = move |request: &[u8]| {
-            let now = Timestamp::now();
-            let single = SingleAnswer {
-                next_update: Some(now + SignedDuration::from_hours(1)),
-                ..SingleAnswer::new(&serial, status, now)
-            };
-            let profile = OcspProfile {
-                nonce: nonce(request),
-                ..OcspProfile::new(now, vec![single])
-            };
-            ca.ocsp(&profile, &ca).unwrap()
+        let answer = Answer {
+            nonce,
+            ..self.answer(status)
         };
-        self.server.put("/ocsp", Reply::Made(Arc::new(make)));
+        self.server.put("/ocsp", answer.reply());
+    }
+
+    /// What an honest responder says of the signer, for an hour.
+    pub(crate) fn answer(&self, status: Status) -> Answer {
+        Answer {
+            serial: self.leaf.serial_number(),
+            status,
+            since: SignedDuration::ZERO,
+            until: Some(SignedDuration::from_hours(1)),
+            nonce: same,
+            ca: self.ca.clone(),
+            signer: self.ca.clone(),
+        }
+    }
+
+    /// Signs the letter, and asks nobody for it.
+    pub(crate) fn sign(&self, output: &str) {
+        let offline = ["--revocation", "skip"];
+        let signed = self.desk.sign("letter.pdf", output, "signer", &offline);
+        signed.exits(0);
     }
 
     pub(crate) fn path(&self, more: &[&str]) -> Ran {
@@ -90,14 +102,60 @@ impl World {
         self.path(&[&["--fetch", "--fetch-allow", "127.0.0.1"], more].concat())
     }
 
-    /// Proxies of the machine that tests run on are none of theirs.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
+        Ran::of(self.command(arguments).output().unwrap(), arguments)
+    }
+
+    /// Proxies of the machine that tests run on are none of theirs.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = self.desk.kyso(arguments);
         for name in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY"] {
             command.env_remove(name).env_remove(name.to_lowercase());
         }
-        Ran::of(command.output().unwrap(), arguments)
+        command
     }
+}
+
+/// What a responder says of one certificate, true or not; times count from the moment of the answer.
+pub(crate) struct Answer {
+    pub(crate) serial: Vec<u8>,
+    pub(crate) status: Status,
+    pub(crate) since: SignedDuration,
+    pub(crate) until: Option<SignedDuration>,
+    /// Made of the request.
+    pub(crate) nonce: fn(&[u8]) -> Option<Vec<u8>>,
+    /// The issuer of the certificate.
+    pub(crate) ca: Authority,
+    pub(crate) signer: Authority,
+}
+
+impl Answer {
+    pub(crate) fn to(&self, request: &[u8]) -> Vec<u8> {
+        let now = Timestamp::now();
+        let single = SingleAnswer {
+            next_update: self.until.map(|until| now + until),
+            ..SingleAnswer::new(&self.serial, self.status, now + self.since)
+        };
+        let profile = OcspProfile {
+            nonce: (self.nonce)(request),
+            ..OcspProfile::new(now + self.since, vec![single])
+        };
+        self.signer.ocsp(&profile, &self.ca).unwrap()
+    }
+
+    pub(crate) fn reply(self) -> Reply {
+        Reply::Made(Arc::new(move |request| self.to(request)))
+    }
+}
+
+/// A CA of the name of ours, with a key of its own.
+pub(crate) fn stranger() -> Authority {
+    let (from, until) = (
+        moment("2020-01-01T00:00:00Z"),
+        moment("2060-01-01T00:00:00Z"),
+    );
+    let profile = Profile::authority("CA", from, until).with_key(KeyKind::P256);
+    Authority::self_signed(&profile).unwrap()
 }
 
 pub(crate) fn list(of: &Authority, entries: Vec<RevokedEntry>) -> Vec<u8> {
