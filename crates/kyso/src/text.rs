@@ -66,14 +66,18 @@ impl Text {
     }
 }
 
-/// Words of a stranger's file as they may be shown on a terminal: nothing in them moves the cursor, ends the line or turns
-/// the direction of writing.
+/// Words of a stranger's file as they may be shown on a terminal, blank for blank and whole: a path, a value. What a person
+/// reads as a line is shortened by [`crate::present::lay::clean`].
 pub(crate) fn harmless(text: &str) -> String {
-    let is_harmful = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.replace(is_harmful, "·")
+    text.replace(hides, "\u{fffd}")
+}
+
+/// Controls, and the marks of Unicode that reorder or hide text (UAX #9; zero-width and tag characters): what moves the
+/// cursor, ends the line or turns the direction of writing.
+pub(crate) fn hides(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(character, '\u{e0000}'..='\u{e007f}')
 }
 
 /// Shorthand for a fixed sentence.

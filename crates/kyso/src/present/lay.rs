@@ -2,11 +2,13 @@
 
 use std::fmt::Write as _;
 
+use crate::text::hides;
+
 /// As wide as a page is: what a printer of a terminal and an A4 page in 10 pt take. Ours.
 pub(crate) const WIDTH: usize = 100;
 
-/// Text of a file as one line a person can read: no control characters, nothing that turns the direction of writing, at most
-/// `longest` characters.
+/// Text of a file as one line a person can read: nothing that [`hides`], one blank between words, at most `longest`
+/// characters.
 pub(crate) fn clean(text: &str, longest: usize) -> String {
     let mut out = String::new();
     let mut space = false;
@@ -33,13 +35,6 @@ pub(crate) fn clean(text: &str, longest: usize) -> String {
         count += 1;
     }
     out
-}
-
-/// Controls, and the marks of Unicode that reorder or hide text (UAX #9; zero-width and tag characters).
-fn hides(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-        || matches!(character, '\u{e0000}'..='\u{e007f}')
 }
 
 /// How many columns a text takes: combining marks take none, for Vietnamese is written in both Unicode forms.

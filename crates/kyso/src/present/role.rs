@@ -22,31 +22,38 @@ fn quoted(text: &str) -> String {
     format!("“{}”", clean(text, LONGEST))
 }
 
+/// Both sentences with the quotation where they have `{}`.
+fn quoting(text: &str, vi: &str, en: &str) -> Text {
+    let quoted = quoted(text);
+    Text::new(vi.replace("{}", &quoted), en.replace("{}", &quoted))
+}
+
 fn of_caller_or_certificate(fact: &RoleFact) -> Option<Text> {
     Some(match fact {
         RoleFact::Caller => Text::new("người dùng xác nhận", "stated by the user"),
-        RoleFact::BudgetUnit { number } => Text::new(
-            format!("chứng thư ghi mã đơn vị ngân sách {}", quoted(number)),
-            format!(
-                "the certificate has the number {} of a budget unit",
-                quoted(number)
-            ),
+        RoleFact::BudgetUnit { number } => quoting(
+            number,
+            "chứng thư ghi mã đơn vị ngân sách {}",
+            "the certificate has the number {} of a budget unit",
         ),
-        RoleFact::NameIsOrganisation { name, .. } => Text::new(
-            format!("chứng thư của cơ quan, tổ chức {}", quoted(name)),
-            format!("the certificate is of a body, {}", quoted(name)),
+        RoleFact::NameIsOrganisation { name, .. } => quoting(
+            name,
+            "chứng thư của cơ quan, tổ chức {}",
+            "the certificate is of a body, {}",
         ),
-        RoleFact::RecordsRoom { unit } => Text::new(
-            format!("chứng thư ghi {}, của văn thư", quoted(unit)),
-            format!("the certificate names the records room, {}", quoted(unit)),
+        RoleFact::RecordsRoom { unit } => quoting(
+            unit,
+            "chứng thư ghi {}, của văn thư",
+            "the certificate names the records room, {}",
         ),
         RoleFact::CitizenNumber => Text::new(
             "chứng thư có số định danh cá nhân",
             "the certificate has a citizen's number",
         ),
-        RoleFact::PersonalName { name } => Text::new(
-            format!("chứng thư của cá nhân {}", quoted(name)),
-            format!("the certificate is of a person, {}", quoted(name)),
+        RoleFact::PersonalName { name } => quoting(
+            name,
+            "chứng thư của cá nhân {}",
+            "the certificate is of a person, {}",
         ),
         RoleFact::NoCertificate => Text::new(
             "không có chứng thư của người ký",
@@ -75,33 +82,35 @@ fn of_place(fact: &RoleFact) -> Option<Text> {
             format!("hiển thị ở trang {page}, khung {width:.0} × {height:.0} pt"),
             format!("shown on page {page}, {width:.0} × {height:.0} pt"),
         ),
-        RoleFact::EndOfText { line } => Text::new(
-            format!("ở cuối phần nội dung, sau {}", quoted(line)),
-            format!("at the end of the text, after {}", quoted(line)),
+        RoleFact::EndOfText { line } => quoting(
+            line,
+            "ở cuối phần nội dung, sau {}",
+            "at the end of the text, after {}",
         ),
         RoleFact::EndOfRecipients => Text::new(
             "ở cuối mục nơi nhận",
             "at the end of the list of recipients",
         ),
-        RoleFact::NumberBlank { line } => Text::new(
-            format!("tại chỗ ghi số văn bản, {}", quoted(line)),
-            format!("in the blank of the number, {}", quoted(line)),
+        RoleFact::NumberBlank { line } => quoting(
+            line,
+            "tại chỗ ghi số văn bản, {}",
+            "in the blank of the number, {}",
         ),
-        RoleFact::DateBlank { line } => Text::new(
-            format!("tại chỗ ghi ngày, tháng, {}", quoted(line)),
-            format!("in a blank of the date, {}", quoted(line)),
+        RoleFact::DateBlank { line } => quoting(
+            line,
+            "tại chỗ ghi ngày, tháng, {}",
+            "in a blank of the date, {}",
         ),
-        RoleFact::UnderTitle { title } => Text::new(
-            format!("dưới chức vụ {}", quoted(title)),
-            format!("below the title {}", quoted(title)),
+        RoleFact::UnderTitle { title } => quoting(title, "dưới chức vụ {}", "below the title {}"),
+        RoleFact::SealOfTitle { title } => quoting(
+            title,
+            "tại vị trí con dấu, bên trái chức vụ {}",
+            "where a seal stands, left of the title {}",
         ),
-        RoleFact::SealOfTitle { title } => Text::new(
-            format!("tại vị trí con dấu, bên trái chức vụ {}", quoted(title)),
-            format!("where a seal stands, left of the title {}", quoted(title)),
-        ),
-        RoleFact::OverSignature { field } => Text::new(
-            format!("trùm lên chữ ký số tại trường {}", quoted(field)),
-            format!("over the signature in field {}", quoted(field)),
+        RoleFact::OverSignature { field } => quoting(
+            field,
+            "trùm lên chữ ký số tại trường {}",
+            "over the signature in field {}",
         ),
         RoleFact::TopLeft => Text::new(
             "góc trên bên trái trang đầu",
@@ -111,76 +120,59 @@ fn of_place(fact: &RoleFact) -> Option<Text> {
             "góc trên bên phải trang đầu",
             "at the top right of the first page",
         ),
-        RoleFact::AppearanceSays { text } => Text::new(
-            format!("hình chữ ký ghi {}", quoted(text)),
-            format!("its appearance says {}", quoted(text)),
-        ),
+        RoleFact::AppearanceSays { text } => {
+            quoting(text, "hình chữ ký ghi {}", "its appearance says {}")
+        }
         _ => return None,
     })
 }
 
 fn of_print(fact: &RoleFact) -> Option<Text> {
     Some(match fact {
-        RoleFact::PrintedName { printed, .. } => Text::new(
-            format!("trùng họ tên in trên văn bản, {}", quoted(printed)),
-            format!("the printed name is the same, {}", quoted(printed)),
+        RoleFact::PrintedName { printed, .. } => quoting(
+            printed,
+            "trùng họ tên in trên văn bản, {}",
+            "the printed name is the same, {}",
         ),
-        RoleFact::OtherNamePrinted { printed } => Text::new(
-            format!(
-                "họ tên in dưới chức vụ là {}, khác chứng thư",
-                quoted(printed)
-            ),
-            format!(
-                "another name is printed below the title, {}",
-                quoted(printed)
-            ),
+        RoleFact::OtherNamePrinted { printed } => quoting(
+            printed,
+            "họ tên in dưới chức vụ là {}, khác chứng thư",
+            "another name is printed below the title, {}",
         ),
         RoleFact::NoNamePrinted => Text::new(
             "dưới chức vụ không in họ tên",
             "no name is printed below the title",
         ),
-        RoleFact::NamePrintedElsewhere { title } => Text::new(
-            format!(
-                "họ tên người ký in ở chỗ khác, dưới chức vụ {}",
-                quoted(title)
-            ),
-            format!(
-                "the signer's name is printed elsewhere, below the title {}",
-                quoted(title)
-            ),
+        RoleFact::NamePrintedElsewhere { title } => quoting(
+            title,
+            "họ tên người ký in ở chỗ khác, dưới chức vụ {}",
+            "the signer's name is printed elsewhere, below the title {}",
         ),
         RoleFact::OrganisationPrinted => Text::new(
             "đầu văn bản ghi tên cơ quan, tổ chức này",
             "the head of the document names this body",
         ),
-        RoleFact::OtherOrganisationPrinted { printed } => Text::new(
-            format!("đầu văn bản ghi tên khác, {}", quoted(printed)),
-            format!(
-                "the head of the document names another body, {}",
-                quoted(printed)
-            ),
+        RoleFact::OtherOrganisationPrinted { printed } => quoting(
+            printed,
+            "đầu văn bản ghi tên khác, {}",
+            "the head of the document names another body, {}",
         ),
-        RoleFact::IsAnnex { line } => Text::new(
-            format!("tệp là phụ lục, {}", quoted(line)),
-            format!("the file is an annex, {}", quoted(line)),
-        ),
-        RoleFact::TextUnread {
-            page: Some(page),
-            why,
-        } => Text::new(
-            format!(
-                "không đọc được chữ in ở trang {page} ({})",
-                clean(why, LONGEST)
-            ),
-            format!(
-                "the text of page {page} cannot be read ({})",
-                clean(why, LONGEST)
-            ),
-        ),
-        RoleFact::TextUnread { page: None, why } => Text::new(
-            format!("không đọc được các trang ({})", clean(why, LONGEST)),
-            format!("the pages cannot be read ({})", clean(why, LONGEST)),
-        ),
+        RoleFact::IsAnnex { line } => {
+            quoting(line, "tệp là phụ lục, {}", "the file is an annex, {}")
+        }
+        RoleFact::TextUnread { page, why } => {
+            let why = clean(why, LONGEST);
+            match page {
+                Some(page) => Text::new(
+                    format!("không đọc được chữ in ở trang {page} ({why})"),
+                    format!("the text of page {page} cannot be read ({why})"),
+                ),
+                None => Text::new(
+                    format!("không đọc được các trang ({why})"),
+                    format!("the pages cannot be read ({why})"),
+                ),
+            }
+        }
         _ => return None,
     })
 }

@@ -79,7 +79,8 @@ fn without_zeros(number: &str) -> String {
 }
 
 /// A file name for showing: control characters and those that turn the direction of writing are replaced, and its length is
-/// bounded. It is never used as a path.
+/// bounded. It is never used as a path. Reports of the package hold it and parts are found by it, so it is decided here, whatever
+/// a terminal may show.
 pub(crate) fn shown_name(text: &str) -> String {
     let harmless = |c: char| {
         let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
