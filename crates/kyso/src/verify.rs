@@ -5,6 +5,7 @@ use std::path::Path;
 
 use cert_path::{Evidence, Need, RevocationMode};
 use jiff::Timestamp;
+use pades_verify::codes::UNREADABLE_PAGES;
 use pades_verify::{
     Axis, DocumentReport, ModificationPolicy, Policy, SignatureReport, StepName, Verdict,
 };
@@ -309,7 +310,7 @@ pub(crate) fn exit_of(report: &DocumentReport) -> Exit {
     match report.verdict() {
         Verdict::Passed => Exit::Passed,
         Verdict::Failed => Exit::Negative,
-        Verdict::Unsigned if anomalies.any(|anomaly| anomaly.code == "pages-unreadable") => {
+        Verdict::Unsigned if anomalies.any(|anomaly| anomaly.code == UNREADABLE_PAGES) => {
             Exit::Unreadable
         }
         _ if report.signatures.iter().any(unsupported) => Exit::Unreadable,

@@ -104,6 +104,9 @@ const fn of_sub_indication(sub: SubIndication) -> Registered {
     }
 }
 
+/// The anomaly of a file whose pages nobody can look at: it is unreadable, not undecided.
+pub const UNREADABLE_PAGES: &str = PAGES_UNREADABLE.0;
+
 macro_rules! codes {
     ($($name:ident = $code:literal $kind:ident $($severity:ident)+;)+) => {
         $(pub(crate) const $name: Code = Code($code);)+

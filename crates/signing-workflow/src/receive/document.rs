@@ -1,6 +1,7 @@
 //! One file, weighed as a whole: its signatures, whether they are complete, and what else is odd.
 
 use gov_ca_model::{CertificateKind, Hierarchy};
+use pades_verify::codes::UNREADABLE_PAGES;
 use pades_verify::{DocumentReport, Severity, SignatureKind, SignatureReport};
 use regulation_rules::facts::Role;
 use regulation_rules::{ComplianceReport, Finding, Question, Severity as LawSeverity, Verdict};
@@ -167,7 +168,7 @@ fn anomalies(file: &ReceivedFile<'_>, report: &DocumentReport, collected: &mut C
             text: anomaly.text.clone(),
         };
         match anomaly.severity {
-            Severity::Error if anomaly.code == PAGES_UNREADABLE => {
+            Severity::Error if anomaly.code == UNREADABLE_PAGES => {
                 collected.against(RefusalReason::Unreadable, place, fact);
             }
             Severity::Error if !report.signatures.is_empty() => {
@@ -177,9 +178,6 @@ fn anomalies(file: &ReceivedFile<'_>, report: &DocumentReport, collected: &mut C
         }
     }
 }
-
-/// A file whose pages nobody can look at.
-const PAGES_UNREADABLE: &str = "pages-unreadable";
 
 /// Whether the signatures that have to be there are there, told by their roles (Tây Ninh 2025 Điều 20(3): "không đầy đủ").
 fn complete(file: &ReceivedFile<'_>, report: &DocumentReport, collected: &mut Collected) {
