@@ -150,7 +150,7 @@ def main():
     bad_failures, count, exits, slowest = bad_input(kyso, corpus)
     trust_failures, judged = trust_rows(kyso, corpus)
     if later:
-        print(f'good files not accepted yet ({len(later)}; the work of "The verdict" and of encryption):')
+        print(f'good files refused ({len(later)}; the reasons are in crates/pades-verify/tests/corpora-exceptions.toml):')
         print(''.join(f'  {line}\n' for line in later), end='')
     for failure in failures + bad_failures + trust_failures:
         print(f'FAIL {failure}')

@@ -26,6 +26,8 @@ pub(super) enum Touch {
     TabOrder { usual: bool },
     /// An annotation that is no widget of a field.
     Annotation,
+    /// Items joined the outline.
+    Outline,
     /// This form field, or one of its widgets, was taken away.
     FieldRemoved { field: String },
 }
@@ -37,9 +39,10 @@ impl Touch {
             Self::Signature { .. } => ModificationLevel::Signatures,
             Self::Form { .. } | Self::Metadata => ModificationLevel::FormFilling,
             Self::TabOrder { usual: true } => ModificationLevel::FormFilling,
-            Self::TabOrder { usual: false } | Self::Annotation | Self::FieldRemoved { .. } => {
-                ModificationLevel::Annotations
-            }
+            Self::TabOrder { usual: false }
+            | Self::Annotation
+            | Self::Outline
+            | Self::FieldRemoved { .. } => ModificationLevel::Annotations,
         }
     }
 }

@@ -56,7 +56,7 @@ pub enum ModificationLevel {
     Signatures,
     /// Form fields were filled in, or metadata written.
     FormFilling,
-    /// What belongs to annotations was changed: their tab order. No rule allows new annotations yet.
+    /// Annotations were added, changed or taken away, their tab order changed, or the outline grew.
     Annotations,
 }
 

@@ -102,6 +102,7 @@ const fn exceeds(touch: &Touch, permissions: Permissions) -> Option<&'static str
         (Touch::TabOrder { usual: true }, Permissions::FormFilling) => None,
         (Touch::TabOrder { .. }, _) => Some("the tab order of annotations changed"),
         (Touch::Annotation, _) => Some("an annotation was added, changed or removed"),
+        (Touch::Outline, _) => Some("the outline grew"),
         (Touch::FieldRemoved { .. }, _) => Some("a form field was removed"),
         (_, Permissions::FormFilling) => None,
         (Touch::Signature { .. }, Permissions::NoChanges) => Some("a signature was added"),

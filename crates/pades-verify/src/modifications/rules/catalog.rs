@@ -6,7 +6,8 @@ use std::rc::Rc;
 use pdf_revisions::{Dict, Object, PdfError};
 
 use super::{
-    Reason, Shared, dss, extensions, form, information, lossy, metadata, number, permissions,
+    Reason, Shared, dss, extensions, form, information, lossy, metadata, number, outlines,
+    permissions,
 };
 use crate::modifications::graph::{Edge, Node};
 use crate::modifications::holders;
@@ -79,7 +80,8 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
     }
     for key in pair.differing(&catalogs.old, &catalogs.new)? {
         match key {
-            b"AcroForm" | b"DSS" | b"Extensions" | b"Metadata" | b"Perms" | b"StructTreeRoot" => {}
+            b"AcroForm" | b"DSS" | b"Extensions" | b"Metadata" | b"Outlines" | b"Perms"
+            | b"StructTreeRoot" => {}
             b"Lang"
                 if information::same_text(
                     &pair.old.value(&catalogs.old, key)?,
@@ -93,6 +95,7 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
     extensions::apply(shared, &catalogs)?;
     form::apply(shared, &catalogs)?;
     metadata::apply(shared, &catalogs)?;
+    outlines::apply(shared, &catalogs)?;
     permissions::apply(shared, &catalogs)
 }
 

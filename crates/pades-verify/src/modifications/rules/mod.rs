@@ -16,6 +16,7 @@ mod information;
 mod metadata;
 mod narrow;
 mod new_signature;
+mod outlines;
 mod page_annotations;
 mod parent_tree;
 mod permissions;

@@ -1,4 +1,4 @@
-//! `P = 2` read word by word (ISO 32000-2 Table 257): filling in forms, instantiating page templates, signing. Nothing else.
+//! `P = 2` and `3` read word by word (ISO 32000-2 Table 257): filling in forms, instantiating page templates, signing, annotations. Nothing else.
 
 use super::{Reason, Shared};
 use crate::modifications::ledger::Touch;
@@ -11,24 +11,24 @@ pub(super) fn apply(shared: &mut Shared<'_, '_>) {
     let Some(permissions) = shared.certified() else {
         return;
     };
-    if permissions != Permissions::FormFilling {
-        return;
-    }
     let found: Vec<(&'static str, Option<u32>)> = shared
         .ledger
         .touches()
-        .filter_map(|(touch, number)| Some((unlisted(touch)?, *number)))
+        .filter_map(|(touch, number)| Some((unlisted(touch, permissions)?, *number)))
         .collect();
     for (what, number) in found {
         shared.refuse(number, Reason::PermissionExceeded { what, permissions });
     }
 }
 
-/// What no word of the table names.
-const fn unlisted(touch: &Touch) -> Option<&'static str> {
-    match touch {
-        Touch::Metadata => Some("metadata changed"),
-        Touch::TabOrder { .. } => Some("the tab order of annotations changed"),
+/// What no word of the table names, and is not forbidden anyway.
+const fn unlisted(touch: &Touch, permissions: Permissions) -> Option<&'static str> {
+    match (touch, permissions) {
+        (Touch::Metadata, Permissions::FormFilling) => Some("metadata changed"),
+        (Touch::TabOrder { .. }, Permissions::FormFilling) => {
+            Some("the tab order of annotations changed")
+        }
+        (Touch::Outline, Permissions::Annotations) => Some("the outline grew"),
         _ => None,
     }
 }
