@@ -46,6 +46,77 @@ fn what_readers_draw_themselves_hides_too() {
     }
 }
 
+/// A light marker leaves what it marks to be read, a dark one does not (ISO 32000-2 Table 166, /C; Table 22: how many numbers make which colour).
+#[test]
+fn a_marker_is_light() {
+    let marked = |more: &str| joined(&annotation("Highlight", TEXT, more));
+    for light in [
+        "",
+        "/C 5",
+        "/C[]",
+        "/C[0.5]",
+        "/C[0.6]",
+        "/C[1 1 0]",
+        "/C[0 1 1]",
+        "/C[0 0.3 1 0]",
+    ] {
+        allowed(light, &marked(light), WRITTEN);
+    }
+    for dark in [
+        "/C[0.4]",
+        "/C[0 0.7 0]",
+        "/C[0 1 0 0.3]",
+        "/C[0 1 1 0]",
+        "/C[1 1]",
+        "/C[1 1 1 1 1]",
+        "/C[/X 1]",
+        "/C[0.6/X]",
+    ] {
+        refused(dark, &marked(dark), hides("Highlight"));
+    }
+    // What is no marker covers nothing with its colour: it is that of a line.
+    allowed(
+        "a square",
+        &joined(&annotation("Square", TEXT, "/C[0]")),
+        WRITTEN,
+    );
+}
+
+/// A border as wide as a bar covers what is below it.
+#[test]
+fn borders_are_thin() {
+    let framed = |more: &str| joined(&annotation("Square", TEXT, more));
+    for thin in [
+        "/BS<</W 4>>",
+        "/Border[0 0 4]",
+        "/Border[9 9]",
+        "/Border[9 9 1]",
+    ] {
+        allowed(thin, &framed(thin), WRITTEN);
+    }
+    for thick in ["/BS<</W 5>>", "/Border[0 0 5]", "/BS<</W 1>>/Border[0 0 5]"] {
+        refused(thick, &framed(thick), hides("Square"));
+    }
+}
+
+/// A note that keeps its size and its direction stands elsewhere than it says on a page that is turned (ISO 32000-2 Table 167, bits 4 and 5).
+#[test]
+fn notes_that_do_not_turn_hide_nothing_on_upright_pages() {
+    let note = |turned: &str| {
+        let page = later(&plain(&[]), &[], &[(3, &[("Rotate", turned)])]);
+        let signed = sign(&page, Some(Permissions::Annotations));
+        later(
+            &signed,
+            &[(30, &annotation("Text", TEXT, "/F 28"))],
+            &[(3, &[("Annots", "[{} 30 0 R]")])],
+        )
+    };
+    for upright in ["", "0", "360"] {
+        allowed(upright, &note(upright), WRITTEN);
+    }
+    refused("turned", &note("90"), hides("Text"));
+}
+
 #[test]
 fn an_annotation_that_moves_hides_nothing_either() {
     let noted = later(
