@@ -11,7 +11,7 @@ use pades_verify::Level;
 use pdf_revisions::{Dict, Object};
 use tempfile::TempDir;
 
-use super::signed::person_profile;
+use super::signed::{dictionary, fill_with_range, person_profile, with_dictionary};
 use super::{base, edit, hierarchy, update};
 
 /// An RSA identity of the hierarchy.
@@ -188,63 +188,30 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-const RESERVE: usize = 6_000;
-
 /// The page of these tests with one signature; the container may be changed before it is put in.
 pub fn made(format: &Format, change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
+    let entries = format!(
+        "/Type/Sig/Filter/Adobe.PPKLite/SubFilter/{}/M(D:20260520000000Z){}",
+        format.sub_filter,
+        (format.entries)()
+    );
+    let container = |covered: &[u8]| {
+        let mut container = (format.container)(&Folder::new(), covered);
+        change(&mut container);
+        container
+    };
     let base = base();
+    let Some(rights) = format.rights else {
+        return with_dictionary(&base, "Ky", &entries, container);
+    };
     let mut bytes = update(&base, |file, update| {
         let value = update.allocate().unwrap();
-        let hole = "0".repeat(RESERVE * 2);
-        let (sub_filter, entries) = (format.sub_filter, (format.entries)());
-        let body = format!(
-            "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/{sub_filter}/M(D:20260520000000Z){entries}/ByteRange[0 {:30}]/Contents <{hole}>>>",
-            ""
-        );
-        update.put_raw(value, body.into_bytes());
-        if let Some(rights) = format.rights {
-            edit(file, update, 1, |catalog| {
-                let perms: Dict = [(rights, Object::from(value))].into_iter().collect();
-                drop(catalog.insert("Perms", perms));
-            });
-            return;
-        }
-        let field = update.allocate().unwrap();
-        update.put_raw(
-            field,
-            format!(
-                "<</FT/Sig/T(Ky)/V {} 0 R/Type/Annot/Subtype/Widget/Rect[0 0 0 0]/F 132/P 3 0 R>>",
-                value.number
-            )
-            .into_bytes(),
-        );
+        update.put_raw(value, dictionary(&entries));
         edit(file, update, 1, |catalog| {
-            let mut form = catalog.dict(b"AcroForm").unwrap().clone();
-            let mut fields = form.array(b"Fields").unwrap().to_vec();
-            fields.push(field.into());
-            form.insert("Fields", fields);
-            form.insert("SigFlags", 3_i64);
-            catalog.insert("AcroForm", form);
-        });
-        edit(file, update, 3, |page| {
-            let mut annotations = page.array(b"Annots").unwrap().to_vec();
-            annotations.push(field.into());
-            page.insert("Annots", annotations);
+            let perms: Dict = [(rights, Object::from(value))].into_iter().collect();
+            drop(catalog.insert("Perms", perms));
         });
     });
-    let find = |bytes: &[u8], from: usize, wanted: &[u8]| {
-        let mut windows = bytes[from..].windows(wanted.len());
-        from + windows.position(|window| window == wanted).unwrap()
-    };
-    let start = find(&bytes, base.len(), b"/Contents <") + 10;
-    let end = find(&bytes, start, b">") + 1;
-    let numbers = format!("{start} {end} {}", bytes.len() - end);
-    let at = find(&bytes, base.len(), b"/ByteRange[0 ") + 13;
-    bytes[at..at + numbers.len()].copy_from_slice(numbers.as_bytes());
-    let covered = [&bytes[..start], &bytes[end..]].concat();
-    let mut container = (format.container)(&Folder::new(), &covered);
-    change(&mut container);
-    let digits = hexadecimal(&container);
-    bytes[start + 1..=start + digits.len()].copy_from_slice(digits.as_bytes());
+    fill_with_range(&mut bytes, base.len(), container);
     bytes
 }

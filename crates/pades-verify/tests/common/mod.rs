@@ -129,13 +129,33 @@ pub fn join_page(file: &PdfFile, update: &mut Update, annotation: Reference) {
     edit(file, update, 3, |page| push(page, "Annots", annotation));
 }
 
-/// Lists a field in the form of the catalog, object 1.
+/// Lists a signature field in the form of the catalog, object 1.
 pub fn join_form(file: &PdfFile, update: &mut Update, field: Reference) {
+    edit(file, update, 1, |catalog| list_field(catalog, field));
+}
+
+/// A signature field joins the form and the page; a certification joins `/Perms`.
+pub fn join(
+    file: &PdfFile,
+    update: &mut Update,
+    field: Reference,
+    certification: Option<Reference>,
+) {
     edit(file, update, 1, |catalog| {
-        let mut form = catalog.dict(b"AcroForm").unwrap().clone();
-        push(&mut form, "Fields", field);
-        catalog.insert("AcroForm", form);
+        list_field(catalog, field);
+        if let Some(certification) = certification {
+            let permissions: Dict = [("DocMDP", certification)].into_iter().collect();
+            catalog.insert("Perms", permissions);
+        }
     });
+    join_page(file, update, field);
+}
+
+fn list_field(catalog: &mut Dict, field: Reference) {
+    let mut form = catalog.dict(b"AcroForm").cloned().unwrap_or_default();
+    push(&mut form, "Fields", field);
+    form.insert("SigFlags", 3_i64);
+    catalog.insert("AcroForm", form);
 }
 
 pub fn report(bytes: &[u8]) -> Result<DocumentReport, VerifyError> {

@@ -15,10 +15,10 @@ use pdf_revisions::{Dict, Object, PdfFile};
 
 use super::forge::next;
 use super::token::Stamp;
-use super::{base, device, edit, hierarchy, now, push, root, update};
+use super::{base, device, edit, hierarchy, join, now, root, update};
 
 /// Room for a container with a chain and a token.
-pub const RESERVE: usize = 8_192;
+const RESERVE: usize = 8_192;
 
 pub fn hours(count: i64) -> SignedDuration {
     SignedDuration::from_hours(count)
@@ -128,19 +128,17 @@ pub fn with_dictionary(
             format!("<</FT/Sig/T({name}{number})/V {number} 0 R/Type/Annot/Subtype/Widget/Rect[0 0 0 0]/F 132/P 3 0 R>>")
                 .into_bytes(),
         );
-        let hole = "0".repeat(RESERVE * 2);
-        let body = format!("<<{entries}/ByteRange[0 {:30}]/Contents <{hole}>>>", "");
-        update.put_raw(value, body.into_bytes());
-        edit(file, update, 1, |catalog| {
-            let mut form = catalog.dict(b"AcroForm").unwrap().clone();
-            push(&mut form, "Fields", field);
-            form.insert("SigFlags", 3_i64);
-            catalog.insert("AcroForm", form);
-        });
-        edit(file, update, 3, |page| push(page, "Annots", field));
+        update.put_raw(value, dictionary(entries));
+        join(file, update, field, None);
     });
     fill_with_range(&mut bytes, base.len(), container);
     bytes
+}
+
+/// A signature dictionary of these entries, with a hole.
+pub fn dictionary(entries: &str) -> Vec<u8> {
+    let hole = "0".repeat(RESERVE * 2);
+    format!("<<{entries}/ByteRange[0 {:30}]/Contents <{hole}>>>", "").into_bytes()
 }
 
 /// The newest hole is filled, and the range beside it says what the container is made of.

@@ -10,13 +10,13 @@ use std::sync::LazyLock;
 
 use demo_pki::{DemoHierarchy, Issued, KeyKind, Profile, SubjectAttribute};
 use jiff::Timestamp;
-use pdf_revisions::{Dict, Object, PdfFile, Reference, Update};
+use pdf_revisions::{PdfFile, Reference, Update};
 
 use self::looks::Look;
 use super::cms::{DATA, attribute, signed_data};
-use super::signed::{RESERVE, fill_with_range};
+use super::signed::{dictionary, fill_with_range};
 use super::token::Stamp;
-use super::{edit, hierarchy, push, rules, update};
+use super::{hierarchy, join, rules, update};
 
 /// id-aa-timeStampToken (RFC 3161 appendix A).
 const SIGNATURE_TIME_STAMP: &[u8] = b"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x0e";
@@ -292,34 +292,14 @@ impl<'a> Visible<'a> {
                 "/Reference[<</Type/SigRef/TransformMethod/DocMDP/TransformParams<</Type/TransformParams/P {level}/V/1.2>>>>]"
             )
         });
-        let hole = "0".repeat(RESERVE * 2);
         let time = self
             .time
             .to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7)))
             .strftime("%Y%m%d%H%M%S");
-        format!(
-            "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/adbe.pkcs7.detached/M(D:{time}+07'00'){reference}/ByteRange[0 {:30}]/Contents <{hole}>>>",
-            ""
-        )
-        .into_bytes()
+        dictionary(&format!(
+            "/Type/Sig/Filter/Adobe.PPKLite/SubFilter/adbe.pkcs7.detached/M(D:{time}+07'00'){reference}"
+        ))
     }
-}
-
-/// The field joins the form and the page; a certification joins `/Perms`.
-fn join(file: &PdfFile, update: &mut Update, field: Reference, certification: Option<Reference>) {
-    edit(file, update, 1, |catalog| {
-        let mut form = catalog.dict(b"AcroForm").cloned().unwrap_or_default();
-        push(&mut form, "Fields", field);
-        form.insert("SigFlags", 3_i64);
-        catalog.insert("AcroForm", form);
-        if let Some(certification) = certification {
-            let permissions: Dict = [("DocMDP", Object::from(certification))]
-                .into_iter()
-                .collect();
-            catalog.insert("Perms", permissions);
-        }
-    });
-    edit(file, update, 3, |page| push(page, "Annots", field));
 }
 
 pub fn initials() -> Visible<'static> {
