@@ -6,14 +6,10 @@ mod common;
 
 use common::forge::prepared::{Entry, append};
 use common::rules::{allowed, reasons, refused};
-use common::{accepted, base, edit, join_page, report, sign, update};
+use common::{accepted, base, dict, edit, edit_form, join_page, reference, report, sign, update};
 use pades_sign::Permissions;
 use pades_verify::{ChangeVerdict, ModificationLevel, Reason};
 use pdf_revisions::{Dict, Name, Object, PdfFile, PdfString, Reference, Update};
-
-fn dict<const N: usize>(entries: [(&str, Object); N]) -> Dict {
-    entries.into_iter().collect()
-}
 
 fn name(name: &str) -> Object {
     Name::new(name).into()
@@ -23,18 +19,10 @@ fn numbers(numbers: [i64; 4]) -> Object {
     Object::Array(numbers.map(Object::Integer).to_vec())
 }
 
-fn reference(number: u32) -> Object {
-    Object::Reference(Reference::new(number, 0))
-}
-
 /// Takes the text field out of the page and of the form.
 fn remove_field(file: &PdfFile, update: &mut Update) {
     edit(file, update, 3, |page| drop_item(page, "Annots", 6));
-    edit(file, update, 1, |catalog| {
-        let mut form = catalog.dict(b"AcroForm").unwrap().clone();
-        drop_item(&mut form, "Fields", 6);
-        catalog.insert("AcroForm", form);
-    });
+    edit_form(file, update, |form| drop_item(form, "Fields", 6));
 }
 
 fn drop_item(dict: &mut Dict, key: &str, number: u32) {
@@ -381,11 +369,7 @@ fn default_resources_only_grow() {
             let resources = update.allocate().unwrap();
             let fonts = dict([("Font", dict([("F1", reference(5))]).into())]);
             update.put(resources, fonts).unwrap();
-            edit(file, update, 1, |catalog| {
-                let mut form = catalog.dict(b"AcroForm").unwrap().clone();
-                form.insert("DR", resources);
-                catalog.insert("AcroForm", form);
-            });
+            edit_form(file, update, |form| drop(form.insert("DR", resources)));
             edit(file, update, 3, extra);
         })
     };

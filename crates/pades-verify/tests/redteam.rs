@@ -5,11 +5,11 @@
 mod common;
 
 use common::forge::prepared::{Document, FORGED, HONEST, stream};
-use common::{accepted_under, edit, report_under, sign, update};
+use common::{accepted_under, dict, edit, edit_form, push, reference, report_under, sign, update};
 use pades_sign::Permissions;
 use pades_verify::ModificationPolicy;
 use pades_verify::codes::Detailed;
-use pdf_revisions::{Dict, Object, PdfFile, Reference, Update};
+use pdf_revisions::{Object, PdfFile, Reference, Update};
 
 const LEVELS: [Option<Permissions>; 3] = [
     None,
@@ -43,34 +43,9 @@ fn put(update: &mut Update, number: u32, body: &str) {
     update.put_raw(Reference::new(number, 0), body.as_bytes().to_vec());
 }
 
-fn reference(number: u32) -> Object {
-    Reference::new(number, 0).into()
-}
-
-fn named(entries: &[(&str, Object)]) -> Dict {
-    entries
-        .iter()
-        .map(|(key, value)| (*key, value.clone()))
-        .collect()
-}
-
 /// The text of the page, forged.
 fn forge_content(update: &mut Update) {
     put(update, 4, &stream("", FORGED));
-}
-
-fn form(file: &PdfFile, update: &mut Update, change: impl FnOnce(&mut Dict)) {
-    edit(file, update, 1, |catalog| {
-        let mut form = catalog.dict(b"AcroForm").unwrap().clone();
-        change(&mut form);
-        catalog.insert("AcroForm", form);
-    });
-}
-
-fn push(dict: &mut Dict, key: &str, number: u32) {
-    let mut items = dict.array(key.as_bytes()).unwrap_or_default().to_vec();
-    items.push(reference(number));
-    dict.insert(key, items);
 }
 
 #[test]
@@ -79,7 +54,7 @@ fn a_page_is_no_part_of_the_store() {
         refused(&Document::new(), |file, update| {
             forge_content(update);
             edit(file, update, 1, |catalog| {
-                let store = named(&[("Certs", vec![reference(member)].into())]);
+                let store = dict([("Certs", vec![reference(member)].into())]);
                 catalog.insert("DSS", store);
             });
         });
@@ -97,8 +72,8 @@ fn a_resource_is_no_part_of_the_store() {
     refused(&document, |file, update| {
         put(update, 8, &drawn(FORGED));
         edit(file, update, 1, |catalog| {
-            let entries = named(&[("A", reference(7))]);
-            catalog.insert("DSS", named(&[("VRI", entries.into())]));
+            let entries = dict([("A", reference(7))]);
+            catalog.insert("DSS", dict([("VRI", entries.into())]));
         });
     });
 }
@@ -115,7 +90,7 @@ fn a_page_is_no_part_of_the_extensions() {
     refused(&Document::new(), |file, update| {
         forge_content(update);
         edit(file, update, 1, |catalog| {
-            let both = named(&[("A", reference(3)), ("B", reference(4))]);
+            let both = dict([("A", reference(3)), ("B", reference(4))]);
             catalog.insert("Extensions", both);
         });
     });
@@ -126,7 +101,7 @@ fn a_page_is_no_default_resource() {
     let form_without = "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]/DA(/F1 10 Tf 0 g)>>>>";
     refused(&Document::new().with(1, form_without), |file, update| {
         forge_content(update);
-        form(file, update, |form| drop(form.insert("DR", reference(3))));
+        edit_form(file, update, |form| drop(form.insert("DR", reference(3))));
     });
 }
 
@@ -227,9 +202,9 @@ fn an_unsigned_field_joins_no_page_with_a_picture() {
         .with(8, stream(SMALL, MORE));
     refused(&document, |file, update| {
         edit(file, update, 7, |field| {
-            drop(field.insert("M", named(&[])));
+            drop(field.insert("M", dict([])));
         });
-        edit(file, update, 3, |page| push(page, "Annots", 7));
+        edit(file, update, 3, |page| push(page, "Annots", reference(7)));
     });
 }
 
@@ -242,8 +217,8 @@ fn an_unsigned_field_has_no_background() {
             50,
             &format!("<</FT/Sig/T(Cho)/Type/Annot/Subtype/Widget/P 3 0 R/F 4{white}>>"),
         );
-        form(file, update, |form| push(form, "Fields", 50));
-        edit(file, update, 3, |page| push(page, "Annots", 50));
+        edit_form(file, update, |form| push(form, "Fields", reference(50)));
+        edit(file, update, 3, |page| push(page, "Annots", reference(50)));
     });
 }
 
@@ -264,8 +239,8 @@ fn an_unsigned_field_that_shows_nothing_is_allowed() {
                 );
                 put(update, 50, &field);
                 put(update, 51, &stream(SMALL, content));
-                form(file, update, |form| push(form, "Fields", 50));
-                edit(file, update, 3, |page| push(page, "Annots", 50));
+                edit_form(file, update, |form| push(form, "Fields", reference(50)));
+                edit(file, update, 3, |page| push(page, "Annots", reference(50)));
             });
             assert!(
                 accepted_under(ModificationPolicy::VN_OFFICE, &later),
@@ -288,8 +263,10 @@ fn a_signed_field_gets_no_further_widget() {
             "<</FT/Sig/Type/Annot/Subtype/Widget/Rect[20 200 120 220]/P 3 0 R/F 4/Parent {signed} 0 R>>"
         );
         put(update, 50, &kid);
-        edit(file, update, signed, |field| push(field, "Kids", 50));
-        edit(file, update, 3, |page| push(page, "Annots", 50));
+        edit(file, update, signed, |field| {
+            push(field, "Kids", reference(50))
+        });
+        edit(file, update, 3, |page| push(page, "Annots", reference(50)));
     });
     for policy in ModificationPolicy::ALL {
         assert!(!accepted_under(policy, &forged), "{}", policy.name);
@@ -332,7 +309,7 @@ fn filling_in_hides_no_text() {
             &stream(&SMALL.replace("100 20", "210 30"), &cover),
         );
         edit(file, update, 6, |field| {
-            field.insert("AP", named(&[("N", reference(50))]));
+            field.insert("AP", dict([("N", reference(50))]));
         });
     });
 }
@@ -349,7 +326,7 @@ fn a_new_field_fills_no_dangling_reference() {
         refused(&document, |file, update| {
             let field = "<</FT/Sig/T(Cho)/Type/Annot/Subtype/Widget/Rect[0 0 0 0]/P 3 0 R/F 132>>";
             put(update, 50, field);
-            form(file, update, |form| push(form, "Fields", 50));
+            edit_form(file, update, |form| push(form, "Fields", reference(50)));
         });
     }
 }
@@ -361,8 +338,8 @@ fn a_widget_gets_no_kids() {
         let kid =
             "<</FT/Sig/T(x)/Parent 6 0 R/Type/Annot/Subtype/Widget/Rect[0 0 0 0]/P 3 0 R/F 132>>";
         put(update, 50, kid);
-        edit(file, update, 6, |field| push(field, "Kids", 50));
-        edit(file, update, 3, |page| push(page, "Annots", 50));
+        edit(file, update, 6, |field| push(field, "Kids", reference(50)));
+        edit(file, update, 3, |page| push(page, "Annots", reference(50)));
     });
 }
 
@@ -377,9 +354,9 @@ fn what_readers_draw_stays_what_they_drew() {
     let defines = |body: &'static str| {
         move |file: &PdfFile, update: &mut Update| {
             put(update, 50, body);
-            form(file, update, |form| {
-                let fonts = named(&[("F1", reference(5)), ("F9", reference(50))]);
-                form.insert("DR", named(&[("Font", fonts.into())]));
+            edit_form(file, update, |form| {
+                let fonts = dict([("F1", reference(5)), ("F9", reference(50))]);
+                form.insert("DR", dict([("Font", fonts.into())]));
             });
         }
     };
@@ -391,7 +368,7 @@ fn what_readers_draw_stays_what_they_drew() {
     let honest = update(&sign(&asks.bytes(), None), defines(usual));
     assert!(accepted_under(ModificationPolicy::VN_OFFICE, &honest));
     refused(&drawn_by_readers("", ""), |file, update| {
-        form(file, update, |form| {
+        edit_form(file, update, |form| {
             let white = pdf_revisions::PdfString::text("/F1 0.01 Tf 1 g");
             drop(form.insert("DA", Object::String(white)));
         });
@@ -413,7 +390,7 @@ fn annotations_hide_nothing_on_any_page() {
     refused_on(&NOTES, &document, |file, update| {
         put(update, 50, &cover);
         edit(file, update, 7, |annotation| {
-            annotation.insert("AP", named(&[("N", reference(50))]));
+            annotation.insert("AP", dict([("N", reference(50))]));
         });
     });
     for kind in [
@@ -429,7 +406,7 @@ fn annotations_hide_nothing_on_any_page() {
                 50,
                 &format!("<</Type/Annot{kind}/Rect[10 240 220 270]/P 3 0 R>>"),
             );
-            edit(file, update, 3, |page| push(page, "Annots", 50));
+            edit(file, update, 3, |page| push(page, "Annots", reference(50)));
         });
     }
 }
@@ -449,7 +426,7 @@ fn a_page_does_not_leave_as_a_field() {
         );
     refused_on(&NOTES, &document, |file, update| {
         put(update, 7, "null");
-        form(file, update, |form| {
+        edit_form(file, update, |form| {
             let mut fields = form.array(b"Fields").unwrap().to_vec();
             fields.retain(|field| *field != reference(7));
             form.insert("Fields", fields);
@@ -537,7 +514,7 @@ fn the_reasons_have_codes() {
     let forged = update(&honest, |file, update| {
         forge_content(update);
         edit(file, update, 1, |catalog| {
-            let store = named(&[("Certs", vec![reference(3)].into())]);
+            let store = dict([("Certs", vec![reference(3)].into())]);
             catalog.insert("DSS", store);
         });
     });

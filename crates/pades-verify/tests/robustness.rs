@@ -11,6 +11,7 @@ mod common;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use common::forge::prepared::startxref;
 use common::{base, corpus, report, sign};
 
 /// xorshift64: the same mutations for the same seed.
@@ -151,13 +152,7 @@ fn judged_soon(name: &str, bytes: &[u8]) {
 
 /// One more revision by hand.
 fn append(bytes: &mut Vec<u8>, bodies: &[(usize, String)]) {
-    let text = String::from_utf8_lossy(&bytes[bytes.len().saturating_sub(64)..]).into_owned();
-    let prev: usize = text[text.rfind("startxref").unwrap() + 9..]
-        .split_whitespace()
-        .next()
-        .unwrap()
-        .parse()
-        .unwrap();
+    let prev = startxref(bytes);
     let mut table = String::from("xref\n0 0\n");
     for (number, body) in bodies {
         table.push_str(&format!("{number} 1\n{:010} 00000 n \n", bytes.len()));

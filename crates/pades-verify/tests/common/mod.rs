@@ -117,6 +117,15 @@ pub fn edit(file: &PdfFile, update: &mut Update, number: u32, change: impl FnOnc
     update.put(reference, Object::Dictionary(dict)).unwrap();
 }
 
+pub fn dict<const N: usize>(entries: [(&str, Object); N]) -> Dict {
+    entries.into_iter().collect()
+}
+
+/// Generation 0 of an object.
+pub fn reference(number: u32) -> Object {
+    Reference::new(number, 0).into()
+}
+
 /// One more item of an array of the dictionary.
 pub fn push(dict: &mut Dict, key: &str, item: impl Into<Object>) {
     let mut items = dict.array(key.as_bytes()).unwrap_or_default().to_vec();
@@ -131,7 +140,7 @@ pub fn join_page(file: &PdfFile, update: &mut Update, annotation: Reference) {
 
 /// Lists a signature field in the form of the catalog, object 1.
 pub fn join_form(file: &PdfFile, update: &mut Update, field: Reference) {
-    edit(file, update, 1, |catalog| list_field(catalog, field));
+    edit_form(file, update, |form| list_field(form, field));
 }
 
 /// A signature field joins the form and the page; a certification joins `/Perms`.
@@ -142,7 +151,7 @@ pub fn join(
     certification: Option<Reference>,
 ) {
     edit(file, update, 1, |catalog| {
-        list_field(catalog, field);
+        change_form(catalog, |form| list_field(form, field));
         if let Some(certification) = certification {
             let permissions: Dict = [("DocMDP", certification)].into_iter().collect();
             catalog.insert("Perms", permissions);
@@ -151,10 +160,19 @@ pub fn join(
     join_page(file, update, field);
 }
 
-fn list_field(catalog: &mut Dict, field: Reference) {
-    let mut form = catalog.dict(b"AcroForm").cloned().unwrap_or_default();
-    push(&mut form, "Fields", field);
+fn list_field(form: &mut Dict, field: Reference) {
+    push(form, "Fields", field);
     form.insert("SigFlags", 3_i64);
+}
+
+/// The form of the catalog, object 1, changed.
+pub fn edit_form(file: &PdfFile, update: &mut Update, change: impl FnOnce(&mut Dict)) {
+    edit(file, update, 1, |catalog| change_form(catalog, change));
+}
+
+fn change_form(catalog: &mut Dict, change: impl FnOnce(&mut Dict)) {
+    let mut form = catalog.dict(b"AcroForm").cloned().unwrap_or_default();
+    change(&mut form);
     catalog.insert("AcroForm", form);
 }
 
