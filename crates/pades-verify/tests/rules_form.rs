@@ -4,7 +4,7 @@
 mod common;
 
 use common::rules::{Entries, again, allowed, later, plain, refused, refused_for};
-use common::sign;
+use common::{accepted, sign};
 use pades_sign::Permissions;
 use pades_verify::{ModificationLevel, Reason};
 
@@ -281,6 +281,56 @@ fn another_look_needs_another_value() {
     );
     let dated = changed(&[(40, &binh)], &[other, ("M", "(D:20260101)")]);
     refused_for("only shown, and dated", &dated, &wrong);
+}
+
+/// Programs that fill in one field write the appearances of all again.
+#[test]
+fn the_same_look_may_be_written_again() {
+    let form = |entries: &str, content: &str| {
+        let length = content.len();
+        format!("<</Subtype/Form{entries}/Length {length}>>stream\n{content}\nendstream")
+    };
+    let (shape, content) = (
+        "/BBox[0 0 100 20]/Resources<</Font<</F1 7 0 R>>>>",
+        "BT /F1 9 Tf 2 2 Td (An) Tj ET",
+    );
+    let signed = |look: &str| {
+        let first = form(shape, content);
+        with(
+            None,
+            &[(20, &first)],
+            &[(6, &[("AP", look), ("V", "(An)")])],
+        )
+    };
+    let again = |look: &str, form: &str| {
+        let moved = look.replace("20 0 R", "40 0 R");
+        later(&signed(look), &[(40, form)], &[(6, &[("AP", &moved)])])
+    };
+    let stored = form(&format!("{shape}/Type/XObject/FormType 1/Name/X"), content);
+    for look in ["<</N 20 0 R>>", "<</N<</An 20 0 R>>>>"] {
+        allowed(look, &again(look, &stored), FILLED);
+        for (entries, content) in [
+            (
+                "/BBox[0 0 100 20]/Resources<</Font<</F1 41 0 R>>>>",
+                content,
+            ),
+            ("/BBox[0 0 100 40]/Resources<</Font<</F1 7 0 R>>>>", content),
+            (shape, "BT /F1 9 Tf 2 2 Td (Ba) Tj ET"),
+        ] {
+            let form = form(entries, content);
+            if look.contains("<</An") {
+                assert!(!accepted(&again(look, &form)), "{form}");
+            } else {
+                refused_for(&form, &again(look, &form), &[field_changed("AP")]);
+            }
+        }
+    }
+    let another = later(
+        &signed("<</N<</An 20 0 R>>>>"),
+        &[(40, &stored)],
+        &[(6, &[("AP", "<</N<</Binh 40 0 R>>>>")])],
+    );
+    assert!(!accepted(&another));
 }
 
 /// The appearance that a field gives up is looked at too: shared by other fields (states of check boxes), by nothing else.

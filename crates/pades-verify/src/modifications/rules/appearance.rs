@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use pdf_revisions::{Dict, Object, PdfError};
 
-use super::{Reason, Shared, lossy};
+use super::{Reason, Shared, dictionary, lossy};
 use crate::modifications::graph::{Edge, Node, targets};
 use crate::modifications::ledger::Via;
 
@@ -106,6 +106,67 @@ pub(super) fn approve(
         }
     }
     Ok(changed)
+}
+
+/// Whether two appearances paint the same with the same: a program that fills in one field writes those of all again.
+pub(super) fn looks_the_same(
+    shared: &Shared<'_, '_>,
+    before: &Dict,
+    after: &Dict,
+) -> Result<bool, PdfError> {
+    let pair = shared.pair;
+    let (old, new) = (
+        dictionary(pair.old, before, b"AP")?,
+        dictionary(pair.new, after, b"AP")?,
+    );
+    for key in [b"N".as_slice(), b"R", b"D"] {
+        let (old, new) = (pair.old.value(&old, key)?, pair.new.value(&new, key)?);
+        let same = match (&old, &new) {
+            (Object::Dictionary(old), Object::Dictionary(new)) => same_states(shared, old, new)?,
+            _ => same_form(shared, &old, &new)?,
+        };
+        if !same {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn same_states(shared: &Shared<'_, '_>, old: &Dict, new: &Dict) -> Result<bool, PdfError> {
+    if old.len() != new.len() || new.len() > STATES {
+        return Ok(false);
+    }
+    for (state, _) in new.iter() {
+        let old = shared.pair.old.value(old, state.as_bytes())?;
+        let new = shared.pair.new.value(new, state.as_bytes())?;
+        if !same_form(shared, &old, &new)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// How the data are stored, and what says nothing of what is painted (ISO 32000-2 Tables 5 and 93).
+const STORED: [&[u8]; 8] = [
+    b"DL",
+    b"DecodeParms",
+    b"Filter",
+    b"FormType",
+    b"LastModified",
+    b"Length",
+    b"Name",
+    b"Type",
+];
+
+fn same_form(shared: &Shared<'_, '_>, old: &Object, new: &Object) -> Result<bool, PdfError> {
+    let pair = shared.pair;
+    let (Object::Stream(old), Object::Stream(new)) = (old, new) else {
+        return Ok(old.is_null() && new.is_null());
+    };
+    let differing = pair.differing(&old.dict, &new.dict)?;
+    let data = (pair.old.stream_data(old), pair.new.stream_data(new));
+    Ok(differing.iter().all(|key| STORED.contains(key))
+        && matches!(data, (Ok(old), Ok(new)) if old == new))
 }
 
 /// The appearance a field had is its own: when something else shows it too, replacing it changes that as well, or was prepared to.

@@ -102,7 +102,11 @@ fn is_filled(
     };
     let before = painted(pair.old, &old.dict, &area);
     let after = painted(pair.new, &new.dict, &area);
-    if shown && !before.is_blank() && !has_other_value(shared, old, new)? {
+    if shown
+        && !before.is_blank()
+        && !has_other_value(shared, old, new)?
+        && !appearance::looks_the_same(shared, &old.dict, &new.dict)?
+    {
         field::refuse_key(shared, number, new, "AP");
     }
     hides_nothing(shared, number, (old, new), &area, (&before, &after))
