@@ -1,0 +1,181 @@
+//! Signing a field that was there: what comes with the signature, and what it needs.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::rules::{allowed, later, reasons, refused};
+use common::signed::{RESERVE, fill_with_range};
+use common::token::Stamp;
+use common::vietnamese::looks::Look;
+use common::vietnamese::{Visible, document_with, initials, people};
+use common::{accepted, accepted_under, edit, report, update};
+use pades_verify::{ModificationLevel, ModificationPolicy, Reason};
+use pdf_revisions::{Dict, Object, PdfFile, Reference, Update};
+
+const PLACE: [f64; 4] = [100.0, 100.0, 200.0, 140.0];
+/// The objects of the page that stand for nothing until somebody refers to them, and the field after them.
+const BOX: u32 = 6;
+const BLANK: u32 = 7;
+const LOCK: u32 = 8;
+const OTHER: u32 = 9;
+const FIELD: u32 = 10;
+
+fn page() -> Vec<u8> {
+    let more = [
+        "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 12>>stream\n0 0 9 9 re f\n\nendstream",
+        "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 1>>stream\nn\nendstream",
+        "<</Type/SigFieldLock/Action/All>>",
+        "<</Type/SigFieldLock/Action/Include/Fields[(X)]>>",
+    ];
+    document_with("", "", "", &more.map(ToOwned::to_owned))
+}
+
+fn reference(number: u32) -> Object {
+    Reference::new(number, 0).into()
+}
+
+fn shown(number: u32) -> Dict {
+    [("N", reference(number))].into_iter().collect()
+}
+
+fn field(area: [f64; 4], more: &'static str) -> Visible<'static> {
+    Visible {
+        more,
+        ..Visible::new("B", area, Look::content("n"), &people().leader)
+    }
+}
+
+/// The field gets its signature, and what else is done to it.
+fn signed(field: &Visible<'_>, base: &[u8], change: impl FnOnce(&mut Dict)) -> Vec<u8> {
+    field.signed_with(base, |file, update, value, _| {
+        edit(file, update, FIELD, |widget| {
+            widget.insert("V", value);
+            change(widget);
+        });
+    })
+}
+
+/// The field gets a document time-stamp.
+fn stamped(base: &[u8], change: impl FnOnce(&mut Dict)) -> Vec<u8> {
+    stamped_with(base, |file, update, value| {
+        edit(file, update, FIELD, |widget| {
+            widget.insert("V", value);
+            change(widget);
+        });
+    })
+}
+
+fn stamped_with(base: &[u8], place: impl FnOnce(&PdfFile, &mut Update, Reference)) -> Vec<u8> {
+    let mut bytes = update(base, |file, update| {
+        let value = update.allocate().unwrap();
+        let hole = "0".repeat(RESERVE * 2);
+        let entries = "/Type/DocTimeStamp/Filter/Adobe.PPKLite/SubFilter/ETSI.RFC3161";
+        let body = format!("<<{entries}/ByteRange[0 {:30}]/Contents <{hole}>>>", "");
+        update.put_raw(value, body.into_bytes());
+        place(file, update, value);
+    });
+    let time = "2026-05-21T00:00:00Z".parse().unwrap();
+    let stamp = Stamp::new(&people().time_stamps, time);
+    fill_with_range(&mut bytes, base.len(), |covered| stamp.over(covered));
+    bytes
+}
+
+fn taken(what: &str, bytes: &[u8]) {
+    assert!(accepted(bytes), "{what}: {:?}", reasons(bytes));
+}
+
+/// A field may get what it locks when it is signed; what it was to lock it locks.
+#[test]
+fn what_a_field_locks_stays() {
+    let lock =
+        |number: u32| move |widget: &mut Dict| drop(widget.insert("Lock", reference(number)));
+    let without = field([0.0; 4], "");
+    let base = initials().added_to(&without.prepared_on(&page()));
+    taken("none", &signed(&without, &base, |_| {}));
+    taken("the first", &signed(&without, &base, lock(LOCK)));
+    let with = field([0.0; 4], "/Lock 8 0 R");
+    let base = initials().added_to(&with.prepared_on(&page()));
+    taken("kept", &signed(&with, &base, |_| {}));
+    refused(
+        "another",
+        &signed(&with, &base, lock(OTHER)),
+        |reason| matches!(reason, Reason::FieldChanged { key, .. } if key == "Lock"),
+    );
+}
+
+/// The widget of a signature field shows a signature, and nothing without one.
+#[test]
+fn a_field_that_is_not_signed_shows_nothing() {
+    let base = initials().added_to(&field(PLACE, "").prepared_on(&page()));
+    let looks = |number: u32| {
+        let look = format!("<</N {number} 0 R>>");
+        later(&base, &[], &[(FIELD, &[("AP", &look)])])
+    };
+    allowed("blank", &looks(BLANK), ModificationLevel::FormFilling);
+    refused("a box", &looks(BOX), |reason| {
+        matches!(reason, Reason::SignatureNotIntact { .. })
+    });
+}
+
+/// At P=1 a document time-stamp may come, in a field that was there too; a signature may not, seen or not (ISO 32000-2 Table 257).
+#[test]
+fn what_may_be_signed_where_nothing_may_change() {
+    let certified = |area| {
+        initials()
+            .certifying(1)
+            .added_to(&field(area, "").prepared_on(&page()))
+    };
+    let look = |widget: &mut Dict| drop(widget.insert("AP", shown(BOX)));
+    for area in [[0.0; 4], PLACE] {
+        let base = certified(area);
+        refused(
+            "signed",
+            &signed(&field(area, ""), &base, |_| {}),
+            |reason| matches!(reason, Reason::PermissionExceeded { .. }),
+        );
+        let bare = stamped(&base, |_| {});
+        taken("stamped", &bare);
+        let level = report(&bare).unwrap().signatures[0]
+            .modifications
+            .proven()
+            .cloned();
+        assert_eq!(level, Some(ModificationLevel::LtaUpdates));
+    }
+    taken("a look out of sight", &stamped(&certified([0.0; 4]), look));
+    refused("a look", &stamped(&certified(PLACE), look), |reason| {
+        matches!(reason, Reason::PermissionExceeded { .. })
+    });
+}
+
+/// A field of the form that no page lists comes to a page when it is signed: to the strict policy it is a new one. A time-stamp is none.
+#[test]
+fn a_field_that_joins_its_page_is_new() {
+    let unlisted = update(&page(), |file, update| {
+        let field = update.allocate().unwrap();
+        let body = "<</FT/Sig/T(B)/Type/Annot/Subtype/Widget/F 132/P 3 0 R/Rect[0 0 0 0]>>";
+        update.put_raw(field, body.as_bytes().to_vec());
+        edit(file, update, 1, |catalog| {
+            let mut form = catalog.dict(b"AcroForm").cloned().unwrap_or_default();
+            common::push(&mut form, "Fields", field);
+            catalog.insert("AcroForm", form);
+        });
+    });
+    let listed = later(&unlisted, &[], &[(3, &[("Annots", "[10 0 R]")])]);
+    let strict = |bytes: &[u8]| accepted_under(ModificationPolicy::STRICT, bytes);
+    let joins = initials().added_to(&unlisted);
+    let there = initials().added_to(&listed);
+    let sign = |base: &[u8]| signed(&field([0.0; 4], ""), base, |_| {});
+    assert!(strict(&sign(&there)));
+    assert!(strict(&stamped(&there, |_| {})));
+    let joining = |file: &PdfFile, update: &mut Update, value: Reference| {
+        edit(file, update, FIELD, |widget| {
+            drop(widget.insert("V", value))
+        });
+        common::join_page(file, update, Reference::new(FIELD, 0));
+    };
+    let place = |file: &PdfFile, update: &mut Update, value, _| joining(file, update, value);
+    let joined = field([0.0; 4], "").signed_with(&joins, place);
+    taken("signed", &joined);
+    assert!(!strict(&joined));
+    assert!(strict(&stamped_with(&joins, joining)));
+}
