@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::rules::{allowed, later, reasons, refused};
+use common::rules::{allowed, later, reasons, refused, refused_for};
 use common::signed::{RESERVE, fill_with_range};
 use common::token::Stamp;
 use common::vietnamese::looks::Look;
@@ -178,4 +178,92 @@ fn a_field_that_joins_its_page_is_new() {
     taken("signed", &joined);
     assert!(!strict(&joined));
     assert!(strict(&stamped_with(&joins, joining)));
+}
+
+const KID: &str = "<</Parent 10 0 R/Type/Annot/Subtype/Widget/F 132/P 3 0 R";
+
+/// The field B of one widget (11), which has this name of its own.
+fn parent(name: &str) -> Vec<u8> {
+    let kid = format!("{KID}{name}/Rect[0 0 0 0]>>");
+    let parent = "<</FT/Sig/T(B)/Kids[11 0 R]>>";
+    let form = [("AcroForm", "<</Fields[10 0 R]>>")];
+    let objects = [(FIELD, parent), (11, &*kid)];
+    later(
+        &page(),
+        &objects,
+        &[(1, &form), (3, &[("Annots", "[11 0 R]")])],
+    )
+}
+
+/// One more widget joins B and its page.
+fn joined(base: &[u8], kid: &str) -> Vec<u8> {
+    let kids = [("Kids", "[{} 50 0 R]")];
+    let annotations = [("Annots", "[{} 50 0 R]")];
+    later(
+        base,
+        &[(50, &format!("{KID}{kid}>>"))],
+        &[(FIELD, &kids), (3, &annotations)],
+    )
+}
+
+fn kids_changed() -> Reason {
+    Reason::FieldChanged {
+        field: "B".to_owned(),
+        key: "Kids".to_owned(),
+    }
+}
+
+/// A signature that was made is shown where it was shown.
+#[test]
+fn a_signed_field_gets_no_further_kids() {
+    let base = parent("");
+    let signed = signed(&field([0.0; 4], ""), &base, |_| {});
+    let certified = initials().added_to(&base);
+    for kid in ["/Rect[0 0 0 0]", "/Rect[100 100 200 140]"] {
+        refused(
+            kid,
+            &joined(&signed, kid),
+            |reason| matches!(reason, Reason::SignatureChanged { field } if field == "B"),
+        );
+        // Nor does one that waits for its signature.
+        refused_for(kid, &joined(&certified, kid), &[kids_changed()]);
+    }
+    let named = initials().added_to(&parent("/T(X)"));
+    refused(
+        "the name of another kid",
+        &joined(&named, "/T(X)/Rect[0 0 0 0]"),
+        |reason| matches!(reason, Reason::FieldNameTaken { name } if name == "B.X"),
+    );
+}
+
+/// A new signature field brings widgets of its own and nothing else.
+#[test]
+fn what_a_new_field_brings_is_of_its_kind() {
+    let certified = initials().added_to(&parent(""));
+    let brought = |kid: &str| {
+        let kid = format!("<</Parent 50 0 R/Type/Annot/Subtype/Widget/F 132/P 3 0 R{kid}>>");
+        let new = "<</FT/Sig/T(C)/Kids[51 0 R]>>";
+        later(
+            &certified,
+            &[(50, new), (51, &kid)],
+            &[
+                (
+                    1,
+                    &[("AcroForm", "<</SigFlags 3/Fields[10 0 R 12 0 R 50 0 R]>>")],
+                ),
+                (3, &[("Annots", "[{} 51 0 R]")]),
+            ],
+        )
+    };
+    let place = "/Rect[100 100 200 140]";
+    let empty = brought(place);
+    allowed("empty", &empty, ModificationLevel::Signatures);
+    let look = format!("{place}/AP<</N 6 0 R>>");
+    refused("a look", &brought(&look), |reason| {
+        matches!(reason, Reason::SignatureNotIntact { .. })
+    });
+    let text = format!("{place}/FT/Tx/T(D)/V(x)");
+    refused("a text", &brought(&text), |reason| {
+        *reason == Reason::FieldAdded
+    });
 }
