@@ -138,3 +138,39 @@ fn an_annotation_changes_its_own_look() {
     let kept = later(&certified, &[(20, &other)], &[]);
     refused_for("at P=2", &kept, &[Reason::Unexplained]);
 }
+
+/// An appearance without resources of its own asks for the form's, wherever it stands: then what is there stays.
+#[test]
+fn what_an_appearance_asks_for_stays() {
+    let exchanged = |look: &str, appearance: &str| {
+        let base = later(
+            &plain(&[]),
+            &[
+                (20, LOOK),
+                (21, look),
+                (22, "<</On 21 0 R>>"),
+                (23, "<</N 21 0 R>>"),
+            ],
+            &[
+                (5, &[("DR", "<</XObject<</FRM 20 0 R>>>>")]),
+                (6, &[("AP", appearance)]),
+            ],
+        );
+        let resources = [("DR", "<</XObject<</FRM 40 0 R>>>>")];
+        let other = LOOK.replace("0 0 9 9 re f", "0 0 8 8 re f");
+        later(&sign(&base, None), &[(40, &other)], &[(5, &resources)])
+    };
+    let own = LOOK.replace("/Length", "/Resources<<>>/Length");
+    for appearance in ["<</N 21 0 R>>", "<</N 22 0 R>>", "23 0 R"] {
+        allowed(
+            appearance,
+            &exchanged(&own, appearance),
+            ModificationLevel::None,
+        );
+        refused(
+            appearance,
+            &exchanged(LOOK, appearance),
+            |reason| matches!(reason, Reason::FormChanged { key } if key == "DR"),
+        );
+    }
+}

@@ -4,7 +4,7 @@
 mod common;
 
 use common::rules::{allowed, later, reasons, refused, refused_for};
-use common::signed::{RESERVE, fill_with_range};
+use common::signed::{dictionary, fill_with_range};
 use common::token::Stamp;
 use common::vietnamese::looks::Look;
 use common::vietnamese::{Visible, document_with, initials, people};
@@ -68,10 +68,8 @@ fn stamped(base: &[u8], change: impl FnOnce(&mut Dict)) -> Vec<u8> {
 fn stamped_with(base: &[u8], place: impl FnOnce(&PdfFile, &mut Update, Reference)) -> Vec<u8> {
     let mut bytes = update(base, |file, update| {
         let value = update.allocate().unwrap();
-        let hole = "0".repeat(RESERVE * 2);
         let entries = "/Type/DocTimeStamp/Filter/Adobe.PPKLite/SubFilter/ETSI.RFC3161";
-        let body = format!("<<{entries}/ByteRange[0 {:30}]/Contents <{hole}>>>", "");
-        update.put_raw(value, body.into_bytes());
+        update.put_raw(value, dictionary(entries));
         place(file, update, value);
     });
     let time = "2026-05-21T00:00:00Z".parse().unwrap();
@@ -155,8 +153,8 @@ fn a_field_that_joins_its_page_is_new() {
         let body = "<</FT/Sig/T(B)/Type/Annot/Subtype/Widget/F 132/P 3 0 R/Rect[0 0 0 0]>>";
         update.put_raw(field, body.as_bytes().to_vec());
         edit(file, update, 1, |catalog| {
-            let mut form = catalog.dict(b"AcroForm").cloned().unwrap_or_default();
-            common::push(&mut form, "Fields", field);
+            let fields = Object::from(vec![Object::from(field)]);
+            let form: Dict = [("Fields", fields)].into_iter().collect();
             catalog.insert("AcroForm", form);
         });
     });
