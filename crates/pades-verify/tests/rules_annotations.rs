@@ -59,6 +59,7 @@ fn a_marker_is_light() {
         "/C[1 1 0]",
         "/C[0 1 1]",
         "/C[0 0.3 1 0]",
+        "/C[0 0.3 0 0]",
     ] {
         allowed(light, &marked(light), WRITTEN);
     }

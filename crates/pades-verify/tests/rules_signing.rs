@@ -239,11 +239,12 @@ fn a_signed_field_gets_no_further_kids() {
 fn what_a_new_field_brings_is_of_its_kind() {
     let certified = initials().added_to(&parent(""));
     let brought = |kid: &str| {
+        let looks = "<</R 0>>";
         let kid = format!("<</Parent 50 0 R/Type/Annot/Subtype/Widget/F 132/P 3 0 R{kid}>>");
         let new = "<</FT/Sig/T(C)/Kids[51 0 R]>>";
         later(
             &certified,
-            &[(50, new), (51, &kid)],
+            &[(50, new), (51, &kid), (52, looks)],
             &[
                 (
                     1,
@@ -256,6 +257,8 @@ fn what_a_new_field_brings_is_of_its_kind() {
     let place = "/Rect[100 100 200 140]";
     let empty = brought(place);
     allowed("empty", &empty, ModificationLevel::Signatures);
+    let parts = brought(&format!("{place}/MK 52 0 R"));
+    allowed("parts", &parts, ModificationLevel::Signatures);
     let look = format!("{place}/AP<</N 6 0 R>>");
     refused("a look", &brought(&look), |reason| {
         matches!(reason, Reason::SignatureNotIntact { .. })
@@ -264,4 +267,32 @@ fn what_a_new_field_brings_is_of_its_kind() {
     refused("a text", &brought(&text), |reason| {
         *reason == Reason::FieldAdded
     });
+}
+
+/// A certification may come after a time-stamp, and nothing with it (ISO 32000-2 §12.8.6).
+#[test]
+fn a_certification_brings_no_other_permission() {
+    let time = "2026-05-19T00:00:00Z".parse().unwrap();
+    let stamp = Stamp::new(&people().time_stamps, time);
+    let base = common::signed::stamped(&field([0.0; 4], "").prepared_on(&page()), &stamp);
+    let certifying = field([0.0; 4], "").certifying(2);
+    let with = |usage_rights: bool| {
+        certifying.signed_with(&base, |file, update, value, _| {
+            edit(file, update, FIELD, |widget| {
+                drop(widget.insert("V", value))
+            });
+            edit(file, update, 1, |catalog| {
+                let rights = usage_rights.then(|| ("UR3", Object::from(value)));
+                let certification = ("DocMDP", Object::from(value));
+                let permissions: Dict = rights.into_iter().chain([certification]).collect();
+                catalog.insert("Perms", permissions);
+            });
+        })
+    };
+    taken("alone", &with(false));
+    refused(
+        "with usage rights",
+        &with(true),
+        |reason| matches!(reason, Reason::CatalogChanged { key } if key == "Perms/UR3"),
+    );
 }

@@ -146,3 +146,18 @@ fn the_root_gets_its_type_and_no_class_in_use() {
         refused(class, &classes(class), structure("ClassMap"));
     }
 }
+
+/// The marked content of a page is told in an array, wherever that stands.
+#[test]
+fn a_place_may_be_written_elsewhere() {
+    let signed = tagged(ROOT, KIDS);
+    let placed = |array: &str| {
+        let places = "<</Nums[0 33 0 R 1 12 0 R]>>";
+        let next = (8, &[("ParentTreeNextKey", "9")][..]);
+        later(&signed, &[(33, array), (11, places)], &[next])
+    };
+    allowed("the same", &placed("[10 0 R]"), ModificationLevel::None);
+    for other in ["[15 0 R]", "[]", "[10 0 R 15 0 R]"] {
+        refused(other, &placed(other), structure("ParentTree"));
+    }
+}
