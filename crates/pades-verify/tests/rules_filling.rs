@@ -275,3 +275,51 @@ fn the_language_stays() {
         refused_for(other, &said(other), &[changed]);
     }
 }
+
+/// A list that is an object of its own is what all make of it that refer to it.
+#[test]
+fn lists_of_their_own_are_lists_of_nothing_else() {
+    let listed = |objects: &[(u32, &str)], page: &[(&str, &str)]| {
+        let signed = sign(&later(&plain(&[]), objects, &[(3, page)]), None);
+        later(&signed, &[], &[(6, &[VALUE])])
+    };
+    let list = (20, "[6 0 R]");
+    let annotations = ("Annots", "20 0 R");
+    allowed("annotations", &listed(&[list], &[annotations]), FILLED);
+    let private = |private: &'static str| [annotations, ("PieceInfo", private)];
+    for (what, objects, page) in [
+        (
+            "private",
+            &[list][..],
+            &[("PieceInfo", "<</X 20 0 R>>")][..],
+        ),
+        ("both", &[list], &private("<</X 20 0 R>>")),
+        (
+            "beside the list",
+            &[list, (21, "<</X 6 0 R>>")],
+            &private("21 0 R"),
+        ),
+        (
+            "beside it and of it",
+            &[list, (21, "<</X 6 0 R/Y 20 0 R>>")],
+            &private("21 0 R"),
+        ),
+    ] {
+        refused(what, &listed(objects, page), |reason| {
+            matches!(reason, Reason::UsedElsewhere { .. })
+        });
+    }
+}
+
+/// What a new object refers to is new, or unchanged.
+#[test]
+fn an_idle_object_does_not_change_below_a_new_one() {
+    let base = later(&plain(&[]), &[(20, "(a)")], &[]);
+    let signed = sign(&base, Some(Permissions::Annotations));
+    let note = "<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/P 3 0 R/Contents 20 0 R>>";
+    let listed = [("Annots", "[{} 30 0 R]")];
+    let kept = later(&signed, &[(30, note)], &[(3, &listed)]);
+    allowed("unchanged", &kept, ModificationLevel::Annotations);
+    let changed = later(&signed, &[(30, note), (20, "(b)")], &[(3, &listed)]);
+    refused_for("changed", &changed, &[Reason::Unexplained]);
+}

@@ -296,3 +296,42 @@ fn a_certification_brings_no_other_permission() {
         |reason| matches!(reason, Reason::CatalogChanged { key } if key == "Perms/UR3"),
     );
 }
+
+/// A field that does not turn with its page stands elsewhere than it says when the page is turned (ISO 32000-2 Table 167, bit 5).
+#[test]
+fn a_field_that_does_not_turn_covers_nothing_on_upright_pages() {
+    let signed_on = |rotation: &str| {
+        let text = "BT /F1 9 Tf 110 110 Td (Cong van) Tj ET";
+        let more = ["0", "0", "0", "0"].map(ToOwned::to_owned);
+        let page = field(PLACE, "").prepared_on(&document_with(text, "", "", &more));
+        let entries = [(FIELD, &[("F", "148")][..]), (3, &[("Rotate", rotation)])];
+        let base = initials().added_to(&later(&page, &[], &entries));
+        field(PLACE, "").signed_with(&base, |file, update, value, look| {
+            edit(file, update, FIELD, |widget| {
+                widget.insert("V", value);
+                widget.insert("AP", shown(look.number));
+            });
+        })
+    };
+    for upright in ["0", "360"] {
+        taken(upright, &signed_on(upright));
+    }
+    refused("turned", &signed_on("90"), |reason| {
+        matches!(reason, Reason::SignatureCoversContent { .. })
+    });
+}
+
+/// A page is as large as it is, wherever its corner lies.
+#[test]
+fn the_size_of_a_page_is_that_of_its_box() {
+    let added = |right: f64| {
+        let sheet = [(3, &[("MediaBox", "[2000 3000 2600 3800]")][..])];
+        let base = initials().added_to(&later(&page(), &[], &sheet));
+        let area = [2010.0, 3010.0, right, 3700.0];
+        Visible::new("C", area, Look::content("0 0 9 9 re f"), &people().leader).added_to(&base)
+    };
+    taken("small", &added(2050.0));
+    refused("large", &added(2590.0), |reason| {
+        matches!(reason, Reason::SignatureTooLarge { .. })
+    });
+}
