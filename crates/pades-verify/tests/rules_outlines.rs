@@ -48,6 +48,15 @@ fn an_outline_is_brought() {
     allowed("none", &later(&signed, &empty, &[NAMED]), shows_nothing);
 }
 
+/// How many items are shown (ISO 32000-2 Table 150) is no matter of the document.
+#[test]
+fn the_root_alone_may_change_its_count() {
+    let closed = later(&with_outline(), &[], &[(20, &[("Count", "1")])]);
+    allowed("closed", &closed, LEVEL);
+    let other = later(&with_outline(), &[], &[(20, &[("Lang", "(vi)")])]);
+    refused("another entry", &other, unexplained);
+}
+
 #[test]
 fn items_join_and_lead_to_pages() {
     for entries in [

@@ -161,3 +161,27 @@ fn a_place_may_be_written_elsewhere() {
         refused(other, &placed(other), structure("ParentTree"));
     }
 }
+
+/// What a store or the default resources consist of may change below what stays.
+#[test]
+fn parts_grow_below_what_does_not_change() {
+    let stream = "<</Length 1>>stream\na\nendstream";
+    let store = [
+        (20, "<</VRI 21 0 R>>"),
+        (21, "<</A 22 0 R>>"),
+        (22, "<</Cert 23 0 R>>"),
+        (23, "[24 0 R]"),
+        (24, stream),
+    ];
+    let stored = sign(
+        &later(&plain(&[]), &store, &[(1, &[("DSS", "20 0 R")])]),
+        None,
+    );
+    let grown = later(&stored, &[(23, "[24 0 R 30 0 R]"), (30, stream)], &[]);
+    allowed("the store", &grown, ModificationLevel::LtaUpdates);
+    let resources = [(20, "<</Font 21 0 R>>"), (21, "<</F1 7 0 R>>")];
+    let listed = [(5, &[("DR", "20 0 R")][..])];
+    let resourceful = sign(&later(&plain(&[]), &resources, &listed), None);
+    let grown = later(&resourceful, &[(21, "<</F1 7 0 R/F2 7 0 R>>")], &[]);
+    allowed("the resources", &grown, ModificationLevel::None);
+}
