@@ -67,7 +67,7 @@ impl Text {
 }
 
 /// Words of a stranger's file as they may be shown on a terminal, blank for blank and whole: a path, a value. What a person
-/// reads as a line is shortened by [`crate::present::lay::clean`].
+/// reads as a line is shortened by `lay::clean`.
 pub(crate) fn harmless(text: &str) -> String {
     text.replace(hides, "\u{fffd}")
 }

@@ -1,4 +1,9 @@
-//! Stream filters, as far as structure needs them: FlateDecode with predictors (ISO 32000-2 §7.4).
+//! Stream filters that any kind of data may have (ISO 32000-2 §7.4): FlateDecode and LZWDecode with predictors, RunLengthDecode, ASCIIHexDecode,
+//! ASCII85Decode. Those of images alone are not decoded here.
+
+mod ascii;
+mod lzw;
+mod runs;
 
 use std::ops::Range;
 
@@ -85,6 +90,13 @@ impl Step {
     fn apply(&self, input: &mut dyn Input, cap: usize, place: u64) -> Result<Vec<u8>, PdfError> {
         match self.filter.as_bytes() {
             b"FlateDecode" => predictor::undo(inflate(input, cap, place)?, &self.parameters, place),
+            b"LZWDecode" => {
+                let decode = |data: &[u8]| lzw::decode(data, &self.parameters, cap);
+                predictor::undo(whole(input, cap, place, decode)?, &self.parameters, place)
+            }
+            b"RunLengthDecode" => whole(input, cap, place, |data| runs::decode(data, cap)),
+            b"ASCIIHexDecode" => whole(input, cap, place, ascii::hexadecimal),
+            b"ASCII85Decode" => whole(input, cap, place, ascii::base85),
             // §7.4.10: the identity filter, which signers of encrypted files name for metadata.
             b"Crypt"
                 if self
@@ -163,6 +175,20 @@ fn collect(input: &mut dyn Input, cap: usize, place: u64) -> Result<Vec<u8>, Pdf
         bytes.extend(chunk);
     }
     Ok(bytes)
+}
+
+/// Decodes data that are read as a whole. Encoded, they may be somewhat longer than decoded: digits, and runs of one byte.
+fn whole(
+    input: &mut dyn Input,
+    cap: usize,
+    place: u64,
+    decode: impl FnOnce(&[u8]) -> Option<Vec<u8>>,
+) -> Result<Vec<u8>, PdfError> {
+    let encoded = collect(input, cap.saturating_mul(4), place)?;
+    let decoded =
+        decode(&encoded).ok_or_else(|| PdfError::malformed(Malformed::EncodedData, place))?;
+    check(decoded.len(), cap, place)?;
+    Ok(decoded)
 }
 
 /// RFC 1950, RFC 1951. Bytes after the end of the compressed data are ignored, as all readers do.
@@ -283,10 +309,50 @@ mod tests {
         assert_eq!(decode_all(trailing, &flate(), 1 << 20).unwrap(), [7; 1000]);
     }
 
+    fn named(filters: &[&str]) -> Dict {
+        let filters = filters.iter().map(|filter| Name::from(*filter).into());
+        [("Filter", Object::Array(filters.collect()))]
+            .into_iter()
+            .collect()
+    }
+
+    #[test]
+    fn filters_follow_each_other() {
+        let text: String = deflate(b"Cong van")
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        for (filters, data, decoded) in [
+            (
+                &["ASCIIHexDecode", "FlateDecode"][..],
+                text.as_bytes(),
+                Some(&b"Cong van"[..]),
+            ),
+            (&["ASCII85Decode"], b"87cURDZ~>", Some(b"Hello")),
+            (&["RunLengthDecode"], b"\xFEx\x80", Some(b"xxx")),
+            (
+                &["LZWDecode"],
+                &[0x80, 0x0B, 0x60, 0x50, 0x22, 0x0C, 0x0C, 0x85, 0x01],
+                Some(b"-----A---B"),
+            ),
+            (&["ASCIIHexDecode", "FlateDecode"], b"00", None),
+            (&["ASCII85Decode"], b"\x7f", None),
+            (&["RunLengthDecode"], b"\x09", None),
+        ] {
+            let found = decode_all(data.to_vec(), &named(filters), 100).ok();
+            assert_eq!(found.as_deref(), decoded, "{filters:?}");
+        }
+        let error = decode_all(vec![0x81, 0], &named(&["RunLengthDecode"]), 100).unwrap_err();
+        assert!(matches!(
+            error.kind,
+            PdfErrorKind::Limit(Limit::DecodedBytes)
+        ));
+    }
+
     #[test]
     fn other_filters_are_unsupported_and_none_is_the_identity() {
-        let lzw: Dict = [("Filter", Name::from("LZWDecode"))].into_iter().collect();
-        let error = decode_all(vec![1], &lzw, 10).unwrap_err();
+        let fax: Dict = named(&["CCITTFaxDecode"]);
+        let error = decode_all(vec![1], &fax, 10).unwrap_err();
         assert!(matches!(
             error.kind,
             PdfErrorKind::Unsupported(Feature::Filter)

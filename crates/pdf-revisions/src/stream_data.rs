@@ -5,7 +5,7 @@ use crate::filters::{self, Encoded};
 use crate::{Anomaly, AnomalyKind, Dict, Malformed, Object, PdfError, Stream, View};
 
 impl View<'_> {
-    /// A stream's decoded data: FlateDecode with predictors, or no filter; decrypted. At most
+    /// A stream's decoded data, of every filter but those of images alone and of public-key encryption; decrypted. At most
     /// [`crate::Limits::stream_bytes`].
     ///
     /// # Errors

@@ -70,6 +70,12 @@ impl Painting {
         self.marks.is_empty() && self.doubt.is_none()
     }
 
+    /// Something more than text and lines is painted, or may be.
+    pub(super) fn has_areas(&self) -> bool {
+        let thin = |ink: &Ink| matches!(ink, Ink::Glyph | Ink::Filler | Ink::Line { .. });
+        self.doubt.is_some() || self.marks.iter().any(|mark| !thin(&mark.ink))
+    }
+
     /// What of it reaches into the window.
     pub(super) fn within(&self, window: &Area) -> Self {
         let marks = self.marks.iter();

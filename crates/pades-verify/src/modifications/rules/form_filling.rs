@@ -191,6 +191,8 @@ fn hides_nothing(
             Some((Cover::Opaque | Cover::DenseImage | Cover::Unreadable(_), Beneath::Image)) => {
                 !announced
             }
+            // There may be text anywhere.
+            Some((_, Beneath::Unreadable)) => above.has_areas(),
             _ => false,
         };
         if hidden(after) && !hidden(before) {
