@@ -46,6 +46,44 @@ fn what_readers_draw_themselves_hides_too() {
     }
 }
 
+/// The annotation stays, the stream that shows it is another one.
+#[test]
+fn what_shows_an_annotation_is_replaced_in_its_place() {
+    let look = |colour: &str| {
+        let content = format!("{colour} rg 0 0 200 40 re f");
+        let length = content.len();
+        format!("<</Subtype/Form/BBox[0 0 200 40]/Length {length}>>stream\n{content}\nendstream")
+    };
+    let shown = |place: &str, level: Permissions, more: &str| {
+        let stamp = annotation("Stamp", place, "/AP<</N 20 0 R>>");
+        let entries = format!("[{{}} 21 0 R]{more}");
+        let page: Entries<'_> = (3, &[("Annots", &entries)]);
+        let base = later(&plain(&[]), &[(20, &look("1 0 0")), (21, &stamp)], &[page]);
+        later(&sign(&base, Some(level)), &[(20, &look("0 1 0"))], &[])
+    };
+    allowed(
+        "beside",
+        &shown(BESIDE, Permissions::Annotations, ""),
+        WRITTEN,
+    );
+    refused(
+        "on text",
+        &shown(TEXT, Permissions::Annotations, ""),
+        hides("Stamp"),
+    );
+    refused(
+        "at P=2",
+        &shown(BESIDE, Permissions::FormFilling, ""),
+        |reason| *reason == Reason::Unexplained,
+    );
+    let twice = "/Resources<</XObject<</X 20 0 R>>>>";
+    refused(
+        "twice",
+        &shown(BESIDE, Permissions::Annotations, twice),
+        |reason| matches!(reason, Reason::UsedElsewhere { .. }),
+    );
+}
+
 /// A light marker leaves what it marks to be read, a dark one does not (ISO 32000-2 Table 166, /C; Table 22: how many numbers make which colour).
 #[test]
 fn a_marker_is_light() {

@@ -4,7 +4,7 @@
 mod common;
 
 use common::rules::{allowed, document_with, later, plain, refused};
-use common::sign;
+use common::{accepted, sign};
 use pades_sign::Permissions;
 use pades_verify::{ModificationLevel, Reason};
 
@@ -18,6 +18,29 @@ fn with_trailer(bytes: &[u8], entries: &str) -> Vec<u8> {
         "xref\n0 0\ntrailer\n<</Size 200/Root 1 0 R/Prev {last}{entries}>>\nstartxref\n{start}\n%%EOF\n"
     );
     [bytes, end.as_bytes()].concat()
+}
+
+/// A revision of an encrypted file brings a code of its own (`encrypted/make.py`), with all that belongs to one.
+#[test]
+fn an_encrypted_file_is_saved_with_a_code() {
+    let saved = include_bytes!("encrypted/mac-saved-again.pdf");
+    assert!(accepted(saved));
+    let last = |word: &[u8]| {
+        saved
+            .windows(word.len())
+            .rposition(|at| at == word)
+            .unwrap()
+    };
+    for word in ["/MAC <", "/ByteRange [0", "/Standalone"] {
+        let mut twin = saved.to_vec();
+        let at = last(word.as_bytes());
+        twin[at + 3] = b'X';
+        refused(
+            word,
+            &twin,
+            |reason| matches!(reason, Reason::TrailerChanged { key } if key == "AuthCode"),
+        );
+    }
 }
 
 /// ISO/TS 32004: a code authenticates an encrypted file, no other.

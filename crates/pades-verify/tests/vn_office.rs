@@ -545,6 +545,18 @@ fn on_a_signature_lies_nothing_but_a_seal() {
     }
 }
 
+/// Only in a certified document, and only where the policy says so.
+#[test]
+fn elsewhere_a_signature_is_content_like_any_other() {
+    let text = Visible {
+        area: LEADER,
+        ..over_the_amount(Look::text("Da ky"))
+    };
+    let uncertified = text.added_to(&leader().added_to(&letter()));
+    accepted("text, uncertified", &uncertified, VN_OFFICE);
+    accepted("text", &text.added_to(&signed_by_the_leader()), PADES);
+}
+
 #[test]
 fn a_seal_may_be_masked_by_a_colour_of_its_palette() {
     let look = Look::seal_in_a_palette();

@@ -84,11 +84,14 @@ def appended(pdf, objects):
 
 
 def mac():
-    """A file with an authentication code (ISO/TS 32004), signed twice; and with another entry in the code's dictionary."""
+    """A file with an authentication code (ISO/TS 32004), signed twice: the code is in the signature; and saved again: it stands alone."""
     copy = copy_into_new_writer(PdfFileReader(io.BytesIO(plain())))
     copy.encrypt("owner", "", pdf_mac=True)
     once = sign(written(copy), "One")
     open("mac-signed-twice.pdf", "wb").write(sign(once, "Two"))
+    update = writer(once)
+    update.update_root()
+    open("mac-saved-again.pdf", "wb").write(written(update))
 
 
 def again():
@@ -113,6 +116,7 @@ def twin():
     open("same-bytes-elsewhere.pdf", "wb").write(appended(signed, {page: page_now}))
 
 
-mac()
-again()
-twin()
+if __name__ == "__main__":
+    mac()
+    again()
+    twin()

@@ -1,13 +1,15 @@
 //! Annotations where the certification lets others write them, `P = 3` (ISO 32000-2 Table 257): notes and markup may join, change and leave.
 //! Never with an action that does more than lead somewhere, never with a file, a film or a script; nothing that hides content.
 
+use std::collections::BTreeSet;
+
 use pdf_revisions::{Dict, Name, Object, PdfError, View};
 
 use super::beneath;
 use super::{Reason, Shared, appearance, lossy, placement};
 use crate::modifications::covering;
 use crate::modifications::fields::Field;
-use crate::modifications::graph::targets;
+use crate::modifications::graph::{Edge, Node, targets};
 use crate::modifications::ledger::{Touch, Via};
 use crate::modifications::painting::{Painting, Purpose, rectangle};
 use crate::policy::OverContent;
@@ -161,6 +163,40 @@ pub(super) fn changed(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
         appearance::approve(shared, *number, new)?;
         approve_parts(shared, new);
         refuse_if_it_hides(shared, *number, new)?;
+    }
+    Ok(())
+}
+
+/// Annotations that stayed, while the streams that show them were replaced in their places.
+pub(super) fn shown_otherwise(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
+    let pair = shared.pair;
+    if !are_allowed(shared) {
+        return Ok(());
+    }
+    let replaced = pair.changed.iter();
+    let replaced = replaced.filter(|(_, object)| matches!(object.new, Object::Stream(_)));
+    let edges = replaced.flat_map(|(number, _)| pair.graph.edges(*number));
+    let shows = |edge: &&Edge| edge.keys.first().is_some_and(|key| key.as_ref() == b"AP");
+    let shown: BTreeSet<u32> = edges
+        .filter(shows)
+        .filter_map(|edge| match edge.from {
+            Node::Object(from) => Some(from),
+            Node::Trailer => None,
+        })
+        .collect();
+    for number in shown {
+        let is_field = pair.new_fields.by_number.contains_key(&number);
+        let Object::Dictionary(dict) = pair.new_object(number)? else {
+            continue;
+        };
+        if is_field || pair.changed.contains_key(&number) || !is_remark(&dict) {
+            continue;
+        }
+        shared.ledger.explain("annotations");
+        shared.ledger.touch(Touch::Annotation, number);
+        appearance::refuse_shared(shared, number);
+        appearance::approve(shared, number, &dict)?;
+        refuse_if_it_hides(shared, number, &dict)?;
     }
     Ok(())
 }

@@ -81,10 +81,12 @@ pub(super) fn approve(
     let is_changed = |number: &u32| pair.changed.contains_key(number);
     let changed = parts.holders.iter().chain(&parts.streams).any(is_changed);
     if parts.odd && (changed || is_changed(&widget)) {
-        let names = &pair.new_fields.by_number;
-        let field = names.get(&widget).map(|field| field.name.clone());
-        let (field, key) = (field.unwrap_or_default(), "AP".to_owned());
-        shared.refuse(widget, Reason::FieldChanged { field, key });
+        let field = pair.new_fields.by_number.get(&widget);
+        let reason = field.map_or(Reason::AnnotationsChanged, |field| Reason::FieldChanged {
+            field: field.name.clone(),
+            key: "AP".to_owned(),
+        });
+        shared.refuse(widget, reason);
     }
     for holder in &parts.holders {
         refuse_stray(shared, widget, *holder);

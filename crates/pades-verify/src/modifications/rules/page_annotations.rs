@@ -11,6 +11,7 @@ use crate::modifications::ledger::{Touch, Via};
 pub(super) fn apply(shared: &mut Shared<'_, '_>) -> Result<(), PdfError> {
     let pair = shared.pair;
     annotations::changed(shared)?;
+    annotations::shown_otherwise(shared)?;
     for (number, changed) in &pair.changed {
         match (&changed.old, &changed.new) {
             (Object::Dictionary(old), Object::Dictionary(new)) if is_page(old) => {
