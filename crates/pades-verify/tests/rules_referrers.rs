@@ -3,6 +3,7 @@
 
 mod common;
 
+use common::forge::prepared::startxref;
 use common::rules::{Entries, allowed, later, plain, refused};
 use common::{accepted, report, sign};
 use pades_sign::Permissions;
@@ -73,28 +74,23 @@ fn with_members(objects: &[&str], members: &[(usize, u32, u8)]) -> Vec<u8> {
     bytes
 }
 
-/// The form (5), which stays, refers to a list of fields and to default resources; both matter.
+/// Object 23 refers to the list of fields (20), one of which is filled in, and to the metadata (21), which are replaced.
 #[test]
-fn of_lists_and_of_what_stands_beside_them() {
-    let lists = [
-        (20, "[6 0 R 24 0 R]"),
-        (21, "<</Font<</F1 7 0 R>>>>"),
-        (24, "<</FT/Tx/T(Khac)>>"),
-    ];
-    let form: Entries<'_> = (5, &[("Fields", "20 0 R"), ("DR", "21 0 R")]);
-    let base = sign(&later(&plain(&[]), &lists, &[form]), None);
-    // The signer lists its own field; from now on the list is an object that changes no more.
-    let entries: [Entries<'_>; 2] = [
-        (6, &[("V", "(An)")]),
-        (21, &[("Font", "<</F1 7 0 R/F2 40 0 R>>")]),
-    ];
-    let font = [(40, "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>")];
-    let filled = later(&base, &font, &entries);
-    allowed(
-        "filled in, with a font more",
-        &filled,
-        ModificationLevel::FormFilling,
-    );
+fn beside_lists_that_are_objects() {
+    let xmp = "<</Type/Metadata/Subtype/XML/Length 4>>stream\n<a/>\nendstream";
+    let other = xmp.replace("<a/>", "<b/>");
+    let replaced = |beside: &str| {
+        let objects = [(20, "[6 0 R]"), (21, xmp), (23, beside)];
+        let entries: [Entries<'_>; 2] = [
+            (1, &[("Metadata", "21 0 R"), ("PieceInfo", "23 0 R")]),
+            (5, &[("Fields", "20 0 R")]),
+        ];
+        let signed = sign(&later(&plain(&[]), &objects, &entries), None);
+        later(&signed, &[(21, &other)], &[(6, &[("V", "(An)")])])
+    };
+    let level = ModificationLevel::FormFilling;
+    allowed("neither", &replaced("<</X 3 0 R>>"), level);
+    refused("both", &replaced("<</L 20 0 R/X 21 0 R>>"), used_elsewhere);
 }
 
 /// The parent tree (11) has two levels (14, 15) that stay, and one (16) that grows.
@@ -153,24 +149,15 @@ fn what_cannot_be_read_may_be_covered() {
 #[test]
 fn a_revision_of_another_kind_is_no_hybrid_one() {
     let signed = sign(&plain(&[]), None);
-    let mut bytes = later(&signed, &[], &[(6, &[("V", "(An)")])]);
+    let bytes = later(&signed, &[], &[(6, &[("V", "(An)")])]);
+    let start = startxref(&bytes).to_string();
     let at = bytes
-        .windows(6)
-        .rposition(|word| word == b"endobj")
-        .unwrap();
-    bytes[at..at + 6].copy_from_slice(b"%%%%%%");
-    let codes: Vec<_> = report(&bytes)
-        .unwrap()
-        .anomalies
-        .iter()
-        .map(|one| one.code)
-        .collect();
-    assert!(
-        codes.iter().any(|code| code.contains("endobj")),
-        "{codes:?}"
-    );
-    assert!(
-        !codes.iter().any(|code| code.contains("hybrid")),
-        "{codes:?}"
-    );
+        .windows(start.len())
+        .rposition(|word| word == start.as_bytes());
+    let near = (startxref(&bytes) - 1).to_string();
+    let (head, tail) = bytes.split_at(at.unwrap());
+    let odd = [head, near.as_bytes(), &tail[start.len()..]].concat();
+    let report = report(&odd).unwrap();
+    let codes: Vec<_> = report.anomalies.iter().map(|one| one.code).collect();
+    assert_eq!(codes, ["startxref-near"]);
 }

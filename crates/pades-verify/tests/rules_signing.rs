@@ -101,6 +101,31 @@ fn what_a_field_locks_stays() {
     );
 }
 
+/// The lock (21) was there and used by nothing; it comes into use in the revision that replaces what it refers to.
+#[test]
+fn what_comes_into_use_uses_nothing_that_changes() {
+    let xmp = "<</Type/Metadata/Subtype/XML/Length 4>>stream\n<a/>\nendstream";
+    let other = xmp.replace("<a/>", "<b/>");
+    let stamped = |lock: &str| {
+        let objects = [(20, xmp), (21, lock)];
+        let page = later(&page(), &objects, &[(1, &[("Metadata", "20 0 R")])]);
+        let base = initials().added_to(&field([0.0; 4], "").prepared_on(&page));
+        stamped_with(&base, |file, update, value| {
+            edit(file, update, 22, |widget| {
+                widget.insert("V", value);
+                widget.insert("Lock", reference(21));
+            });
+            update.put_raw(Reference::new(20, 0), other.clone().into_bytes());
+        })
+    };
+    taken("alone", &stamped("<</Type/SigFieldLock/Action/All>>"));
+    refused(
+        "with the metadata",
+        &stamped("<</Type/SigFieldLock/Action/All/X 20 0 R>>"),
+        |reason| matches!(reason, Reason::UsedElsewhere { .. }),
+    );
+}
+
 /// The widget of a signature field shows a signature, and nothing without one.
 #[test]
 fn a_field_that_is_not_signed_shows_nothing() {

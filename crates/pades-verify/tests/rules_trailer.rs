@@ -25,18 +25,18 @@ fn with_trailer(bytes: &[u8], entries: &str) -> Vec<u8> {
 fn an_encrypted_file_is_saved_with_a_code() {
     let saved = include_bytes!("encrypted/mac-saved-again.pdf");
     assert!(accepted(saved));
-    let last = |word: &[u8]| {
-        saved
-            .windows(word.len())
-            .rposition(|at| at == word)
-            .unwrap()
-    };
-    for word in ["/MAC <", "/ByteRange [0", "/Standalone"] {
+    let last = |word: &[u8]| saved.windows(word.len()).rposition(|at| at == word);
+    for (from, to) in [
+        ("/MAC <", b'>'),
+        ("/ByteRange [0", b']'),
+        ("/MACLocation", b'e'),
+    ] {
+        let from = last(from.as_bytes()).unwrap();
+        let length = saved[from..].iter().position(|byte| *byte == to).unwrap();
         let mut twin = saved.to_vec();
-        let at = last(word.as_bytes());
-        twin[at + 3] = b'X';
+        twin[from..=from + length].fill(b' ');
         refused(
-            word,
+            "without",
             &twin,
             |reason| matches!(reason, Reason::TrailerChanged { key } if key == "AuthCode"),
         );
