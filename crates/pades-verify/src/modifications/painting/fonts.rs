@@ -19,6 +19,8 @@ pub(super) struct Font {
     redefined: bool,
     /// Its glyphs are content streams (ISO 32000-2 §9.6.4), which are not walked.
     pub(super) is_drawn: bool,
+    /// Where its codes begin and end, and which glyphs they are, is a guess: a CMap other than `Identity-H`.
+    pub(super) is_guessed: bool,
 }
 
 /// One code of a string.
@@ -39,6 +41,7 @@ impl Font {
         classes: None,
         redefined: false,
         is_drawn: false,
+        is_guessed: false,
     };
 
     pub(super) fn read(view: View<'_>, font: &Dict) -> Result<Self, PdfError> {
@@ -54,8 +57,8 @@ impl Font {
             Object::Stream(map) => view.stream_data(&map).ok().map(|map| classes(&map)),
             _ => None,
         };
-        let redefined = view
-            .value(font, b"Encoding")?
+        let encoding = view.value(font, b"Encoding")?;
+        let redefined = encoding
             .as_dict()
             .is_some_and(|encoding| encoding.contains(b"Differences"));
         Ok(Self {
@@ -64,6 +67,7 @@ impl Font {
             classes,
             redefined,
             is_drawn: is("Type3"),
+            is_guessed: composite && encoding.as_name().is_none_or(|name| *name != "Identity-H"),
         })
     }
 

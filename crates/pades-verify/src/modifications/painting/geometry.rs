@@ -203,4 +203,85 @@ mod tests {
         assert_eq!(apply(&matrix, [5.0, 5.0]), [110.0, 120.0]);
         assert_eq!(fitting(&[0.0; 4], &UNIT), None);
     }
+
+    /// ISO 32000-2 §8.3.4: rows of numbers, by hand.
+    #[test]
+    fn products_and_points_by_hand() {
+        let one = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
+        let other = [7.0, 8.0, 9.0, 10.0, 11.0, 12.0];
+        let expected = [25.0, 28.0, 57.0, 64.0, 100.0, 112.0];
+        assert_eq!(product(&one, &other), expected);
+        assert_eq!(apply(&one, [7.0, 8.0]), [36.0, 52.0]);
+        let back = [-2.0, 1.0, 1.5, -0.5, 1.0, -2.0];
+        assert_eq!(inverse(&one), Some(back));
+        assert_eq!(inverse(&[1.0, 2.0, 2.0, 4.0, 5.0, 6.0]), None);
+        assert_eq!(
+            scale(&[3.0, 4.0, 0.0, 2.0, 99.0, 99.0]).to_bits(),
+            5.0_f64.to_bits()
+        );
+        assert_eq!(
+            scale(&[0.0, 2.0, 6.0, 8.0, 99.0, 99.0]).to_bits(),
+            10.0_f64.to_bits()
+        );
+    }
+
+    #[test]
+    fn bounds_are_of_numbers() {
+        assert_eq!(bounds([]), None);
+        assert_eq!(
+            bounds([[1.0, 9.0], [5.0, 2.0], [3.0, 4.0]]),
+            Some([1.0, 2.0, 5.0, 9.0])
+        );
+        for odd in [f64::NAN, f64::INFINITY] {
+            assert_eq!(bounds([[1.0, 2.0], [odd, 3.0]]), None);
+            assert_eq!(bounds([[1.0, 2.0], [3.0, odd]]), None);
+        }
+        let turned = mapped(&[0.0, 1.0, -1.0, 0.0, 0.0, 0.0], &[1.0, 2.0, 3.0, 5.0]);
+        assert_eq!(turned, Some([-5.0, 1.0, -2.0, 3.0]));
+        let slanted = mapped(&[1.0, 0.0, 1.0, 1.0, 0.0, 0.0], &[0.0, 0.0, 2.0, 3.0]);
+        assert_eq!(slanted, Some([0.0, 0.0, 5.0, 3.0]));
+        assert_eq!(ordered([4.0, 3.0, 2.0, 1.0]), [2.0, 1.0, 4.0, 3.0]);
+        assert_eq!(widened(&[1.0, 2.0, 3.0, 4.0], 0.5), [0.5, 1.5, 3.5, 4.5]);
+        assert_eq!(grown(&[1.0, 2.0, 3.0, 4.0]), [0.4, 1.4, 3.6, 4.6]);
+    }
+
+    #[test]
+    fn borders_are_shared_but_do_not_overlap() {
+        let one = [0.0, 0.0, 10.0, 10.0];
+        assert_eq!(common(&one, &[10.0, 10.0, 20.0, 20.0]), Some([10.0; 4]));
+        assert_eq!(common(&one, &[10.1, 0.0, 20.0, 10.0]), None);
+        assert_eq!(common(&one, &[0.0, 10.1, 10.0, 20.0]), None);
+        assert_eq!(
+            common(&one, &[-5.0, 2.0, 3.0, 30.0]),
+            Some([0.0, 2.0, 3.0, 10.0])
+        );
+        for (other, expected) in [
+            ([9.0, 0.0, 20.0, 10.0], false),
+            ([8.9, 0.0, 20.0, 10.0], true),
+            ([0.0, 9.0, 10.0, 20.0], false),
+            ([0.0, 8.9, 10.0, 20.0], true),
+            ([8.9, 8.9, 20.0, 20.0], true),
+            ([8.9, 9.0, 20.0, 20.0], false),
+            ([9.0, 8.9, 20.0, 20.0], false),
+            ([5.0, 5.0, 5.0, 9.0], false),
+        ] {
+            assert_eq!(overlaps(&one, &other), expected, "{other:?}");
+        }
+        for (other, expected) in [
+            ([2.0, 0.0, 6.0, 10.0], 0.4),
+            ([2.0, 3.0, 6.0, 8.0], 0.2),
+            ([-5.0, -5.0, 50.0, 50.0], 1.0),
+        ] {
+            assert!((share(&one, &other) - expected).abs() < 1e-9, "{other:?}");
+        }
+        assert!((share(&[5.0, 0.0, 5.0, 10.0], &[0.0, 2.0, 9.0, 5.0]) - 0.3).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_box_away_from_the_corner_is_fitted() {
+        let matrix = fitting(&[10.0, 20.0, 14.0, 25.0], &[100.0, 200.0, 108.0, 215.0]);
+        assert_eq!(matrix, Some([2.0, 0.0, 0.0, 3.0, 80.0, 140.0]));
+        assert_eq!(fitting(&[0.0, 0.0, 5.0, 0.0], &UNIT), None);
+        assert_eq!(fitting(&[0.0, 0.0, 0.0, 5.0], &UNIT), None);
+    }
 }

@@ -4,11 +4,16 @@
 //! later every guess is made too large, so that a guess never lets something through; what cannot be read is a [`Painting::doubt`].
 
 mod alpha;
+mod curves;
 mod fonts;
 mod geometry;
 mod operators;
 mod paths;
+mod resources;
 mod state;
+mod strokes;
+#[cfg(test)]
+mod tests;
 mod text;
 mod unicode;
 mod walker;

@@ -84,6 +84,11 @@ impl<'b> Operators<'b> {
             match byte {
                 b'\\' => self.escape(&mut text),
                 b')' if depth == 1 => break,
+                b'\r' => {
+                    // An end of line, whatever it is written as, is a line feed.
+                    self.at += usize::from(self.peek() == Some(b'\n'));
+                    text.push(b'\n');
+                }
                 _ => {
                     match byte {
                         b'(' => depth += 1,
@@ -185,8 +190,10 @@ impl<'b> Operators<'b> {
             }
             b'0'..=b'9' | b'+' | b'-' | b'.' => {
                 let word = self.word();
+                // ISO 32000-2 §7.3.3: there are no exponents.
                 let number = std::str::from_utf8(word)
                     .ok()
+                    .filter(|text| !text.contains(['e', 'E']))
                     .and_then(|text| text.parse().ok())
                     .filter(|number: &f64| number.is_finite());
                 Some(number.map_or(Operand::Other, Operand::Number))
@@ -338,5 +345,127 @@ mod tests {
         ] {
             assert!(Operators::new(bytes).count() <= bytes.len());
         }
+    }
+
+    #[test]
+    fn strings_as_they_are_written() {
+        for (written, expected) in [
+            (&br"(\n\r\t\b\f\(\)\\\x)"[..], &b"\n\r\t\x08\x0c()\\x"[..]),
+            (b"(a\\\nb\\\r\nc\\\rd)", b"abcd"),
+            (b"(a\rb\r\nc\nd)", b"a\nb\nc\nd"),
+            (br"(\1\12\123\1234\777\8)", b"\x01\nSS4\xff8"),
+            (br"(\0053\05+)", b"\x053\x05+"),
+            (b"(()(()))", b"()(())"),
+            (b"()", b""),
+            (b"<>", b""),
+            (b"<4 1\n4z2>", b"AB"),
+            (b"<fFaB09>", b"\xff\xab\x09"),
+            (b"<7>", b"\x70"),
+        ] {
+            let content = [written, b" Tj"].concat();
+            assert_eq!(read(&content)[0].1, [Operand::Text(expected.to_vec())]);
+        }
+    }
+
+    #[test]
+    fn words_end_where_others_begin() {
+        let names = |bytes: &[u8]| -> Vec<String> {
+            read(bytes)
+                .into_iter()
+                .map(|(operator, _)| operator)
+                .collect()
+        };
+        for (content, expected) in [
+            (&b"q% Q (\nS%\rB*"[..], &["q", "S", "B*"][..]),
+            (b"%\n\nq", &["q"]),
+            (
+                b"q\0Q\tS\x0cB\rf\nn W",
+                &["q", "Q", "S", "B", "f", "n", "W"],
+            ),
+            (
+                b"Tj(a)'(b)\"/A gs[1]TJ<41>Tj",
+                &["Tj", "'", "\"", "gs", "TJ", "Tj"],
+            ),
+            (b"{q}Q)S>n]f", &["q", "Q", "S", "n", "f"]),
+            (b"BI /W 1 ID x EIx xEI y\nEI\nQ", &["EI", "Q"]),
+            (b"BI ID EI Q", &["EI", "Q"]),
+            (b"BI ID x EI", &["EI"]),
+            (b"BI ID x", &["EI"]),
+            (b"BI ID xEI Q", &["EI"]),
+            (b"BI/W 1 ID x EI/A gs", &["EI"]),
+        ] {
+            assert_eq!(names(content), expected, "{}", content.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn numbers_names_and_the_rest() {
+        let number = Operand::Number;
+        let name = |name: &[u8]| Operand::Name(name.to_vec());
+        assert_eq!(
+            read(b"+1 -2 .5 4. -.5 007 1.5.2 1e3 1E3 --1 - x")[0].1,
+            [
+                number(1.0),
+                number(-2.0),
+                number(0.5),
+                number(4.0),
+                number(-0.5),
+                number(7.0),
+                Operand::Other,
+                Operand::Other,
+                Operand::Other,
+                Operand::Other,
+                Operand::Other,
+            ]
+        );
+        assert_eq!(
+            read(b"/A#42#4 /# /a#zzb /#4a#4B / x")[0].1,
+            [
+                name(b"AB#4"),
+                name(b"#"),
+                name(b"a#zzb"),
+                name(b"JK"),
+                name(b"")
+            ]
+        );
+        assert_eq!(
+            read(b"<</A 1>>x")[0].1,
+            [
+                Operand::Other,
+                name(b"A"),
+                number(1.0),
+                Operand::Other,
+                Operand::Other
+            ]
+        );
+        let pieces = |pieces: &[Piece]| Operand::Pieces(pieces.to_vec());
+        let text = |text: &[u8]| Piece::Text(text.to_vec());
+        assert_eq!(
+            read(b"[ (a) /N 5 q<42>%]\n[-1] x")[0].1,
+            [pieces(&[
+                text(b"a"),
+                Piece::Shift(5.0),
+                text(b"B"),
+                Piece::Shift(-1.0)
+            ])]
+        );
+        assert!(read(b"[(a) 5").is_empty());
+    }
+
+    #[test]
+    fn the_last_operands_are_kept() {
+        let content = (0..70)
+            .map(|number| format!("{number} "))
+            .collect::<String>()
+            + "x";
+        let kept = read(content.as_bytes()).remove(0).1;
+        assert_eq!(kept.len(), 64);
+        assert_eq!(
+            (&kept[0], &kept[63]),
+            (&Operand::Number(6.0), &Operand::Number(69.0))
+        );
+        let content = "0 ".repeat(301) + "x";
+        let kept = Operators::of_map(content.as_bytes()).next().unwrap().1;
+        assert_eq!(kept.len(), 300);
     }
 }

@@ -1,20 +1,31 @@
 //! Paths (ISO 32000-2 §8.5): as areas when they are laid over something, as lines when something is laid over them.
 
-use super::geometry::{Area, apply, bounds, product, scale, widened};
+use std::borrow::Cow;
+
+use super::geometry::{Area, apply, bounds, product};
 use super::operators::Operand;
 use super::state::{Blend, State, Tone};
-use super::{Ink, Mark, Purpose};
+use super::strokes::{lengthened, line, mitres, width};
+use super::walker::MARKS;
+use super::{Ink, Mark, Purpose, curves};
 
 /// The path under construction, in the page's space.
 #[derive(Debug, Default)]
 pub(super) struct Path {
-    parts: Vec<Vec<[f64; 2]>>,
-    /// The current point, in the space of the stream.
-    at: [f64; 2],
+    parts: Vec<Part>,
+    points: usize,
 }
 
-/// Straight pieces that stand for a curve.
-const PIECES: u32 = 4;
+/// A subpath.
+#[derive(Debug)]
+struct Part {
+    points: Vec<[f64; 2]>,
+    /// The last point is the first one again.
+    closed: bool,
+}
+
+/// Points of one path: more than a page may have marks.
+const POINTS: usize = 5 * MARKS;
 /// A filled shape up to so many points high and wide may be a letter drawn as a path.
 const LETTER: f64 = 30.0;
 /// The thinnest line, in points: what a printer makes of width 0.
@@ -31,17 +42,17 @@ impl Path {
             }
             b"c" => {
                 if let Some([a, b, c, d, e, f]) = last(operands) {
-                    self.curve([a, b], [c, d], [e, f], state);
+                    self.curve(Some([a, b]), [c, d], [e, f], state);
                 }
             }
             b"v" => {
                 if let Some([c, d, e, f]) = last(operands) {
-                    self.curve(self.at, [c, d], [e, f], state);
+                    self.curve(None, [c, d], [e, f], state);
                 }
             }
             b"y" => {
                 if let Some([a, b, e, f]) = last(operands) {
-                    self.curve([a, b], [e, f], [e, f], state);
+                    self.curve(Some([a, b]), [e, f], [e, f], state);
                 }
             }
             b"re" => {
@@ -63,73 +74,109 @@ impl Path {
         }
     }
 
+    /// ISO 32000-2 Table 58: the same as `m`, three `l` and `h`.
     fn rectangle(&mut self, [x, y, width, height]: [f64; 4], state: &State) {
         self.start([x, y], state);
         let (right, top) = (x + width, y + height);
-        for corner in [[right, y], [right, top], [x, top], [x, y]] {
+        for corner in [[right, y], [right, top], [x, top]] {
             self.line(corner, state);
         }
+        self.close();
     }
 
     fn start(&mut self, point: [f64; 2], state: &State) {
-        self.at = point;
-        self.parts.push(vec![apply(&state.base, point)]);
+        self.begin(apply(&state.base, point));
+    }
+
+    fn begin(&mut self, point: [f64; 2]) {
+        self.points = self.points.saturating_add(1);
+        if !self.is_too_long() {
+            self.parts.push(Part {
+                points: vec![point],
+                closed: false,
+            });
+        }
     }
 
     fn line(&mut self, point: [f64; 2], state: &State) {
-        self.at = point;
-        let mapped = apply(&state.base, point);
-        match self.parts.last_mut() {
-            Some(part) => part.push(mapped),
-            None => self.parts.push(vec![mapped]),
-        }
+        self.push(apply(&state.base, point));
     }
 
-    fn curve(&mut self, one: [f64; 2], two: [f64; 2], end: [f64; 2], state: &State) {
-        let from = self.at;
-        for piece in 1..=PIECES {
-            let t = f64::from(piece) / f64::from(PIECES);
-            let s = 1.0 - t;
-            let along = |axis: usize| {
-                s * s * s * from[axis]
-                    + 3.0 * s * s * t * one[axis]
-                    + 3.0 * s * t * t * two[axis]
-                    + t * t * t * end[axis]
-            };
-            self.line([along(0), along(1)], state);
-        }
-    }
-
-    fn close(&mut self) {
-        if let Some(part) = self.parts.last_mut()
-            && let Some(first) = part.first().copied()
+    /// The next point; after `h` a new part begins where the last one did (ISO 32000-2 Table 58).
+    fn push(&mut self, point: [f64; 2]) {
+        if let Some(part) = self.parts.last()
+            && part.closed
+            && let Some(first) = part.points.first().copied()
         {
-            part.push(first);
+            self.begin(first);
+        }
+        match self.parts.last_mut() {
+            Some(part) if self.points < POINTS => {
+                self.points += 1;
+                part.points.push(point);
+            }
+            _ => self.begin(point),
+        }
+    }
+
+    fn current(&self) -> Option<[f64; 2]> {
+        self.parts.last()?.points.last().copied()
+    }
+
+    /// A curve to `end`, from the current point; `one` is that point where the operator leaves it out.
+    fn curve(&mut self, one: Option<[f64; 2]>, two: [f64; 2], end: [f64; 2], state: &State) {
+        let [two, end] = [two, end].map(|point| apply(&state.base, point));
+        let one = one.map(|point| apply(&state.base, point));
+        let from = self.current().or(one).unwrap_or(two);
+        for point in curves::points(&[from, one.unwrap_or(from), two, end]) {
+            self.push(point);
+        }
+    }
+
+    /// `h`, and the beginning of `s`, `b` and `b*`.
+    pub(super) fn close(&mut self) {
+        if let Some(part) = self.parts.last_mut()
+            && !part.closed
+            && let Some(first) = part.points.first().copied()
+        {
+            part.points.push(first);
+            part.closed = true;
         }
     }
 
     pub(super) fn clear(&mut self) {
         self.parts.clear();
+        self.points = 0;
+    }
+
+    /// Points were left out.
+    pub(super) const fn is_too_long(&self) -> bool {
+        self.points >= POINTS
     }
 
     /// Bounds of the whole path, as a clipping path.
     pub(super) fn bounds(&self) -> Option<Area> {
-        bounds(self.parts.iter().flatten().copied())
+        bounds(
+            self.parts
+                .iter()
+                .flat_map(|part| part.points.iter().copied()),
+        )
     }
 
     /// What `f` and its like paint.
     pub(super) fn filled(&self, state: &State, purpose: Purpose, out: &mut Vec<Mark>) {
-        let alpha = state.fill.alpha * state.group_alpha;
-        match (purpose, state.fill.tone, state.blend) {
+        let [alpha, _] = state.alphas();
+        match (purpose, state.fill.tone, state.mixing()) {
             (Purpose::Above, Tone::Light, Blend::Darkening)
             | (Purpose::Beneath, Tone::Light, _) => {}
             (Purpose::Above, _, blend) => {
                 let alpha = if blend == Blend::Other { 1.0 } else { alpha };
-                out.extend(self.areas().map(|area| Mark {
+                let marks = self.areas().map(|area| Mark {
                     area,
                     ink: Ink::Solid,
                     alpha,
-                }));
+                });
+                out.extend(marks.take(MARKS + 1));
             }
             (Purpose::Beneath, tone, _) => {
                 for area in self.areas() {
@@ -142,7 +189,9 @@ impl Path {
                     };
                     out.push(Mark { area, ink, alpha });
                 }
-                self.lines(THIN, alpha, out);
+                let edges = self.parts.iter().flat_map(Part::edges);
+                let edges = edges.flat_map(|[from, to]| line(from, to, THIN, alpha));
+                out.extend(edges.take(MARKS + 1));
             }
         }
     }
@@ -150,67 +199,55 @@ impl Path {
     fn areas(&self) -> impl Iterator<Item = Area> + '_ {
         self.parts
             .iter()
-            .filter_map(|part| bounds(part.iter().copied()))
+            .filter_map(|part| bounds(part.points.iter().copied()))
     }
 
     /// What `S` and its like paint.
     pub(super) fn stroked(&self, state: &State, purpose: Purpose, out: &mut Vec<Mark>) {
         let hidden = match purpose {
             Purpose::Beneath => state.stroke.tone == Tone::Light,
-            Purpose::Above => state.stroke.tone == Tone::Light && state.blend == Blend::Darkening,
+            Purpose::Above => {
+                state.stroke.tone == Tone::Light && state.mixing() == Blend::Darkening
+            }
         };
         if !hidden {
-            let width = state.line_width.abs() * scale(&state.base);
-            let other = purpose == Purpose::Above && state.blend == Blend::Other;
-            let alpha = if other {
-                1.0
-            } else {
-                state.stroke.alpha * state.group_alpha
-            };
-            self.lines(width.max(THIN), alpha, out);
-        }
-    }
-
-    fn lines(&self, width: f64, alpha: f64, out: &mut Vec<Mark>) {
-        for part in &self.parts {
-            for pair in part.windows(2) {
-                if let [from, to] = pair {
-                    line(*from, *to, width, alpha, out);
-                }
-            }
+            let width = width(state).max(THIN);
+            let other = purpose == Purpose::Above && state.mixing() == Blend::Other;
+            let alpha = if other { 1.0 } else { state.alphas()[1] };
+            let lines = self
+                .parts
+                .iter()
+                .flat_map(|part| part.stroked(state, width, purpose));
+            let marks = lines.flat_map(|[from, to]| line(from, to, width, alpha));
+            out.extend(marks.take(MARKS + 1));
         }
     }
 }
 
-/// A line from this width on, in points, can hide something, and is cut into pieces where it runs aslant.
-const BROAD: f64 = 2.0;
-/// Pieces of one line.
-const CUTS: u32 = 256;
+impl Part {
+    /// The edges of what is filled: an open part is closed for it (ISO 32000-2 §8.5.3.3.1).
+    fn edges(&self) -> impl Iterator<Item = [[f64; 2]; 2]> + '_ {
+        let next = self.points.iter().skip(1).chain(self.points.first());
+        let edges = self.points.iter().copied().zip(next.copied());
+        edges.map(|(from, to)| [from, to]).take(if self.closed {
+            self.points.len() - 1
+        } else {
+            self.points.len()
+        })
+    }
 
-fn line(from: [f64; 2], to: [f64; 2], width: f64, alpha: f64, out: &mut Vec<Mark>) {
-    let [x, y] = [to[0] - from[0], to[1] - from[1]];
-    let aslant = x.abs().min(y.abs()) > width && width >= BROAD;
-    let wanted = x.abs().max(y.abs()) / width;
-    let cuts = (1..=CUTS)
-        .find(|cuts| !aslant || f64::from(*cuts) >= wanted)
-        .unwrap_or(CUTS);
-    for cut in 0..cuts {
-        let at = |cut: u32| {
-            let part = f64::from(cut) / f64::from(cuts);
-            [from[0] + x * part, from[1] + y * part]
-        };
-        let Some(tight) = bounds([at(cut), at(cut + 1)]) else {
-            continue;
-        };
-        let area = widened(&tight, width / 2.0);
-        let size = (area[2] - area[0]) * (area[3] - area[1]);
-        let length = x.hypot(y) / f64::from(cuts) + width;
-        let density = (length * width / size).clamp(0.0, 1.0);
-        out.push(Mark {
-            area,
-            ink: Ink::Line { density },
-            alpha,
-        });
+    fn stroked(&self, state: &State, width: f64, purpose: Purpose) -> Vec<[[f64; 2]; 2]> {
+        let above = purpose == Purpose::Above;
+        let mut points = Cow::Borrowed(&self.points);
+        if above && !self.closed && state.pen.cap == 2.0 {
+            points = Cow::Owned(lengthened(&points, width));
+        }
+        let pairs = points.windows(2);
+        let mut lines: Vec<_> = pairs.filter_map(|pair| pair.try_into().ok()).collect();
+        if above {
+            lines.extend(mitres(&self.points, self.closed, state, width));
+        }
+        lines
     }
 }
 

@@ -42,9 +42,8 @@ impl Paint {
         components: 1,
     };
 
-    /// `sc`, `scn` and the operators that name the space as well.
-    pub(super) fn colour(&mut self, operands: &[Operand], components: Option<usize>) {
-        self.components = components.unwrap_or(self.components);
+    /// `sc` and `scn`, in the space that was chosen.
+    pub(super) fn colour(&mut self, operands: &[Operand]) {
         let numbers: Vec<f64> = operands
             .iter()
             .filter_map(|operand| match operand {
@@ -99,11 +98,22 @@ pub(super) fn components(view: View<'_>, space: &Object) -> Result<Option<usize>
 
 const fn by_name(name: &[u8]) -> Option<usize> {
     match name {
-        b"DeviceGray" | b"CalGray" | b"G" => Some(1),
-        b"DeviceRGB" | b"CalRGB" | b"RGB" => Some(3),
-        b"DeviceCMYK" | b"CMYK" => Some(4),
+        b"DeviceGray" | b"CalGray" => Some(1),
+        b"DeviceRGB" | b"CalRGB" => Some(3),
+        b"DeviceCMYK" => Some(4),
         _ => None,
     }
+}
+
+/// How lines are drawn (ISO 32000-2 §8.4.3).
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pen {
+    pub(super) width: f64,
+    /// 2 is square.
+    pub(super) cap: f64,
+    /// 0 is a mitre.
+    pub(super) join: f64,
+    pub(super) miter_limit: f64,
 }
 
 /// Graphics and text state.
@@ -114,11 +124,20 @@ pub(super) struct State {
     pub(super) clip: Option<Area>,
     pub(super) fill: Paint,
     pub(super) stroke: Paint,
-    pub(super) line_width: f64,
+    pub(super) pen: Pen,
     pub(super) blend: Blend,
-    /// What the groups around it leave of every alpha.
-    pub(super) group_alpha: f64,
+    pub(super) group: Group,
     pub(super) text: TextState,
+}
+
+/// What the transparency groups around make of what is painted in them (ISO 32000-2 §11.4).
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Group {
+    /// What they leave of every alpha.
+    pub(super) alpha: f64,
+    pub(super) blend: Blend,
+    /// Paint in one of them does not mix with the page.
+    pub(super) isolated: bool,
 }
 
 /// ISO 32000-2 §9.3.
@@ -144,9 +163,18 @@ impl State {
             clip: Some(clip),
             fill: Paint::BLACK,
             stroke: Paint::BLACK,
-            line_width: 1.0,
+            pen: Pen {
+                width: 1.0,
+                cap: 0.0,
+                join: 0.0,
+                miter_limit: 10.0,
+            },
             blend: Blend::Normal,
-            group_alpha: 1.0,
+            group: Group {
+                alpha: 1.0,
+                blend: Blend::Normal,
+                isolated: false,
+            },
             text: TextState {
                 at: IDENTITY,
                 line: IDENTITY,
@@ -162,6 +190,34 @@ impl State {
         }
     }
 
+    /// How paint mixes with the page, through the groups around it.
+    pub(super) const fn mixing(&self) -> Blend {
+        match (self.group.blend, self.blend) {
+            (Blend::Other, _) | (_, Blend::Other) => Blend::Other,
+            (Blend::Darkening, _) => Blend::Darkening,
+            // White multiplied with nothing is white, and covers the page as the group does.
+            (Blend::Normal, _) if self.group.isolated => Blend::Normal,
+            (Blend::Normal, own) => own,
+        }
+    }
+
+    /// Alpha of what fills, and of what strokes.
+    pub(super) fn alphas(&self) -> [f64; 2] {
+        [self.fill.alpha, self.stroke.alpha].map(|alpha| alpha * self.group.alpha)
+    }
+
+    /// Into a transparency group: it is painted as the state around it says, and begins anew inside (ISO 32000-2 §11.6.6).
+    pub(super) fn enter_group(&mut self, isolated: bool) {
+        self.group = Group {
+            alpha: self.group.alpha * self.fill.alpha,
+            blend: self.mixing(),
+            isolated: self.group.isolated || isolated,
+        };
+        self.fill.alpha = 1.0;
+        self.stroke.alpha = 1.0;
+        self.blend = Blend::Normal;
+    }
+
     /// An `ExtGState` dictionary (ISO 32000-2 §8.4.5). A soft mask is taken as if it were not there: it only ever shows less.
     pub(super) fn extended(&mut self, view: View<'_>, parameters: &Dict) -> Result<(), PdfError> {
         let number = |key: &[u8]| Ok::<_, PdfError>(view.value(parameters, key)?.as_number());
@@ -171,8 +227,14 @@ impl State {
         if let Some(alpha) = number(b"CA")? {
             self.stroke.alpha = alpha.clamp(0.0, 1.0);
         }
-        if let Some(width) = number(b"LW")? {
-            self.line_width = width;
+        let pen = &mut self.pen;
+        for (key, slot) in [
+            (&b"LW"[..], &mut pen.width),
+            (b"LC", &mut pen.cap),
+            (b"LJ", &mut pen.join),
+            (b"ML", &mut pen.miter_limit),
+        ] {
+            *slot = number(key)?.unwrap_or(*slot);
         }
         let blend = match view.value(parameters, b"BM")? {
             Object::Null => return Ok(()),
@@ -199,7 +261,8 @@ mod tests {
     fn tone(numbers: &[f64], components: Option<usize>) -> Tone {
         let operands: Vec<Operand> = numbers.iter().copied().map(Operand::Number).collect();
         let mut paint = Paint::BLACK;
-        paint.colour(&operands, components);
+        paint.space(components);
+        paint.colour(&operands);
         paint.tone
     }
 

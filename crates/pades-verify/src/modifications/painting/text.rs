@@ -5,7 +5,9 @@ use super::geometry::{Area, IDENTITY, Matrix, mapped, product, scale, widened};
 use super::operators::{Operand, Piece};
 use super::paths::last;
 use super::state::{Blend, State, TextState, Tone};
+use super::strokes::width;
 use super::unicode::Class;
+use super::walker::MARKS;
 use super::{Ink, Mark, Purpose};
 
 /// How far glyphs reach below and above the line, in ems: descenders, and capitals with the accents of Vietnamese.
@@ -22,7 +24,6 @@ impl TextState {
         let number = || last::<1>(operands).map_or(0.0, |[number]| number);
         match operator {
             b"BT" => self.start(IDENTITY),
-            b"ET" => {}
             b"Tc" => self.character_spacing = number(),
             b"Tw" => self.word_spacing = number(),
             b"Tz" => self.stretch = number() / 100.0,
@@ -67,14 +68,14 @@ fn mode(number: f64) -> u8 {
         .unwrap_or(0)
 }
 
-/// `Tj`, `TJ`, `'` and `"`: the glyphs that are shown.
+/// `Tj`, `TJ`, `'` and `"`: the glyphs that are shown; `false` when there are too many.
 pub(super) fn show(
     operator: &[u8],
     operands: &[Operand],
     state: &mut State,
     purpose: Purpose,
     out: &mut Vec<Mark>,
-) {
+) -> bool {
     if operator == b"\"" {
         let spacing = operands
             .len()
@@ -105,11 +106,15 @@ pub(super) fn show(
         _ => {}
     }
     marks(&shown, state, purpose, out);
+    shown.len() <= MARKS
 }
 
 fn string(text: &[u8], state: &mut State, shown: &mut Vec<(Class, Area)>) {
     let font = std::rc::Rc::clone(&state.text.font);
     for code in font.codes(text) {
+        if shown.len() > MARKS {
+            return;
+        }
         glyph(code, state, shown);
     }
 }
@@ -146,14 +151,15 @@ fn marks(shown: &[(Class, Area)], state: &State, purpose: Purpose, out: &mut Vec
     }
     let paint = if fills { state.fill } else { state.stroke };
     let em = state.text.size.abs() * scale(&product(&state.text.at, &state.base));
-    let pen = state.line_width.abs() * scale(&state.base);
+    let pen = width(state);
     let bold = strokes && pen > BOLD * em;
     let dense = purpose == Purpose::Above
-        && (paint.tone != Tone::Dark || bold || state.blend == Blend::Other);
-    let alpha = paint
-        .alpha
-        .max(if strokes { state.stroke.alpha } else { 0.0 })
-        * state.group_alpha;
+        && (paint.tone != Tone::Dark || bold || state.mixing() == Blend::Other);
+    let alpha = match (fills, strokes, state.alphas()) {
+        (true, true, [fill, stroke]) => fill.max(stroke),
+        (true, false, [fill, _]) => fill,
+        (false, _, [_, stroke]) => stroke,
+    };
     for (index, (class, area)) in shown.iter().enumerate() {
         let ink = match class {
             Class::Blank => continue,
@@ -166,7 +172,7 @@ fn marks(shown: &[(Class, Area)], state: &State, purpose: Purpose, out: &mut Vec
             Mark {
                 area: widened(area, em + pen),
                 ink: Ink::Solid,
-                alpha: if state.blend == Blend::Other {
+                alpha: if state.mixing() == Blend::Other {
                     1.0
                 } else {
                     alpha

@@ -128,4 +128,60 @@ mod tests {
         assert_eq!(found.get(&0x30), Some(&Class::Row));
         assert_eq!(found.len(), 3);
     }
+
+    #[test]
+    fn characters() {
+        for (class, characters) in [
+            (
+                Class::Blank,
+                &[0x20, 0xa0, 0x2000, 0x200b, 0x202f, 0x3000, 0xfeff][..],
+            ),
+            (Class::Dot, &[0x2e]),
+            (Class::Row, &[0x5f, 0x2025, 0x2026]),
+            (Class::Sign, &[0x21, 0x2d, 0x41, 0x200c, 0x2027, 0]),
+        ] {
+            for character in characters {
+                assert_eq!(of_character(*character), class, "{character:x}");
+            }
+        }
+    }
+
+    /// ISO 32000-2 §9.10.3: a range counts up from its first character, or lists them.
+    #[test]
+    fn maps() {
+        let of = |map: &str| {
+            let mut found: Vec<(u32, Class)> = classes(map.as_bytes()).into_iter().collect();
+            found.sort_by_key(|(code, _)| *code);
+            found
+        };
+        use Class::{Blank, Dot, Row};
+        for (map, expected) in [
+            ("<01> <02> <0020> endbfrange", &[(1, Blank)][..]),
+            ("<01> <0F> <0020> endbfrange", &[(1, Blank), (0xf, Dot)]),
+            ("<01> <0E> <0020> endbfrange", &[(1, Blank)]),
+            ("<01> <09> <0041> endbfrange", &[]),
+            ("<01> <02> [<0041> <2026>] endbfrange", &[(2, Row)]),
+            ("<01> <02> [<0041> 5 <00A0>] endbfrange", &[(3, Blank)]),
+            ("<01> <02> [<> <0020>] endbfrange", &[(2, Blank)]),
+            (
+                "<01> <01> <0020> <05> <05> <002E> endbfrange",
+                &[(1, Blank), (5, Dot)],
+            ),
+            ("<0102> <0020> endbfchar", &[(0x102, Blank)]),
+            ("<01020304> <20> endbfchar", &[(0x0102_0304, Blank)]),
+            ("<0102030405> <20> endbfchar", &[]),
+            ("<01> <00200020> endbfchar", &[]),
+            ("<01> <0041> <02> <005F> endbfchar", &[(2, Row)]),
+            ("<01> /space endbfchar", &[]),
+            ("<01> <0020> endcodespacerange", &[]),
+            ("5 <02> <0020> endbfrange", &[]),
+            ("5 <02> [<0020>] endbfrange", &[]),
+            ("<01> 5 <0020> endbfrange", &[]),
+            ("<FFFFFFFF> <FFFFFFFF> [<0041> <0020>] endbfrange", &[]),
+        ] {
+            assert_eq!(of(map), expected, "{map}");
+        }
+        let late = |blocks: usize| of(&("x ".repeat(blocks) + "<01> <20> endbfchar")).len();
+        assert_eq!([9_999, 10_000].map(late), [1, 0]);
+    }
 }

@@ -1,27 +1,26 @@
 //! The interpreter of content streams.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
-use pdf_revisions::{Dict, Object, PdfError, Reference, Stream, View};
+use pdf_revisions::{Dict, Object, PdfError, Stream, View};
 
-use super::fonts::Font;
 use super::geometry::{Area, IDENTITY, UNIT, common, fitting, mapped, numbers, ordered, product};
 use super::operators::{Operand, Operators};
 use super::paths::{Path, last, transform};
-use super::state::{Blend, State, components};
+use super::resources::Fonts;
+use super::state::{Blend, State};
 use super::{Ink, Mark, Matrix, Painting, Purpose, alpha, text};
 
 /// Form XObjects inside form XObjects; real pages stay below five.
 const DEPTH: usize = 8;
 /// Marks kept: a dense page has some ten thousand glyphs.
-const MARKS: usize = 200_000;
+pub(super) const MARKS: usize = 200_000;
 /// Operators read for one page or appearance, with those of its forms.
 const OPERATORS: usize = 1_000_000;
 /// Saved graphics states (ISO 32000-2 annex C: 28; writers that forget `Q` leave some hundred).
 const SAVED: usize = 4_096;
-/// Fonts read; each may have a table of widths.
-const FONTS: usize = 1_000;
+/// Of numbers that a matrix may have; a page has no more than ten thousand points.
+const HUGE: f64 = 1e12;
 /// Everything: no page is larger (ISO 32000-2 annex C).
 const PLANE: Area = [-1e7, -1e7, 1e7, 1e7];
 
@@ -64,14 +63,13 @@ fn placed(view: View<'_>, form: &Dict) -> Result<(Matrix, Option<Area>), PdfErro
     ))
 }
 
-struct Walker<'f> {
-    view: View<'f>,
+pub(super) struct Walker<'f> {
+    pub(super) view: View<'f>,
     purpose: Purpose,
     /// Marks elsewhere do not matter.
     window: Area,
     painting: Painting,
-    fonts: HashMap<Reference, Rc<Font>>,
-    fonts_left: usize,
+    pub(super) fonts: Fonts,
     depth: usize,
     left: usize,
 }
@@ -83,19 +81,18 @@ impl<'f> Walker<'f> {
             purpose,
             window,
             painting: Painting::default(),
-            fonts: HashMap::new(),
-            fonts_left: FONTS,
+            fonts: Fonts::default(),
             depth: DEPTH,
             left: OPERATORS,
         }
     }
 
-    fn doubt(&mut self, why: &'static str) {
+    pub(super) fn doubt(&mut self, why: &'static str) {
         self.painting.doubt.get_or_insert(why);
     }
 
     /// What hides more of a new appearance than is read; earlier content is what it is without that.
-    fn doubt_above(&mut self, why: &'static str) {
+    pub(super) fn doubt_above(&mut self, why: &'static str) {
         if self.purpose == Purpose::Above {
             self.doubt(why);
         }
@@ -112,10 +109,16 @@ impl<'f> Walker<'f> {
                 return self.doubt("too much content");
             }
             let operator = operator.as_slice();
+            if !is_complete(operator, &operands) {
+                self.doubt_above("an operator without its numbers");
+            }
             match operator {
                 b"q" => saved.push(state.clone()),
                 b"Q" => state = saved.pop().unwrap_or(state),
-                b"cm" => transform(&mut state, &operands),
+                b"cm" => {
+                    transform(&mut state, &operands);
+                    self.measure(&state);
+                }
                 b"W" | b"W*" => clips = true,
                 b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"n" => {
                     self.paint(operator, &mut path, &mut state, clips);
@@ -144,22 +147,30 @@ impl<'f> Walker<'f> {
         state: &mut State,
     ) -> Result<(), PdfError> {
         match operator {
-            b"g" => state.fill.colour(operands, Some(1)),
-            b"G" => state.stroke.colour(operands, Some(1)),
-            b"rg" => state.fill.colour(operands, Some(3)),
-            b"RG" => state.stroke.colour(operands, Some(3)),
-            b"k" => state.fill.colour(operands, Some(4)),
-            b"K" => state.stroke.colour(operands, Some(4)),
-            b"sc" | b"scn" => state.fill.colour(operands, None),
-            b"SC" | b"SCN" => state.stroke.colour(operands, None),
+            b"g" | b"rg" | b"k" | b"G" | b"RG" | b"K" => {
+                let space = self.device(operator, resources)?;
+                let fills = operator.iter().all(u8::is_ascii_lowercase);
+                let paint = if fills {
+                    &mut state.fill
+                } else {
+                    &mut state.stroke
+                };
+                paint.space(space);
+                paint.colour(operands);
+            }
+            b"sc" | b"scn" => state.fill.colour(operands),
+            b"SC" | b"SCN" => state.stroke.colour(operands),
             b"cs" => state.fill.space(self.space(operands, resources)?),
             b"CS" => state.stroke.space(self.space(operands, resources)?),
-            b"w" => state.line_width = last(operands).map_or(1.0, |[width]| width),
+            b"w" => state.pen.width = last(operands).map_or(1.0, |[width]| width),
+            b"J" => state.pen.cap = last(operands).map_or(0.0, |[cap]| cap),
+            b"j" => state.pen.join = last(operands).map_or(0.0, |[join]| join),
+            b"M" => state.pen.miter_limit = last(operands).map_or(10.0, |[limit]| limit),
             b"gs" => self.extended(operands, resources, state)?,
             b"Tf" => self.font(operands, resources, state)?,
             b"Do" => self.object(operands, resources, state)?,
             b"sh" => self.everything(state),
-            b"BDC" if operands.first() == Some(&Operand::Name(b"OC".to_vec())) => {
+            b"BDC" if operands.contains(&Operand::Name(b"OC".to_vec())) => {
                 self.doubt_above("a layer that can be switched off");
             }
             b"EI" => {
@@ -172,6 +183,9 @@ impl<'f> Walker<'f> {
     }
 
     fn paint(&mut self, operator: &[u8], path: &mut Path, state: &mut State, clips: bool) {
+        if matches!(operator, b"s" | b"b" | b"b*") {
+            path.close();
+        }
         let mut marks = Vec::new();
         let both = matches!(operator, b"B" | b"B*" | b"b" | b"b*");
         if both || matches!(operator, b"f" | b"F" | b"f*") {
@@ -180,12 +194,13 @@ impl<'f> Walker<'f> {
         if both || matches!(operator, b"S" | b"s") {
             path.stroked(state, self.purpose, &mut marks);
         }
+        if path.is_too_long() {
+            self.doubt("too much content");
+        }
         self.keep(marks, state);
-        if clips {
-            state.clip = match (&state.clip, path.bounds()) {
-                (Some(clip), Some(bounds)) => common(clip, &bounds),
-                _ => None,
-            };
+        // Without a path to clip with, viewers leave the clipping path as it is, and that paints more.
+        if clips && let Some(bounds) = path.bounds() {
+            state.clip = state.clip.and_then(|clip| common(&clip, &bounds));
         }
         path.clear();
     }
@@ -194,13 +209,21 @@ impl<'f> Walker<'f> {
         if state.text.font.is_drawn {
             self.doubt_above("text in a font whose glyphs are drawings");
         }
+        if state.text.font.is_guessed {
+            self.doubt_above("text in an encoding that is not read");
+        }
         let mut marks = Vec::new();
-        text::show(operator, operands, state, self.purpose, &mut marks);
+        if !text::show(operator, operands, state, self.purpose, &mut marks) {
+            self.doubt("too much content");
+        }
         self.keep(marks, state);
     }
 
     /// What the clipping path lets through.
     fn keep(&mut self, marks: Vec<Mark>, state: &State) {
+        if marks.len() > MARKS {
+            self.doubt("too much content");
+        }
         let Some(clip) = &state.clip else { return };
         for mark in marks.into_iter().filter(|mark| mark.alpha > 0.0) {
             if let Some(area) = common(&mark.area, clip)
@@ -209,93 +232,6 @@ impl<'f> Walker<'f> {
                 self.painting.marks.push(Mark { area, ..mark });
             }
         }
-    }
-
-    /// A resource by the name before the operator.
-    fn resource(
-        &self,
-        category: &[u8],
-        operands: &[Operand],
-        resources: &Dict,
-    ) -> Result<Object, PdfError> {
-        let name = operands.iter().rev().find_map(|operand| match operand {
-            Operand::Name(name) => Some(name.as_slice()),
-            _ => None,
-        });
-        let held = self.view.value(resources, category)?;
-        Ok(name
-            .zip(held.as_dict())
-            .and_then(|(name, held)| held.get(name))
-            .cloned()
-            .unwrap_or(Object::Null))
-    }
-
-    fn space(&self, operands: &[Operand], resources: &Dict) -> Result<Option<usize>, PdfError> {
-        if let Some(Operand::Name(name)) = operands.last() {
-            let device = Object::Name(pdf_revisions::Name::new(name));
-            if let Some(components) = components(self.view, &device)? {
-                return Ok(Some(components));
-            }
-        }
-        let space = self.resource(b"ColorSpace", operands, resources)?;
-        components(self.view, self.view.deref(&space)?.as_ref())
-    }
-
-    fn extended(
-        &mut self,
-        operands: &[Operand],
-        resources: &Dict,
-        state: &mut State,
-    ) -> Result<(), PdfError> {
-        let parameters = self.resource(b"ExtGState", operands, resources)?;
-        let parameters = self.view.deref(&parameters)?.into_owned();
-        let Some(parameters) = parameters.as_dict() else {
-            self.doubt_above("a graphics state that is not there");
-            return Ok(());
-        };
-        state.extended(self.view, parameters)?;
-        if let Object::Array(font) = self.view.value(parameters, b"Font")?
-            && let [font, size] = font.as_slice()
-        {
-            state.text.size = size.as_number().unwrap_or(state.text.size);
-            state.text.font = self.read_font(font)?;
-        }
-        Ok(())
-    }
-
-    fn font(
-        &mut self,
-        operands: &[Operand],
-        resources: &Dict,
-        state: &mut State,
-    ) -> Result<(), PdfError> {
-        state.text.size = last(operands).map_or(0.0, |[size]| size);
-        let font = self.resource(b"Font", operands, resources)?;
-        state.text.font = self.read_font(&font)?;
-        Ok(())
-    }
-
-    fn read_font(&mut self, font: &Object) -> Result<Rc<Font>, PdfError> {
-        if let Some(known) = font
-            .as_reference()
-            .and_then(|reference| self.fonts.get(&reference))
-        {
-            return Ok(Rc::clone(known));
-        }
-        let Some(left) = self.fonts_left.checked_sub(1) else {
-            self.doubt("too many fonts");
-            return Ok(Rc::new(Font::UNKNOWN));
-        };
-        self.fonts_left = left;
-        let read = match self.view.deref(font)?.as_dict() {
-            Some(dict) => Font::read(self.view, dict)?,
-            None => Font::UNKNOWN,
-        };
-        let read = Rc::new(read);
-        if let Some(reference) = font.as_reference() {
-            self.fonts.insert(reference, Rc::clone(&read));
-        }
-        Ok(read)
     }
 
     /// `Do` (ISO 32000-2 §8.8).
@@ -335,14 +271,13 @@ impl<'f> Walker<'f> {
         };
         let (matrix, bounds) = placed(self.view, &form.dict)?;
         state.base = product(&matrix, &state.base);
+        self.measure(&state);
         if let Some(bounds) = bounds.and_then(|bounds| mapped(&state.base, &bounds)) {
             state.clip = state.clip.and_then(|clip| common(&clip, &bounds));
         }
-        if form.dict.contains(b"Group") {
-            // ISO 32000-2 §11.6.6: the group is painted with the alpha around it, and begins anew inside.
-            state.group_alpha *= state.fill.alpha;
-            state.fill.alpha = 1.0;
-            state.stroke.alpha = 1.0;
+        if let Object::Dictionary(group) = self.view.value(&form.dict, b"Group")? {
+            let isolated = self.view.value(&group, b"I")?.as_boolean();
+            state.enter_group(isolated == Some(true));
         }
         let own = self.view.value(&form.dict, b"Resources")?;
         let bytes = self.view.stream_data(form)?;
@@ -357,7 +292,7 @@ impl<'f> Walker<'f> {
             return self.picture(state);
         }
         let ink = match alpha::read(self.view, image) {
-            Ok(Some(alpha)) if state.blend != Blend::Other => {
+            Ok(Some(alpha)) if state.mixing() != Blend::Other => {
                 Ink::Image(Rc::new(alpha), state.base)
             }
             Ok(_) => Ink::Solid,
@@ -383,7 +318,7 @@ impl<'f> Walker<'f> {
 
     fn place(&mut self, ink: Ink, state: &State) {
         if let Some(area) = mapped(&state.base, &UNIT) {
-            let alpha = state.fill.alpha * state.group_alpha;
+            let [alpha, _] = state.alphas();
             self.keep(vec![Mark { area, ink, alpha }], state);
         }
     }
@@ -393,8 +328,28 @@ impl<'f> Walker<'f> {
         let mark = Mark {
             area: PLANE,
             ink: self.whole(),
-            alpha: state.fill.alpha * state.group_alpha,
+            alpha: state.alphas()[0],
         };
         self.keep(vec![mark], state);
+    }
+
+    /// Beyond such numbers sums are lost or have no end, here and in viewers.
+    fn measure(&mut self, state: &State) {
+        if !state.base.iter().all(|number| number.abs() < HUGE) {
+            self.doubt_above("numbers that are larger than any page");
+        }
+    }
+}
+
+/// Whether an operator that decides on a place has its numbers. Without them readers do not agree what it does.
+fn is_complete(operator: &[u8], operands: &[Operand]) -> bool {
+    match operator {
+        b"m" | b"l" | b"Td" | b"TD" => last::<2>(operands).is_some(),
+        b"v" | b"y" | b"re" => last::<4>(operands).is_some(),
+        b"c" | b"cm" | b"Tm" => last::<6>(operands).is_some(),
+        b"w" | b"J" | b"j" | b"M" | b"Tf" | b"Tc" | b"Tw" | b"Tz" | b"TL" | b"Ts" | b"Tr" => {
+            last::<1>(operands).is_some()
+        }
+        _ => true,
     }
 }

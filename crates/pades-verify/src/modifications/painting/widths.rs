@@ -133,9 +133,10 @@ impl Widths {
 /// Ranges of one width, which are looked through for every glyph. Writers make some hundred.
 const RANGES: usize = 1_000;
 
+/// A number of a font; so large a width has long left the page.
 fn number(view: View<'_>, item: &Object) -> Result<Option<f64>, PdfError> {
     let number = view.deref(item)?.as_number();
-    Ok(number.filter(|number| number.is_finite() && number.abs() < 1e6))
+    Ok(number.map(|number| number.clamp(-1e9, 1e9)))
 }
 
 fn code(number: Option<f64>) -> u32 {
