@@ -1,5 +1,7 @@
 //! Whether a new appearance hides earlier content (docs/decisions/0018). Glyphs, lines and images are judged one by one; the numbers are ours.
 
+mod pictures;
+
 use super::painting::{Area, Ink, Mark, Painting, common, grown, overlaps, share};
 use crate::policy::OverContent;
 
@@ -83,20 +85,12 @@ const INSIDE: f64 = 0.7;
 const STRUCK_GLYPHS: usize = 3;
 /// Part of a glyph's body, from above and below, that belongs to its edge.
 const EDGE: f64 = 0.15;
-/// Over images, where nobody knows what is text: what covers a piece so large altogether may hide something. Without colour the size of a
-/// digit, in points; with colour more than the star of a seal fills.
-const DIGIT: [f64; 2] = [7.0, 9.0];
-const STAR: [f64; 2] = [24.0, 10.0];
-/// Part of such a piece without colour that hides it. With colour it is [`INKED`].
-const PATCHED: f64 = 0.8;
 /// A line so wide, in points, is an area.
 const BAR: f64 = 4.0;
 /// Shares so small are rounding.
 const NOTHING: f64 = 0.02;
 /// Marks above times marks below that are compared.
 const COMPARISONS: usize = 20_000_000;
-/// Pieces of an image looked at.
-const PIECES: usize = 100_000;
 
 /// The first content that is covered in a way that is not allowed.
 pub(super) fn judge(
@@ -121,6 +115,7 @@ pub(super) fn judge(
             Beneath::Unreadable,
         ));
     }
+    let looks = pictures::Looks::default();
     let (mut inked, mut struck, mut overwritten) = (0, 0, 0);
     for mark in &beneath.marks {
         let over = Over::sum(&above.marks, mark);
@@ -129,7 +124,7 @@ pub(super) fn judge(
         }
         let cover = match mark.ink {
             Ink::Filler => None,
-            Ink::Picture => over_picture(&above.marks, mark, &over),
+            Ink::Picture => pictures::cover(&above.marks, mark, over.opaque, &looks),
             Ink::Line { .. } | Ink::Solid | Ink::Image(..) => over.opaque.then_some(Cover::Opaque),
             Ink::Glyph => over.glyph(),
         };
@@ -174,6 +169,8 @@ struct Over {
     /// One of them in its place.
     replaced: bool,
     struck: bool,
+    /// Alpha of the areas that reach over a line, added up.
+    veil: f64,
     /// An area covers enough of it to hide it.
     opaque: bool,
     touches: bool,
@@ -231,7 +228,11 @@ impl Over {
             Ink::Line { .. } => grown(&mark.area),
             _ => mark.area,
         };
-        let hides = overlaps(&place, &one.area) && one.alpha >= TOUCHED;
+        let over = overlaps(&place, &one.area);
+        if over && matches!(mark.ink, Ink::Line { .. }) {
+            self.veil += one.alpha;
+        }
+        let hides = over && one.alpha.max(self.veil) >= TOUCHED;
         self.opaque |= hides;
         self.touches |= on_body > NOTHING || hides;
     }
@@ -272,141 +273,5 @@ fn body(mark: &Mark) -> Area {
     }
 }
 
-/// An image is hidden by any area, and where an image with alpha lets nothing through.
-fn over_picture(above: &[Mark], picture: &Mark, over: &Over) -> Option<Cover> {
-    if over.opaque {
-        return Some(Cover::Opaque);
-    }
-    let dense = above.iter().any(|one| {
-        common(&one.area, &picture.area).is_some_and(|part| match &one.ink {
-            Ink::Image(alpha, place) => {
-                let covered = |area: &Area| {
-                    let covered = alpha.covered(place, area);
-                    [covered.plain * one.alpha, covered.all * one.alpha]
-                };
-                any_piece(&part, DIGIT, |area| covered(area)[0] >= PATCHED)
-                    || any_piece(&part, STAR, |area| covered(area)[1] >= INKED)
-            }
-            _ => false,
-        })
-    });
-    dense.then_some(Cover::DenseImage)
-}
-
-/// Whether this is so of any piece of the area, in steps of half a piece.
-fn any_piece(area: &Area, size: [f64; 2], is_so: impl Fn(&Area) -> bool) -> bool {
-    let [width, height] = [area[2] - area[0], area[3] - area[1]];
-    if width < size[0] || height < size[1] {
-        return width > 1.0 && height > 1.0 && is_so(area);
-    }
-    let mut left = PIECES;
-    let mut y = area[1];
-    while y + size[1] <= area[3] + NOTHING {
-        let mut x = area[0];
-        while x + size[0] <= area[2] + NOTHING {
-            left = match left.checked_sub(1) {
-                Some(left) => left,
-                None => return true,
-            };
-            if is_so(&[x, y, x + size[0], y + size[1]]) {
-                return true;
-            }
-            x += size[0] / 2.0;
-        }
-        y += size[1] / 2.0;
-    }
-    false
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn mark(area: Area, ink: Ink) -> Mark {
-        Mark {
-            area,
-            ink,
-            alpha: 1.0,
-        }
-    }
-
-    fn painting(marks: Vec<Mark>) -> Painting {
-        Painting { marks, doubt: None }
-    }
-
-    /// A word of five letters, each six points wide.
-    fn word() -> Painting {
-        let letters = (0..5).map(|index| {
-            let left = f64::from(index) * 6.0;
-            mark([left, 0.0, left + 6.0, 12.0], Ink::Glyph)
-        });
-        painting(letters.collect())
-    }
-
-    fn over(ink: Ink, area: Area) -> Option<Covered> {
-        let above = painting(vec![mark(area, ink)]);
-        judge(&above, &word(), &area, OverContent::NotHidden)
-    }
-
-    #[test]
-    fn an_area_hides_what_it_lies_on_and_not_its_neighbour() {
-        let opaque = Some((Cover::Opaque, Beneath::Text));
-        assert_eq!(over(Ink::Solid, [0.0, 0.0, 6.0, 12.0]), opaque);
-        assert_eq!(over(Ink::Solid, [28.0, 0.0, 60.0, 12.0]), opaque);
-        assert_eq!(over(Ink::Solid, [31.0, 0.0, 60.0, 12.0]), None);
-        assert_eq!(over(Ink::Solid, [0.0, 11.0, 60.0, 30.0]), None);
-    }
-
-    #[test]
-    fn a_line_through_three_letters_strikes_them_out() {
-        let line = Ink::Line { density: 1.0 };
-        let lines = Some((Cover::Lines, Beneath::Text));
-        assert_eq!(over(line.clone(), [0.0, 5.0, 18.0, 6.0]), lines);
-        assert_eq!(over(line.clone(), [0.0, 5.0, 10.0, 6.0]), None);
-        // A frame that runs down through one letter.
-        assert_eq!(over(line, [3.0, -50.0, 4.0, 50.0]), None);
-    }
-
-    #[test]
-    fn text_lies_beside_text() {
-        let text = Some((Cover::Text, Beneath::Text));
-        assert_eq!(over(Ink::Glyph, [0.0, 0.0, 6.0, 12.0]), text);
-        assert_eq!(over(Ink::Glyph, [1.5, 3.0, 4.5, 9.0]), text);
-        assert_eq!(over(Ink::Glyph, [28.0, 0.0, 34.0, 12.0]), None);
-        // Wide letters between narrow ones lie on two of them.
-        assert_eq!(over(Ink::Glyph, [0.0, 0.0, 13.0, 12.0]), None);
-        assert_eq!(over(Ink::Glyph, [0.0, 0.0, 19.0, 12.0]), text);
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_taken_to_hide() {
-        let doubtful = Painting {
-            marks: Vec::new(),
-            doubt: Some("why"),
-        };
-        let widget = [0.0, 0.0, 100.0, 100.0];
-        let found = judge(&doubtful, &word(), &widget, OverContent::NotHidden);
-        assert_eq!(found, Some((Cover::Unreadable("why"), Beneath::Text)));
-        let apart = [200.0, 0.0, 300.0, 100.0];
-        assert_eq!(
-            judge(&doubtful, &word(), &apart, OverContent::NotHidden),
-            None
-        );
-        let ink = painting(vec![mark(widget, Ink::Glyph)]);
-        let found = judge(&ink, &doubtful, &widget, OverContent::NotHidden);
-        assert_eq!(found, Some((Cover::Anything, Beneath::Unreadable)));
-    }
-
-    #[test]
-    fn nothing_is_touched_where_that_is_asked() {
-        let above = painting(vec![mark(
-            [3.0, 0.0, 4.0, 12.0],
-            Ink::Line { density: 1.0 },
-        )]);
-        let widget = [0.0, 0.0, 100.0, 100.0];
-        let judged = |allowed| judge(&above, &word(), &widget, allowed);
-        assert_eq!(judged(OverContent::NotHidden), None);
-        let touched = Some((Cover::Anything, Beneath::Text));
-        assert_eq!(judged(OverContent::Untouched), touched);
-    }
-}
+mod tests;

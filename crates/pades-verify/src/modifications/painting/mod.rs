@@ -4,6 +4,7 @@
 //! later every guess is made too large, so that a guess never lets something through; what cannot be read is a [`Painting::doubt`].
 
 mod alpha;
+mod colours;
 mod curves;
 mod fonts;
 mod geometry;
@@ -23,7 +24,7 @@ use std::rc::Rc;
 
 use pdf_revisions::{Dict, PdfError, Stream, View};
 
-pub(super) use alpha::Alpha;
+pub(super) use alpha::{Alpha, as_float};
 pub(super) use geometry::{Area, Matrix, common, grown, overlaps, rectangle, share};
 
 /// Why a painting is painted: what matters of a path is its lines when something is laid over it, and its area when it is laid over something.
