@@ -330,6 +330,9 @@ fn corners_and_ends_of_thick_lines_are_drawn() {
     for (content, expected) in [
         ("10 w -50 -120 m 0 0 l 50 -120 l S", "13"),
         ("10 w 50 -120 m 0 0 l -50 -120 l S", "13"),
+        ("10 w -25 -60 m 0 0 l 50 -120 l S", "13"),
+        ("10 w 20 -60 m 70 60 l 120 -60 l S", "73"),
+        ("10 w -20 -60 m 30 60 l 55 0 l S", "73"),
         ("-10 w -50 -120 m 0 0 l 0 0 l 50 -120 l S", "13"),
         ("1 j 10 w -50 -120 m 0 0 l 50 -120 l S", "5"),
         ("2 j 10 w -50 -120 m 0 0 l 50 -120 l S", "5"),
@@ -837,6 +840,7 @@ fn fonts_of_each_kind() {
             "/N 100 Tf <000A000C000D> Tj",
             &["0 -22 60 90", "60 -22 120 90", "120 -22 210 90"],
         ),
+        ("/N 100 Tf <01030303> Tj", &["0 -22 90 90", "90 -22 180 90"]),
         ("/N 100 Tf <00090014> Tj", &["0 -22 90 90", "90 -22 160 90"]),
         (
             "/N 100 Tf 7 Tw <00200001> Tj",
@@ -1177,6 +1181,12 @@ fn a_part_of_a_painting_is_what_reaches_into_the_window() {
     let marks = form("0 0 9 9 re f", BOX, &SHEET, Purpose::Above);
     assert!(!marks.is_blank());
     assert!(!form("/Ps Do", BOX, &SHEET, Purpose::Above).is_blank());
+    let has_areas = |content| form(content, BOX, &SHEET, Purpose::Above).has_areas();
+    assert!(has_areas("0 0 9 9 re f") && has_areas("/Ps Do"));
+    assert!(!has_areas("") && !has_areas("0 0 m 9 9 l S"));
+    let has_areas = |content| form(content, BOX, &SHEET, Purpose::Above).has_areas();
+    assert!(has_areas("0 0 9 9 re f") && has_areas("/Ps Do"));
+    assert!(!has_areas("") && !has_areas("0 0 m 9 9 l S"));
     assert!(marks.within(&[10.0, 10.0, 15.0, 15.0]).is_blank());
 }
 
