@@ -362,6 +362,15 @@ fn corners_and_ends_of_thick_lines_are_drawn() {
     ] {
         assert_eq!(tip(content), expected, "{content}");
     }
+    // A tip aside: 13 along 5/13 and 12/13, of which the last 5 are the line's own margin.
+    above(&[(
+        "10 w 0 -120 m 0 0 l -6 -5.95 l S",
+        &[
+            "line -5 -125 5 5",
+            "line*0.722962 -11 -10.95 5 5",
+            "line*0.791775 -5 -5 8.076923 12.384615",
+        ],
+    )]);
     // A right angle and a bend reach no further than the boxes of their lines; below, tips are not looked at.
     above(&[
         (
