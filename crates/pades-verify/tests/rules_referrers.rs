@@ -145,6 +145,28 @@ fn what_cannot_be_read_may_be_covered() {
     )));
 }
 
+/// A stream that nothing used (20) comes into use: that is told, unless it came with this revision.
+#[test]
+fn what_was_prepared_is_told() {
+    let look = |colour: &str| {
+        format!(
+            "<</Subtype/Form/BBox[0 0 9 9]/Length 20>>stream\n{colour} RG 0 0 m 9 9 l S\nendstream"
+        )
+    };
+    let signed = sign(&later(&plain(&[]), &[(20, &look("1 0 0"))], &[]), None);
+    let entries: [Entries<'_>; 1] = [(6, &[("V", "(An)"), ("AP", "<</N 20 0 R>>")])];
+    for (objects, told) in [(&[][..], 1), (&[(20, look("0 1 0").as_str())], 0)] {
+        let bytes = later(&signed, objects, &entries);
+        allowed("filled in", &bytes, ModificationLevel::FormFilling);
+        let report = report(&bytes).unwrap();
+        let prepared = report
+            .anomalies
+            .iter()
+            .filter(|one| one.code == "prepared-object-shown");
+        assert_eq!(prepared.count(), told, "{objects:?}");
+    }
+}
+
 /// An oddity of a later revision is told as what it is.
 #[test]
 fn a_revision_of_another_kind_is_no_hybrid_one() {
