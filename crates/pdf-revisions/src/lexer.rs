@@ -144,7 +144,7 @@ fn hex_pair(cursor: &mut Cursor<'_>) -> Result<Option<u8>, PdfError> {
     Ok(None)
 }
 
-fn hex_digit(byte: u8) -> Option<u8> {
+pub(crate) fn hex_digit(byte: u8) -> Option<u8> {
     let value = HEX_DIGITS[usize::from(byte)];
     (value < 16).then_some(value)
 }

@@ -2,16 +2,16 @@
 //! mark does, as all readers take it.
 
 use crate::cursor::is_whitespace;
+use crate::lexer::hex_digit;
 
 /// Two digits a byte; a missing last digit is 0. `None` for what is no digit.
 pub(super) fn hexadecimal(data: &[u8]) -> Option<Vec<u8>> {
     let data = data.split(|byte| *byte == b'>').next()?;
     let mut digits = data.iter().filter(|byte| !is_whitespace(**byte));
     let mut bytes = Vec::with_capacity(data.len() / 2);
-    let value = |byte: &u8| char::from(*byte).to_digit(16);
     while let Some(high) = digits.next() {
         let low = digits.next().unwrap_or(&b'0');
-        bytes.push(u8::try_from(value(high)? << 4 | value(low)?).ok()?);
+        bytes.push(hex_digit(*high)? << 4 | hex_digit(*low)?);
     }
     Some(bytes)
 }
