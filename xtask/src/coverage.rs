@@ -7,15 +7,8 @@ use crate::source_tree::{SourceFile, files, root};
 
 const INSTRUMENTS: &str = "crates/regulation-rules/src/instruments";
 
-/// The statuses an article may have, in the order they are printed. A candidate was read and has no rule yet.
-const STATUSES: [&str; 6] = [
-    "rule",
-    "candidate",
-    "manual",
-    "ours",
-    "out-of-scope",
-    "unread",
-];
+/// The statuses an article may have, in the order they are printed.
+const STATUSES: [&str; 5] = ["rule", "manual", "ours", "out-of-scope", "unread"];
 
 /// One instrument: how many articles have which status, and which are unread.
 struct Coverage {
@@ -30,16 +23,16 @@ pub(crate) fn run() -> Outcome {
         return Err(format!("no coverage.toml under {INSTRUMENTS}"));
     }
     println!(
-        "{:<24}{:>6}{:>11}{:>8}{:>6}{:>14}{:>8}",
-        "instrument", "rule", "candidate", "manual", "ours", "out-of-scope", "unread"
+        "{:<24}{:>6}{:>8}{:>6}{:>14}{:>8}",
+        "instrument", "rule", "manual", "ours", "out-of-scope", "unread"
     );
     let mut complete = true;
     for source in &sources {
         let coverage = read(source)?;
         let count = |status: &str| coverage.counts.get(status).copied().unwrap_or(0);
-        let [rule, candidate, manual, ours, out, unread] = STATUSES.map(count);
+        let [rule, manual, ours, out, unread] = STATUSES.map(count);
         println!(
-            "{:<24}{rule:>6}{candidate:>11}{manual:>8}{ours:>6}{out:>14}{unread:>8}",
+            "{:<24}{rule:>6}{manual:>8}{ours:>6}{out:>14}{unread:>8}",
             coverage.name
         );
         if !coverage.unread.is_empty() {

@@ -69,6 +69,20 @@ impl VietnamDay {
         end.map_or(Self::new(9999, 12, 31), Self::from)
     }
 
+    /// The same day so many months later; the last day of the month where it has no such day.
+    #[must_use]
+    pub fn plus_months(self, months: i32) -> Self {
+        let end = self.date().checked_add(Span::new().months(months));
+        end.map_or(Self::new(9999, 12, 31), Self::from)
+    }
+
+    /// So many days later.
+    #[must_use]
+    pub fn plus_days(self, days: i32) -> Self {
+        let end = self.date().checked_add(Span::new().days(days));
+        end.map_or(Self::new(9999, 12, 31), Self::from)
+    }
+
     /// Whether `earlier` comes before `later`; usable at compile time.
     pub const fn is_before(earlier: Self, later: Self) -> bool {
         if earlier.year != later.year {
@@ -136,6 +150,15 @@ mod tests {
 
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn months_and_days_are_added_in_the_calendar() {
+        let day = VietnamDay::new(2024, 11, 30);
+        assert_eq!(day.plus_months(3), VietnamDay::new(2025, 2, 28));
+        assert_eq!(day.plus_days(60), VietnamDay::new(2025, 1, 29));
+        let last = VietnamDay::new(9999, 12, 31);
+        assert_eq!((last.plus_months(1), last.plus_days(1)), (last, last));
     }
 
     #[test]

@@ -22,6 +22,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod algorithm;
 mod anchors;
 mod certificate;
 mod day;
@@ -33,6 +34,7 @@ mod path;
 mod request;
 mod subscriber;
 
+pub use algorithm::{KeyFamily, KeyStrength, RsaPadding};
 pub use anchors::{Hierarchy, KnownAnchor, Standing, TRUST_PROFILES, TrustProfile};
 pub use certificate::{
     CertificateKind, ClassEvidence, ClassHint, ClassifiedCertificate, GovCertificate, IssuerKind,

@@ -87,10 +87,7 @@ fn caller_facts(args: &Check, job: &Job) -> Result<CallerFacts, Failure> {
 
 /// A province without rules of its own is told, not passed over.
 fn known(province: Option<String>) -> Result<Option<String>, Failure> {
-    let known: Vec<&str> = instruments::territories()
-        .iter()
-        .map(|territory| territory.id)
-        .collect();
+    let known = instruments::provinces();
     match province {
         Some(named) if !known.contains(&named.as_str()) => Err(Failure::usage(
             "province",

@@ -6,8 +6,60 @@ use crate::Text;
 
 const FILES: &[(&str, &str)] = &[
     (
+        "luat-51-2005",
+        include_str!("instruments/luat_51_2005/coverage.toml"),
+    ),
+    (
+        "nd-26-2007",
+        include_str!("instruments/nd_26_2007/coverage.toml"),
+    ),
+    (
+        "an-giang-39-2014",
+        include_str!("instruments/an_giang_39_2014/coverage.toml"),
+    ),
+    (
+        "qcvn-102-2016",
+        include_str!("instruments/qcvn_102_2016/coverage.toml"),
+    ),
+    (
+        "tt-41-2017",
+        include_str!("instruments/tt_41_2017/coverage.toml"),
+    ),
+    (
         "nd-130-2018",
         include_str!("instruments/nd_130_2018/coverage.toml"),
+    ),
+    (
+        "tt-01-2019",
+        include_str!("instruments/tt_01_2019/coverage.toml"),
+    ),
+    (
+        "tt-185-2019",
+        include_str!("instruments/tt_185_2019/coverage.toml"),
+    ),
+    (
+        "nd-30-2020",
+        include_str!("instruments/nd_30_2020/coverage.toml"),
+    ),
+    (
+        "vinh-phuc-25-2020",
+        include_str!("instruments/vinh_phuc_25_2020/coverage.toml"),
+    ),
+    (
+        "qd-20-2020",
+        include_str!("instruments/qd_20_2020/coverage.toml"),
+    ),
+    (
+        "binh-dinh-2021",
+        include_str!("instruments/binh_dinh_2021/coverage.toml"),
+    ),
+    (
+        "unnamed-fragment",
+        include_str!("instruments/unnamed_fragment/coverage.toml"),
+    ),
+    (
+        "qcvn-102-2016-sd1-2022",
+        include_str!("instruments/qcvn_102_2016_sd1_2022/coverage.toml"),
     ),
     (
         "luat-20-2023",
@@ -16,6 +68,10 @@ const FILES: &[(&str, &str)] = &[
     (
         "nd-68-2024",
         include_str!("instruments/nd_68_2024/coverage.toml"),
+    ),
+    (
+        "tt-15-2025",
+        include_str!("instruments/tt_15_2025/coverage.toml"),
     ),
     (
         "tay-ninh-2025",
@@ -69,7 +125,10 @@ pub struct Entry {
     /// The decision or the attached regulation.
     #[serde(default)]
     pub part: Part,
-    /// Article.
+    /// Article, annex, form or a part by its name.
+    #[serde(default)]
+    pub unit: Unit,
+    /// Its label.
     pub label: String,
     /// Clause.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -77,14 +136,20 @@ pub struct Entry {
     /// Point.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub point: Option<String>,
+    /// Dash, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dash: Option<u8>,
+    /// Unnumbered paragraph, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<u8>,
     /// Its status.
     pub status: Status,
     /// The rules that check it, by the second half of their codes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<String>,
-    /// Ids of candidate rules in our notes on the law.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub candidates: Vec<String>,
+    /// How its text is known, where it was not simply read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<Read>,
     /// For `ours`: the test that shows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown_by: Option<String>,
@@ -93,14 +158,37 @@ pub struct Entry {
     pub note: Option<String>,
 }
 
+/// The kind of place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// Article (điều).
+    #[default]
+    Article,
+    /// Annex (phụ lục).
+    Annex,
+    /// Form (mẫu số).
+    Form,
+    /// A part without a number.
+    Named,
+}
+
+/// How the text of a place with a rule is known, where it was not simply read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Read {
+    /// Read, but the copy broke off.
+    Part,
+    /// Known through another text.
+    Secondary,
+}
+
 /// What is done with an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// A rule checks it.
     Rule,
-    /// The text was read and a rule can be written; it has not been yet.
-    Candidate,
     /// A person must judge it; no program can.
     Manual,
     /// A duty of this program itself, shown by a test.
@@ -113,9 +201,8 @@ pub enum Status {
 
 impl Status {
     /// All of them, in the order of the legend.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 5] = [
         Self::Rule,
-        Self::Candidate,
         Self::Manual,
         Self::Ours,
         Self::OutOfScope,
@@ -126,7 +213,6 @@ impl Status {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Rule => "rule",
-            Self::Candidate => "candidate",
             Self::Manual => "manual",
             Self::Ours => "ours",
             Self::OutOfScope => "out-of-scope",
@@ -140,10 +226,6 @@ impl Status {
             Self::Rule => Text {
                 vi: "có quy tắc kiểm tra",
                 en: "checked by a rule",
-            },
-            Self::Candidate => Text {
-                vi: "đã đọc, chưa viết quy tắc",
-                en: "read, rule not written yet",
             },
             Self::Manual => Text {
                 vi: "do người xem xét",
@@ -167,7 +249,7 @@ impl Status {
 
 impl InstrumentCoverage {
     /// How many entries have each status, in the order of [`Status::ALL`].
-    pub fn shares(&self) -> [(Status, usize); 6] {
+    pub fn shares(&self) -> [(Status, usize); 5] {
         Status::ALL.map(|status| {
             (
                 status,
@@ -183,12 +265,24 @@ impl InstrumentCoverage {
 impl Entry {
     /// `điểm a khoản 1 Điều 31`
     pub fn place(&self) -> String {
-        let point = self.point.iter().map(|label| format!("điểm {label} "));
-        let clause = self.clause.iter().map(|label| format!("khoản {label} "));
-        point
-            .chain(clause)
-            .chain([format!("Điều {}", self.label)])
-            .collect()
+        let dash = self.dash.map(|number| format!("gạch đầu dòng {number} "));
+        let paragraph = self.paragraph.map(|number| format!("đoạn {number} "));
+        let point = self.point.as_ref().map(|label| format!("điểm {label} "));
+        let clause = self.clause.as_ref().map(|label| format!("khoản {label} "));
+        let unit = match self.unit {
+            Unit::Article => "Điều",
+            Unit::Annex => "Phụ lục",
+            Unit::Form => "Mẫu số",
+            Unit::Named => "phần",
+        };
+        let parts = [
+            dash,
+            paragraph,
+            point,
+            clause,
+            Some(format!("{unit} {}", self.label)),
+        ];
+        parts.into_iter().flatten().collect()
     }
 }
 

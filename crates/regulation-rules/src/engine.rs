@@ -4,37 +4,66 @@
 use crate::evidence::Missing;
 use crate::facts::{Fact, FactSheet, LegalDay};
 use crate::finding::{By, Finding, Verdict, Why};
-use crate::law::InForce;
-use crate::rule::{Outcome, Rule};
+use crate::law::{Applies, InForce};
+use crate::law_book::LawBook;
+use crate::rule::{Meta, Outcome, Rule, Stop};
 
 /// Asks every rule about one sheet; one finding per rule, in the order of the rules.
-pub fn assess<F: FactSheet>(facts: &F, rules: &[&'static Rule<F>]) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = rules.iter().map(|rule| ask(rule, facts)).collect();
+pub fn assess<F: FactSheet>(facts: &F, rules: &[&'static Rule<F>], law: &LawBook) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = rules.iter().map(|rule| ask(rule, facts, law)).collect();
     set_aside(&mut findings);
     findings
 }
 
-fn ask<F: FactSheet>(rule: &'static Rule<F>, facts: &F) -> Finding {
+fn ask<F: FactSheet>(rule: &'static Rule<F>, facts: &F, law: &LawBook) -> Finding {
     let day = facts.legal_day(rule.meta.basis);
-    let verdict = judge(rule, facts, &day).unwrap_or_else(Verdict::Undetermined);
+    let verdict = judge(rule, facts, &day, law).unwrap_or_else(|stop| match stop {
+        Stop::Missing(missing) => Verdict::Undetermined(missing),
+        Stop::NotApplicable(why) => Verdict::NotApplicable(Why::Scope(why)),
+    });
+    let reference = serves_as_reference(&rule.meta, facts);
     Finding::new(&rule.meta, verdict, day.ok(), |fact| facts.origin(fact))
+        .in_force(
+            law.rule_force(&rule.meta),
+            law.stated_force(rule.meta.instrument()),
+        )
+        .with_reference(reference)
+}
+
+/// Whether the instrument does not govern this kind of signature and is only read as a technical reference.
+fn serves_as_reference<F: FactSheet>(meta: &Meta, facts: &F) -> bool {
+    let reference = meta.instrument().reference_for;
+    reference.is_some_and(|reference| facts.kind().is_ok_and(|kind| kind == reference.kind))
 }
 
 fn judge<F: FactSheet>(
     rule: &Rule<F>,
     facts: &F,
     day: &Result<LegalDay, Missing>,
-) -> Result<Verdict, Missing> {
+    law: &LawBook,
+) -> Result<Verdict, Stop> {
     let instrument = rule.meta.instrument();
-    if let Some(territory) = &instrument.territory
-        && facts.province() != Some(territory.id)
+    if instrument.example && !law.adopts(instrument, facts.province()) {
+        return Ok(Verdict::NotApplicable(Why::NotAdopted));
+    }
+    if let Some(territory) = instrument.territory
+        && !territory.may_be(facts.province())
     {
-        return Ok(Verdict::NotApplicable(Why::OtherTerritory(*territory)));
+        return Ok(Verdict::NotApplicable(Why::OtherTerritory(territory)));
     }
     let day = day.clone()?.day;
-    match rule.meta.force.on(day) {
+    if let Some(territory) = instrument.territory {
+        match territory.applies(facts.province(), day) {
+            Applies::Yes => {}
+            Applies::Elsewhere => {
+                return Ok(Verdict::NotApplicable(Why::OtherTerritory(territory)));
+            }
+            Applies::AfterMerger => return Err(Missing::of(Fact::Territory).into()),
+        }
+    }
+    match law.rule_force(&rule.meta).on(day) {
         InForce::Yes => {}
-        InForce::Unknown => return Err(Missing::of(Fact::Force)),
+        InForce::Unknown => return Err(Missing::of(Fact::Force).into()),
         when @ (InForce::NotYet | InForce::Ended) => return Ok(Verdict::NotInForce(when)),
     }
     if instrument.may_yield_on(day)
@@ -42,7 +71,7 @@ fn judge<F: FactSheet>(
     {
         return Ok(Verdict::Overridden(By::Instrument(relation)));
     }
-    Ok((rule.check)(facts)?.into())
+    Ok((rule.check)(facts, law)?.into())
 }
 
 /// A special rule that speaks sets aside the ones it names.
@@ -65,7 +94,6 @@ fn set_aside(findings: &mut [Finding]) {
 impl From<Outcome> for Verdict {
     fn from(outcome: Outcome) -> Self {
         match outcome {
-            Outcome::NotApplicable(why) => Self::NotApplicable(Why::Scope(why)),
             Outcome::Satisfied(evidence) => Self::Satisfied(evidence),
             Outcome::Violated(evidence) => Self::Violated(evidence),
             Outcome::Review(evidence, what) => Self::Review(evidence, what),
@@ -81,7 +109,8 @@ mod tests {
     use crate::facts::SignatureFacts;
     use crate::instruments::nd_68_2024::ND_68_2024;
     use crate::law::{Citation, Force};
-    use crate::rule::{Basis, Duty, Meta, Question, Reading};
+    use crate::question::Question;
+    use crate::rule::{Answer, Basis, Duty, Meta, Reading};
     use gov_ca_model::VietnamDay;
 
     const READ: VietnamDay = VietnamDay::new(2026, 11, 21);
@@ -92,7 +121,7 @@ mod tests {
             code,
             question: Question::KeyMatchesCertificate,
             cites: &CITES,
-            force,
+            force: Some(force),
             basis: Basis::SignedOn,
             duty: Duty::Must,
             reading: Reading::Verified { on: READ },
@@ -108,7 +137,7 @@ mod tests {
         }
     }
 
-    fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
+    fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
         let found = facts.verifies_with_key()?;
         let evidence = Evidence::of(Fact::VerifiesWithKey, found);
         Ok(if found {
@@ -118,11 +147,11 @@ mod tests {
         })
     }
 
-    fn never(_: &SignatureFacts) -> Result<Outcome, Missing> {
-        Ok(Outcome::NotApplicable(Text {
-            vi: "ngoài phạm vi",
-            en: "out of scope",
-        }))
+    const fn never(_: &SignatureFacts, _: &LawBook) -> Answer {
+        Err(Stop::NotApplicable(Text::new(
+            "ngoài phạm vi",
+            "out of scope",
+        )))
     }
 
     const SINCE_2024: Force = Force::since(VietnamDay::new(2024, 8, 15));
@@ -154,7 +183,11 @@ mod tests {
 
     #[test]
     fn a_special_rule_sets_the_general_one_aside() {
-        let findings = assess(&signed("2025-01-01T00:00:00Z"), &[&GENERAL, &SPECIAL]);
+        let findings = assess(
+            &signed("2025-01-01T00:00:00Z"),
+            &[&GENERAL, &SPECIAL],
+            &LawBook::as_read(),
+        );
         assert!(matches!(
             findings[0].verdict,
             Verdict::Overridden(By::Rule("t/special"))
@@ -164,7 +197,11 @@ mod tests {
 
     #[test]
     fn a_rule_that_does_not_speak_sets_nothing_aside() {
-        let findings = assess(&signed("2025-01-01T00:00:00Z"), &[&GENERAL, &SILENT]);
+        let findings = assess(
+            &signed("2025-01-01T00:00:00Z"),
+            &[&GENERAL, &SILENT],
+            &LawBook::as_read(),
+        );
         assert!(matches!(findings[0].verdict, Verdict::Satisfied(_)));
         assert!(matches!(
             findings[1].verdict,
@@ -174,23 +211,35 @@ mod tests {
 
     #[test]
     fn a_rule_that_is_not_asked_is_not_set_aside() {
-        let findings = assess(&signed("2024-08-14T16:59:59Z"), &[&GENERAL, &SPECIAL]);
+        let findings = assess(
+            &signed("2024-08-14T16:59:59Z"),
+            &[&GENERAL, &SPECIAL],
+            &LawBook::as_read(),
+        );
         assert!(
             findings
                 .iter()
                 .all(|finding| matches!(finding.verdict, Verdict::NotInForce(InForce::NotYet)))
         );
-        let first = assess(&signed("2024-08-14T17:00:00Z"), &[&GENERAL]);
+        let first = assess(
+            &signed("2024-08-14T17:00:00Z"),
+            &[&GENERAL],
+            &LawBook::as_read(),
+        );
         assert!(matches!(first[0].verdict, Verdict::Satisfied(_)));
     }
 
     #[test]
     fn unknown_force_and_unknown_day_are_undetermined() {
-        let findings = assess(&signed("2025-01-01T00:00:00Z"), &[&UNDATED]);
+        let findings = assess(
+            &signed("2025-01-01T00:00:00Z"),
+            &[&UNDATED],
+            &LawBook::as_read(),
+        );
         assert!(
             matches!(&findings[0].verdict, Verdict::Undetermined(missing) if missing.fact == Fact::Force)
         );
-        let findings = assess(&SignatureFacts::default(), &[&GENERAL]);
+        let findings = assess(&SignatureFacts::default(), &[&GENERAL], &LawBook::as_read());
         assert!(
             matches!(&findings[0].verdict, Verdict::Undetermined(missing) if missing.fact == Fact::SigningTime)
         );
@@ -202,6 +251,7 @@ mod tests {
         let findings = assess(
             &signed("2025-01-01T00:00:00Z"),
             &[&UNDATED, &GENERAL, &SILENT],
+            &LawBook::as_read(),
         );
         let codes: Vec<&str> = findings.iter().map(Finding::code).collect();
         assert_eq!(codes, ["t/undated", "t/general", "t/silent"]);

@@ -1,13 +1,13 @@
 //! What a verdict rests on: the facts used, what was found, the limit and who set it.
 
-use gov_ca_model::VietnamDay;
+use gov_ca_model::{IssuerKind, OrganisationKind, PersonKind, SubscriberClass, VietnamDay};
 use jiff::Timestamp;
 
-use crate::facts::Fact;
+use crate::facts::{CertificateStatus, Fact, Millimetres, Share};
 use crate::{Lang, Text, text};
 
 /// A fact that a rule needed and the sheet does not hold. `?` in a check turns it into `Undetermined`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Missing {
     /// Which one.
     pub fact: Fact,
@@ -32,7 +32,7 @@ impl Missing {
 }
 
 /// The facts a verdict rests on, in the order they were used.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evidence(pub Vec<Used>);
 
 impl Evidence {
@@ -66,7 +66,7 @@ impl Evidence {
 }
 
 /// One fact as it was used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Used {
     /// Which fact.
     pub fact: Fact,
@@ -77,7 +77,7 @@ pub struct Used {
 }
 
 /// A limit, and who set it. Ours is never printed as law.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Limit {
     /// The value.
     pub value: Found,
@@ -111,7 +111,7 @@ impl SetBy {
 }
 
 /// A value as found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Found {
     /// Yes or no.
     Bool(bool),
@@ -123,6 +123,12 @@ pub enum Found {
     Term(Text),
     /// A text that reads the same in both.
     Plain(String),
+    /// A number of things.
+    Number(u32),
+    /// A length.
+    Millimetres(Millimetres),
+    /// A part of a whole.
+    Share(Share),
 }
 
 impl Found {
@@ -145,6 +151,9 @@ impl Found {
             Self::Day(day) => text::day(*day, lang),
             Self::Term(term) => term.in_language(lang).to_owned(),
             Self::Plain(plain) => plain.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Millimetres(length) => format!("{} mm", text::decimal(length.get(), lang)),
+            Self::Share(share) => text::decimal(share.get(), lang),
         }
     }
 
@@ -156,6 +165,9 @@ impl Found {
             Self::Day(day) => day.to_string(),
             Self::Term(term) => term.en.to_owned(),
             Self::Plain(plain) => plain.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Millimetres(length) => length.get().to_string(),
+            Self::Share(share) => share.get().to_string(),
         }
     }
 }
@@ -175,6 +187,89 @@ impl From<Timestamp> for Found {
 impl From<VietnamDay> for Found {
     fn from(day: VietnamDay) -> Self {
         Self::Day(day)
+    }
+}
+
+impl From<u32> for Found {
+    fn from(number: u32) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<u16> for Found {
+    fn from(number: u16) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<u8> for Found {
+    fn from(number: u8) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<SubscriberClass> for Found {
+    fn from(class: SubscriberClass) -> Self {
+        Self::Term(match class {
+            SubscriberClass::Individual => Text::new("cá nhân", "person"),
+            SubscriberClass::AuthorisedPerson => Text::new(
+                "người có thẩm quyền, chức danh nhà nước",
+                "authorised person or title holder",
+            ),
+            SubscriberClass::Body => Text::new("cơ quan, tổ chức", "body"),
+            SubscriberClass::DeviceServiceSoftware => {
+                Text::new("thiết bị, dịch vụ, phần mềm", "device, service or software")
+            }
+        })
+    }
+}
+
+impl From<OrganisationKind> for Found {
+    fn from(kind: OrganisationKind) -> Self {
+        Self::Term(match kind {
+            OrganisationKind::StateAgency => Text::new("cơ quan nhà nước", "state agency"),
+            OrganisationKind::PoliticalOrganisation => {
+                Text::new("tổ chức chính trị", "political organisation")
+            }
+            OrganisationKind::SocioPoliticalOrganisation => {
+                Text::new("tổ chức chính trị - xã hội", "socio-political organisation")
+            }
+            OrganisationKind::PublicServiceUnit => {
+                Text::new("đơn vị sự nghiệp công lập", "public non-business unit")
+            }
+            _ => Text::new("tổ chức khác có liên quan", "another body"),
+        })
+    }
+}
+
+impl From<PersonKind> for Found {
+    fn from(kind: PersonKind) -> Self {
+        Self::Term(match kind {
+            PersonKind::Cadre => Text::new("cán bộ", "cadre"),
+            PersonKind::CivilServant => Text::new("công chức", "civil servant"),
+            PersonKind::PublicEmployee => Text::new("viên chức", "public employee"),
+            PersonKind::ArmedForces => Text::new(
+                "người làm việc trong lực lượng vũ trang nhân dân",
+                "in the people's armed forces",
+            ),
+            PersonKind::CipherOrganisation => Text::new(
+                "người làm việc trong tổ chức cơ yếu",
+                "in a cipher organisation",
+            ),
+            _ => Text::new("cá nhân khác có liên quan", "another person"),
+        })
+    }
+}
+
+impl From<IssuerKind> for Found {
+    fn from(issuer: IssuerKind) -> Self {
+        Self::Term(Text::new(issuer.vietnamese(), issuer.word()))
+    }
+}
+
+impl From<CertificateStatus> for Found {
+    fn from(status: CertificateStatus) -> Self {
+        Self::Term(status.text())
     }
 }
 

@@ -5,7 +5,8 @@ mod told;
 
 use crate::evidence::{Evidence, Missing, Used};
 use crate::facts::{Fact, LegalDay, Nature, Origin};
-use crate::law::{InForce, Territory, Yield};
+use crate::law::{Force, InForce, Territory, Yield};
+use crate::overlay::StatedForce;
 use crate::rule::{Duty, Meta, Reading};
 use crate::{Text, terms};
 
@@ -20,6 +21,12 @@ pub struct Finding {
     pub verdict: Verdict,
     /// The day that counted, and why that day; `None` when it is not known.
     pub day: Option<LegalDay>,
+    /// When the rule is in force: as read, or as an operator's overlay states it.
+    pub force: Force,
+    /// Whether its text does not govern this case and is read as a technical reference only.
+    pub reference: bool,
+    /// Who stated the days of force, if an overlay did.
+    stated: Option<String>,
     /// Who says each fact used.
     origins: Vec<Origin>,
 }
@@ -49,7 +56,9 @@ pub enum Why {
     /// The rule says so.
     Scope(Text),
     /// Its instrument is for another territory, or none was named.
-    OtherTerritory(Territory),
+    OtherTerritory(&'static Territory),
+    /// Its instrument is an example that nobody here has adopted.
+    NotAdopted,
 }
 
 /// What governs instead.
@@ -89,8 +98,23 @@ impl Finding {
             meta,
             verdict,
             day,
+            force: meta.force.unwrap_or(meta.instrument().force),
+            reference: false,
+            stated: None,
             origins,
         }
+    }
+
+    pub(crate) fn in_force(self, force: Force, stated: Option<&StatedForce>) -> Self {
+        Self {
+            force,
+            stated: stated.map(|stated| stated.read_by.clone()),
+            ..self
+        }
+    }
+
+    pub(crate) fn with_reference(self, reference: bool) -> Self {
+        Self { reference, ..self }
     }
 
     /// The code of the rule.
@@ -98,13 +122,18 @@ impl Finding {
         self.meta.code
     }
 
-    /// A duty that was not fulfilled weighs by its kind, and no more than a warning where the text is known only in part or
-    /// through another one. What could not be decided is a warning; the rest are notes.
+    /// A duty that was not fulfilled weighs by its kind, and no more than a warning where the text is known only through another one.
+    /// What could not be decided is a warning; the rest are notes, and so is all that a mere technical reference says.
     pub const fn severity(&self) -> Severity {
+        if self.reference {
+            return Severity::Info;
+        }
         match (&self.verdict, self.meta.duty, self.meta.reading) {
-            (Verdict::Violated(_), Duty::Must | Duty::Condition, Reading::Verified { .. }) => {
-                Severity::Error
-            }
+            (
+                Verdict::Violated(_),
+                Duty::Must | Duty::Condition,
+                Reading::Verified { .. } | Reading::Part { .. },
+            ) => Severity::Error,
             (Verdict::Violated(_), Duty::May, _) => Severity::Info,
             (Verdict::Violated(_) | Verdict::Undetermined(_) | Verdict::Review(..), _, _) => {
                 Severity::Warning
@@ -211,7 +240,8 @@ mod tests {
     use super::*;
     use crate::instruments::nd_68_2024::ND_68_2024;
     use crate::law::Citation;
-    use crate::rule::{Basis, Question};
+    use crate::question::Question;
+    use crate::rule::Basis;
     use gov_ca_model::VietnamDay;
 
     const READ: VietnamDay = VietnamDay::new(2026, 11, 21);
@@ -228,7 +258,7 @@ mod tests {
             code: "t/rule",
             question: Question::SecureSoleControl,
             cites: &CITES,
-            force: ND_68_2024.force,
+            force: None,
             basis: Basis::SignedOn,
             duty,
             reading,
@@ -256,7 +286,7 @@ mod tests {
     fn severity_follows_duty_and_reading() {
         assert_eq!(violated(&MUST), Severity::Error);
         assert_eq!(violated(&CONDITION), Severity::Error);
-        assert_eq!(violated(&PARTLY), Severity::Warning);
+        assert_eq!(violated(&PARTLY), Severity::Error);
         assert_eq!(violated(&SHOULD), Severity::Warning);
         assert_eq!(violated(&MAY), Severity::Info);
         assert_eq!(

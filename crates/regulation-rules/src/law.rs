@@ -3,7 +3,9 @@
 mod citation;
 mod force;
 mod instrument;
+mod territory;
 
-pub use citation::{Citation, Part};
+pub use citation::{Citation, Part, Unit};
 pub use force::{End, Force, InForce, Start};
-pub use instrument::{Instrument, InstrumentKind, Territory, Yield};
+pub use instrument::{Instrument, InstrumentKind, Known, Reference, Yield};
+pub use territory::{Applies, Merger, Territory};

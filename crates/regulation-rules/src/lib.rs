@@ -6,7 +6,7 @@
 //! own words, and what nobody has read is listed as unread instead of being guessed.
 //!
 //! ```
-//! use regulation_rules::facts::{CallerFacts, DocumentFacts, SignedFacts, TimeProof};
+//! use regulation_rules::facts::{CallerFacts, Sheets, SignedFacts, TimeProof};
 //! use regulation_rules::{Lang, Worst, assess_document};
 //!
 //! let mut signed = SignedFacts { field: "Signature1".to_owned(), ..SignedFacts::default() };
@@ -17,7 +17,7 @@
 //! let caller = CallerFacts::from_toml("[every_signature]\ncertificate_kind = \"government\"")?;
 //! caller.apply(&mut signed);
 //!
-//! let report = assess_document(&DocumentFacts { signatures: vec![signed] });
+//! let report = assess_document(&Sheets { signatures: vec![signed], ..Sheets::default() });
 //! assert_eq!(report.worst(false), Worst::Violated);
 //! let finding = report.findings().find(|finding| finding.code() == "nd-68-2024/signed-outside-validity").unwrap();
 //! assert!(finding.ground(Lang::Vi).starts_with("điểm a khoản 1 Điều 31 Nghị định số 68/2024/NĐ-CP"));
@@ -25,6 +25,8 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub mod calendar;
+pub mod candidates;
 pub mod coverage;
 mod dated;
 mod engine;
@@ -33,6 +35,9 @@ pub mod facts;
 mod finding;
 pub mod instruments;
 pub mod law;
+mod law_book;
+mod overlay;
+mod question;
 mod register;
 mod report;
 mod rule;
@@ -44,10 +49,13 @@ pub use dated::{Dated, Entry};
 pub use engine::assess;
 pub use evidence::{Evidence, Found, Limit, Missing, SetBy, Used};
 pub use finding::{By, Finding, FindingData, Severity, Verdict, Why};
-pub use register::{RuleEntry, RuleEntryData, rule, rules};
+pub use law_book::LawBook;
+pub use overlay::{OverlayError, StatedForce};
+pub use question::Question;
+pub use register::{RuleEntry, RuleEntryData, SheetKind, rule, rules};
 pub use report::{
-    ComplianceReport, SignatureFindings, SignatureFindingsData, UnreadInForce, Worst,
-    assess_document,
+    ComplianceReport, SheetFindings, SheetFindingsData, SignatureFindings, SignatureFindingsData,
+    UnreadInForce, Worst, assess_document, assess_sheets,
 };
-pub use rule::{Basis, Duty, Meta, Outcome, Question, Reading, Rule};
+pub use rule::{Answer, Basis, Check, Duty, Meta, Outcome, Reading, Rule, Stop};
 pub use text::{Lang, Text};

@@ -2,33 +2,83 @@
 
 use serde::Serialize;
 
-use crate::instruments::{CERTIFICATE, SIGNATURE};
-use crate::law::Instrument;
-use crate::rule::{Basis, Duty, Meta, Question};
-use crate::{Lang, terms};
+use crate::instruments::{
+    CERTIFICATE_ISSUE, CERTIFICATE_STANDING, DEVICE, DOCUMENT, ORGANISATION, PACKAGE, REQUEST,
+    SIGNATURE, SUBSCRIBER,
+};
+use crate::law::{Force, Instrument};
+use crate::question::Question;
+use crate::rule::{Basis, Duty, Meta, Rule};
+use crate::{Lang, Text, terms};
 
 /// One rule, as a list shows it.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleEntry {
     /// Its metadata.
     pub meta: &'static Meta,
-    /// The sheet it reads: `signature` or `certificate`.
-    pub sheet: &'static str,
+    /// The sheet it reads.
+    pub sheet: SheetKind,
+}
+
+/// The kinds of sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SheetKind {
+    /// A signature.
+    Signature,
+    /// A certificate.
+    Certificate,
+    /// A file.
+    Document,
+    /// A document with all that belongs to it.
+    Package,
+    /// A request.
+    Request,
+    /// An event in the life of a key device.
+    Device,
+    /// A subscriber.
+    Subscriber,
+    /// A body.
+    Organisation,
+}
+
+impl SheetKind {
+    /// Its name.
+    pub const fn text(self) -> Text {
+        match self {
+            Self::Signature => Text::new("chữ ký số", "signature"),
+            Self::Certificate => Text::new("chứng thư", "certificate"),
+            Self::Document => Text::new("tệp văn bản", "document"),
+            Self::Package => Text::new("bộ văn bản", "package"),
+            Self::Request => Text::new("yêu cầu chứng thực", "request"),
+            Self::Device => Text::new("thiết bị lưu khóa bí mật", "key device"),
+            Self::Subscriber => Text::new("thuê bao", "subscriber"),
+            Self::Organisation => Text::new("cơ quan, tổ chức", "organisation"),
+        }
+    }
 }
 
 /// Every rule of the register, instrument by instrument.
 pub fn rules() -> Vec<RuleEntry> {
-    let signature = SIGNATURE.iter().map(|rule| RuleEntry {
-        meta: &rule.meta,
-        sheet: "signature",
-    });
-    let certificate = CERTIFICATE.iter().map(|rule| RuleEntry {
-        meta: &rule.meta,
-        sheet: "certificate",
-    });
-    let mut rules: Vec<RuleEntry> = signature.chain(certificate).collect();
+    let mut rules: Vec<RuleEntry> = Vec::new();
+    rules.extend(entries(SIGNATURE, SheetKind::Signature));
+    rules.extend(entries(CERTIFICATE_ISSUE, SheetKind::Certificate));
+    rules.extend(entries(CERTIFICATE_STANDING, SheetKind::Certificate));
+    rules.extend(entries(DOCUMENT, SheetKind::Document));
+    rules.extend(entries(PACKAGE, SheetKind::Package));
+    rules.extend(entries(REQUEST, SheetKind::Request));
+    rules.extend(entries(DEVICE, SheetKind::Device));
+    rules.extend(entries(SUBSCRIBER, SheetKind::Subscriber));
+    rules.extend(entries(ORGANISATION, SheetKind::Organisation));
     rules.sort_by_key(|entry| entry.meta.instrument().id); // stable: inside an instrument, the order of the register
     rules
+}
+
+fn entries<F>(rules: &[&'static Rule<F>], sheet: SheetKind) -> impl Iterator<Item = RuleEntry> {
+    rules.iter().map(move |rule| RuleEntry {
+        meta: &rule.meta,
+        sheet,
+    })
 }
 
 /// The rule with this code.
@@ -42,7 +92,7 @@ pub struct RuleEntryData {
     /// The code.
     pub code: &'static str,
     /// The sheet it reads.
-    pub sheet: &'static str,
+    pub sheet: SheetKind,
     /// What is asked.
     pub question: Question,
     /// The question as a sentence.
@@ -75,6 +125,11 @@ impl RuleEntry {
         self.meta.instrument()
     }
 
+    /// When it is in force, as read: as long as its instrument, unless it says otherwise itself.
+    pub fn force(&self) -> Force {
+        self.meta.force.unwrap_or(self.instrument().force)
+    }
+
     /// The question as a sentence, in the terms of the rule's own time.
     pub fn asks(&self, lang: Lang) -> String {
         self.terms().fill(self.meta.asks, lang)
@@ -102,8 +157,8 @@ impl RuleEntry {
             fails: self.fails(lang),
             citations_vi: cites(Lang::Vi),
             citations_en: cites(Lang::En),
-            force_from: meta.force.first_day().map(|day| day.to_string()),
-            force_until: meta.force.first_day_without().map(|day| day.to_string()),
+            force_from: self.force().first_day().map(|day| day.to_string()),
+            force_until: self.force().first_day_without().map(|day| day.to_string()),
             basis: meta.basis,
             duty: meta.duty,
             reading: meta.reading.word(),
@@ -113,8 +168,7 @@ impl RuleEntry {
     }
 
     fn terms(&self) -> &'static terms::Terms {
-        self.meta
-            .force
+        self.force()
             .first_day()
             .map_or_else(terms::latest, terms::at)
     }

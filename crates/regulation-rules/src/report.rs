@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use crate::engine::assess;
-use crate::facts::FactSheet;
-use crate::facts::{DocumentFacts, LegalDay, Role, SignedFacts};
+use crate::facts::{FactSheet, LegalDay, Role, Sheets, SignedFacts};
 use crate::finding::{Finding, FindingData, Severity, Verdict};
-use crate::instruments::{self, unread};
-use crate::law::{InForce, Instrument};
+use crate::instruments;
+use crate::law::{Applies, InForce, Instrument};
+use crate::law_book::LawBook;
+use crate::register::SheetKind;
 use crate::rule::Basis;
 use crate::{Lang, Text};
 
@@ -16,6 +17,21 @@ use crate::{Lang, Text};
 pub struct ComplianceReport {
     /// One part per signature, in the order of the document.
     pub signatures: Vec<SignatureFindings>,
+    /// One part per other sheet, kind by kind.
+    pub others: Vec<SheetFindings>,
+}
+
+/// What the law says of one sheet that is no signature.
+#[derive(Clone, Debug)]
+pub struct SheetFindings {
+    /// What the sheet is about.
+    pub kind: SheetKind,
+    /// Which one of its kind, from 1.
+    pub number: usize,
+    /// One finding per rule, in the order of the register.
+    pub findings: Vec<Finding>,
+    /// Instruments that were, or may have been, in force there that day and that nobody here has read, or not in full.
+    pub unread: Vec<UnreadInForce>,
 }
 
 /// What the law says of one signature and the certificate behind it.
@@ -65,19 +81,96 @@ impl Worst {
     }
 }
 
-/// Judges every signature of a document by every rule.
-pub fn assess_document(facts: &DocumentFacts) -> ComplianceReport {
+/// Judges every sheet by every rule about such a sheet, with the law as this program read it.
+pub fn assess_document(sheets: &Sheets) -> ComplianceReport {
+    assess_sheets(sheets, &LawBook::as_read())
+}
+
+/// Judges every sheet by every rule about such a sheet, with the law as `law` holds it.
+pub fn assess_sheets(sheets: &Sheets, law: &LawBook) -> ComplianceReport {
+    let mut others = Vec::new();
+    others.extend(judged(
+        &sheets.certificates,
+        SheetKind::Certificate,
+        law,
+        |facts| {
+            let mut findings = assess(facts, instruments::CERTIFICATE_ISSUE, law);
+            findings.extend(assess(facts, instruments::CERTIFICATE_STANDING, law));
+            findings
+        },
+    ));
+    others.extend(judged(
+        &sheets.documents,
+        SheetKind::Document,
+        law,
+        |facts| assess(facts, instruments::DOCUMENT, law),
+    ));
+    others.extend(judged(&sheets.packages, SheetKind::Package, law, |facts| {
+        assess(facts, instruments::PACKAGE, law)
+    }));
+    others.extend(judged(&sheets.requests, SheetKind::Request, law, |facts| {
+        assess(facts, instruments::REQUEST, law)
+    }));
+    others.extend(judged(&sheets.devices, SheetKind::Device, law, |facts| {
+        assess(facts, instruments::DEVICE, law)
+    }));
+    others.extend(judged(
+        &sheets.subscribers,
+        SheetKind::Subscriber,
+        law,
+        |facts| assess(facts, instruments::SUBSCRIBER, law),
+    ));
+    others.extend(judged(
+        &sheets.organisations,
+        SheetKind::Organisation,
+        law,
+        |facts| assess(facts, instruments::ORGANISATION, law),
+    ));
     ComplianceReport {
-        signatures: facts.signatures.iter().map(assess_signature).collect(),
+        signatures: sheets
+            .signatures
+            .iter()
+            .map(|signed| assess_signature(signed, law))
+            .collect(),
+        others,
     }
 }
 
-fn assess_signature(signed: &SignedFacts) -> SignatureFindings {
-    let mut findings = assess(&signed.signature, instruments::SIGNATURE);
-    findings.extend(assess(&signed.certificate, instruments::CERTIFICATE));
+fn judged<'a, F: FactSheet>(
+    sheets: &'a [F],
+    kind: SheetKind,
+    law: &'a LawBook,
+    findings: impl Fn(&F) -> Vec<Finding> + 'a,
+) -> impl Iterator<Item = SheetFindings> + 'a {
+    sheets.iter().enumerate().map(move |(at, facts)| {
+        let findings = findings(facts);
+        let days = findings.iter().filter_map(|finding| finding.day);
+        let unread = days.map(|legal| unread_in_force(kind, facts.province(), legal, law));
+        SheetFindings {
+            kind,
+            number: at + 1,
+            unread: unread.max_by_key(Vec::len).unwrap_or_default(),
+            findings,
+        }
+    })
+}
+
+fn assess_signature(signed: &SignedFacts, law: &LawBook) -> SignatureFindings {
+    let mut findings = assess(&signed.signature, instruments::SIGNATURE, law);
+    // how the certificate stands today is the register's question, not the document's
+    findings.extend(assess(
+        &signed.certificate,
+        instruments::CERTIFICATE_ISSUE,
+        law,
+    ));
     let signed_on = signed.signature.legal_day(Basis::SignedOn).ok();
     let unread = signed_on.map_or_else(Vec::new, |legal| {
-        unread_in_force(signed.signature.province(), legal)
+        unread_in_force(
+            SheetKind::Signature,
+            signed.signature.province(),
+            legal,
+            law,
+        )
     });
     SignatureFindings {
         field: signed.field.clone(),
@@ -88,46 +181,63 @@ fn assess_signature(signed: &SignedFacts) -> SignatureFindings {
     }
 }
 
-fn unread_in_force(province: Option<&str>, legal: LegalDay) -> Vec<UnreadInForce> {
-    let here = unread::UNREAD.iter().filter(|instrument| {
+fn unread_in_force(
+    kind: SheetKind,
+    province: Option<&str>,
+    legal: LegalDay,
+    law: &LawBook,
+) -> Vec<UnreadInForce> {
+    let here = instruments::unread::concerning(kind).filter(|instrument| {
         instrument
             .territory
-            .is_none_or(|territory| province == Some(territory.id))
+            .is_none_or(|territory| territory.applies(province, legal.day) != Applies::Elsewhere)
     });
-    here.filter_map(|instrument| match instrument.force.on(legal.day) {
-        InForce::Yes => Some(UnreadInForce {
+    here.filter_map(|instrument| {
+        let certain = match law.force(instrument).on(legal.day) {
+            InForce::Yes => true,
+            InForce::Unknown => false,
+            InForce::NotYet | InForce::Ended => return None,
+        };
+        Some(UnreadInForce {
             instrument,
-            certain: true,
-        }),
-        InForce::Unknown => Some(UnreadInForce {
-            instrument,
-            certain: false,
-        }),
-        InForce::NotYet | InForce::Ended => None,
+            certain,
+        })
     })
     .collect()
 }
 
 impl ComplianceReport {
-    /// All findings, signature by signature.
+    /// All findings, signature by signature, then sheet by sheet.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.signatures
+        let of_signatures = self
+            .signatures
             .iter()
-            .flat_map(|signature| &signature.findings)
+            .flat_map(|signature| &signature.findings);
+        of_signatures.chain(self.others.iter().flat_map(|sheet| &sheet.findings))
+    }
+
+    fn unread(&self) -> impl Iterator<Item = &UnreadInForce> {
+        let of_signatures = self
+            .signatures
+            .iter()
+            .flat_map(|signature| &signature.unread);
+        of_signatures.chain(self.others.iter().flat_map(|sheet| &sheet.unread))
     }
 
     /// What it all comes to. A violated duty whose text was read decides against the document. What could not be decided
     /// leaves it open; so does a violated duty whose text is known only in part. Reviews and attestations nobody gave are
     /// listed, and leave it open only when `strict`. A document without a signature, or with one that no rule had anything to
-    /// say about, leaves it open too: silence is not a pass.
+    /// say about, leaves it open too, and so does an instrument that certainly was in force and has not been read: silence is not a pass.
     pub fn worst(&self, strict: bool) -> Worst {
         let each = self.findings().map(|finding| weigh(finding, strict));
-        let unread = self
-            .signatures
-            .iter()
-            .any(|signature| !signature.unread.is_empty());
-        let silent = self.signatures.iter().any(SignatureFindings::is_silent);
-        let floor = if self.signatures.is_empty() || silent || (strict && unread) {
+        let unread = self.unread().any(|unread| strict || unread.certain);
+        let empty = self.signatures.is_empty() && self.others.is_empty();
+        let silent = self.signatures.iter().any(SignatureFindings::is_silent)
+            || self
+                .others
+                .iter()
+                .any(|sheet| shown(&sheet.findings, false).next().is_none());
+        let floor = if empty || silent || unread {
             Worst::CannotDecide
         } else {
             Worst::Passed
@@ -145,6 +255,9 @@ impl ComplianceReport {
 }
 
 fn weigh(finding: &Finding, strict: bool) -> Worst {
+    if finding.reference {
+        return Worst::Passed;
+    }
     match &finding.verdict {
         Verdict::Violated(_) if finding.severity() == Severity::Error => Worst::Violated,
         // a duty, but its text is known in part or through another one only: no ground for either answer
@@ -166,12 +279,7 @@ impl SignatureFindings {
 
     /// The findings a reader needs first: violated, undetermined, review, satisfied; with `explain` all of them.
     pub fn shown(&self, explain: bool) -> impl Iterator<Item = &Finding> {
-        let said = |finding: &&Finding| {
-            finding.verdict.speaks() || matches!(finding.verdict, Verdict::Undetermined(_))
-        };
-        self.findings
-            .iter()
-            .filter(move |finding| explain || said(finding))
+        shown(&self.findings, explain)
     }
 
     fn data(&self, lang: Lang, explain: bool) -> SignatureFindingsData {
@@ -180,6 +288,35 @@ impl SignatureFindings {
             role: self.role,
             signed_on: self.signed_on.map(|legal| legal.day.to_string()),
             day_because: self.signed_on.map(|legal| legal.because),
+            findings: self
+                .shown(explain)
+                .map(|finding| finding.data(lang))
+                .collect(),
+            unread: self.unread.iter().map(|unread| unread.told(lang)).collect(),
+        }
+    }
+}
+
+fn shown(findings: &[Finding], explain: bool) -> impl Iterator<Item = &Finding> {
+    let said = |finding: &&Finding| {
+        finding.verdict.speaks() || matches!(finding.verdict, Verdict::Undetermined(_))
+    };
+    findings
+        .iter()
+        .filter(move |finding| explain || said(finding))
+}
+
+impl SheetFindings {
+    /// The findings a reader needs first; with `explain` all of them.
+    pub fn shown(&self, explain: bool) -> impl Iterator<Item = &Finding> {
+        shown(&self.findings, explain)
+    }
+
+    /// As data, its sentences in `lang`; with `explain`, also what did not apply.
+    pub fn data(&self, lang: Lang, explain: bool) -> SheetFindingsData {
+        SheetFindingsData {
+            sheet: self.kind,
+            number: self.number,
             findings: self
                 .shown(explain)
                 .map(|finding| finding.data(lang))
@@ -217,6 +354,19 @@ pub struct SignatureFindingsData {
     pub signed_on: Option<String>,
     /// Why that day.
     pub day_because: Option<crate::facts::DayReason>,
+    /// The findings.
+    pub findings: Vec<FindingData>,
+    /// Sentences on instruments that were in force and have not been read.
+    pub unread: Vec<String>,
+}
+
+/// [`SheetFindings`] as data.
+#[derive(Clone, Debug, Serialize)]
+pub struct SheetFindingsData {
+    /// What the sheet is about.
+    pub sheet: SheetKind,
+    /// Which one of its kind, from 1.
+    pub number: usize,
     /// The findings.
     pub findings: Vec<FindingData>,
     /// Sentences on instruments that were in force and have not been read.

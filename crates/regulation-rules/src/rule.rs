@@ -4,7 +4,10 @@ use gov_ca_model::VietnamDay;
 
 use crate::Text;
 use crate::evidence::{Evidence, Missing};
+use crate::facts::Fact;
 use crate::law::{Citation, Force, Instrument};
+use crate::law_book::LawBook;
+use crate::question::Question;
 
 /// One rule over the fact sheet `F`. Its file's path is its code.
 #[derive(Debug)]
@@ -12,8 +15,14 @@ pub struct Rule<F> {
     /// Everything but the check.
     pub meta: Meta,
     /// Whether the facts fulfil it; asked only on a day the rule is in force.
-    pub check: fn(&F) -> Result<Outcome, Missing>,
+    pub check: Check<F>,
 }
+
+/// The function that answers. The law book holds what is not in the facts: the calendar of working days.
+pub type Check<F> = fn(&F, &LawBook) -> Answer;
+
+/// What a check says, or why it stopped before it could say anything.
+pub type Answer = Result<Outcome, Stop>;
 
 /// What a rule is, apart from its check. Every finding is built from this, so none can forget its citation.
 #[derive(Debug)]
@@ -24,8 +33,8 @@ pub struct Meta {
     pub question: Question,
     /// The places it rests on; the first one is the one whose instrument governs.
     pub cites: &'static [Citation],
-    /// When it is in force.
-    pub force: Force,
+    /// When it is in force, where that is not simply as long as its instrument.
+    pub force: Option<Force>,
     /// Which day picks the law.
     pub basis: Basis,
     /// How much the text demands.
@@ -54,43 +63,6 @@ impl Meta {
     }
 }
 
-/// What is asked, apart from which law answers. On any day, at most one rule that is not set aside answers each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Question {
-    /// Is a newly issued certificate short enough?
-    CertificateValidityLength,
-    /// Was the certificate in its validity period when the signature was made?
-    CertificateInValidityAtSigning,
-    /// Was the certificate used for what it is for?
-    CertificateUsedWithinScope,
-    /// Was the certificate active, neither revoked nor suspended, when the signature was made?
-    CertificateStatusAtSigning,
-    /// Are the certificates of the path effective too?
-    PathEffective,
-    /// Was the certificate checked before the key was used?
-    CertificateCheckedFirst,
-    /// Was the path checked before the key was used?
-    PathCheckedFirst,
-    /// Is the key that signed the one of the certificate?
-    KeyMatchesCertificate,
-    /// Where the law wants a time-stamp, is there one?
-    RequiredTimestamp,
-    /// Would a later change of the content be seen?
-    LaterChangeDetectable,
-    /// Did the CA that the law names for this kind of signature issue the certificate?
-    IssuerForKind,
-    /// Secure signature: made while the certificate was effective and verifiable with its key?
-    SecureMadeWhileEffective,
-    /// Secure signature: made with the key of a certificate from a CA the text accepts?
-    SecureKeyOfAcceptedIssuer,
-    /// Secure signature: key under the signer's control alone?
-    SecureSoleControl,
-    /// Secure signature: key and content bound to the signer alone?
-    SecureBoundToSigner,
-}
-
 /// Which day picks the law.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -100,6 +72,31 @@ pub enum Basis {
     SignedOn,
     /// The day the certificate was issued: the stated one, else its first day of validity, shown as such.
     CertificateIssuedOn,
+    /// The day on which a state of things is looked at.
+    ConsideredOn,
+    /// The day a request was sent.
+    SentOn,
+    /// The day something happened to a device.
+    EventOn,
+    /// The day of issue that a document bears (ngày ban hành).
+    DatedOn,
+    /// The day a document arrived.
+    ReceivedOn,
+}
+
+impl Basis {
+    /// The fact that gives the day.
+    pub const fn fact(self) -> Fact {
+        match self {
+            Self::SignedOn => Fact::SigningTime,
+            Self::CertificateIssuedOn => Fact::IssuedOn,
+            Self::ConsideredOn => Fact::ConsideredOn,
+            Self::SentOn => Fact::SentOn,
+            Self::EventOn => Fact::EventOn,
+            Self::DatedOn => Fact::DatedOn,
+            Self::ReceivedOn => Fact::ReceivedOn,
+        }
+    }
 }
 
 /// How much the text demands.
@@ -153,7 +150,7 @@ pub enum Reading {
         /// When.
         on: VietnamDay,
     },
-    /// Its own words were read, but the copy broke off before the end of the article: never more than a warning.
+    /// Its own words were read, but the copy broke off before the end of the article: what was read binds, the rest is not judged.
     Part {
         /// When.
         on: VietnamDay,
@@ -202,14 +199,27 @@ impl Reading {
 }
 
 /// What a check says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
-    /// The rule does not concern this case.
-    NotApplicable(Text),
     /// Fulfilled, on these facts.
     Satisfied(Evidence),
     /// Not fulfilled, on these facts.
     Violated(Evidence),
     /// For a person to judge.
     Review(Evidence, Text),
+}
+
+/// Why a check stopped before it answered.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stop {
+    /// A fact is missing.
+    Missing(Missing),
+    /// The rule does not concern this case.
+    NotApplicable(Text),
+}
+
+impl From<Missing> for Stop {
+    fn from(missing: Missing) -> Self {
+        Self::Missing(missing)
+    }
 }

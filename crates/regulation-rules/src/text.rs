@@ -25,12 +25,26 @@ pub struct Text {
 }
 
 impl Text {
+    /// The same in both languages.
+    pub const fn new(vi: &'static str, en: &'static str) -> Self {
+        Self { vi, en }
+    }
+
     /// The text in one language.
     pub const fn in_language(self, lang: Lang) -> &'static str {
         match lang {
             Lang::Vi => self.vi,
             Lang::En => self.en,
         }
+    }
+}
+
+/// A number with at most two decimals, with the comma of Vietnamese or the point of English.
+pub(crate) fn decimal(number: f64, lang: Lang) -> String {
+    let rounded = (number * 100.0).round() / 100.0;
+    match lang {
+        Lang::Vi => rounded.to_string().replace('.', ","),
+        Lang::En => rounded.to_string(),
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use regulation_rules::instruments::{READ, territories, unread::UNREAD};
-use regulation_rules::{Basis, Lang, Question, Text, rule, rules};
+use regulation_rules::instruments::{READ, all, provinces};
+use regulation_rules::{Basis, Lang, LawBook, SheetKind, Text, rule, rules};
 
 const NOT_RULES: [&str; 2] = ["mod", "parameters"];
 
@@ -78,7 +78,7 @@ fn both_languages_speak() {
             );
         }
     }
-    for instrument in READ.iter().chain(UNREAD) {
+    for instrument in all() {
         assert!(
             full(instrument.title) && !instrument.source.is_empty(),
             "{}",
@@ -102,12 +102,6 @@ fn a_rule_cites_the_instrument_of_its_folder() {
                 .iter()
                 .all(|citation| citation.instrument.id == entry.instrument().id),
             "{}",
-            meta.code
-        );
-        assert_eq!(
-            meta.force,
-            entry.instrument().force,
-            "{}: force is that of its instrument",
             meta.code
         );
         assert!(
@@ -134,24 +128,69 @@ fn overrides_name_rules_and_do_not_chain() {
     }
 }
 
-/// Only the length of validity goes by the day of issue; all conditions of a signature go by the day of signing.
+/// A rule that is not in force as long as its instrument says when, and inside the days of its instrument.
 #[test]
-fn each_rule_goes_by_the_right_day() {
+fn narrower_days_are_inside_those_of_the_instrument() {
+    let narrower: Vec<&str> = rules()
+        .iter()
+        .filter(|entry| entry.meta.force.is_some())
+        .map(|entry| entry.meta.code)
+        .collect();
+    assert_eq!(
+        narrower,
+        [
+            "an-giang-39-2014/layout-not-of-circular-01-2011",
+            "an-giang-39-2014/signature-outside-boxes"
+        ]
+    );
+    let law = LawBook::as_read();
     for entry in rules() {
-        let by_issue = entry.meta.question == Question::CertificateValidityLength;
-        let expected = if by_issue {
-            Basis::CertificateIssuedOn
-        } else {
-            Basis::SignedOn
-        };
-        assert_eq!(entry.meta.basis, expected, "{}", entry.meta.code);
+        let (rule, instrument) = (law.rule_force(entry.meta), law.force(entry.instrument()));
         assert_eq!(
-            entry.sheet,
-            if by_issue { "certificate" } else { "signature" },
+            rule.first_day(),
+            instrument.first_day(),
             "{}",
             entry.meta.code
         );
     }
+}
+
+#[test]
+fn each_sheet_goes_by_its_days() {
+    use Basis::{
+        CertificateIssuedOn, ConsideredOn, DatedOn, EventOn, ReceivedOn, SentOn, SignedOn,
+    };
+    for entry in rules() {
+        let days: &[Basis] = match entry.sheet {
+            SheetKind::Signature => &[SignedOn],
+            SheetKind::Certificate => &[CertificateIssuedOn, ConsideredOn],
+            SheetKind::Document => &[DatedOn],
+            SheetKind::Package => &[DatedOn, ReceivedOn],
+            SheetKind::Request => &[SentOn],
+            SheetKind::Device => &[EventOn],
+            SheetKind::Subscriber | SheetKind::Organisation => &[ConsideredOn],
+        };
+        assert!(days.contains(&entry.meta.basis), "{}", entry.meta.code);
+    }
+}
+
+#[test]
+fn there_are_rules_for_every_sheet() {
+    let count = |sheet| rules().iter().filter(|entry| entry.sheet == sheet).count();
+    let kinds = [
+        SheetKind::Signature,
+        SheetKind::Certificate,
+        SheetKind::Document,
+        SheetKind::Package,
+        SheetKind::Request,
+        SheetKind::Device,
+        SheetKind::Subscriber,
+        SheetKind::Organisation,
+    ];
+    for kind in kinds {
+        assert!(count(kind) >= 5, "{kind:?}");
+    }
+    assert!(rules().len() >= 110, "{}", rules().len());
 }
 
 #[test]
@@ -208,7 +247,18 @@ fn a_rule_speaks_in_the_terms_of_its_time() {
 }
 
 #[test]
-fn territories_are_named_once() {
-    let ids: Vec<&str> = territories().iter().map(|territory| territory.id).collect();
-    assert_eq!(ids, ["tay-ninh"]);
+fn provinces_are_named_once_with_what_they_became() {
+    let mut named = provinces();
+    named.sort_unstable();
+    assert_eq!(
+        named,
+        [
+            "an-giang",
+            "binh-dinh",
+            "gia-lai",
+            "phu-tho",
+            "tay-ninh",
+            "vinh-phuc"
+        ]
+    );
 }

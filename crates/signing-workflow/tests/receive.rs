@@ -635,7 +635,7 @@ fn every_hold_reason_has_its_word() {
 fn the_law_decides_where_the_verdict_leaves_open() {
     use regulation_rules::assess_document;
     use regulation_rules::facts::{
-        CallerFacts, CertificateStatus, DocumentFacts, SignedFacts, TimeProof as Proof,
+        CallerFacts, CertificateStatus, Sheets, SignedFacts, TimeProof as Proof,
     };
     let mut report = main_letter();
     let field = report.signatures[0].field.clone();
@@ -653,8 +653,9 @@ fn the_law_decides_where_the_verdict_leaves_open() {
         signed.signature.checked_at = Some(now());
         let caller = CallerFacts::from_toml("[every_signature]\ncertificate_kind = \"government\"");
         caller.unwrap().apply(&mut signed);
-        let law = assess_document(&DocumentFacts {
+        let law = assess_document(&Sheets {
             signatures: vec![signed],
+            ..Sheets::default()
         });
         let received = ReceivedFile {
             law: Some(&law),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gov_ca_model::{CertificateKind, IssuerKind, VietnamDay};
+use gov_ca_model::{CertificateKind, IssuerKind, SubscriberClass, VietnamDay};
 use serde::{Deserialize, Serialize};
 
 use super::sheet::Said;
@@ -69,6 +69,20 @@ pub struct Statement {
     pub timestamp_required: Option<bool>,
     /// The CA published the address of the time-stamp server.
     pub timestamp_server_published: Option<bool>,
+    /// The time in the time-stamp is when the service received the message.
+    pub timestamp_time_of_receipt: Option<bool>,
+    /// The signature is of a person, a body, or a system.
+    pub signer_class: Option<SubscriberClass>,
+    /// The law wants the body's seal on the document.
+    pub seal_required: Option<bool>,
+    /// The signature confirms the signer and the signer's approval.
+    pub approval_confirmed: Option<bool>,
+    /// The creation data is linked to the approved content alone.
+    pub creation_data_of_content_only: Option<bool>,
+    /// The means of creation is safe.
+    pub creation_means_safe: Option<bool>,
+    /// The day the certificate was published as in effect.
+    pub certificate_published_on: Option<VietnamDay>,
     #[serde(skip)]
     said_by: BTreeMap<Fact, String>,
 }
@@ -157,6 +171,7 @@ impl CallerFacts {
     /// Writes what is stated into the sheets of the signature in `field`.
     pub fn apply(&self, signed: &mut SignedFacts) {
         signed.role = self.role_of(&signed.field);
+        signed.signature.role = Some(signed.role).filter(|role| *role != Role::Unknown);
         signed.signature.province.clone_from(&self.province);
         signed.certificate.province.clone_from(&self.province);
         self.every_signature.apply(signed, self.by.as_deref());
@@ -192,6 +207,11 @@ impl Statement {
             Fact::PathCheckedFirst => Some(&mut self.path_checked_first),
             Fact::TimestampRequired => Some(&mut self.timestamp_required),
             Fact::TimestampServerPublished => Some(&mut self.timestamp_server_published),
+            Fact::TimestampTimeOfReceipt => Some(&mut self.timestamp_time_of_receipt),
+            Fact::SealRequired => Some(&mut self.seal_required),
+            Fact::ApprovalConfirmed => Some(&mut self.approval_confirmed),
+            Fact::CreationDataOfContentOnly => Some(&mut self.creation_data_of_content_only),
+            Fact::CreationMeansSafe => Some(&mut self.creation_means_safe),
             _ => None,
         }
     }
@@ -249,6 +269,44 @@ impl Statement {
             Fact::TimestampServerPublished,
             self.timestamp_server_published,
             published,
+        );
+        let received = &mut signature.timestamp_time_of_receipt;
+        pen.write(
+            Fact::TimestampTimeOfReceipt,
+            self.timestamp_time_of_receipt,
+            received,
+        );
+        pen.write(
+            Fact::SignerClass,
+            self.signer_class,
+            &mut signature.signer_class,
+        );
+        pen.write(
+            Fact::SealRequired,
+            self.seal_required,
+            &mut signature.seal_required,
+        );
+        pen.write(
+            Fact::ApprovalConfirmed,
+            self.approval_confirmed,
+            &mut signature.approval_confirmed,
+        );
+        let of_content = &mut signature.creation_data_of_content_only;
+        pen.write(
+            Fact::CreationDataOfContentOnly,
+            self.creation_data_of_content_only,
+            of_content,
+        );
+        pen.write(
+            Fact::CreationMeansSafe,
+            self.creation_means_safe,
+            &mut signature.creation_means_safe,
+        );
+        let published_on = &mut signature.certificate_published_on;
+        pen.write(
+            Fact::CertificatePublishedOn,
+            self.certificate_published_on,
+            published_on,
         );
         let mut pen = Pen {
             statement: self,
@@ -378,7 +436,7 @@ mod tests {
             assert_eq!(table.len(), 1, "{name}");
             assert_eq!(table[name].as_bool(), Some(false), "{name}");
         }
-        assert_eq!(CallerFacts::attestable().len(), 7);
+        assert_eq!(CallerFacts::attestable().len(), 12);
     }
 
     #[test]

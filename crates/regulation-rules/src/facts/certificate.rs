@@ -1,10 +1,13 @@
 //! What rules read about one certificate.
 
-use gov_ca_model::{CertificateKind, VietnamDay};
+use gov_ca_model::{CertificateKind, IssuerKind, SubscriberClass, VietnamDay};
 use jiff::Timestamp;
 
 use super::sheet::{self, sheet};
-use super::{DayReason, Fact, FactSheet, IssueKind, LegalDay, Origin};
+use super::{
+    BodyStanding, CardRole, CertificateStatus, DayReason, Fact, FactSheet, HolderStanding,
+    IssueKind, LegalDay, Origin,
+};
 use crate::evidence::Missing;
 use crate::rule::Basis;
 
@@ -23,6 +26,32 @@ sheet! {
         not_after: Timestamp = NotAfter,
         /// It belongs to a CA, not to a subscriber.
         is_ca: bool = IsCa,
+        considered_on: VietnamDay = ConsideredOn,
+        previous_not_after: Timestamp = PreviousNotAfter,
+        subscriber_class: SubscriberClass = SubscriberClass,
+        names_issuer: bool = NamesIssuer,
+        names_subscriber: bool = NamesSubscriber,
+        has_serial_number: bool = HasSerialNumber,
+        has_validity_period: bool = HasValidityPeriod,
+        has_public_key: bool = HasPublicKey,
+        signed_by_issuer: bool = SignedByIssuer,
+        states_limits_of_use: bool = StatesLimitsOfUse,
+        employer_fits: bool = EmployerFits,
+        official_mail_fits: bool = OfficialMailFits,
+        name_fits: bool = NameFits,
+        address_fits: bool = AddressFits,
+        version_fits: bool = VersionFits,
+        authority_fits: bool = AuthorityFits,
+        holder_standing: HolderStanding = HolderStanding,
+        body_standing: BodyStanding = BodyStanding,
+        position_fits: bool = PositionFits,
+        in_operation: bool = InOperation,
+        device_duties_kept: bool = DeviceDutiesKept,
+        card_role: CardRole = CardRole,
+        key_used_until: Timestamp = KeyUsedUntil,
+        cards_signed: u32 = CardsSigned,
+        issuer: IssuerKind = Issuer,
+        status: CertificateStatus = Status,
     }
 }
 
@@ -40,7 +69,11 @@ impl FactSheet for CertificateFacts {
                     because: DayReason::FirstDayOfValidity,
                 })
             }
-            (Basis::SignedOn, _) => Err(Missing::of(Fact::SigningTime)),
+            (Basis::ConsideredOn, _) => Ok(LegalDay {
+                day: self.considered_on()?,
+                because: DayReason::StatedDay,
+            }),
+            (other, _) => Err(Missing::of(other.fact())),
         }
     }
 

@@ -1,12 +1,15 @@
 //! From the report of our own verifier to sheets: facts only, no judgement. What the report leaves open stays missing.
 
-use gov_ca_model::{CertificateKind, GovCertificate, Hierarchy, PathStanding, PublishedStatus};
+use gov_ca_model::{
+    CertificateKind, GovCertificate, Hierarchy, KeyFamily, KeyStrength, PathStanding,
+    PublishedStatus, RsaPadding,
+};
 use jiff::Timestamp;
 use pades_verify::{Axis, DocumentReport, Level, SignatureKind, SignatureReport, SubIndication};
 
 use super::{
-    CallerFacts, CertificateFacts, CertificateStatus, DocumentFacts, SignatureFacts, SignedFacts,
-    TimeProof,
+    CallerFacts, CertificateFacts, CertificateStatus, Digest, KeyAlgorithm, RsaScheme, Sheets,
+    SignatureFacts, SignedFacts, TimeProof,
 };
 
 /// The sheets of every signature of a person or body in the report, with what the caller states written in.
@@ -14,7 +17,7 @@ pub fn document_facts(
     report: &DocumentReport,
     caller: &CallerFacts,
     checked_at: Timestamp,
-) -> DocumentFacts {
+) -> Sheets {
     let of_people = report
         .signatures
         .iter()
@@ -29,13 +32,15 @@ pub fn document_facts(
         caller.apply(&mut signed);
         signed
     });
-    DocumentFacts {
+    Sheets {
         signatures: signatures.collect(),
+        ..Sheets::default()
     }
 }
 
 fn signature_facts(report: &SignatureReport, checked_at: Timestamp) -> SignatureFacts {
     let certificate = report.signer.as_ref().map(GovCertificate::from);
+    let strength = report.signer.as_ref().map(KeyStrength::from);
     let path = path(report);
     let status = status(report);
     SignatureFacts {
@@ -55,6 +60,18 @@ fn signature_facts(report: &SignatureReport, checked_at: Timestamp) -> Signature
         path_active: path.all_active,
         usage_allows_signing: usage_allows_signing(report),
         timestamp_matches: timestamp_matches(report),
+        certificate_issued_on: certificate.as_ref().map(GovCertificate::first_day),
+        has_timestamp: report
+            .signature_value
+            .as_ref()
+            .map(|_| !report.timestamps.is_empty()),
+        // the report holds only tokens that are intact
+        timestamp_signed: (!report.timestamps.is_empty()).then_some(true),
+        key_algorithm: strength.map(|key| key_algorithm(key.family)),
+        key_bits: strength.and_then(|key| key.bits),
+        digest: digest(report),
+        rsa_scheme: rsa_scheme(report),
+        pades_profile: report.level.map(is_pades),
         certificate_kind: kind(report),
         status: status.map(|(status, _)| status),
         status_changed_at: status.and_then(|(_, changed_at)| changed_at),
@@ -76,8 +93,52 @@ fn certificate_facts(report: &SignatureReport) -> CertificateFacts {
                 .basic_constraints()
                 .is_some_and(|constraints| constraints.is_ca),
         ),
+        names_issuer: Some(!certificate.issuer.is_empty()),
+        names_subscriber: Some(!certificate.subject.is_empty()),
+        // RFC 5280 §4.1: a certificate without these cannot be read at all
+        has_serial_number: Some(true),
+        has_validity_period: Some(true),
+        has_public_key: Some(true),
+        signed_by_issuer: report.trust.proven().map(|_| true),
+        // our mapping: the key usages are the limits of purpose and scope that X.509 knows
+        states_limits_of_use: Some(
+            signer.key_usage().is_some() || signer.extended_key_usage().is_some(),
+        ),
         ..CertificateFacts::default()
     }
+}
+
+const fn key_algorithm(family: KeyFamily) -> KeyAlgorithm {
+    match family {
+        KeyFamily::Rsa => KeyAlgorithm::Rsa,
+        KeyFamily::Ecdsa => KeyAlgorithm::Ecdsa,
+        KeyFamily::Other => KeyAlgorithm::Other,
+    }
+}
+
+/// The digest of the signature, where it is intact.
+fn digest(report: &SignatureReport) -> Option<Digest> {
+    let name = report.integrity.proven()?.digest_algorithm().name();
+    let named = |digest: &&Digest| digest.text().en == name;
+    Some(
+        Digest::ALL
+            .iter()
+            .find(named)
+            .copied()
+            .unwrap_or(Digest::Other),
+    )
+}
+
+fn rsa_scheme(report: &SignatureReport) -> Option<RsaScheme> {
+    let padding = RsaPadding::of(&report.integrity.proven()?.signature_algorithm())?;
+    Some(match padding {
+        RsaPadding::Pss => RsaScheme::Pss,
+        RsaPadding::Pkcs1 => RsaScheme::Pkcs1,
+    })
+}
+
+const fn is_pades(level: Level) -> bool {
+    matches!(level, Level::BB | Level::BT | Level::BLT | Level::BLTA)
 }
 
 const fn proof(report: &SignatureReport) -> TimeProof {

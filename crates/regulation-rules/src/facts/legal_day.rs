@@ -29,6 +29,16 @@ pub enum DayReason {
     StatedIssueDay,
     /// The certificate's first day of validity, standing for the day of issue, which X.509 does not hold.
     FirstDayOfValidity,
+    /// The day on which things are looked at, as somebody stated it.
+    StatedDay,
+    /// The day a request was sent, as stated.
+    StatedSendingDay,
+    /// The day of an event, as stated.
+    StatedEventDay,
+    /// The day of issue that the document bears.
+    DayOnTheDocument,
+    /// The day a document arrived, as stated.
+    StatedArrivalDay,
 }
 
 impl LegalDay {
@@ -59,6 +69,8 @@ impl LegalDay {
     }
 }
 
+const STATED: Text = Text::new("do người kiểm tra khai", "as stated by the person checking");
+
 impl DayReason {
     const fn texts(self) -> (Text, Text) {
         let signing = Text {
@@ -85,12 +97,23 @@ impl DayReason {
                 },
             ),
             Self::ClaimedSigningDay => (signing, TimeProof::Claimed.text()),
-            Self::StatedIssueDay => (
-                issue,
-                Text {
-                    vi: "do người kiểm tra khai",
-                    en: "as stated by the person checking",
-                },
+            Self::StatedIssueDay => (issue, STATED),
+            Self::StatedDay => (Text::new("ngày xem xét", "the day looked at"), STATED),
+            Self::StatedSendingDay => (
+                Text::new("ngày gửi yêu cầu", "the day the request was sent"),
+                STATED,
+            ),
+            Self::StatedEventDay => (
+                Text::new("ngày xảy ra sự việc", "the day of the event"),
+                STATED,
+            ),
+            Self::StatedArrivalDay => (
+                Text::new("ngày văn bản đến", "the day the document arrived"),
+                STATED,
+            ),
+            Self::DayOnTheDocument => (
+                Text::new("ngày ban hành", "the day of issue"),
+                Text::new("ghi trên văn bản", "as the document bears it"),
             ),
             Self::FirstDayOfValidity => (
                 issue,

@@ -64,7 +64,12 @@ macro_rules! sheet {
             /// The province whose regulation is to be applied as well.
             #[serde(skip_serializing_if = "Option::is_none")]
             pub province: Option<String>,
-            $($(#[$fact_doc])* #[serde(skip_serializing_if = "Option::is_none")] pub $field: Option<$type>,)*
+            $(
+                $(#[$fact_doc])*
+                #[doc = concat!("The fact is [`Fact::", stringify!($fact), "`](crate::facts::Fact::", stringify!($fact), ").")]
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub $field: Option<$type>,
+            )*
             #[serde(skip)]
             pub(crate) said: $crate::facts::sheet::Said,
         }
@@ -74,14 +79,45 @@ macro_rules! sheet {
             pub const FACTS: &'static [$crate::facts::Fact] = &[$($crate::facts::Fact::$fact,)*];
 
             $($(#[$fact_doc])*
+            #[doc = concat!("[`Fact::", stringify!($fact), "`](crate::facts::Fact::", stringify!($fact), "), if the sheet holds it.")]
             ///
             /// # Errors
             ///
             /// `Missing` when the sheet does not hold it.
             pub fn $field(&self) -> Result<$type, $crate::evidence::Missing> {
-                self.$field.ok_or($crate::evidence::Missing::of($crate::facts::Fact::$fact))
+                self.$field.clone().ok_or($crate::evidence::Missing::of($crate::facts::Fact::$fact))
             })*
         }
     };
 }
 pub(crate) use sheet;
+
+/// A sheet about the services of the government CA, on which a person states the day that counts.
+macro_rules! stated_days {
+    ($name:ident { $($basis:ident => $field:ident, $because:ident;)* }) => {
+        impl $crate::facts::FactSheet for $name {
+            fn legal_day(&self, basis: $crate::rule::Basis) -> Result<$crate::facts::LegalDay, $crate::evidence::Missing> {
+                match basis {
+                    $($crate::rule::Basis::$basis => Ok($crate::facts::LegalDay {
+                        day: self.$field()?,
+                        because: $crate::facts::DayReason::$because,
+                    }),)*
+                    other => Err($crate::evidence::Missing::of(other.fact())),
+                }
+            }
+
+            fn kind(&self) -> Result<gov_ca_model::CertificateKind, $crate::evidence::Missing> {
+                Ok(gov_ca_model::CertificateKind::Government)
+            }
+
+            fn province(&self) -> Option<&str> {
+                self.province.as_deref()
+            }
+
+            fn origin(&self, fact: $crate::facts::Fact) -> $crate::facts::Origin {
+                $crate::facts::sheet::origin(&self.said, fact)
+            }
+        }
+    };
+}
+pub(crate) use stated_days;

@@ -1,10 +1,13 @@
 //! What rules read about one signature.
 
-use gov_ca_model::{CertificateKind, IssuerKind, VietnamDay};
+use gov_ca_model::{CertificateKind, IssuerKind, SubscriberClass, VietnamDay};
 use jiff::Timestamp;
 
 use super::sheet::{self, sheet};
-use super::{CertificateStatus, Fact, FactSheet, LegalDay, Origin, TimeProof};
+use super::{
+    CertificateStatus, Digest, Fact, FactSheet, KeyAlgorithm, LegalDay, Origin, Role, RsaScheme,
+    TimeProof,
+};
 use crate::evidence::Missing;
 use crate::rule::Basis;
 
@@ -58,6 +61,24 @@ sheet! {
         timestamp_matches: bool = TimestampMatches,
         /// Attested: the CA published the address of the time-stamp server.
         timestamp_server_published: bool = TimestampServerPublished,
+        certificate_issued_on: VietnamDay = CertificateIssuedOn,
+        certificate_published_on: VietnamDay = CertificatePublishedOn,
+        seal_required: bool = SealRequired,
+        role: Role = Role,
+        approval_confirmed: bool = ApprovalConfirmed,
+        creation_data_of_content_only: bool = CreationDataOfContentOnly,
+        creation_means_safe: bool = CreationMeansSafe,
+        has_timestamp: bool = HasTimestamp,
+        timestamp_signed: bool = TimestampSigned,
+        timestamp_time_of_receipt: bool = TimestampTimeOfReceipt,
+        information_shown: bool = InformationShown,
+        key_algorithm: KeyAlgorithm = KeyAlgorithm,
+        key_bits: u32 = KeyBits,
+        digest: Digest = Digest,
+        rsa_scheme: RsaScheme = RsaScheme,
+        pades_profile: bool = PadesProfile,
+        crl_latest_at_signing: bool = CrlLatestAtSigning,
+        signer_class: SubscriberClass = SignerClass,
     }
 }
 
@@ -74,7 +95,7 @@ impl FactSheet for SignatureFacts {
                 }
                 Ok(LegalDay::of_signing(day, proof))
             }
-            Basis::CertificateIssuedOn => Err(Missing::of(Fact::IssuedOn)),
+            other => Err(Missing::of(other.fact())),
         }
     }
 

@@ -1,5 +1,24 @@
 //! The values of facts that are neither a number nor a day nor yes or no.
 
+mod devices;
+mod documents;
+mod form;
+mod macros;
+mod measures;
+mod parties;
+
+pub use devices::{DeviceEvent, SecrecyLevel};
+pub use documents::{
+    Digest, Direction, DocumentPart, ErrorIn, InkColour, KeyAlgorithm, LaterChange,
+    ReceivingDecision, Remedy, RsaScheme, SigningRoute, TitlePrefix,
+};
+pub use form::{Form, FormError, FormSource};
+pub use measures::{Millimetres, Share};
+pub use parties::{
+    AskedFor, BodyStanding, BodyTier, CardRole, Channel, HolderStanding, Party, ReportPeriod,
+    RevocationReason,
+};
+
 use serde::{Deserialize, Serialize};
 
 use crate::Text;

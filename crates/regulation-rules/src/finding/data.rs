@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::{By, Finding, Severity, Verdict};
 use crate::facts::{DayReason, Origin};
-use crate::law::Citation;
-use crate::rule::{Basis, Duty, Question};
+use crate::law::{Citation, Force};
+use crate::question::Question;
+use crate::rule::{Basis, Duty};
 use crate::{Lang, evidence::SetBy};
 
 /// A finding as data. `code`, `severity` and `text` are the keys of the findings of `kyso verify --json`; days are ISO 8601.
@@ -39,6 +40,12 @@ pub struct FindingData {
     pub missing: Option<&'static str>,
     /// What governs instead.
     pub overridden_by: Option<&'static str>,
+    /// Whether the text does not govern this case and is read as a technical reference only.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub reference: bool,
+    /// Who stated the days of force, where the text read leaves them open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub force_stated_by: Option<String>,
     /// The facts used.
     pub facts: Vec<UsedData>,
     /// The reasons, as sentences.
@@ -85,7 +92,12 @@ impl Finding {
             text: self.headline(lang),
             verdict: self.verdict.word(),
             question: self.meta.question,
-            citations: self.meta.cites.iter().map(citation).collect(),
+            citations: self
+                .meta
+                .cites
+                .iter()
+                .map(|cited| citation(cited, self.force))
+                .collect(),
             duty: self.meta.duty,
             reading: self.meta.reading.word(),
             read_on: self.meta.reading.day().to_string(),
@@ -101,6 +113,8 @@ impl Finding {
                 Verdict::Overridden(By::Rule(code)) => Some(code),
                 _ => None,
             },
+            reference: self.reference,
+            force_stated_by: self.stated.clone(),
             facts: self.used_data(),
             reasons: self.reasons(lang),
         }
@@ -122,8 +136,7 @@ impl Finding {
     }
 }
 
-fn citation(citation: &Citation) -> CitationData {
-    let force = citation.instrument.force;
+fn citation(citation: &Citation, force: Force) -> CitationData {
     CitationData {
         vi: citation.text(Lang::Vi),
         en: citation.text(Lang::En),

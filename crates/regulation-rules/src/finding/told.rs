@@ -42,7 +42,7 @@ impl Finding {
         format!(
             "{}, {} ({}; {} {})",
             cites.join("; "),
-            force(self.meta.force, lang),
+            self.force_told(lang),
             self.meta.duty.text().in_language(lang),
             reading.text().in_language(lang),
             text::day(reading.day(), lang),
@@ -58,6 +58,9 @@ impl Finding {
         match &self.verdict {
             Verdict::Review(_, what) => reasons.push(self.terms().fill(*what, lang)),
             Verdict::NotApplicable(Why::Scope(why)) => reasons.push(self.terms().fill(*why, lang)),
+            Verdict::NotApplicable(Why::NotAdopted) => {
+                reasons.push(NOT_ADOPTED.in_language(lang).to_owned())
+            }
             Verdict::NotApplicable(Why::OtherTerritory(territory)) => {
                 let lead = Text {
                     vi: "chỉ áp dụng trên địa bàn",
@@ -90,7 +93,21 @@ impl Finding {
             }
             _ => {}
         }
+        if self.reference
+            && let Some(reference) = self.meta.instrument().reference_for
+        {
+            reasons.push(reference.because.in_language(lang).to_owned());
+        }
         reasons
+    }
+
+    /// When it is in force, and who says so where the text does not.
+    fn force_told(&self, lang: Lang) -> String {
+        let told = force(self.force, lang);
+        match &self.stated {
+            None => told,
+            Some(by) => format!("{told} ({} {by})", STATED_BY.in_language(lang)),
+        }
     }
 
     /// The day that counted, and why that day.
@@ -189,6 +206,12 @@ impl Finding {
         told
     }
 }
+
+const STATED_BY: Text = Text::new("theo khai báo của", "as stated by");
+const NOT_ADOPTED: Text = Text::new(
+    "văn bản mẫu, chưa được cơ quan nào khai báo áp dụng",
+    "an example that nobody here has adopted",
+);
 
 /// `hiệu lực từ 15/11/2018 đến hết 09/04/2025`: inclusive, as people read days.
 fn force(force: Force, lang: Lang) -> String {

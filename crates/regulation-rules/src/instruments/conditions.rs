@@ -1,11 +1,15 @@
 //! Conditions that more than one instrument sets: answered once, with their evidence.
 
-use gov_ca_model::CertificateKind;
+use core::ops::RangeInclusive;
 
+use gov_ca_model::{CertificateKind, VietnamDay};
+use jiff::{SignedDuration, Timestamp};
+
+use super::scope;
 use crate::Text;
-use crate::evidence::{Evidence, Missing, SetBy};
-use crate::facts::{CertificateStatus, Fact, SignatureFacts};
-use crate::rule::Outcome;
+use crate::evidence::{Evidence, Found, Missing, SetBy};
+use crate::facts::{AskedFor, CertificateStatus, Fact, Millimetres, SignatureFacts};
+use crate::rule::{Answer, Outcome, Stop};
 
 /// One condition, answered.
 pub(super) struct Condition {
@@ -13,10 +17,11 @@ pub(super) struct Condition {
     pub(super) evidence: Evidence,
 }
 
-pub(super) type Answer = Result<Condition, Missing>;
+/// A condition, or the fact it lacks.
+pub(super) type Answered = Result<Condition, Missing>;
 
 /// All conditions together: one that fails decides, whatever is missing elsewhere; else one that is missing leaves it open.
-pub(super) fn all(answers: impl IntoIterator<Item = Answer>) -> Result<Outcome, Missing> {
+pub(super) fn all(answers: impl IntoIterator<Item = Answered>) -> Answer {
     let mut missing = None;
     let mut evidence = Evidence::default();
     for answer in answers {
@@ -26,29 +31,260 @@ pub(super) fn all(answers: impl IntoIterator<Item = Answer>) -> Result<Outcome, 
             Err(first) => missing = missing.or(Some(first)),
         }
     }
-    missing.map_or(Ok(Outcome::Satisfied(evidence)), Err)
+    missing.map_or(Ok(Outcome::Satisfied(evidence)), |missing| {
+        Err(missing.into())
+    })
+}
+
+/// One of the conditions is enough: one that holds decides, whatever is missing elsewhere; else one that is missing leaves it open.
+pub(super) fn any(answers: impl IntoIterator<Item = Answered>) -> Answered {
+    let mut missing = None;
+    let mut evidence = Evidence::default();
+    for answer in answers {
+        match answer {
+            Ok(condition) if condition.holds => return Ok(condition),
+            Ok(condition) => evidence = evidence.and(condition.evidence),
+            Err(first) => missing = missing.or(Some(first)),
+        }
+    }
+    missing.map_or(
+        Ok(Condition {
+            holds: false,
+            evidence,
+        }),
+        Err,
+    )
+}
+
+/// Both are so: one that is not decides, whatever is missing elsewhere.
+pub(super) fn both(
+    one: Result<bool, Missing>,
+    other: Result<bool, Missing>,
+) -> Result<bool, Missing> {
+    match (one, other) {
+        (Ok(false), _) | (_, Ok(false)) => Ok(false),
+        (one, other) => one.and(other),
+    }
+}
+
+/// A condition that counts only where this is not so.
+pub(super) fn unless(so: Result<bool, Missing>, condition: impl FnOnce() -> Answered) -> Answered {
+    if so? {
+        return Ok(Condition {
+            holds: true,
+            evidence: Evidence::default(),
+        });
+    }
+    condition()
+}
+
+/// Any change after signing would be seen: the signature covers all that was signed, with a digest in which nobody can make two contents
+/// look alike. With an older digest the answer is left to a person. How a program sees this is our reading.
+pub(super) fn later_change_detectable(facts: &SignatureFacts) -> Answer {
+    let covers = facts.covers_entire_revision()?;
+    let evidence = Evidence::of(Fact::CoversEntireRevision, covers).against(true, OUR_WAY);
+    if !covers {
+        return Ok(Outcome::Violated(evidence));
+    }
+    let strong = facts.digest_resists_collisions()?;
+    let evidence =
+        evidence.and(Evidence::of(Fact::DigestResistsCollisions, strong).against(true, OUR_WAY));
+    Ok(if strong {
+        Outcome::Satisfied(evidence)
+    } else {
+        Outcome::Review(evidence, OLD_DIGEST)
+    })
+}
+
+const OUR_WAY: SetBy = SetBy::Ours(Text::new(
+    "cách kiểm tra của chương trình",
+    "our way of checking",
+));
+
+const OLD_DIGEST: Text = Text::new(
+    "thuật toán băm cũ, có thể tạo hai nội dung khác nhau có cùng giá trị băm",
+    "older digest algorithm: two contents with the same digest can be made",
+);
+
+/// Fulfilled or not, on this evidence.
+pub(super) const fn holds(fulfilled: bool, evidence: Evidence) -> Outcome {
+    if fulfilled {
+        Outcome::Satisfied(evidence)
+    } else {
+        Outcome::Violated(evidence)
+    }
+}
+
+/// The rule concerns only cases of which this is true.
+pub(super) const fn only(concerned: bool, otherwise: Text) -> Result<(), Stop> {
+    if concerned {
+        Ok(())
+    } else {
+        Err(Stop::NotApplicable(otherwise))
+    }
 }
 
 /// For government signatures only; the others have law of their own.
-pub(super) fn not_government(kind: CertificateKind) -> Option<Outcome> {
-    let why = Text {
-        vi: "không phải chữ ký số chuyên dùng công vụ; áp dụng quy định về loại chữ ký đó",
-        en: "not a government signature; the law of that kind of signature governs",
-    };
-    (kind != CertificateKind::Government).then_some(Outcome::NotApplicable(why))
+pub(super) fn government(kind: CertificateKind) -> Result<(), Stop> {
+    only(kind == CertificateKind::Government, scope::NOT_GOVERNMENT)
+}
+
+/// This is so.
+pub(super) fn yes(found: Result<bool, Missing>, fact: Fact) -> Answered {
+    found.map(|found| Condition {
+        holds: found,
+        evidence: Evidence::of(fact, found),
+    })
+}
+
+/// This is not so.
+pub(super) fn no(found: Result<bool, Missing>, fact: Fact) -> Answered {
+    found.map(|found| Condition {
+        holds: !found,
+        evidence: Evidence::of(fact, found),
+    })
+}
+
+/// It is exactly this.
+pub(super) fn is<T: PartialEq + Into<Found> + Copy>(
+    found: Result<T, Missing>,
+    fact: Fact,
+    wanted: T,
+) -> Answered {
+    found.map(|found| Condition {
+        holds: found == wanted,
+        evidence: Evidence::of(fact, found).against(wanted, SetBy::Law),
+    })
+}
+
+/// It is one of these.
+pub(super) fn one_of<T: PartialEq + Into<Found> + Copy>(
+    found: Result<T, Missing>,
+    fact: Fact,
+    wanted: &[T],
+) -> Answered {
+    found.map(|found| Condition {
+        holds: wanted.contains(&found),
+        evidence: Evidence::of(fact, found),
+    })
+}
+
+/// It is this much or more.
+pub(super) fn at_least<T: PartialOrd + Into<Found> + Copy>(
+    found: Result<T, Missing>,
+    fact: Fact,
+    least: T,
+    set_by: SetBy,
+) -> Answered {
+    found.map(|found| Condition {
+        holds: found >= least,
+        evidence: Evidence::of(fact, found).against(least, set_by),
+    })
+}
+
+/// It is this much or less; a day, that day or earlier.
+pub(super) fn at_most<T: PartialOrd + Into<Found> + Copy>(
+    found: Result<T, Missing>,
+    fact: Fact,
+    most: T,
+    set_by: SetBy,
+) -> Answered {
+    found.map(|found| Condition {
+        holds: found <= most,
+        evidence: Evidence::of(fact, found).against(most, set_by),
+    })
+}
+
+/// It is within these bounds, both included.
+pub(super) fn between<T: PartialOrd + Into<Found> + Copy>(
+    found: Result<T, Missing>,
+    fact: Fact,
+    (least, most): (T, T),
+    set_by: SetBy,
+) -> Answered {
+    found.map(|found| {
+        let nearest = if found < least { least } else { most };
+        Condition {
+            holds: found >= least && found <= most,
+            evidence: Evidence::of(fact, found).against(nearest, set_by),
+        }
+    })
+}
+
+/// It is no further from what is wanted than the tolerance.
+pub(super) fn near(
+    found: Result<Millimetres, Missing>,
+    fact: Fact,
+    wanted: Millimetres,
+    tolerance: Millimetres,
+    set_by: SetBy,
+) -> Answered {
+    found.map(|found| Condition {
+        holds: found.within(wanted, tolerance),
+        evidence: Evidence::of(fact, found).against(wanted, set_by),
+    })
+}
+
+/// It was done by the last day of a time limit.
+pub(super) fn by(
+    found: Result<VietnamDay, Missing>,
+    fact: Fact,
+    last: VietnamDay,
+    set_by: SetBy,
+) -> Answered {
+    at_most(found, fact, last, set_by)
+}
+
+/// It was done on this very day.
+pub(super) fn on(found: Result<VietnamDay, Missing>, fact: Fact, wanted: VietnamDay) -> Answered {
+    is(found, fact, wanted)
+}
+
+/// The calendar day in Vietnam of an instant.
+pub(super) fn day(instant: Result<Timestamp, Missing>) -> Result<VietnamDay, Missing> {
+    instant.map(VietnamDay::of)
+}
+
+/// So many hours after an instant: hours of the clock, not working hours.
+pub(super) fn hours_after(instant: Timestamp, hours: i64) -> Timestamp {
+    instant
+        .saturating_add(SignedDuration::from_hours(hours))
+        .unwrap_or(Timestamp::MAX)
 }
 
 /// What somebody has to attest: yes, no, or, when nobody has, for a person to judge.
 pub(super) fn attested(fact: Fact, answer: Option<bool>, open: Text) -> Outcome {
-    match answer {
-        Some(true) => Outcome::Satisfied(Evidence::of(fact, true)),
-        Some(false) => Outcome::Violated(Evidence::of(fact, false)),
-        None => Outcome::Review(Evidence::default(), open),
+    answer.map_or_else(
+        || Outcome::Review(Evidence::default(), open),
+        |answer| holds(answer, Evidence::of(fact, answer)),
+    )
+}
+
+/// Days counted in Vietnam's calendar from a number of years that the law sets.
+pub(super) const COUNTED_IN_DAYS: SetBy = SetBy::Counted(Text::new(
+    "thời hạn do luật định; cách tính ngày theo chương trình",
+    "the period is set by law; the count of days is ours",
+));
+
+/// Working days counted by the calendar of this program.
+pub(super) const WORKING_DAYS: SetBy = SetBy::Counted(Text::new(
+    "số ngày làm việc do luật định; lịch ngày làm việc theo chương trình",
+    "the number of working days is set by law; the calendar is ours",
+));
+
+/// The forms of TT 185/2019/TT-BQP for a kind of request, as Quy chế Bình Định Điều 8(2) names them.
+pub(super) const fn forms_of_circular_185(asked: AskedFor) -> Option<RangeInclusive<u8>> {
+    match asked {
+        AskedFor::Issue => Some(1..=6),
+        AskedFor::Renew | AskedFor::ChangeInformation => Some(7..=8),
+        AskedFor::Revoke => Some(9..=10),
+        AskedFor::RecoverDevice => Some(11..=12),
+        AskedFor::Reissue | AskedFor::Activate | AskedFor::Suspend | AskedFor::Other => None,
     }
 }
 
 /// The signature verifies with the certificate's public key.
-pub(super) fn verifies(facts: &SignatureFacts) -> Answer {
+pub(super) fn verifies(facts: &SignatureFacts) -> Answered {
     let holds = facts.verifies_with_key()?;
     Ok(Condition {
         holds,
@@ -60,7 +296,7 @@ pub(super) fn verifies(facts: &SignatureFacts) -> Answer {
 ///
 /// With a proven time, that time decides. A claimed time proves nothing: it counts only while the certificate has not
 /// expired by the time of the check either, so that no later moment could have been outside; else a proof is missing.
-pub(super) fn made_within_validity(facts: &SignatureFacts) -> Answer {
+pub(super) fn made_within_validity(facts: &SignatureFacts) -> Answered {
     let (from, until) = (facts.not_before()?, facts.not_after()?);
     let (at, proof) = (facts.signing_time()?, facts.signing_time_proof()?);
     // RFC 5280 §4.1.2.5: both ends belong to the period
@@ -78,7 +314,7 @@ pub(super) fn made_within_validity(facts: &SignatureFacts) -> Answer {
 /// The certificate was neither revoked nor suspended when the signature was made.
 ///
 /// A change of status after a proven time does no harm; after a merely claimed time, nobody can tell which came first.
-pub(super) fn active_at_signing(facts: &SignatureFacts) -> Answer {
+pub(super) fn active_at_signing(facts: &SignatureFacts) -> Answered {
     let status = facts.status()?;
     let evidence = Evidence::of(Fact::Status, status.text());
     if status == CertificateStatus::Active {
@@ -112,7 +348,7 @@ mod tests {
     use super::*;
     use crate::facts::TimeProof;
 
-    fn answer(holds: bool) -> Answer {
+    fn answer(holds: bool) -> Answered {
         Ok(Condition {
             holds,
             evidence: Evidence::of(Fact::SoleControl, holds),
@@ -126,9 +362,11 @@ mod tests {
             all([missing(), answer(false)]),
             Ok(Outcome::Violated(_))
         ));
-        assert!(matches!(all([answer(true), missing()]), Err(found) if found.fact == Fact::Status));
+        assert!(
+            matches!(all([answer(true), missing()]), Err(Stop::Missing(found)) if found.fact == Fact::Status)
+        );
         let first = all([missing(), Err(Missing::of(Fact::NotAfter))]);
-        assert!(matches!(first, Err(found) if found.fact == Fact::Status));
+        assert!(matches!(first, Err(Stop::Missing(found)) if found.fact == Fact::Status));
         assert!(
             matches!(all([answer(true), answer(true)]), Ok(Outcome::Satisfied(Evidence(used))) if used.len() == 2)
         );

@@ -1,62 +1,341 @@
-//! Instruments known to have been in force and not read, or not far enough. No rule may rest on them; a report names them
+//! Instruments known to have been in force and not read, or not far enough. No rule may rest on what was not read; a report names them
 //! instead of keeping silent.
 
 use gov_ca_model::VietnamDay;
 
-use super::tay_ninh_2025::TAY_NINH;
+use super::{BINH_DINH, OLD_TAY_NINH, nd_26_2007, tt_01_2019, tt_185_2019};
 use crate::Text;
-use crate::law::{Force, Instrument, InstrumentKind};
+use crate::law::{End, Force, Instrument, InstrumentKind, Known, Start};
+use crate::register::SheetKind;
 
-/// All of them.
-pub static UNREAD: &[&Instrument] = &[&LUAT_51_2005, &ND_26_2007, &TAY_NINH_07_2016];
+/// All of which nothing was read.
+pub static UNREAD: &[&Instrument] = &[
+    &TAY_NINH_07_2016,
+    &BINH_DINH_13_2017,
+    &BINH_DINH_71_2020,
+    &BINH_DINH_5114_2020,
+    &ND_64_2007,
+    &ND_72_2013,
+    &ND_01_2013,
+    &ND_106_2011,
+    &ND_170_2013,
+    &TTLT_55_2005,
+    &TT_01_2011,
+    &TT_05_2010,
+    &ND_42_2022,
+    &LUAT_86_2015,
+    &QD_28_2018,
+    &LUAT_BVBMNN_2018,
+];
 
-/// The law on electronic transactions before the present one: three articles were read, the rest was not.
-pub static LUAT_51_2005: Instrument = Instrument {
-    id: "luat-51-2005",
-    kind: InstrumentKind::Law,
-    number: Some("51/2005/QH11"),
-    title: Text {
-        vi: "Luật Giao dịch điện tử số 51/2005/QH11",
-        en: "Law on Electronic Transactions No. 51/2005/QH11",
-    },
-    attached: None,
-    issued: None,
-    force: Force::since(VietnamDay::new(2006, 3, 1)).until(VietnamDay::new(2024, 7, 1)),
-    territory: None,
-    yields: &[],
-    source: "Điều 21, 22 and 24 read through law publishers; the other articles were not",
+/// The instruments that may say something about such a sheet and have not been read, or only in a few places.
+pub(crate) fn concerning(kind: SheetKind) -> impl Iterator<Item = &'static Instrument> {
+    use SheetKind::{
+        Certificate, Device, Document, Organisation, Package, Request, Signature, Subscriber,
+    };
+    let instruments = match kind {
+        Signature => ON_SIGNATURES,
+        Certificate | Request | Device | Subscriber | Organisation => ON_THE_REGISTER,
+        Document => ON_DOCUMENTS,
+        Package => ON_PACKAGES,
+    };
+    instruments.iter().copied()
+}
+
+static ON_SIGNATURES: &[&Instrument] = &[
+    &nd_26_2007::ND_26_2007,
+    &TAY_NINH_07_2016,
+    &BINH_DINH_13_2017,
+];
+static ON_THE_REGISTER: &[&Instrument] = &[
+    &nd_26_2007::ND_26_2007,
+    &TT_05_2010,
+    &tt_185_2019::TT_185_2019,
+    &TAY_NINH_07_2016,
+    &BINH_DINH_13_2017,
+];
+static ON_DOCUMENTS: &[&Instrument] = &[
+    &TT_01_2011,
+    &tt_01_2019::TT_01_2019,
+    &BINH_DINH_71_2020,
+    &TAY_NINH_07_2016,
+    &BINH_DINH_13_2017,
+];
+static ON_PACKAGES: &[&Instrument] = &[
+    &QD_28_2018,
+    &BINH_DINH_71_2020,
+    &TAY_NINH_07_2016,
+    &BINH_DINH_13_2017,
+];
+
+const UNREAD_TEXT: Instrument = Instrument {
+    text: Known::Nothing,
+    ..Instrument::USUAL
 };
 
-/// The decree on digital signatures before NĐ 130/2018: its conditions of a secure signature (Điều 9) have not been read.
-pub static ND_26_2007: Instrument = Instrument {
-    id: "nd-26-2007",
-    kind: InstrumentKind::Decree,
-    number: Some("26/2007/NĐ-CP"),
-    title: Text {
-        vi: "Nghị định số 26/2007/NĐ-CP",
-        en: "Decree No. 26/2007/NĐ-CP",
-    },
-    attached: None,
-    issued: Some(VietnamDay::new(2007, 2, 15)),
-    force: Force::since(VietnamDay::new(2007, 3, 14)).until(VietnamDay::new(2018, 11, 15)),
-    territory: None,
-    yields: &[],
-    source: "some definitions of Điều 3 read; Điều 9 known from memory only, so no rule rests on it",
+/// Since some day that was not read, still in force as far as is known.
+const SINCE_UNKNOWN: Force = Force {
+    start: Start::Unknown { issued: None },
+    end: End::Unknown,
 };
 
-/// What Quyết định of 2025 replaces in Tây Ninh (its Điều 3 names number and day); its own first day has not been read.
+/// What the Decision of 2025 replaces in Tây Ninh; its own first day has not been read.
 pub static TAY_NINH_07_2016: Instrument = Instrument {
     id: "tay-ninh-07-2016",
     kind: InstrumentKind::ProvincialDecision,
     number: Some("07/2016/QĐ-UBND"),
-    title: Text {
-        vi: "Quyết định số 07/2016/QĐ-UBND của Ủy ban nhân dân tỉnh Tây Ninh",
-        en: "Decision No. 07/2016/QĐ-UBND of the People's Committee of Tây Ninh province",
-    },
-    attached: None,
+    title: Text::new(
+        "Quyết định số 07/2016/QĐ-UBND của Ủy ban nhân dân tỉnh Tây Ninh",
+        "Decision No. 07/2016/QĐ-UBND of the People's Committee of Tây Ninh province",
+    ),
     issued: Some(VietnamDay::new(2016, 3, 9)),
     force: Force::issued_on(VietnamDay::new(2016, 3, 9)).until(VietnamDay::new(2025, 12, 1)),
-    territory: Some(TAY_NINH),
-    yields: &[],
-    source: "named in Điều 3 of the Decision of Tây Ninh province of November 2025; its own text was not read",
+    territory: Some(&OLD_TAY_NINH),
+    source: "named in Điều 3 of the Decision of Tây Ninh province of November 2025, which replaces it",
+    ..UNREAD_TEXT
+};
+
+/// What the Decision of 2021 replaces in Bình Định.
+pub static BINH_DINH_13_2017: Instrument = Instrument {
+    id: "binh-dinh-13-2017",
+    kind: InstrumentKind::ProvincialDecision,
+    number: Some("13/2017/QĐ-UBND"),
+    title: Text::new(
+        "Quyết định số 13/2017/QĐ-UBND của Ủy ban nhân dân tỉnh Bình Định",
+        "Decision No. 13/2017/QĐ-UBND of the People's Committee of Bình Định province",
+    ),
+    issued: Some(VietnamDay::new(2017, 3, 29)),
+    force: Force {
+        start: Start::Unknown {
+            issued: Some(VietnamDay::new(2017, 3, 29)),
+        },
+        end: End::Unknown,
+    },
+    territory: Some(&BINH_DINH),
+    source: "named in Điều 3 of the Decision of Bình Định province of 2021, which replaces it on a day left blank",
+    ..UNREAD_TEXT
+};
+
+/// Records work in Bình Định: place, picture, layout and checking of signatures.
+pub static BINH_DINH_71_2020: Instrument = Instrument {
+    id: "binh-dinh-71-2020",
+    kind: InstrumentKind::ProvincialDecision,
+    number: Some("71/2020/QĐ-UBND"),
+    title: Text::new(
+        "Quyết định số 71/2020/QĐ-UBND của Ủy ban nhân dân tỉnh Bình Định",
+        "Decision No. 71/2020/QĐ-UBND of the People's Committee of Bình Định province",
+    ),
+    issued: Some(VietnamDay::new(2020, 11, 9)),
+    force: Force {
+        start: Start::Unknown {
+            issued: Some(VietnamDay::new(2020, 11, 9)),
+        },
+        end: End::Unknown,
+    },
+    territory: Some(&BINH_DINH),
+    source: "named in khoản 2 Điều 9 of the regulation of Bình Định: place, picture, layout and checking of signatures",
+    ..UNREAD_TEXT
+};
+
+/// The delegation that the regulation of Bình Định names.
+pub static BINH_DINH_5114_2020: Instrument = Instrument {
+    id: "binh-dinh-5114-2020",
+    kind: InstrumentKind::ProvincialDecision,
+    number: Some("5114/QĐ-UBND"),
+    title: Text::new(
+        "Quyết định số 5114/QĐ-UBND của Chủ tịch Ủy ban nhân dân tỉnh Bình Định",
+        "Decision No. 5114/QĐ-UBND of the chairman of the People's Committee of Bình Định province",
+    ),
+    issued: Some(VietnamDay::new(2020, 12, 15)),
+    force: Force {
+        start: Start::Unknown {
+            issued: Some(VietnamDay::new(2020, 12, 15)),
+        },
+        end: End::Unknown,
+    },
+    territory: Some(&BINH_DINH),
+    source: "named in Điều 3 of the regulation of Bình Định as the delegation",
+    ..UNREAD_TEXT
+};
+
+/// Information technology in state agencies.
+pub static ND_64_2007: Instrument = Instrument {
+    id: "nd-64-2007",
+    kind: InstrumentKind::Decree,
+    number: Some("64/2007/NĐ-CP"),
+    title: Text::new("Nghị định số 64/2007/NĐ-CP", "Decree No. 64/2007/NĐ-CP"),
+    issued: Some(VietnamDay::new(2007, 4, 10)),
+    force: Force {
+        start: Start::Unknown {
+            issued: Some(VietnamDay::new(2007, 4, 10)),
+        },
+        end: End::Unknown,
+    },
+    source: "named in Điều 3(15) and 4(3) of the regulation of An Giang (its Điều 3 and 35)",
+    ..UNREAD_TEXT
+};
+
+/// Internet services and information on the network.
+pub static ND_72_2013: Instrument = Instrument {
+    id: "nd-72-2013",
+    kind: InstrumentKind::Decree,
+    number: Some("72/2013/NĐ-CP"),
+    title: Text::new("Nghị định số 72/2013/NĐ-CP", "Decree No. 72/2013/NĐ-CP"),
+    issued: Some(VietnamDay::new(2013, 7, 15)),
+    force: Force {
+        start: Start::Unknown {
+            issued: Some(VietnamDay::new(2013, 7, 15)),
+        },
+        end: End::Unknown,
+    },
+    source: "named in Điều 3(16) of the regulation of An Giang for a definition",
+    ..UNREAD_TEXT
+};
+
+/// Archives, with a chapter on electronic documents.
+pub static ND_01_2013: Instrument = Instrument {
+    id: "nd-01-2013",
+    kind: InstrumentKind::Decree,
+    number: Some("01/2013/NĐ-CP"),
+    title: Text::new("Nghị định số 01/2013/NĐ-CP", "Decree No. 01/2013/NĐ-CP"),
+    issued: Some(VietnamDay::new(2013, 1, 3)),
+    force: Force {
+        start: Start::Unknown {
+            issued: Some(VietnamDay::new(2013, 1, 3)),
+        },
+        end: End::Unknown,
+    },
+    source: "named in Điều 5 of the regulation of An Giang (its chapter 2 on electronic archives)",
+    ..UNREAD_TEXT
+};
+
+/// Amends NĐ 26/2007.
+pub static ND_106_2011: Instrument = Instrument {
+    id: "nd-106-2011",
+    kind: InstrumentKind::Decree,
+    number: Some("106/2011/NĐ-CP"),
+    title: Text::new("Nghị định số 106/2011/NĐ-CP", "Decree No. 106/2011/NĐ-CP"),
+    issued: Some(VietnamDay::new(2011, 11, 23)),
+    force: Force::issued_on(VietnamDay::new(2011, 11, 23)).until(VietnamDay::new(2018, 11, 15)),
+    source: "amends NĐ 26/2007; replaced with it by NĐ 130/2018",
+    ..UNREAD_TEXT
+};
+
+/// Amends NĐ 26/2007 and 106/2011.
+pub static ND_170_2013: Instrument = Instrument {
+    id: "nd-170-2013",
+    kind: InstrumentKind::Decree,
+    number: Some("170/2013/NĐ-CP"),
+    title: Text::new("Nghị định số 170/2013/NĐ-CP", "Decree No. 170/2013/NĐ-CP"),
+    issued: Some(VietnamDay::new(2013, 11, 13)),
+    force: Force::issued_on(VietnamDay::new(2013, 11, 13)).until(VietnamDay::new(2018, 11, 15)),
+    source: "amends NĐ 26/2007 and 106/2011; a few added definitions were seen",
+    ..UNREAD_TEXT
+};
+
+/// Layout of documents.
+pub static TTLT_55_2005: Instrument = Instrument {
+    id: "ttlt-55-2005",
+    kind: InstrumentKind::Circular,
+    number: Some("55/2005/TTLT-BNV-VPCP"),
+    title: Text::new(
+        "Thông tư liên tịch số 55/2005/TTLT-BNV-VPCP",
+        "Joint Circular No. 55/2005/TTLT-BNV-VPCP",
+    ),
+    issued: Some(VietnamDay::new(2005, 5, 6)),
+    force: Force {
+        start: Start::Unknown {
+            issued: Some(VietnamDay::new(2005, 5, 6)),
+        },
+        end: End::Unknown,
+    },
+    source: "named in Điều 4(1) of the regulation of An Giang",
+    ..UNREAD_TEXT
+};
+
+/// Layout of administrative documents until NĐ 30/2020.
+pub static TT_01_2011: Instrument = Instrument {
+    id: "tt-01-2011",
+    kind: InstrumentKind::Circular,
+    number: Some("01/2011/TT-BNV"),
+    title: Text::new("Thông tư số 01/2011/TT-BNV", "Circular No. 01/2011/TT-BNV"),
+    issued: Some(VietnamDay::new(2011, 1, 19)),
+    force: Force::issued_on(VietnamDay::new(2011, 1, 19)).until(VietnamDay::new(2020, 6, 15)),
+    source: "the boxes of its Phụ lục II read; the rest was not; its first day has not been read; repealed from 15/06/2020 by TT 01/2020/TT-BNV",
+    ..UNREAD_TEXT
+};
+
+/// Services of the government CA; its forms are known through An Giang.
+pub static TT_05_2010: Instrument = Instrument {
+    id: "tt-05-2010",
+    kind: InstrumentKind::Circular,
+    number: Some("05/2010/TT-BNV"),
+    title: Text::new("Thông tư số 05/2010/TT-BNV", "Circular No. 05/2010/TT-BNV"),
+    issued: Some(VietnamDay::new(2010, 7, 1)),
+    force: Force {
+        start: Start::Unknown {
+            issued: Some(VietnamDay::new(2010, 7, 1)),
+        },
+        end: End::Unknown,
+    },
+    source: "its forms 01 to 05 known through the regulation of An Giang",
+    ..UNREAD_TEXT
+};
+
+/// Information and services on portals of state agencies.
+pub static ND_42_2022: Instrument = Instrument {
+    id: "nd-42-2022",
+    kind: InstrumentKind::Decree,
+    number: Some("42/2022/NĐ-CP"),
+    title: Text::new("Nghị định số 42/2022/NĐ-CP", "Decree No. 42/2022/NĐ-CP"),
+    issued: Some(VietnamDay::new(2022, 6, 24)),
+    force: Force {
+        start: Start::Unknown {
+            issued: Some(VietnamDay::new(2022, 6, 24)),
+        },
+        end: End::Unknown,
+    },
+    source: "named in khoản 2 Điều 5 of the regulation of Tây Ninh (its Điều 4)",
+    ..UNREAD_TEXT
+};
+
+/// Network information security.
+pub static LUAT_86_2015: Instrument = Instrument {
+    id: "luat-86-2015",
+    kind: InstrumentKind::Law,
+    number: Some("86/2015/QH13"),
+    title: Text::new(
+        "Luật An toàn thông tin mạng số 86/2015/QH13",
+        "Law on Network Information Security No. 86/2015/QH13",
+    ),
+    force: SINCE_UNKNOWN,
+    source: "named among the grounds of the Decision of Tây Ninh",
+    ..UNREAD_TEXT
+};
+
+/// Exchange of electronic documents, with the statuses 01 to 16.
+pub static QD_28_2018: Instrument = Instrument {
+    id: "qd-28-2018",
+    kind: InstrumentKind::PrimeMinisterDecision,
+    number: Some("28/2018/QĐ-TTg"),
+    title: Text::new(
+        "Quyết định số 28/2018/QĐ-TTg",
+        "Decision No. 28/2018/QĐ-TTg",
+    ),
+    force: SINCE_UNKNOWN,
+    source: "exchange of electronic documents and their statuses; used every day, not read",
+    ..UNREAD_TEXT
+};
+
+/// State secrets.
+pub static LUAT_BVBMNN_2018: Instrument = Instrument {
+    id: "luat-bvbmnn-2018",
+    kind: InstrumentKind::Law,
+    title: Text::new(
+        "Luật Bảo vệ bí mật nhà nước năm 2018",
+        "Law on the Protection of State Secrets of 2018",
+    ),
+    force: SINCE_UNKNOWN,
+    source: "named by practice; not read",
+    ..UNREAD_TEXT
 };

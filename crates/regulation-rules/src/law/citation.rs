@@ -14,8 +14,8 @@ pub struct Citation {
     pub instrument: &'static Instrument,
     /// The decision itself or the regulation attached to it.
     pub part: Part,
-    /// Article (điều).
-    pub article: &'static str,
+    /// The article, annex or form.
+    pub unit: Unit,
     /// Clause (khoản).
     pub clause: Option<&'static str>,
     /// Point (điểm).
@@ -35,17 +35,55 @@ pub enum Part {
     Attached,
 }
 
+/// The largest unit of a text that a citation names, with its label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Article (điều).
+    Article(&'static str),
+    /// Annex (phụ lục).
+    Annex(&'static str),
+    /// Form (mẫu số).
+    Form(&'static str),
+    /// A part without a number, by its name: of a technical regulation, say.
+    Named(&'static str),
+}
+
+impl Unit {
+    /// The label without the word.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Article(label) | Self::Annex(label) | Self::Form(label) | Self::Named(label) => {
+                label
+            }
+        }
+    }
+
+    fn vietnamese(self) -> String {
+        match self {
+            Self::Article(label) => format!("Điều {label}"),
+            Self::Annex(label) => format!("Phụ lục {label}"),
+            Self::Form(label) => format!("Mẫu số {label}"),
+            Self::Named(label) => format!("phần {label}"),
+        }
+    }
+
+    fn english(self) -> String {
+        match self {
+            Self::Article(label) => format!("Article {label},"),
+            Self::Annex(label) => format!("Annex {label},"),
+            Self::Form(label) => format!("form {label},"),
+            Self::Named(label) => format!("{label},"),
+        }
+    }
+}
+
 impl Citation {
-    pub(crate) const fn new(
-        instrument: &'static Instrument,
-        attached: bool,
-        article: &'static str,
-    ) -> Self {
+    pub(crate) const fn new(instrument: &'static Instrument, attached: bool, unit: Unit) -> Self {
         let part = if attached { Part::Attached } else { Part::Own };
         Self {
             instrument,
             part,
-            article,
+            unit,
             clause: None,
             point: None,
             dash: None,
@@ -122,7 +160,7 @@ impl Citation {
         );
         parts.extend(self.point.map(|label| format!("điểm {label}")));
         parts.extend(self.clause.map(|label| format!("khoản {label}")));
-        parts.push(format!("Điều {}", self.article));
+        parts.push(self.unit.vietnamese());
         parts.join(" ")
     }
 
@@ -132,7 +170,7 @@ impl Citation {
         parts.extend(self.paragraph.map(|n| format!("paragraph {n}")));
         parts.extend(self.point.map(|label| format!("point {label}")));
         parts.extend(self.clause.map(|label| format!("clause {label}")));
-        parts.push(format!("Article {},", self.article));
+        parts.push(self.unit.english());
         parts.join(" of ")
     }
 }
@@ -143,7 +181,7 @@ impl PartialEq for Citation {
             (
                 c.instrument.id,
                 c.part,
-                c.article,
+                c.unit,
                 c.clause,
                 c.point,
                 c.dash,

@@ -2,7 +2,7 @@
 
 use gov_ca_model::{CertificateKind, VietnamDay};
 
-use super::{Citation, Force};
+use super::{Citation, Force, Territory, Unit};
 use crate::Text;
 
 /// A legal instrument: one `static` for each.
@@ -23,11 +23,58 @@ pub struct Instrument {
     /// When it is in force.
     pub force: Force,
     /// Where it applies; `None`: the whole country.
-    pub territory: Option<Territory>,
+    pub territory: Option<&'static Territory>,
     /// To which instruments it gives way, for what, since when.
     pub yields: &'static [Yield],
+    /// A kind of signature that it does not govern and for which it is read as a technical reference only.
+    pub reference_for: Option<Reference>,
+    /// Whether it is an example that binds nobody until an operator adopts it.
+    pub example: bool,
+    /// How much of its text is known.
+    pub text: Known,
     /// Where its text, or what is known of it, was read.
     pub source: &'static str,
+}
+
+impl Instrument {
+    /// What most instruments share: a decree of the whole country, of which single articles were read.
+    pub(crate) const USUAL: Self = Self {
+        id: "",
+        kind: InstrumentKind::Decree,
+        number: None,
+        title: Text::new("", ""),
+        attached: None,
+        issued: None,
+        force: Force::UNKNOWN,
+        territory: None,
+        yields: &[],
+        reference_for: None,
+        example: false,
+        text: Known::Articles,
+        source: "",
+    };
+}
+
+/// How much of a text is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// All of it.
+    Whole,
+    /// Article by article; `coverage.toml` says which.
+    Articles,
+    /// A few places: where it was in force, a report says that it has not been read in full.
+    Little,
+    /// Nothing but that it exists.
+    Nothing,
+}
+
+/// What an instrument is read for although it does not govern it.
+#[derive(Clone, Copy, Debug)]
+pub struct Reference {
+    /// For this kind of signature.
+    pub kind: CertificateKind,
+    /// Why it does not govern.
+    pub because: Text,
 }
 
 /// What an instrument is.
@@ -38,17 +85,14 @@ pub enum InstrumentKind {
     Law,
     /// Decree (nghị định) of the Government.
     Decree,
+    /// Circular (thông tư) of one or more ministries.
+    Circular,
+    /// Decision (quyết định) of the Prime Minister.
+    PrimeMinisterDecision,
     /// Decision (quyết định) of a provincial People's Committee.
     ProvincialDecision,
-}
-
-/// A territory a provincial instrument applies in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Territory {
-    /// The key word used in files and on the command line: `tay-ninh`.
-    pub id: &'static str,
-    /// Its name.
-    pub name: Text,
+    /// National technical regulation (quy chuẩn kỹ thuật quốc gia).
+    TechnicalRegulation,
 }
 
 /// A relation between instruments: for one kind of signature, the earlier one gives way to the later and special one.
@@ -67,12 +111,27 @@ pub struct Yield {
 impl Instrument {
     /// One of its articles: of the attached regulation where there is one. See [`Self::own_article`] for the decision's own.
     pub const fn article(&'static self, label: &'static str) -> Citation {
-        Citation::new(self, self.attached.is_some(), label)
+        Citation::new(self, self.attached.is_some(), Unit::Article(label))
+    }
+
+    /// One of its annexes (phụ lục).
+    pub const fn annex(&'static self, label: &'static str) -> Citation {
+        Citation::new(self, self.attached.is_some(), Unit::Annex(label))
+    }
+
+    /// One of its forms (mẫu số).
+    pub const fn form(&'static self, label: &'static str) -> Citation {
+        Citation::new(self, false, Unit::Form(label))
+    }
+
+    /// A part without a number, by its name.
+    pub const fn named(&'static self, name: &'static str) -> Citation {
+        Citation::new(self, false, Unit::Named(name))
     }
 
     /// An article of the decision itself, beside those of the regulation attached to it.
     pub const fn own_article(&'static self, label: &'static str) -> Citation {
-        Citation::new(self, false, label)
+        Citation::new(self, false, Unit::Article(label))
     }
 
     /// The relation by which it gives way on `day` for `kind`, if it does.

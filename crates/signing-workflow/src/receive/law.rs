@@ -1,8 +1,9 @@
 //! The clauses an outcome rests on.
 
 use gov_ca_model::VietnamDay;
+use regulation_rules::instruments::TAY_NINH;
 use regulation_rules::instruments::nd_30_2020::ND_30_2020;
-use regulation_rules::instruments::tay_ninh_2025::{TAY_NINH, TAY_NINH_2025};
+use regulation_rules::instruments::tay_ninh_2025::TAY_NINH_2025;
 use regulation_rules::law::{Citation, InForce, Instrument};
 
 use super::outcome::Outcome;

@@ -5,10 +5,12 @@ use super::LUAT_20_2023;
 use gov_ca_model::{CertificateKind, IssuerKind};
 
 use crate::Text;
-use crate::evidence::{Evidence, Missing, SetBy};
+use crate::evidence::{Evidence, SetBy};
 use crate::facts::{Fact, SignatureFacts};
 use crate::instruments::READ_ON;
-use crate::rule::{Basis, Duty, Meta, Outcome, Question, Rule};
+use crate::law_book::LawBook;
+use crate::question::Question;
+use crate::rule::{Answer, Basis, Duty, Meta, Outcome, Rule, Stop};
 
 /// `luat-20-2023/certificate-of-wrong-issuer`
 pub static RULE: Rule<SignatureFacts> = Rule {
@@ -16,7 +18,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         code: "luat-20-2023/certificate-of-wrong-issuer",
         question: Question::IssuerForKind,
         cites: &[LUAT_20_2023.article("22").clause("3").point("đ")],
-        force: LUAT_20_2023.force,
+        force: None,
         basis: Basis::SignedOn,
         duty: Duty::Must,
         reading: READ_ON,
@@ -33,11 +35,11 @@ pub static RULE: Rule<SignatureFacts> = Rule {
     check,
 };
 
-fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
+fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
     let wanted = match facts.certificate_kind()? {
         CertificateKind::Government => IssuerKind::GovernmentCa,
         CertificateKind::Public => IssuerKind::PublicCa,
-        _ => return Ok(Outcome::NotApplicable(OTHER_KIND)),
+        _ => return Err(Stop::NotApplicable(OTHER_KIND)),
     };
     let issuer = facts.issuer()?;
     let evidence = Evidence::of(Fact::Issuer, name(issuer)).against(name(wanted), SetBy::Law);

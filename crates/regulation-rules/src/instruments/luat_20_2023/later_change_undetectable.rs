@@ -8,10 +8,12 @@ use super::LUAT_20_2023;
 use gov_ca_model::CertificateKind;
 
 use crate::Text;
-use crate::evidence::{Evidence, Missing, SetBy};
-use crate::facts::{Fact, SignatureFacts};
+use crate::facts::SignatureFacts;
 use crate::instruments::READ_ON;
-use crate::rule::{Basis, Duty, Meta, Outcome, Question, Rule};
+use crate::instruments::conditions::later_change_detectable;
+use crate::law_book::LawBook;
+use crate::question::Question;
+use crate::rule::{Answer, Basis, Duty, Meta, Rule, Stop};
 
 /// `luat-20-2023/later-change-undetectable`
 pub static RULE: Rule<SignatureFacts> = Rule {
@@ -19,7 +21,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         code: "luat-20-2023/later-change-undetectable",
         question: Question::LaterChangeDetectable,
         cites: &[LUAT_20_2023.article("22").clause("3").point("d")],
-        force: LUAT_20_2023.force,
+        force: None,
         basis: Basis::SignedOn,
         duty: Duty::Must,
         reading: READ_ON,
@@ -36,37 +38,15 @@ pub static RULE: Rule<SignatureFacts> = Rule {
     check,
 };
 
-fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
+fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
     // Điều 22(3) is about digital signatures; clause 2, on the specialised electronic one, has not been read
     if facts.certificate_kind == Some(CertificateKind::Specialised) {
-        return Ok(Outcome::NotApplicable(SPECIALISED));
+        return Err(Stop::NotApplicable(SPECIALISED));
     }
-    let covers = facts.covers_entire_revision()?;
-    let evidence = Evidence::of(Fact::CoversEntireRevision, covers).against(true, OURS);
-    if !covers {
-        return Ok(Outcome::Violated(evidence));
-    }
-    let strong = facts.digest_resists_collisions()?;
-    let evidence =
-        evidence.and(Evidence::of(Fact::DigestResistsCollisions, strong).against(true, OURS));
-    Ok(if strong {
-        Outcome::Satisfied(evidence)
-    } else {
-        Outcome::Review(evidence, WEAK)
-    })
+    later_change_detectable(facts)
 }
-
-const OURS: SetBy = SetBy::Ours(Text {
-    vi: "cách kiểm tra của chương trình",
-    en: "our way of checking",
-});
 
 const SPECIALISED: Text = Text {
     vi: "chữ ký điện tử chuyên dùng; khoản 3 Điều 22 quy định về chữ ký số",
     en: "a specialised electronic signature; clause 3 of Article 22 is about digital signatures",
-};
-
-const WEAK: Text = Text {
-    vi: "thuật toán băm cũ, có thể tạo hai nội dung khác nhau có cùng giá trị băm",
-    en: "older digest algorithm: two contents with the same digest can be made",
 };

@@ -1,7 +1,13 @@
 //! Luật Giao dịch điện tử số 20/2023/QH15, the law on electronic transactions.
 
+pub mod approval_unconfirmed;
+pub mod body_confirmation_missing;
 pub mod certificate_of_wrong_issuer;
+pub mod creation_data_not_bound_to_content;
+pub mod creation_data_not_under_sole_control;
+pub mod creation_means_unsafe;
 pub mod later_change_undetectable;
+pub mod timestamp_not_as_law_says;
 
 use gov_ca_model::VietnamDay;
 
@@ -17,10 +23,7 @@ pub static LUAT_20_2023: Instrument = Instrument {
         vi: "Luật Giao dịch điện tử số 20/2023/QH15",
         en: "Law on Electronic Transactions No. 20/2023/QH15",
     },
-    attached: None,
-    issued: None,
     force: Force::since(VietnamDay::new(2024, 7, 1)),
-    territory: None,
-    yields: &[],
     source: "Điều 22–24 and 31 read through law publishers; coverage.toml covers Điều 22–31",
+    ..Instrument::USUAL
 };

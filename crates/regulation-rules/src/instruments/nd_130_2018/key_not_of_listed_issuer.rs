@@ -8,11 +8,13 @@ use super::ND_130_2018;
 use gov_ca_model::IssuerKind;
 
 use crate::Text;
-use crate::evidence::{Evidence, Missing};
+use crate::evidence::Evidence;
 use crate::facts::{Fact, SignatureFacts};
 use crate::instruments::READ_ON;
-use crate::instruments::conditions::{Answer, Condition, all, verifies};
-use crate::rule::{Basis, Duty, Meta, Outcome, Question, Rule};
+use crate::instruments::conditions::{Answered, Condition, all, verifies};
+use crate::law_book::LawBook;
+use crate::question::Question;
+use crate::rule::{Answer, Basis, Duty, Meta, Outcome, Rule};
 
 /// `nd-130-2018/key-not-of-listed-issuer`
 pub static RULE: Rule<SignatureFacts> = Rule {
@@ -20,7 +22,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         code: "nd-130-2018/key-not-of-listed-issuer",
         question: Question::SecureKeyOfAcceptedIssuer,
         cites: &[ND_130_2018.article("9").clause("2")],
-        force: ND_130_2018.force,
+        force: None,
         basis: Basis::SignedOn,
         duty: Duty::Condition,
         reading: READ_ON,
@@ -37,7 +39,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
     check,
 };
 
-fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
+fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
     let outcome = all([verifies(facts), listed(facts)])?;
     match (outcome, facts.issuer) {
         (Outcome::Satisfied(evidence), Some(IssuerKind::ForeignCa)) => {
@@ -47,7 +49,7 @@ fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
     }
 }
 
-fn listed(facts: &SignatureFacts) -> Answer {
+fn listed(facts: &SignatureFacts) -> Answered {
     let issuer = facts.issuer()?;
     let evidence = Evidence::of(
         Fact::Issuer,

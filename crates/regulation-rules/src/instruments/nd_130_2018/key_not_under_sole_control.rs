@@ -3,11 +3,12 @@
 
 use super::ND_130_2018;
 use crate::Text;
-use crate::evidence::Missing;
 use crate::facts::{Fact, SignatureFacts};
 use crate::instruments::READ_ON;
 use crate::instruments::conditions::attested;
-use crate::rule::{Basis, Duty, Meta, Outcome, Question, Rule};
+use crate::law_book::LawBook;
+use crate::question::Question;
+use crate::rule::{Answer, Basis, Duty, Meta, Rule};
 
 /// `nd-130-2018/key-not-under-sole-control`
 pub static RULE: Rule<SignatureFacts> = Rule {
@@ -15,7 +16,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         code: "nd-130-2018/key-not-under-sole-control",
         question: Question::SecureSoleControl,
         cites: &[ND_130_2018.article("9").clause("3")],
-        force: ND_130_2018.force,
+        force: None,
         basis: Basis::SignedOn,
         duty: Duty::Condition,
         reading: READ_ON,
@@ -32,7 +33,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
     check,
 };
 
-fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
+fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
     Ok(attested(Fact::SoleControl, facts.sole_control, OPEN))
 }
 

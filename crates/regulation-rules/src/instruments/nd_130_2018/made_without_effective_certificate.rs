@@ -3,11 +3,12 @@
 
 use super::ND_130_2018;
 use crate::Text;
-use crate::evidence::Missing;
 use crate::facts::SignatureFacts;
 use crate::instruments::READ_ON;
 use crate::instruments::conditions::{active_at_signing, all, made_within_validity, verifies};
-use crate::rule::{Basis, Duty, Meta, Outcome, Question, Rule};
+use crate::law_book::LawBook;
+use crate::question::Question;
+use crate::rule::{Answer, Basis, Duty, Meta, Rule};
 
 /// `nd-130-2018/made-without-effective-certificate`
 pub static RULE: Rule<SignatureFacts> = Rule {
@@ -18,7 +19,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
             ND_130_2018.article("9").clause("1"),
             ND_130_2018.article("3").clause("8"),
         ],
-        force: ND_130_2018.force,
+        force: None,
         basis: Basis::SignedOn,
         duty: Duty::Condition,
         reading: READ_ON,
@@ -35,7 +36,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
     check,
 };
 
-fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
+fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
     all([
         verifies(facts),
         made_within_validity(facts),

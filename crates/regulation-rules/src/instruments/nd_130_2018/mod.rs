@@ -1,8 +1,21 @@
 //! Nghị định số 130/2018/NĐ-CP on digital signatures and their certification services.
 
+pub mod authorised_person_not_entitled;
+pub mod certificate_not_effective;
+pub mod change_not_allowed;
+pub mod device_returned_late;
+pub mod dossier_not_confirmed;
 pub mod key_not_of_listed_issuer;
 pub mod key_not_under_sole_control;
+pub mod locked_device_used_unrecovered;
 pub mod made_without_effective_certificate;
+pub mod parameters;
+pub mod person_information_outdated;
+pub mod person_not_entitled;
+pub mod recipient_check_failed;
+pub mod renewal_answered_late;
+pub mod renewal_not_allowed;
+pub mod title_outdated;
 
 use gov_ca_model::{CertificateKind, VietnamDay};
 
@@ -21,10 +34,8 @@ pub static ND_130_2018: Instrument = Instrument {
         vi: "Nghị định số 130/2018/NĐ-CP",
         en: "Decree No. 130/2018/NĐ-CP",
     },
-    attached: None,
     issued: Some(VietnamDay::new(2018, 9, 27)),
     force: Force::since(VietnamDay::new(2018, 11, 15)).until(VietnamDay::new(2025, 4, 10)),
-    territory: None,
     yields: &[Yield {
         to: &ND_68_2024,
         from: VietnamDay::new(2024, 8, 15),
@@ -35,4 +46,5 @@ pub static ND_130_2018: Instrument = Instrument {
         },
     }],
     source: "Điều 9 read in three full copies, among them the CA's own answer; coverage.toml says which articles; amended by NĐ 48/2024 from 09/05/2024, which has not been read; its last day is known through a comparison of NĐ 23/2025 with it",
+    ..Instrument::USUAL
 };

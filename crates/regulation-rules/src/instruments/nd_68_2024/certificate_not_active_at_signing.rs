@@ -3,11 +3,12 @@
 
 use super::ND_68_2024;
 use crate::Text;
-use crate::evidence::Missing;
 use crate::facts::SignatureFacts;
 use crate::instruments::READ_ON;
-use crate::instruments::conditions::{active_at_signing, all, not_government};
-use crate::rule::{Basis, Duty, Meta, Outcome, Question, Rule};
+use crate::instruments::conditions::{active_at_signing, all, government};
+use crate::law_book::LawBook;
+use crate::question::Question;
+use crate::rule::{Answer, Basis, Duty, Meta, Rule};
 
 /// `nd-68-2024/certificate-not-active-at-signing`
 pub static RULE: Rule<SignatureFacts> = Rule {
@@ -18,7 +19,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
             ND_68_2024.article("31").clause("1").point("c"),
             ND_68_2024.article("31").clause("2"),
         ],
-        force: ND_68_2024.force,
+        force: None,
         basis: Basis::SignedOn,
         duty: Duty::Condition,
         reading: READ_ON,
@@ -35,9 +36,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
     check,
 };
 
-fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
-    if let Some(outside) = not_government(facts.certificate_kind()?) {
-        return Ok(outside);
-    }
+fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
+    government(facts.certificate_kind()?)?;
     all([active_at_signing(facts)])
 }

@@ -6,11 +6,14 @@
 use super::ND_68_2024;
 use super::parameters::NEW_CERTIFICATE_MAX_YEARS;
 use crate::Text;
-use crate::evidence::{Evidence, Missing, SetBy};
+use crate::evidence::{Evidence, SetBy};
 use crate::facts::{CertificateFacts, Fact, FactSheet, IssueKind};
 use crate::instruments::READ_ON;
-use crate::instruments::conditions::not_government;
-use crate::rule::{Basis, Duty, Meta, Outcome, Question, Rule};
+use crate::instruments::conditions::{government, only};
+use crate::instruments::scope;
+use crate::law_book::LawBook;
+use crate::question::Question;
+use crate::rule::{Answer, Basis, Duty, Meta, Outcome, Rule, Stop};
 use gov_ca_model::VietnamDay;
 
 /// `nd-68-2024/certificate-outlives-five-years`
@@ -19,7 +22,7 @@ pub static RULE: Rule<CertificateFacts> = Rule {
         code: "nd-68-2024/certificate-outlives-five-years",
         question: Question::CertificateValidityLength,
         cites: &[ND_68_2024.article("9").clause("2")],
-        force: ND_68_2024.force,
+        force: None,
         basis: Basis::CertificateIssuedOn,
         duty: Duty::Must,
         reading: READ_ON,
@@ -36,25 +39,24 @@ pub static RULE: Rule<CertificateFacts> = Rule {
     check,
 };
 
-fn check(facts: &CertificateFacts) -> Result<Outcome, Missing> {
-    if let Some(outside) = not_government(facts.certificate_kind()?) {
-        return Ok(outside);
-    }
+fn check(facts: &CertificateFacts, _: &LawBook) -> Answer {
+    government(facts.certificate_kind()?)?;
+    only(facts.card_role.is_none(), scope::A_CARD_CERTIFICATE)?;
     if facts.is_ca()? {
-        return Ok(Outcome::NotApplicable(Text {
+        return Err(Stop::NotApplicable(Text {
             vi: "chứng thư của tổ chức cung cấp dịch vụ",
             en: "the certificate of a CA",
         }));
     }
     if facts.issue_kind()? != IssueKind::New {
-        return Ok(Outcome::NotApplicable(Text {
+        return Err(Stop::NotApplicable(Text {
             vi: "không phải cấp mới",
             en: "not newly issued",
         }));
     }
     let issued = facts.legal_day(Basis::CertificateIssuedOn)?.day;
     let Some(years) = NEW_CERTIFICATE_MAX_YEARS.at(issued) else {
-        return Ok(Outcome::NotApplicable(Text {
+        return Err(Stop::NotApplicable(Text {
             vi: "chưa có giới hạn vào ngày cấp",
             en: "no limit on the day of issue",
         }));

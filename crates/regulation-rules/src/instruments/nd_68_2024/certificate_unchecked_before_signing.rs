@@ -5,11 +5,13 @@
 
 use super::ND_68_2024;
 use crate::Text;
-use crate::evidence::{Evidence, Missing};
+use crate::evidence::Evidence;
 use crate::facts::{Fact, SignatureFacts};
 use crate::instruments::READ_ON;
-use crate::instruments::conditions::{Condition, all, not_government};
-use crate::rule::{Basis, Duty, Meta, Outcome, Question, Rule};
+use crate::instruments::conditions::{Condition, all, government};
+use crate::law_book::LawBook;
+use crate::question::Question;
+use crate::rule::{Answer, Basis, Duty, Meta, Rule};
 
 /// `nd-68-2024/certificate-unchecked-before-signing`
 pub static RULE: Rule<SignatureFacts> = Rule {
@@ -17,7 +19,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         code: "nd-68-2024/certificate-unchecked-before-signing",
         question: Question::CertificateCheckedFirst,
         cites: &[ND_68_2024.article("29").clause("1")],
-        force: ND_68_2024.force,
+        force: None,
         basis: Basis::SignedOn,
         duty: Duty::Must,
         reading: READ_ON,
@@ -34,10 +36,8 @@ pub static RULE: Rule<SignatureFacts> = Rule {
     check,
 };
 
-fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
-    if let Some(outside) = not_government(facts.certificate_kind()?) {
-        return Ok(outside);
-    }
+fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
+    government(facts.certificate_kind()?)?;
     let holds = facts.certificate_checked_first()?;
     all([Ok(Condition {
         holds,

@@ -5,11 +5,13 @@
 
 use super::ND_68_2024;
 use crate::Text;
-use crate::evidence::{Evidence, Missing, SetBy};
+use crate::evidence::{Evidence, SetBy};
 use crate::facts::{Fact, SignatureFacts};
 use crate::instruments::READ_ON;
-use crate::instruments::conditions::{attested, not_government};
-use crate::rule::{Basis, Duty, Meta, Outcome, Question, Rule};
+use crate::instruments::conditions::{attested, government};
+use crate::law_book::LawBook;
+use crate::question::Question;
+use crate::rule::{Answer, Basis, Duty, Meta, Outcome, Rule};
 
 /// `nd-68-2024/certificate-used-outside-scope`
 pub static RULE: Rule<SignatureFacts> = Rule {
@@ -17,7 +19,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         code: "nd-68-2024/certificate-used-outside-scope",
         question: Question::CertificateUsedWithinScope,
         cites: &[ND_68_2024.article("31").clause("1").point("b")],
-        force: ND_68_2024.force,
+        force: None,
         basis: Basis::SignedOn,
         duty: Duty::Condition,
         reading: READ_ON,
@@ -34,10 +36,8 @@ pub static RULE: Rule<SignatureFacts> = Rule {
     check,
 };
 
-fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
-    if let Some(outside) = not_government(facts.certificate_kind()?) {
-        return Ok(outside);
-    }
+fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
+    government(facts.certificate_kind()?)?;
     let usage = facts.usage_allows_signing()?;
     let evidence = Evidence::of(Fact::UsageAllowsSigning, usage).against(true, MAPPING);
     if !usage {

@@ -4,11 +4,12 @@
 
 use super::ND_68_2024;
 use crate::Text;
-use crate::evidence::Missing;
 use crate::facts::SignatureFacts;
 use crate::instruments::READ_ON;
-use crate::instruments::conditions::{all, not_government, verifies};
-use crate::rule::{Basis, Duty, Meta, Outcome, Question, Rule};
+use crate::instruments::conditions::{all, government, verifies};
+use crate::law_book::LawBook;
+use crate::question::Question;
+use crate::rule::{Answer, Basis, Duty, Meta, Rule};
 
 /// `nd-68-2024/key-does-not-match-certificate`
 pub static RULE: Rule<SignatureFacts> = Rule {
@@ -16,7 +17,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         code: "nd-68-2024/key-does-not-match-certificate",
         question: Question::KeyMatchesCertificate,
         cites: &[ND_68_2024.article("29").clause("3")],
-        force: ND_68_2024.force,
+        force: None,
         basis: Basis::SignedOn,
         duty: Duty::Must,
         reading: READ_ON,
@@ -33,9 +34,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
     check,
 };
 
-fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
-    if let Some(outside) = not_government(facts.certificate_kind()?) {
-        return Ok(outside);
-    }
+fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
+    government(facts.certificate_kind()?)?;
     all([verifies(facts)])
 }

@@ -2,16 +2,17 @@
 //! certificates was cut off in the copy read).
 //!
 //! Two facts: the path leads to an accepted anchor with every certificate in its period, and every one of them was active.
-//! Which anchors are accepted is the choice of whoever checks, not of the law. Because the article was read in part only, it
-//! weighs no more than a warning.
+//! Which anchors are accepted is the choice of whoever checks, not of the law. What was read of the article binds.
 
 use super::ND_68_2024;
 use crate::Text;
-use crate::evidence::{Evidence, Missing, SetBy};
+use crate::evidence::{Evidence, SetBy};
 use crate::facts::{Fact, SignatureFacts};
-use crate::instruments::READ_ON;
-use crate::instruments::conditions::{Answer, Condition, all, not_government};
-use crate::rule::{Basis, Duty, Meta, Outcome, Question, Reading, Rule};
+use crate::instruments::READ_IN_PART_ON;
+use crate::instruments::conditions::{Answered, Condition, all, government};
+use crate::law_book::LawBook;
+use crate::question::Question;
+use crate::rule::{Answer, Basis, Duty, Meta, Rule};
 
 /// `nd-68-2024/path-certificate-not-effective`
 pub static RULE: Rule<SignatureFacts> = Rule {
@@ -19,10 +20,10 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         code: "nd-68-2024/path-certificate-not-effective",
         question: Question::PathEffective,
         cites: &[ND_68_2024.article("32")],
-        force: ND_68_2024.force,
+        force: None,
         basis: Basis::SignedOn,
         duty: Duty::Must,
-        reading: Reading::Part { on: READ_ON.day() },
+        reading: READ_IN_PART_ON,
         overrides: &[],
         asks: Text {
             vi: "Các chứng thư trên đường dẫn chứng thực có hiệu lực?",
@@ -36,15 +37,13 @@ pub static RULE: Rule<SignatureFacts> = Rule {
     check,
 };
 
-fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
-    if let Some(outside) = not_government(facts.certificate_kind()?) {
-        return Ok(outside);
-    }
-    let trusted: Answer = facts.path_trusted().map(|holds| Condition {
+fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
+    government(facts.certificate_kind()?)?;
+    let trusted: Answered = facts.path_trusted().map(|holds| Condition {
         holds,
         evidence: Evidence::of(Fact::PathTrusted, holds).against(true, ANCHORS),
     });
-    let active: Answer = facts.path_active().map(|holds| Condition {
+    let active: Answered = facts.path_active().map(|holds| Condition {
         holds,
         evidence: Evidence::of(Fact::PathActive, holds),
     });

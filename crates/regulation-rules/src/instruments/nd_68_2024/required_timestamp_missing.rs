@@ -6,11 +6,13 @@
 
 use super::ND_68_2024;
 use crate::Text;
-use crate::evidence::{Evidence, Missing};
+use crate::evidence::Evidence;
 use crate::facts::{Fact, SignatureFacts};
 use crate::instruments::READ_ON;
-use crate::instruments::conditions::not_government;
-use crate::rule::{Basis, Duty, Meta, Outcome, Question, Rule};
+use crate::instruments::conditions::government;
+use crate::law_book::LawBook;
+use crate::question::Question;
+use crate::rule::{Answer, Basis, Duty, Meta, Outcome, Rule, Stop};
 
 /// `nd-68-2024/required-timestamp-missing`
 pub static RULE: Rule<SignatureFacts> = Rule {
@@ -18,7 +20,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         code: "nd-68-2024/required-timestamp-missing",
         question: Question::RequiredTimestamp,
         cites: &[ND_68_2024.article("29").clause("4")],
-        force: ND_68_2024.force,
+        force: None,
         basis: Basis::SignedOn,
         duty: Duty::Must,
         reading: READ_ON,
@@ -35,12 +37,10 @@ pub static RULE: Rule<SignatureFacts> = Rule {
     check,
 };
 
-fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
-    if let Some(outside) = not_government(facts.certificate_kind()?) {
-        return Ok(outside);
-    }
+fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
+    government(facts.certificate_kind()?)?;
     if !facts.timestamp_required()? {
-        return Ok(Outcome::NotApplicable(Text {
+        return Err(Stop::NotApplicable(Text {
             vi: "pháp luật không quy định phải có dấu thời gian",
             en: "no law wants a time-stamp here",
         }));

@@ -4,11 +4,12 @@
 
 use super::ND_68_2024;
 use crate::Text;
-use crate::evidence::Missing;
 use crate::facts::SignatureFacts;
 use crate::instruments::READ_ON;
-use crate::instruments::conditions::{all, made_within_validity, not_government};
-use crate::rule::{Basis, Duty, Meta, Outcome, Question, Rule};
+use crate::instruments::conditions::{all, government, made_within_validity};
+use crate::law_book::LawBook;
+use crate::question::Question;
+use crate::rule::{Answer, Basis, Duty, Meta, Rule};
 
 /// `nd-68-2024/signed-outside-validity`
 pub static RULE: Rule<SignatureFacts> = Rule {
@@ -16,11 +17,11 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         code: "nd-68-2024/signed-outside-validity",
         question: Question::CertificateInValidityAtSigning,
         cites: &[ND_68_2024.article("31").clause("1").point("a")],
-        force: ND_68_2024.force,
+        force: None,
         basis: Basis::SignedOn,
         duty: Duty::Condition,
         reading: READ_ON,
-        overrides: &[],
+        overrides: &["tt-41-2017/certificate-information-invalid"],
         asks: Text {
             vi: "Thời điểm ký số nằm trong thời hạn của {certificate}?",
             en: "Was it signed within the validity of the {certificate}?",
@@ -33,9 +34,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
     check,
 };
 
-fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
-    if let Some(outside) = not_government(facts.certificate_kind()?) {
-        return Ok(outside);
-    }
+fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
+    government(facts.certificate_kind()?)?;
     all([made_within_validity(facts)])
 }

@@ -8,11 +8,13 @@ use super::TAY_NINH_2025;
 use gov_ca_model::IssuerKind;
 
 use crate::Text;
-use crate::evidence::{Evidence, Missing};
+use crate::evidence::Evidence;
 use crate::facts::{Fact, SignatureFacts};
 use crate::instruments::READ_ON;
-use crate::instruments::conditions::{Answer, Condition, all, not_government, verifies};
-use crate::rule::{Basis, Duty, Meta, Outcome, Question, Rule};
+use crate::instruments::conditions::{Answered, Condition, all, government, verifies};
+use crate::law_book::LawBook;
+use crate::question::Question;
+use crate::rule::{Answer, Basis, Duty, Meta, Outcome, Rule};
 
 /// `tay-ninh-2025/key-not-of-issued-certificate`
 pub static RULE: Rule<SignatureFacts> = Rule {
@@ -20,7 +22,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         code: "tay-ninh-2025/key-not-of-issued-certificate",
         question: Question::SecureKeyOfAcceptedIssuer,
         cites: &[TAY_NINH_2025.article("10").clause("2")],
-        force: TAY_NINH_2025.force,
+        force: None,
         basis: Basis::SignedOn,
         duty: Duty::Condition,
         reading: READ_ON,
@@ -37,10 +39,8 @@ pub static RULE: Rule<SignatureFacts> = Rule {
     check,
 };
 
-fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
-    if let Some(outside) = not_government(facts.certificate_kind()?) {
-        return Ok(outside);
-    }
+fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
+    government(facts.certificate_kind()?)?;
     let outcome = all([verifies(facts), issued(facts)])?;
     match (outcome, facts.issuer) {
         (Outcome::Satisfied(evidence), Some(issuer)) if issuer != IssuerKind::GovernmentCa => {
@@ -50,7 +50,7 @@ fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
     }
 }
 
-fn issued(facts: &SignatureFacts) -> Answer {
+fn issued(facts: &SignatureFacts) -> Answered {
     let issuer = facts.issuer()?;
     let evidence = Evidence::of(
         Fact::Issuer,

@@ -4,11 +4,12 @@
 
 use super::TAY_NINH_2025;
 use crate::Text;
-use crate::evidence::Missing;
 use crate::facts::{Fact, SignatureFacts};
 use crate::instruments::READ_ON;
-use crate::instruments::conditions::{attested, not_government};
-use crate::rule::{Basis, Duty, Meta, Outcome, Question, Rule};
+use crate::instruments::conditions::{attested, government};
+use crate::law_book::LawBook;
+use crate::question::Question;
+use crate::rule::{Answer, Basis, Duty, Meta, Rule};
 
 /// `tay-ninh-2025/key-not-under-sole-control`
 pub static RULE: Rule<SignatureFacts> = Rule {
@@ -16,7 +17,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         code: "tay-ninh-2025/key-not-under-sole-control",
         question: Question::SecureSoleControl,
         cites: &[TAY_NINH_2025.article("10").clause("3")],
-        force: TAY_NINH_2025.force,
+        force: None,
         basis: Basis::SignedOn,
         duty: Duty::Condition,
         reading: READ_ON,
@@ -33,10 +34,8 @@ pub static RULE: Rule<SignatureFacts> = Rule {
     check,
 };
 
-fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
-    if let Some(outside) = not_government(facts.certificate_kind()?) {
-        return Ok(outside);
-    }
+fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
+    government(facts.certificate_kind()?)?;
     Ok(attested(Fact::SoleControl, facts.sole_control, OPEN))
 }
 

@@ -6,13 +6,14 @@
 
 use super::TAY_NINH_2025;
 use crate::Text;
-use crate::evidence::Missing;
 use crate::facts::SignatureFacts;
 use crate::instruments::READ_ON;
 use crate::instruments::conditions::{
-    active_at_signing, all, made_within_validity, not_government, verifies,
+    active_at_signing, all, government, made_within_validity, verifies,
 };
-use crate::rule::{Basis, Duty, Meta, Outcome, Question, Rule};
+use crate::law_book::LawBook;
+use crate::question::Question;
+use crate::rule::{Answer, Basis, Duty, Meta, Rule};
 
 /// `tay-ninh-2025/made-without-effective-certificate`
 pub static RULE: Rule<SignatureFacts> = Rule {
@@ -20,7 +21,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         code: "tay-ninh-2025/made-without-effective-certificate",
         question: Question::SecureMadeWhileEffective,
         cites: &[TAY_NINH_2025.article("10").clause("1")],
-        force: TAY_NINH_2025.force,
+        force: None,
         basis: Basis::SignedOn,
         duty: Duty::Condition,
         reading: READ_ON,
@@ -37,10 +38,8 @@ pub static RULE: Rule<SignatureFacts> = Rule {
     check,
 };
 
-fn check(facts: &SignatureFacts) -> Result<Outcome, Missing> {
-    if let Some(outside) = not_government(facts.certificate_kind()?) {
-        return Ok(outside);
-    }
+fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
+    government(facts.certificate_kind()?)?;
     all([
         verifies(facts),
         made_within_validity(facts),

@@ -1,0 +1,43 @@
+//! For a collective certificate a decision gives the device to the person who works as clerk (An Giang Điều 13(4)).
+
+use super::AN_GIANG_39_2014;
+use crate::Text;
+use crate::facts::{DeviceFacts, Fact};
+use crate::instruments::READ_ON;
+use crate::instruments::conditions::{all, only, yes};
+use crate::instruments::scope;
+use crate::law_book::LawBook;
+use crate::question::Question;
+use crate::rule::{Answer, Basis, Duty, Meta, Rule};
+use gov_ca_model::SubscriberClass;
+
+/// `an-giang-39-2014/assignment-decision-missing`
+pub static RULE: Rule<DeviceFacts> = Rule {
+    meta: Meta {
+        code: "an-giang-39-2014/assignment-decision-missing",
+        question: Question::ClerkAssigned,
+        cites: &[AN_GIANG_39_2014.article("13").clause("4")],
+        force: None,
+        basis: Basis::EventOn,
+        duty: Duty::Must,
+        reading: READ_ON,
+        overrides: &[],
+        asks: Text::new(
+            "Có quyết định giao thiết bị của tập thể cho người làm văn thư?",
+            "Is there a decision giving the collective device to the clerk?",
+        ),
+        fails: Text::new(
+            "Không có quyết định giao thiết bị của tập thể cho người làm văn thư",
+            "There is no decision giving the collective device to the clerk",
+        ),
+    },
+    check,
+};
+
+fn check(facts: &DeviceFacts, _: &LawBook) -> Answer {
+    only(
+        facts.holder_class()? == SubscriberClass::Body,
+        scope::OTHER_CLASS,
+    )?;
+    all([yes(facts.assignment_decision(), Fact::AssignmentDecision)])
+}

@@ -1,0 +1,57 @@
+//! A subscriber may ask for revocation in writing, confirmed by the manager of subscribers, when the key is exposed or suspected to be, the device lost or copied, or safety lost otherwise (An Giang Điều 11(1)(b)).
+
+use super::AN_GIANG_39_2014;
+use crate::Text;
+use crate::facts::{AskedFor, Fact, Party, RequestFacts, RevocationReason};
+use crate::instruments::READ_ON;
+use crate::instruments::conditions::{all, one_of, only, yes};
+use crate::instruments::scope;
+use crate::law_book::LawBook;
+use crate::question::Question;
+use crate::rule::{Answer, Basis, Duty, Meta, Rule};
+
+/// `an-giang-39-2014/subscriber-revocation-unconfirmed`
+pub static RULE: Rule<RequestFacts> = Rule {
+    meta: Meta {
+        code: "an-giang-39-2014/subscriber-revocation-unconfirmed",
+        question: Question::SubscriberRevocation,
+        cites: &[AN_GIANG_39_2014.article("11").clause("1").point("b")],
+        force: None,
+        basis: Basis::SentOn,
+        duty: Duty::Condition,
+        reading: READ_ON,
+        overrides: &[],
+        asks: Text::new(
+            "Đề nghị thu hồi của thuê bao có xác nhận và đúng trường hợp?",
+            "Is the subscriber's request for revocation confirmed, and for one of the reasons?",
+        ),
+        fails: Text::new(
+            "Đề nghị thu hồi của thuê bao chưa được xác nhận hoặc không đúng trường hợp",
+            "The subscriber's request for revocation is not confirmed, or not for one of the reasons",
+        ),
+    },
+    check,
+};
+
+fn check(facts: &RequestFacts, _: &LawBook) -> Answer {
+    only(facts.asked_for()? == AskedFor::Revoke, scope::OTHER_REQUEST)?;
+    only(facts.sender()? == Party::Subscriber, scope::OTHER_SENDER)?;
+    all([
+        yes(facts.written(), Fact::Written),
+        yes(
+            facts.confirmed_by_managing_body(),
+            Fact::ConfirmedByManagingBody,
+        ),
+        one_of(
+            facts.revocation_reason(),
+            Fact::RevocationReason,
+            &[
+                RevocationReason::DeviceLost,
+                RevocationReason::KeyExposed,
+                RevocationReason::KeySuspected,
+                RevocationReason::DeviceCopied,
+                RevocationReason::OtherUnsafe,
+            ],
+        ),
+    ])
+}

@@ -1,0 +1,57 @@
+//! Recovery of a device is asked for on form 06 by the directly managing body (NĐ 68/2024 Điều 22; known through other provinces' regulations).
+
+use super::ND_68_2024;
+use crate::Text;
+use crate::facts::{AskedFor, Fact, Form, Party, RequestFacts};
+use crate::instruments::HEARD_ON;
+use crate::instruments::conditions::{all, is, one_of, only};
+use crate::instruments::scope;
+use crate::law_book::LawBook;
+use crate::question::Question;
+use crate::rule::{Answer, Basis, Duty, Meta, Outcome, Rule};
+
+/// `nd-68-2024/recovery-on-wrong-form`
+pub static RULE: Rule<RequestFacts> = Rule {
+    meta: Meta {
+        code: "nd-68-2024/recovery-on-wrong-form",
+        question: Question::RecoveryForm,
+        cites: &[ND_68_2024.article("22")],
+        force: None,
+        basis: Basis::SentOn,
+        duty: Duty::Must,
+        reading: HEARD_ON,
+        overrides: &[],
+        asks: Text::new(
+            "Đề nghị khôi phục thiết bị lập theo Mẫu số 06, do cơ quan, tổ chức quản lý trực tiếp gửi?",
+            "Is the request for recovery on form 06 and from the managing body?",
+        ),
+        fails: Text::new(
+            "Đề nghị khôi phục thiết bị không theo Mẫu số 06 hoặc không do cơ quan, tổ chức quản lý trực tiếp gửi",
+            "The request for recovery is not on form 06, or not from the managing body",
+        ),
+    },
+    check,
+};
+
+fn check(facts: &RequestFacts, _: &LawBook) -> Answer {
+    only(
+        facts.asked_for()? == AskedFor::RecoverDevice,
+        scope::OTHER_REQUEST,
+    )?;
+    let senders = [Party::ManagingBody, Party::Subscriber];
+    let answered = all([
+        is(facts.form(), Fact::Form, Form::nd_68(6)),
+        one_of(facts.sender(), Fact::Sender, &senders),
+    ])?;
+    Ok(match answered {
+        Outcome::Satisfied(evidence) if facts.sender()? == Party::Subscriber => {
+            Outcome::Review(evidence, SENT_BY_SUBSCRIBER)
+        }
+        other => other,
+    })
+}
+
+const SENT_BY_SUBSCRIBER: Text = Text::new(
+    "các tỉnh hiểu khác nhau về việc thuê bao tự gửi yêu cầu khôi phục",
+    "provinces read it differently whether the subscriber may send it",
+);

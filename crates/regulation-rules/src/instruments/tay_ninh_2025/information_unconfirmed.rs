@@ -1,0 +1,48 @@
+//! The head of the body answers for the accuracy of the subscribers' information in a request (Tây Ninh Điều 18(1)(đ)).
+
+use super::TAY_NINH_2025;
+use crate::Text;
+use crate::facts::{Fact, Party, RequestFacts};
+use crate::instruments::READ_ON;
+use crate::instruments::conditions::{all, only, yes};
+use crate::instruments::scope;
+use crate::law_book::LawBook;
+use crate::question::Question;
+use crate::rule::{Answer, Basis, Duty, Meta, Rule};
+
+/// `tay-ninh-2025/information-unconfirmed`
+pub static RULE: Rule<RequestFacts> = Rule {
+    meta: Meta {
+        code: "tay-ninh-2025/information-unconfirmed",
+        question: Question::RequestConfirmed,
+        cites: &[TAY_NINH_2025.article("18").clause("1").point("đ")],
+        force: None,
+        basis: Basis::SentOn,
+        duty: Duty::Must,
+        reading: READ_ON,
+        overrides: &[],
+        asks: Text::new(
+            "Thủ trưởng cơ quan chịu trách nhiệm, xác nhận tính chính xác của thông tin thuê bao?",
+            "Does the head answer for the accuracy of the information?",
+        ),
+        fails: Text::new(
+            "Thông tin thuê bao chưa được thủ trưởng cơ quan xác nhận",
+            "The head has not confirmed the information",
+        ),
+    },
+    check,
+};
+
+fn check(facts: &RequestFacts, _: &LawBook) -> Answer {
+    only(
+        !matches!(
+            facts.sender()?,
+            Party::Police | Party::ProcedureBody | Party::SecurityBody
+        ),
+        scope::OTHER_SENDER,
+    )?;
+    all([yes(
+        facts.confirmed_by_managing_head(),
+        Fact::ConfirmedByManagingHead,
+    )])
+}

@@ -1,0 +1,258 @@
+//! What a province or an agency adds to the law as this program read it: days of force that the copies leave blank, an example it adopts,
+//! its own days off and working Saturdays. Everything names who read it, when and where, and is shown as such.
+
+use gov_ca_model::VietnamDay;
+use serde::Deserialize;
+
+use crate::calendar::OperatorDay;
+use crate::instruments;
+use crate::law::{End, Force, Start};
+
+/// An operator's overlay.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Overlay {
+    force: Vec<StatedForce>,
+    day: Vec<OperatorDay>,
+}
+
+/// The days of force of an instrument, as an operator read them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatedForce {
+    /// The instrument, as in the codes of its rules.
+    pub instrument: String,
+    /// Its number, where the copy read leaves it blank.
+    pub number: Option<String>,
+    /// The first day of force.
+    pub from: VietnamDay,
+    /// The first day it is no longer in force.
+    pub until: Option<VietnamDay>,
+    /// For an example: the province that adopts it.
+    pub province: Option<String>,
+    /// Who read it.
+    pub read_by: String,
+    /// When.
+    pub read_on: VietnamDay,
+    /// Where.
+    pub source: String,
+}
+
+/// Why an overlay could not be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum OverlayError {
+    /// Not readable, or with a key that is not known.
+    #[error("the overlay is not readable: {message}")]
+    Toml {
+        /// What the reader says, with line and column.
+        message: String,
+    },
+    /// No instrument has this name.
+    #[error("[[force]]: no instrument is called {id:?}")]
+    UnknownInstrument {
+        /// The name.
+        id: String,
+    },
+    /// The same instrument twice.
+    #[error("[[force]]: {id:?} is stated twice")]
+    Twice {
+        /// The name.
+        id: String,
+    },
+    /// The days of this instrument were read; an overlay does not change the law.
+    #[error(
+        "[[force]]: {id:?} is in force since {read}, as read in its text; an overlay only adds what the text leaves open"
+    )]
+    AlreadyRead {
+        /// The name.
+        id: String,
+        /// The day that was read.
+        read: VietnamDay,
+    },
+    /// The first day comes before the day of issue, or the end is not after it.
+    #[error("[[force]]: {id:?}: the days {from} to {until:?} cannot be")]
+    ImpossibleDays {
+        /// The name.
+        id: String,
+        /// The first day.
+        from: VietnamDay,
+        /// The end.
+        until: Option<VietnamDay>,
+    },
+    /// An example is adopted for a province, and only an example is.
+    #[error(
+        "[[force]]: {id:?}: `province` says who adopts an example, and is given for an example only"
+    )]
+    Province {
+        /// The name.
+        id: String,
+    },
+}
+
+impl Overlay {
+    pub(crate) fn from_toml(text: &str) -> Result<Self, OverlayError> {
+        let overlay: Self = toml::from_str(text).map_err(|error| OverlayError::Toml {
+            message: error.to_string(),
+        })?;
+        for (at, stated) in overlay.force.iter().enumerate() {
+            stated.checked()?;
+            if overlay.force[..at]
+                .iter()
+                .any(|earlier| earlier.instrument == stated.instrument)
+            {
+                return Err(OverlayError::Twice {
+                    id: stated.instrument.clone(),
+                });
+            }
+        }
+        Ok(overlay)
+    }
+
+    pub(crate) fn force_of(&self, id: &str) -> Option<&StatedForce> {
+        self.force.iter().find(|stated| stated.instrument == id)
+    }
+
+    pub(crate) fn days(&self) -> &[OperatorDay] {
+        &self.day
+    }
+}
+
+impl StatedForce {
+    /// As a force.
+    pub const fn force(&self) -> Force {
+        let end = match self.until {
+            Some(day) => End::Before(day),
+            None => End::Open,
+        };
+        Force {
+            start: Start::On(self.from),
+            end,
+        }
+    }
+
+    fn checked(&self) -> Result<(), OverlayError> {
+        let id = || self.instrument.clone();
+        let known = instruments::all().find(|instrument| instrument.id == self.instrument);
+        let instrument = known.ok_or_else(|| OverlayError::UnknownInstrument { id: id() })?;
+        if let Some(read) = instrument.force.first_day() {
+            return Err(OverlayError::AlreadyRead { id: id(), read });
+        }
+        if instrument.example != self.province.is_some() {
+            return Err(OverlayError::Province { id: id() });
+        }
+        let early = instrument.issued.is_some_and(|issued| self.from < issued);
+        let read_end = instrument.force.first_day_without();
+        let ended = self
+            .until
+            .or(read_end)
+            .is_some_and(|until| until <= self.from)
+            || (read_end.is_some() && self.until.is_some_and(|until| Some(until) != read_end));
+        if early || ended {
+            return Err(OverlayError::ImpossibleDays {
+                id: id(),
+                from: self.from,
+                until: self.until,
+            });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stated(instrument: &str, rest: &str) -> Result<Overlay, OverlayError> {
+        Overlay::from_toml(&format!(
+            "[[force]]\ninstrument = \"{instrument}\"\nread_by = \"Mẫu\"\nread_on = \"2026-11-20\"\nsource = \"Công báo\"\n{rest}"
+        ))
+    }
+
+    #[test]
+    fn days_that_the_text_leaves_open_may_be_stated() {
+        let overlay = stated("binh-dinh-2021", "from = \"2021-09-20\"").unwrap();
+        let force = overlay.force_of("binh-dinh-2021").unwrap().force();
+        assert_eq!(force, Force::since(VietnamDay::new(2021, 9, 20)));
+        assert!(overlay.force_of("vinh-phuc-25-2020").is_none());
+        let ended = stated(
+            "vinh-phuc-25-2020",
+            "from = \"2020-06-25\"\nuntil = \"2025-07-01\"",
+        )
+        .unwrap();
+        let force = ended.force_of("vinh-phuc-25-2020").unwrap().force();
+        assert_eq!(force.first_day_without(), Some(VietnamDay::new(2025, 7, 1)));
+    }
+
+    #[test]
+    fn an_overlay_does_not_change_the_law() {
+        let refused = |instrument, rest| stated(instrument, rest).unwrap_err();
+        assert!(matches!(
+            refused("nd-68-2024", "from = \"2024-01-01\""),
+            OverlayError::AlreadyRead { .. }
+        ));
+        assert!(matches!(
+            refused("nd-1-1999", "from = \"2024-01-01\""),
+            OverlayError::UnknownInstrument { .. }
+        ));
+        let early = refused("vinh-phuc-25-2020", "from = \"2020-06-10\"");
+        assert!(
+            matches!(early, OverlayError::ImpossibleDays { .. }),
+            "{early}"
+        );
+        let ended = refused(
+            "vinh-phuc-25-2020",
+            "from = \"2020-06-25\"\nuntil = \"2020-06-25\"",
+        );
+        assert!(
+            matches!(ended, OverlayError::ImpossibleDays { .. }),
+            "{ended}"
+        );
+        let late = refused("qcvn-102-2016", "from = \"2022-09-15\"");
+        assert!(
+            matches!(late, OverlayError::ImpossibleDays { .. }),
+            "{late}"
+        );
+        let longer = refused(
+            "qcvn-102-2016",
+            "from = \"2016-10-01\"\nuntil = \"2023-01-01\"",
+        );
+        assert!(
+            matches!(longer, OverlayError::ImpossibleDays { .. }),
+            "{longer}"
+        );
+        let typed = refused("vinh-phuc-25-2020", "form = \"2020-06-25\"");
+        assert!(matches!(typed, OverlayError::Toml { .. }), "{typed}");
+    }
+
+    #[test]
+    fn an_example_names_who_adopts_it() {
+        assert!(
+            stated(
+                "unnamed-fragment",
+                "from = \"2022-01-01\"\nprovince = \"tay-ninh\""
+            )
+            .is_ok()
+        );
+        let nobody = stated("unnamed-fragment", "from = \"2022-01-01\"").unwrap_err();
+        assert!(matches!(nobody, OverlayError::Province { .. }));
+        let other = stated(
+            "binh-dinh-2021",
+            "from = \"2022-01-01\"\nprovince = \"tay-ninh\"",
+        )
+        .unwrap_err();
+        assert!(matches!(other, OverlayError::Province { .. }));
+    }
+
+    #[test]
+    fn one_instrument_is_stated_once() {
+        let one = "[[force]]\ninstrument = \"binh-dinh-2021\"\nfrom = \"2021-09-20\"\nread_by = \"M\"\nread_on = \"2026-11-20\"\nsource = \"S\"\n";
+        let twice = Overlay::from_toml(&format!("{one}{one}")).unwrap_err();
+        assert_eq!(
+            twice,
+            OverlayError::Twice {
+                id: "binh-dinh-2021".to_owned()
+            }
+        );
+    }
+}
