@@ -96,11 +96,11 @@ fn the_decree_changes_at_midnight_in_vietnam() {
     );
     assert_eq!(
         applied(&before),
-        BTreeSet::from(["luat-20-2023".to_owned(), "nd-130-2018".to_owned()])
+        BTreeSet::from(["luat-20-2023", "nd-130-2018", "tt-41-2017"].map(str::to_owned))
     );
     assert_eq!(
         applied(&after),
-        BTreeSet::from(["luat-20-2023".to_owned(), "nd-68-2024".to_owned()])
+        BTreeSet::from(["luat-20-2023", "nd-68-2024", "tt-41-2017"].map(str::to_owned))
     );
 }
 
