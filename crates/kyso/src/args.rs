@@ -8,6 +8,7 @@ mod trust;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use gov_ca_model::VietnamDay;
 
 use crate::text::Lang;
 use crate::time;
@@ -46,6 +47,9 @@ pub(crate) struct Global {
     /// Tệp cấu hình (mặc định: kyso/config.toml trong thư mục cấu hình của người dùng)
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    /// Phần bổ sung của cơ quan vào quy định đã đọc (TOML): ngày hiệu lực, văn bản áp dụng, ngày nghỉ
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) overlay: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -352,6 +356,38 @@ pub(crate) enum Rules {
     Show(RulesShow),
     /// Mỗi điều của mỗi văn bản đã được đọc, lập quy tắc đến đâu
     Coverage,
+    /// Đối chiếu các dữ kiện trong một tệp TOML với quy định có hiệu lực
+    #[command(name = "check")]
+    Judge(RulesCheck),
+    /// Quy định thay đổi gì giữa hai ngày
+    #[command(name = "diff")]
+    Between(RulesDiff),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RulesCheck {
+    /// Các dữ kiện: chữ ký số, chứng thư, văn bản, yêu cầu, thiết bị, thuê bao, cơ quan (TOML)
+    #[arg(long = "facts", id = "sheets", value_name = "F.toml")]
+    pub(crate) sheets: PathBuf,
+    /// Nêu cả quy tắc đạt, không áp dụng, chưa có hiệu lực
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Coi việc cần người xem xét là chưa đủ căn cứ (mã 2)
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RulesDiff {
+    /// Ngày trước, ví dụ 2024-08-14
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: VietnamDay,
+    /// Ngày sau, ví dụ 2024-08-15
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: VietnamDay,
+    /// Tỉnh, thành phố có quy chế áp dụng, ví dụ tay-ninh
+    #[arg(long, value_name = "P")]
+    pub(crate) province: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ use cert_path::Evidence;
 use pades_sign::SigningRecord;
 use pades_verify::DocumentReport;
 use regulation_rules::facts::{CallerFacts, document_facts};
-use regulation_rules::{ComplianceReport, Worst, assess_document, instruments};
+use regulation_rules::{ComplianceReport, LawBook, Worst, assess_sheets, instruments};
 use signing_workflow::state_from_record;
 
 use crate::args::Check;
@@ -30,7 +30,7 @@ pub(crate) fn check(args: &Check, job: &Job) -> Outcome {
         let exit = match verifier.report(file) {
             Ok(seen) => {
                 let roles = roles::told(&seen.report, &seen.look, &facts);
-                let judged = judge(&seen.report, &roles.facts, seen.at);
+                let judged = judge(&seen.report, &roles.facts, seen.at, &job.law);
                 show(&name, &seen, &judged, &roles, args, &verifier, job);
                 let exit = exit_of(&seen.report).max(exit_of_law(&judged, args.strict));
                 used.merge(seen.report.evidence);
@@ -51,8 +51,9 @@ pub(crate) fn judge(
     report: &DocumentReport,
     facts: &CallerFacts,
     at: jiff::Timestamp,
+    law: &LawBook,
 ) -> ComplianceReport {
-    assess_document(&document_facts(report, facts, at))
+    assess_sheets(&document_facts(report, facts, at), law)
 }
 
 /// What the caller states: `--facts`, then `--record`, `--province`, `--role` and `--attest` on top.
@@ -86,7 +87,7 @@ fn caller_facts(args: &Check, job: &Job) -> Result<CallerFacts, Failure> {
 }
 
 /// A province without rules of its own is told, not passed over.
-fn known(province: Option<String>) -> Result<Option<String>, Failure> {
+pub(crate) fn known(province: Option<String>) -> Result<Option<String>, Failure> {
     let known = instruments::provinces();
     match province {
         Some(named) if !known.contains(&named.as_str()) => Err(Failure::usage(
@@ -158,7 +159,16 @@ fn show(
     }
 }
 
-fn exit_of_law(judged: &ComplianceReport, strict: bool) -> Exit {
+/// The overall result as a word in data.
+pub(crate) const fn worst_word(worst: Worst) -> &'static str {
+    match worst {
+        Worst::Passed => "passed",
+        Worst::CannotDecide => "cannot-decide",
+        Worst::Violated => "violated",
+    }
+}
+
+pub(crate) fn exit_of_law(judged: &ComplianceReport, strict: bool) -> Exit {
     match judged.worst(strict) {
         Worst::Passed => Exit::Passed,
         Worst::CannotDecide => Exit::Undecided,

@@ -27,6 +27,7 @@ use crate::text::Text;
 /// fetch = false                          # true: as --fetch, for every run
 /// fetch-allow = ["ocsp.noi-bo.vn"]       # hosts of the own network that may be fetched from
 /// province = "tay-ninh"
+/// overlay = "law.toml"                   # what the office adds to the law as read: days of force, days off
 ///
 /// [trust-profiles]
 /// tinh = ["/etc/kyso/tinh.pem"]
@@ -43,6 +44,7 @@ pub(crate) struct Config {
     pub(crate) blocked: Vec<PathBuf>,
     pub(crate) freshness: Option<String>,
     pub(crate) algorithm_policy: Option<PathBuf>,
+    pub(crate) overlay: Option<PathBuf>,
     pub(crate) trust_profiles: BTreeMap<String, Vec<PathBuf>>,
     pub(crate) province: Option<String>,
     pub(crate) fetch: bool,
@@ -99,7 +101,8 @@ impl Config {
             &mut self.evidence,
             &mut self.blocked,
         ]);
-        for path in groups.flatten().chain(&mut self.algorithm_policy) {
+        let files = [&mut self.algorithm_policy, &mut self.overlay];
+        for path in groups.flatten().chain(files.into_iter().flatten()) {
             *path = folder.join(&*path);
         }
         self.store = Some(folder.join("trust"));

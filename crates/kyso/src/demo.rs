@@ -239,7 +239,7 @@ fn show(result: &Path, records: &[SigningRecord], place: &Place, job: &Job) -> O
     let seen = verifier.report(result)?;
     let report = &seen.report;
     let roles = roles::told(report, &seen.look, &facts);
-    let judged = check::judge(report, &roles.facts, job.now);
+    let judged = check::judge(report, &roles.facts, job.now, &job.law);
     let name = result.display().to_string();
     if job.json {
         job.value(&present::json::judged(

@@ -1,5 +1,8 @@
 //! What a run knows beside its arguments: language, output form, configuration, and the clock, read once.
 
+use regulation_rules::LawBook;
+
+use crate::law;
 use std::io::Write as _;
 
 use jiff::Timestamp;
@@ -16,6 +19,8 @@ pub(crate) struct Job {
     pub(crate) lang: Lang,
     pub(crate) json: bool,
     pub(crate) config: Config,
+    /// The law as read, with what the office adds.
+    pub(crate) law: LawBook,
     pub(crate) now: Timestamp,
 }
 
@@ -26,10 +31,13 @@ impl Job {
         reason = "the program is where the clock is read"
     )]
     pub(crate) fn new(global: &Global, lang: Lang) -> Result<Self, Failure> {
+        let config = Config::load(global.config.as_deref())?;
+        let overlay = global.overlay.as_deref().or(config.overlay.as_deref());
         Ok(Self {
             lang,
             json: global.json,
-            config: Config::load(global.config.as_deref())?,
+            law: law::book(overlay)?,
+            config,
             now: Timestamp::now(),
         })
     }

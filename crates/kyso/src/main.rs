@@ -26,6 +26,7 @@ mod freshness;
 mod help;
 mod job;
 mod key;
+mod law;
 mod locked;
 mod outputs;
 mod package;
@@ -111,6 +112,8 @@ fn dispatch(command: &Command, job: &Job) -> Outcome {
         Command::Rules(Rules::List) => rules::list(job),
         Command::Rules(Rules::Show(args)) => rules::show(args, job),
         Command::Rules(Rules::Coverage) => rules::coverage(job),
+        Command::Rules(Rules::Judge(args)) => rules::check(args, job),
+        Command::Rules(Rules::Between(args)) => rules::diff(args, job),
         Command::Explain(args) => explain::explain(args, job),
         Command::Demo(args) => demo::demo(args, job),
     }

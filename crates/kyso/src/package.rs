@@ -107,7 +107,7 @@ fn look(part: &Part, verifier: &Verifier, args: &Verify, job: &Job) -> Result<Lo
         sha256: part.sha256.clone(),
         other_kind,
         roles: told.roles.iter().map(|one| one.role).collect(),
-        law: report.map(|seen| check::judge(&seen.report, &told.facts, seen.at)),
+        law: report.map(|seen| check::judge(&seen.report, &told.facts, seen.at, &job.law)),
         printed: report.and_then(|seen| printed(&seen.look)),
         told,
         seen,

@@ -23,7 +23,7 @@ impl Received {
     /// A file that was judged. The law speaks by the province that the caller's facts name.
     pub(crate) fn of(name: &str, seen: &Seen, told: &Told, verifier: &Verifier) -> Self {
         let roles: Vec<Role> = told.roles.iter().map(|told| told.role).collect();
-        let law = check::judge(&seen.report, &told.facts, seen.at);
+        let law = check::judge(&seen.report, &told.facts, seen.at, &verifier.law);
         let file = ReceivedFile {
             law: Some(&law),
             ..file(name, Ok(&seen.report), &roles)

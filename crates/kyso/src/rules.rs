@@ -1,5 +1,8 @@
 //! `kyso rules …`: the rules, their grounds, and how far each instrument was read.
 
+mod between;
+mod judge;
+
 use std::fmt::Write as _;
 
 use regulation_rules::coverage::Status;
@@ -9,6 +12,9 @@ use crate::args::RulesShow;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::job::Job;
 use crate::text::{Lang, Text, words};
+
+pub(crate) use between::diff;
+pub(crate) use judge::check;
 
 /// `kyso rules list`.
 pub(crate) fn list(job: &Job) -> Outcome {

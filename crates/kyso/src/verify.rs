@@ -10,6 +10,7 @@ use pades_verify::{
     Axis, DocumentReport, ModificationPolicy, Policy, SignatureReport, StepName, Verdict,
 };
 use pdf_revisions::{PdfFile, SharedSource};
+use regulation_rules::LawBook;
 use regulation_rules::facts::CallerFacts;
 use signing_workflow::roles::Look;
 
@@ -200,6 +201,8 @@ pub(crate) struct Seen {
 /// Everything that is the same for all files of a run.
 pub(crate) struct Verifier {
     pub(crate) ground: Ground,
+    /// The law by which what was received is judged.
+    pub(crate) law: LawBook,
     policy: Policy,
     passwords: Passwords,
     /// When the run began, or the time the user named.
@@ -224,6 +227,7 @@ impl Verifier {
         };
         Ok(Self {
             ground,
+            law: job.law.clone(),
             policy,
             passwords: Passwords::new(&judging.password, job)?,
             at: judging.at.unwrap_or(job.now),

@@ -61,15 +61,18 @@ fn judge<F: FactSheet>(
             Applies::AfterMerger => return Err(Missing::of(Fact::Territory).into()),
         }
     }
-    match law.rule_force(&rule.meta).on(day) {
-        InForce::Yes => {}
-        InForce::Unknown => return Err(Missing::of(Fact::Force).into()),
-        when @ (InForce::NotYet | InForce::Ended) => return Ok(Verdict::NotInForce(when)),
+    let in_force = law.rule_force(&rule.meta).on(day);
+    if matches!(in_force, InForce::NotYet | InForce::Ended) {
+        return Ok(Verdict::NotInForce(in_force));
     }
+    // what gives way does so whether or not its own days are known
     if instrument.may_yield_on(day)
         && let Some(relation) = instrument.yields_on(day, facts.kind()?)
     {
         return Ok(Verdict::Overridden(By::Instrument(relation)));
+    }
+    if in_force == InForce::Unknown {
+        return Err(Missing::of(Fact::Force).into());
     }
     Ok((rule.check)(facts, law)?.into())
 }

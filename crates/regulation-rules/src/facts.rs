@@ -30,7 +30,7 @@ pub use package::PackageFacts;
 pub use request::RequestFacts;
 pub use sheet::{FactSheet, Origin};
 pub use signature::SignatureFacts;
-pub use signed::{Sheets, SignedFacts};
+pub use signed::{Sheets, SheetsError, SignedFacts};
 pub use subscriber::SubscriberFacts;
 pub use values::{
     AskedFor, BodyStanding, BodyTier, CardRole, CertificateStatus, Channel, DeviceEvent, Digest,

@@ -41,6 +41,7 @@ mod question;
 mod register;
 mod report;
 mod rule;
+mod standing;
 pub mod terms;
 mod text;
 
@@ -58,4 +59,5 @@ pub use report::{
     UnreadInForce, Worst, assess_document, assess_sheets,
 };
 pub use rule::{Answer, Basis, Check, Duty, Meta, Outcome, Reading, Rule, Stop};
+pub use standing::{ChangeKind, LawChange, Situation, Standing, changes, governing, open};
 pub use text::{Lang, Text};

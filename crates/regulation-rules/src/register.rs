@@ -132,12 +132,12 @@ impl RuleEntry {
 
     /// The question as a sentence, in the terms of the rule's own time.
     pub fn asks(&self, lang: Lang) -> String {
-        self.terms().fill(self.meta.asks, lang)
+        self.terms().sentence(self.meta.asks, lang)
     }
 
     /// What is wrong when it is not fulfilled, in the terms of the rule's own time.
     pub fn fails(&self, lang: Lang) -> String {
-        self.terms().fill(self.meta.fails, lang)
+        self.terms().sentence(self.meta.fails, lang)
     }
 
     /// The entry as data, its sentences in `lang`.

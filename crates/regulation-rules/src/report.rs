@@ -1,5 +1,6 @@
 //! One document, judged: findings in order, and what they come to.
 
+use gov_ca_model::CertificateKind;
 use serde::Serialize;
 
 use crate::engine::assess;
@@ -191,6 +192,11 @@ fn unread_in_force(
         instrument
             .territory
             .is_none_or(|territory| territory.applies(province, legal.day) != Applies::Elsewhere)
+    });
+    let here = here.filter(|instrument| {
+        // what gave way to a later text says nothing any more
+        let gave_way = instrument.yields_on(legal.day, CertificateKind::Government);
+        gave_way.is_none()
     });
     here.filter_map(|instrument| {
         let certain = match law.force(instrument).on(legal.day) {

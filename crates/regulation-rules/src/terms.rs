@@ -172,7 +172,12 @@ pub fn latest() -> &'static Terms {
 }
 
 impl Terms {
-    /// Fills `{certificate}` and `{signature}` in a sentence.
+    /// A sentence: it begins with a capital, also where a term stands first.
+    pub(crate) fn sentence(&self, text: Text, lang: Lang) -> String {
+        crate::text::capital(&self.fill(text, lang))
+    }
+
+    /// Fills `{certificate}` and `{signature}` in a text.
     pub fn fill(&self, text: Text, lang: Lang) -> String {
         let raw = text.in_language(lang);
         let raw = raw.replace("{certificate}", self.certificate.in_language(lang));

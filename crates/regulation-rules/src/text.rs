@@ -48,6 +48,14 @@ pub(crate) fn decimal(number: f64, lang: Lang) -> String {
     }
 }
 
+/// The text with its first letter in upper case.
+pub(crate) fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 /// A day as a reader of the language expects it.
 pub(crate) fn day(day: VietnamDay, lang: Lang) -> String {
     match lang {
@@ -82,5 +90,11 @@ mod tests {
         assert_eq!(instant(at, Lang::En), "2024-08-15 00:05:09 +07:00");
         assert_eq!(day(VietnamDay::of(at), Lang::En), "2024-08-15");
         assert_eq!(day(VietnamDay::of(at), Lang::Vi), "15/08/2024");
+    }
+
+    #[test]
+    fn sentences_begin_with_a_capital() {
+        assert_eq!(capital("đạt"), "Đạt");
+        assert_eq!(capital(""), "");
     }
 }

@@ -223,7 +223,7 @@ fn what_was_stated_is_told_as_stated() {
         .unwrap();
     let reasons = finding.reasons(Lang::Vi);
     assert!(
-        reasons[0].contains("giới hạn") && reasons[0].contains("(luật định)"),
+        reasons[0].contains("quy định:") && reasons[0].contains("(luật định)"),
         "{reasons:?}"
     );
     assert!(

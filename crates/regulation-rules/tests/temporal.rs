@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use gov_ca_model::{CertificateKind, VietnamDay};
 use regulation_rules::instruments::{READ, provinces};
 use regulation_rules::law::{Applies, Force, InForce};
-use regulation_rules::{LawBook, Question, RuleEntry, SheetKind, rules};
+use regulation_rules::{
+    ChangeKind, LawBook, Question, RuleEntry, Situation, changes, governing, open, rules,
+};
 
 const KINDS: [CertificateKind; 3] = [
     CertificateKind::Government,
@@ -33,52 +35,12 @@ fn stated() -> LawBook {
     LawBook::with_overlay(STATED).unwrap()
 }
 
-struct Case {
-    day: VietnamDay,
-    kind: CertificateKind,
-    province: Option<&'static str>,
-}
-
-fn governs(rule: &RuleEntry, case: &Case, law: &LawBook) -> bool {
-    let instrument = rule.instrument();
-    let here = instrument
-        .territory
-        .is_none_or(|territory| territory.applies(case.province, case.day) == Applies::Yes);
-    // only signatures and certificates are of several kinds; all else is about the services of the government CA
-    let kind = match rule.sheet {
-        SheetKind::Signature | SheetKind::Certificate => case.kind,
-        _ => CertificateKind::Government,
-    };
-    here && (!instrument.example || law.adopts(instrument, case.province))
-        && law.rule_force(rule.meta).on(case.day) == InForce::Yes
-        && instrument.yields_on(case.day, kind).is_none()
-}
-
-fn answering(
-    rules: &[RuleEntry],
-    case: &Case,
-    law: &LawBook,
-) -> BTreeMap<Question, Vec<&'static str>> {
-    let governing: Vec<&RuleEntry> = rules
-        .iter()
-        .filter(|rule| governs(rule, case, law))
-        .collect();
-    let aside: BTreeSet<&str> = governing
-        .iter()
-        .flat_map(|rule| rule.meta.overrides)
-        .copied()
-        .collect();
-    let mut answers: BTreeMap<Question, Vec<&'static str>> = BTreeMap::new();
-    for rule in governing
-        .iter()
-        .filter(|rule| !aside.contains(rule.meta.code))
-    {
-        answers
-            .entry(rule.meta.question)
-            .or_default()
-            .push(rule.meta.code);
-    }
+fn answering(situation: &Situation<'_>, law: &LawBook) -> BTreeMap<Question, Vec<&'static str>> {
+    let code = |rule: &RuleEntry| rule.meta.code;
+    let answers = governing(situation, law).into_iter();
     answers
+        .map(|(question, rules)| (question, rules.iter().map(code).collect()))
+        .collect()
 }
 
 /// What governs changes only where something begins, ends, gives way or is merged: each such day with its neighbours.
@@ -111,15 +73,14 @@ fn places() -> Vec<Option<&'static str>> {
     places
 }
 
-fn unique_on(day: VietnamDay, rules: &[RuleEntry], law: &LawBook) {
+fn unique_on(day: VietnamDay, law: &LawBook) {
     for kind in KINDS {
         for province in places() {
             for (question, codes) in answering(
-                rules,
-                &Case {
+                &Situation {
                     day,
-                    kind,
                     province,
+                    kind,
                 },
                 law,
             ) {
@@ -135,9 +96,9 @@ fn unique_on(day: VietnamDay, rules: &[RuleEntry], law: &LawBook) {
 
 #[test]
 fn at_most_one_rule_answers_each_question_on_a_turning_day() {
-    let (law, rules) = (stated(), rules());
+    let law = stated();
     for day in turning_days(&law) {
-        unique_on(day, &rules, &law);
+        unique_on(day, &law);
     }
 }
 
@@ -169,7 +130,7 @@ fn at_most_one_rule_answers_each_question_on_any_day() {
             })
             .collect();
         if now != before {
-            unique_on(day, &rules, &law);
+            unique_on(day, &law);
         }
         before = now;
         day = day.next();
@@ -180,15 +141,14 @@ fn at_most_one_rule_answers_each_question_on_any_day() {
 #[test]
 fn the_questions_of_a_day_are_those_of_its_law() {
     use CertificateKind::{Government, Public};
-    let (law, rules) = (LawBook::as_read(), rules());
+    let law = LawBook::as_read();
     let count = |y, m, d, kind, province| {
         let day = VietnamDay::new(y, m, d);
         answering(
-            &rules,
-            &Case {
+            &Situation {
                 day,
-                kind,
                 province,
+                kind,
             },
             &law,
         )
@@ -220,15 +180,15 @@ const COUNTS: [usize; 16] = [0, 2, 3, 3, 48, 21, 51, 94, 59, 84, 90, 84, 84, 89,
 /// A question once answered may fall silent only for a reason that is written here.
 #[test]
 fn a_gap_has_its_reason() {
-    let (law, rules) = (LawBook::as_read(), rules());
+    let law = LawBook::as_read();
     let mut before: BTreeSet<Question> = BTreeSet::new();
     for day in turning_days(&law) {
-        let case = Case {
+        let situation = Situation {
             day,
-            kind: CertificateKind::Government,
             province: None,
+            kind: CertificateKind::Government,
         };
-        let now: BTreeSet<Question> = answering(&rules, &case, &law).into_keys().collect();
+        let now: BTreeSet<Question> = answering(&situation, &law).into_keys().collect();
         for gone in before.difference(&now) {
             let known = GAPS
                 .iter()
@@ -284,3 +244,64 @@ const GAPS: &[(Question, VietnamDay)] = &[
     // the same repeal
     (Question::OutgoingRecord, VietnamDay::new(2026, 11, 15)),
 ];
+
+fn in_tay_ninh(day: VietnamDay) -> Situation<'static> {
+    Situation {
+        day,
+        province: Some("tay-ninh"),
+        kind: CertificateKind::Government,
+    }
+}
+
+/// The clock for giving a device back did not change its number but its start (NĐ 130/2018 Điều 71, NĐ 68/2024 Điều 20).
+#[test]
+fn the_law_between_two_days_is_told_question_by_question() {
+    let law = LawBook::as_read();
+    let last = VietnamDay::new(2024, 8, 14);
+    let told = changes(&in_tay_ninh(last), &in_tay_ninh(last.next()), &law);
+    let device = told
+        .iter()
+        .find(|change| change.question == Question::DeviceReturnDeadline)
+        .unwrap();
+    assert_eq!(device.kind(), ChangeKind::Replaced);
+    let code = |rule: &Option<RuleEntry>| rule.map(|rule| rule.meta.code);
+    assert_eq!(
+        code(&device.before),
+        Some("nd-130-2018/device-returned-late")
+    );
+    assert_eq!(code(&device.after), Some("nd-68-2024/device-returned-late"));
+    let kinds = |wanted| told.iter().filter(|change| change.kind() == wanted).count();
+    assert!(kinds(ChangeKind::Begins) > 20 && kinds(ChangeKind::Ends) > 5);
+    assert!(changes(&in_tay_ninh(last), &in_tay_ninh(last), &law).is_empty());
+}
+
+#[test]
+fn what_stays_open_says_why() {
+    let law = LawBook::as_read();
+    let in_an_giang = |day| Situation {
+        day,
+        province: Some("an-giang"),
+        kind: CertificateKind::Government,
+    };
+    let merged = VietnamDay::new(2025, 7, 1);
+    let of_the_province = |day| {
+        let open = open(&in_an_giang(day), &law).into_iter();
+        open.filter(|(rule, fact)| {
+            rule.instrument().id == "an-giang-39-2014" && fact.key() == "territory"
+        })
+        .count()
+    };
+    assert_eq!(of_the_province(merged.previous()), 0);
+    assert!(of_the_province(merged) > 30);
+    let stated = stated();
+    let binh_dinh = Situation {
+        province: Some("binh-dinh"),
+        ..in_an_giang(VietnamDay::new(2022, 3, 1))
+    };
+    let blank = |law: &LawBook| {
+        open(&binh_dinh, law)
+            .iter()
+            .any(|(rule, _)| rule.instrument().id == "binh-dinh-2021")
+    };
+    assert!(blank(&law) && !blank(&stated));
+}

@@ -45,6 +45,16 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "config",
         "Configuration file (default: kyso/config.toml in the user's configuration folder)",
     ),
+    (
+        "overlay",
+        "What the office adds to the law as read (TOML): days of force, an example adopted, days off",
+    ),
+    (
+        "sheets",
+        "The facts: signatures, certificates, files, packages, requests, devices, subscribers, bodies (TOML)",
+    ),
+    ("from", "The earlier day, e.g. 2024-08-14"),
+    ("to", "The later day, e.g. 2024-08-15"),
     ("input", "The document to sign; it is never changed"),
     ("output", "The resulting file"),
     ("p12", "Key and certificate in a PKCS#12 file (.p12, .pfx)"),

@@ -3,26 +3,43 @@
 use std::fmt::Write as _;
 
 use pades_sign::NotChecked;
-use regulation_rules::{ComplianceReport, Finding, Verdict};
+use regulation_rules::{ComplianceReport, Finding, UnreadInForce, Verdict};
 
 use crate::text::{Lang, Text, words};
 
-/// Signature by signature. What is fulfilled takes one line, unless all is to be explained.
+/// Signature by signature, then sheet by sheet. What is fulfilled takes one line, unless all is to be explained.
 pub(crate) fn judged(judged: &ComplianceReport, explain: bool, lang: Lang) -> String {
     let mut out = String::new();
-    let lead = words("Đối chiếu quy định", "By the law in force").in_lang(lang);
     for signature in &judged.signatures {
-        let _ = writeln!(out, "  {lead} — {}", signature.field);
-        for finding in signature.shown(explain) {
-            let told = match finding.verdict {
-                Verdict::Satisfied(_) if !explain => in_brief(finding, lang),
-                _ => finding.told(lang.into()),
-            };
-            out.extend(told.lines().map(|line| format!("    {line}\n")));
-        }
-        for unread in &signature.unread {
-            let _ = writeln!(out, "    ! {}", unread.told(lang.into()));
-        }
+        let findings = signature.shown(explain);
+        out += &part(&signature.field, findings, &signature.unread, explain, lang);
+    }
+    for sheet in &judged.others {
+        let name = sheet.kind.text().in_language(lang.into());
+        let name = format!("{name} {}", sheet.number);
+        out += &part(&name, sheet.shown(explain), &sheet.unread, explain, lang);
+    }
+    out
+}
+
+fn part<'a>(
+    name: &str,
+    findings: impl Iterator<Item = &'a Finding>,
+    unread: &[UnreadInForce],
+    explain: bool,
+    lang: Lang,
+) -> String {
+    let lead = words("Đối chiếu quy định", "By the law in force").in_lang(lang);
+    let mut out = format!("  {lead} — {name}\n");
+    for finding in findings {
+        let told = match finding.verdict {
+            Verdict::Satisfied(_) if !explain => in_brief(finding, lang),
+            _ => finding.told(lang.into()),
+        };
+        out.extend(told.lines().map(|line| format!("    {line}\n")));
+    }
+    for unread in unread {
+        let _ = writeln!(out, "    ! {}", unread.told(lang.into()));
     }
     out
 }

@@ -38,6 +38,55 @@ pub struct Sheets {
     pub organisations: Vec<OrganisationFacts>,
 }
 
+/// Why a file of sheets could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not readable: {message}")]
+pub struct SheetsError {
+    message: String,
+}
+
+impl Sheets {
+    /// Reads sheets from TOML: `[[request]]`, `[[device]]`, `[[signature]]`, …
+    ///
+    /// # Errors
+    ///
+    /// [`SheetsError`] names the line, an unknown fact or a value that a fact cannot have.
+    pub fn from_toml(text: &str) -> Result<Self, SheetsError> {
+        toml::from_str(text).map_err(|error| SheetsError {
+            message: error.to_string(),
+        })
+    }
+
+    /// Every sheet that names no province is about this one.
+    pub fn in_province(&mut self, province: &str) {
+        let of_signatures = self.signatures.iter_mut().flat_map(|signed| {
+            [
+                &mut signed.signature.province,
+                &mut signed.certificate.province,
+            ]
+        });
+        let others = of_signatures
+            .chain(
+                self.certificates
+                    .iter_mut()
+                    .map(|sheet| &mut sheet.province),
+            )
+            .chain(self.documents.iter_mut().map(|sheet| &mut sheet.province))
+            .chain(self.packages.iter_mut().map(|sheet| &mut sheet.province))
+            .chain(self.requests.iter_mut().map(|sheet| &mut sheet.province))
+            .chain(self.devices.iter_mut().map(|sheet| &mut sheet.province))
+            .chain(self.subscribers.iter_mut().map(|sheet| &mut sheet.province))
+            .chain(
+                self.organisations
+                    .iter_mut()
+                    .map(|sheet| &mut sheet.province),
+            );
+        for named in others {
+            named.get_or_insert_with(|| province.to_owned());
+        }
+    }
+}
+
 /// One signature of a document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -50,4 +99,29 @@ pub struct SignedFacts {
     pub signature: SignatureFacts,
     /// About the signer's certificate.
     pub certificate: CertificateFacts,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_province_is_filled_in_where_none_is_named() {
+        let text = "[[request]]\nasked_for = \"renew\"\n[[device]]\nprovince = \"an-giang\"\n[[signature]]\nfield = \"S\"\n";
+        let mut sheets = Sheets::from_toml(text).unwrap();
+        sheets.in_province("tay-ninh");
+        assert_eq!(sheets.requests[0].province.as_deref(), Some("tay-ninh"));
+        assert_eq!(sheets.devices[0].province.as_deref(), Some("an-giang"));
+        let signed = &sheets.signatures[0];
+        assert_eq!(signed.signature.province.as_deref(), Some("tay-ninh"));
+        assert_eq!(signed.certificate.province.as_deref(), Some("tay-ninh"));
+    }
+
+    #[test]
+    fn what_no_sheet_holds_is_refused_with_its_place() {
+        let refused = Sheets::from_toml("[[request]]\nasked_fro = \"renew\"\n").unwrap_err();
+        assert!(refused.to_string().contains("line 2"), "{refused}");
+        assert!(Sheets::from_toml("[[request]]\nasked_for = \"borrow\"\n").is_err());
+        assert!(Sheets::from_toml("[[requests]]\n").is_err());
+    }
 }

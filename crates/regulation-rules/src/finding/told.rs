@@ -1,9 +1,10 @@
 //! A finding as sentences: first the result, then the reason, last the ground.
 
 use super::{By, Finding, Verdict, Why};
-use crate::evidence::Used;
+use crate::evidence::{Found, Used};
 use crate::facts::Origin;
 use crate::law::{End, Force, Start};
+use crate::text::capital;
 use crate::{Lang, Text, text};
 
 impl Finding {
@@ -12,7 +13,7 @@ impl Finding {
         let verdict = self.verdict.text().in_language(lang);
         let terms = self.terms();
         match &self.verdict {
-            Verdict::Violated(_) => terms.fill(self.meta.fails, lang),
+            Verdict::Violated(_) => terms.sentence(self.meta.fails, lang),
             Verdict::Undetermined(missing) => {
                 let lacking = Text {
                     vi: "còn thiếu thông tin:",
@@ -21,12 +22,16 @@ impl Finding {
                 .in_language(lang);
                 format!(
                     "{} {}; {lacking} {}",
-                    terms.fill(self.meta.asks, lang),
+                    terms.sentence(self.meta.asks, lang),
                     capital(verdict),
                     terms.fill(missing.fact.text(), lang)
                 )
             }
-            _ => format!("{} {}", terms.fill(self.meta.asks, lang), capital(verdict)),
+            _ => format!(
+                "{} {}",
+                terms.sentence(self.meta.asks, lang),
+                capital(verdict)
+            ),
         }
     }
 
@@ -172,9 +177,11 @@ impl Finding {
             used.found.text(lang)
         );
         if let Some(limit) = &used.limit {
-            let lead = Text {
-                vi: "giới hạn",
-                en: "limit",
+            let lead = match limit.value {
+                Found::Bool(_) | Found::Term(_) | Found::Plain(_) => {
+                    Text::new("quy định:", "required:")
+                }
+                _ => Text::new("giới hạn", "limit"),
             }
             .in_language(lang);
             told += &format!(
@@ -245,13 +252,6 @@ fn force(force: Force, lang: Lang) -> String {
     }
 }
 
-fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -276,11 +276,5 @@ mod tests {
             force(Force::UNKNOWN, Lang::En),
             "start of force not in the text read"
         );
-    }
-
-    #[test]
-    fn sentences_begin_with_a_capital() {
-        assert_eq!(capital("đạt"), "Đạt");
-        assert_eq!(capital(""), "");
     }
 }

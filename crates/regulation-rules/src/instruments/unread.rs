@@ -1,11 +1,11 @@
 //! Instruments known to have been in force and not read, or not far enough. No rule may rest on what was not read; a report names them
 //! instead of keeping silent.
 
-use gov_ca_model::VietnamDay;
+use gov_ca_model::{CertificateKind, VietnamDay};
 
-use super::{BINH_DINH, OLD_TAY_NINH, nd_26_2007, tt_01_2019, tt_185_2019};
+use super::{BINH_DINH, OLD_TAY_NINH, nd_26_2007, nd_68_2024::ND_68_2024, tt_01_2019, tt_185_2019};
 use crate::Text;
-use crate::law::{End, Force, Instrument, InstrumentKind, Known, Start};
+use crate::law::{End, Force, Instrument, InstrumentKind, Known, Start, Yield};
 use crate::register::SheetKind;
 
 /// All of which nothing was read.
@@ -278,6 +278,15 @@ pub static TT_05_2010: Instrument = Instrument {
         },
         end: End::Unknown,
     },
+    yields: &[Yield {
+        to: &ND_68_2024,
+        from: VietnamDay::new(2024, 8, 15),
+        kind: CertificateKind::Government,
+        because: Text::new(
+            "nghị định ban hành sau có mẫu riêng; chưa thấy điều khoản bãi bỏ",
+            "the later decree has forms of its own; no clause of repeal has been seen",
+        ),
+    }],
     source: "its forms 01 to 05 known through the regulation of An Giang",
     ..UNREAD_TEXT
 };
