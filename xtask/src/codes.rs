@@ -3,12 +3,16 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
 
+use crate::pages::{Pages, Site};
 use crate::source_tree::{files, root};
 use crate::{Mode, Outcome};
 
-const FOLDER: &str = "docs/codes";
+const SITE: Site = Site {
+    task: "codes",
+    folder: "docs/codes",
+    source: "crates/kyso/codes/",
+};
 
 /// The kinds in the order of the index, with their headings.
 const KINDS: [(&str, &str); 10] = [
@@ -30,7 +34,7 @@ const ERRORS: (&str, &str) = ("error", "Why there is no report (lý do không c�
 
 /// Writes the pages, or compares them with what is there.
 pub(crate) fn run(mode: Mode) -> Outcome {
-    let mut pages = BTreeMap::new();
+    let mut pages = Pages::new();
     let mut index: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
     for file in files(&root().join("crates/kyso/codes"), ".toml")? {
         let read = |error: toml::de::Error| format!("{}: {error}", file.path);
@@ -39,16 +43,12 @@ pub(crate) fn run(mode: Mode) -> Outcome {
             .ok_or_else(|| format!("{}: not in its form", file.path))?;
     }
     pages.insert("README.md".to_owned(), contents(&index));
-    let folder = root().join(FOLDER);
-    match mode {
-        Mode::Write => write(&folder, &pages),
-        Mode::Check => check(&folder, &pages),
-    }
+    SITE.run(mode, &pages)
 }
 
 fn read_file(
     table: &toml::Table,
-    pages: &mut BTreeMap<String, String>,
+    pages: &mut Pages,
     index: &mut BTreeMap<String, Vec<(String, String)>>,
 ) -> Option<()> {
     let kind = table.get("kind")?.as_str()?;
@@ -78,8 +78,7 @@ fn words<const N: usize>(value: &toml::Value) -> Option<[&str; N]> {
 }
 
 fn page(code: &str, [vi, en]: [[&str; 4]; 2]) -> String {
-    let mut out =
-        format!("<!-- written by `cargo xtask codes` from crates/kyso/codes/ -->\n# `{code}`\n");
+    let mut out = format!("{}# `{code}`\n", SITE.mark());
     let labels = [
         (vi, ["Ý nghĩa", "Vì sao quan trọng", "Cần làm gì"]),
         (en, ["What it means", "Why it matters", "What to do"]),
@@ -94,10 +93,8 @@ fn page(code: &str, [vi, en]: [[&str; 4]; 2]) -> String {
 }
 
 fn contents(index: &BTreeMap<String, Vec<(String, String)>>) -> String {
-    let mut out = String::from(
-        "<!-- written by `cargo xtask codes` from crates/kyso/codes/ -->\n# Codes\n\nEvery code a report of `kyso verify` may say. The \
-         same on the command line: `kyso explain CODE`.\n",
-    );
+    let mut out = SITE.mark();
+    out += "# Codes\n\nEvery code a report of `kyso verify` may say. The same on the command line: `kyso explain CODE`.\n";
     for (kind, heading) in KINDS.into_iter().chain([ERRORS]) {
         let Some(entries) = index.get(kind) else {
             continue;
@@ -110,50 +107,6 @@ fn contents(index: &BTreeMap<String, Vec<(String, String)>>) -> String {
         }
     }
     out
-}
-
-fn write(folder: &Path, pages: &BTreeMap<String, String>) -> Outcome {
-    let told = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
-    if folder.exists() {
-        std::fs::remove_dir_all(folder).map_err(|error| told(folder, error))?;
-    }
-    for (name, text) in pages {
-        let path = folder.join(name);
-        let parent = path.parent().unwrap_or(folder);
-        std::fs::create_dir_all(parent).map_err(|error| told(parent, error))?;
-        std::fs::write(&path, text).map_err(|error| told(&path, error))?;
-    }
-    println!("codes: {} pages written to {FOLDER}", pages.len());
-    Ok(true)
-}
-
-/// Pages that are missing, differ, or belong to no code any more.
-fn check(folder: &Path, pages: &BTreeMap<String, String>) -> Outcome {
-    let there: BTreeMap<String, String> = match folder.exists() {
-        true => files(folder, ".md")?
-            .into_iter()
-            .map(|file| {
-                (
-                    file.path
-                        .trim_start_matches(FOLDER)
-                        .trim_start_matches('/')
-                        .to_owned(),
-                    file.text,
-                )
-            })
-            .collect(),
-        false => BTreeMap::new(),
-    };
-    let stale: Vec<&String> = pages
-        .keys()
-        .chain(there.keys())
-        .filter(|name| pages.get(*name) != there.get(*name))
-        .collect();
-    for name in &stale {
-        println!("{FOLDER}/{name}: not what crates/kyso/codes/ says; run cargo xtask codes");
-    }
-    println!("codes: {} pages, {} stale", pages.len(), stale.len());
-    Ok(stale.is_empty())
 }
 
 #[cfg(test)]
@@ -183,18 +136,6 @@ mod tests {
                 &mut index
             )
             .is_none()
-        );
-    }
-
-    #[test]
-    fn pages_that_are_missing_or_left_over_are_stale() {
-        let folder = tempfile::tempdir().unwrap();
-        let pages = BTreeMap::from([("note/a.md".to_owned(), "x".to_owned())]);
-        assert!(!check(&folder.path().join("none"), &pages).unwrap());
-        write(folder.path(), &pages).unwrap();
-        assert_eq!(
-            std::fs::read_to_string(folder.path().join("note/a.md")).unwrap(),
-            "x"
         );
     }
 }

@@ -1,7 +1,7 @@
-//! Every generated page under `docs/`: traceability, and the codes of reports. A page per rule comes with "The law, complete".
+//! Every generated page under `docs/`: traceability, the codes of reports, the rules of law.
 
-use crate::{Mode, Outcome, codes, trace};
+use crate::{Mode, Outcome, codes, rules, trace};
 
 pub(crate) fn run(mode: Mode) -> Outcome {
-    Ok(trace::run(mode)? & codes::run(mode)?)
+    Ok(trace::run(mode)? & codes::run(mode)? & rules::run(mode)?)
 }

@@ -10,6 +10,8 @@ mod codes;
 mod coverage;
 mod docs;
 mod house;
+mod pages;
+mod rules;
 mod source_tree;
 mod trace;
 
@@ -21,6 +23,7 @@ cargo xtask house               fail on files that grew too long and on unchecke
 cargo xtask trace [--check]     specification clause → file:line, written to docs/traceability.md
 cargo xtask coverage            which articles of the law are rules, which are read by a person, which are unread
 cargo xtask codes [--check]     a page for every code of a report, written to docs/codes/
+cargo xtask rules [--check]     a page for every rule and instrument of the law, written to docs/rules/
 cargo xtask docs [--check]      every generated page under docs/";
 
 /// What a task answers: `Ok(true)` all is well, `Ok(false)` it found something, `Err` it could not answer.
@@ -37,6 +40,8 @@ fn main() -> ExitCode {
         ["coverage"] => coverage::run(),
         ["codes"] => codes::run(Mode::Write),
         ["codes", "--check"] => codes::run(Mode::Check),
+        ["rules"] => rules::run(Mode::Write),
+        ["rules", "--check"] => rules::run(Mode::Check),
         ["docs"] => docs::run(Mode::Write),
         ["docs", "--check"] => docs::run(Mode::Check),
         _ => {

@@ -177,9 +177,7 @@ fn an_overlay_states_what_a_text_leaves_blank_and_every_finding_says_who() {
         "law.toml",
         overlay.replace("binh-dinh-2021", "nd-68-2024").as_bytes(),
     );
-    with(&["--overlay", "law.toml"])
-        .exits(4)
-        .says("nd-68-2024");
+    with(&["--overlay", "law.toml"]).exits(4).says("nd-68-2024");
 }
 
 #[test]

@@ -3,7 +3,6 @@
 use super::{By, Finding, Verdict, Why};
 use crate::evidence::{Found, Used};
 use crate::facts::Origin;
-use crate::law::{End, Force, Start};
 use crate::text::capital;
 use crate::{Lang, Text, text};
 
@@ -108,7 +107,7 @@ impl Finding {
 
     /// When it is in force, and who says so where the text does not.
     fn force_told(&self, lang: Lang) -> String {
-        let told = force(self.force, lang);
+        let told = self.force.text(lang);
         match &self.stated {
             None => told,
             Some(by) => format!("{told} ({} {by})", STATED_BY.in_language(lang)),
@@ -219,62 +218,3 @@ const NOT_ADOPTED: Text = Text::new(
     "văn bản mẫu, chưa được cơ quan nào khai báo áp dụng",
     "an example that nobody here has adopted",
 );
-
-/// `hiệu lực từ 15/11/2018 đến hết 09/04/2025`: inclusive, as people read days.
-fn force(force: Force, lang: Lang) -> String {
-    let from = match force.start {
-        Start::On(day) => format!(
-            "{} {}",
-            Text {
-                vi: "hiệu lực từ",
-                en: "in force since"
-            }
-            .in_language(lang),
-            text::day(day, lang)
-        ),
-        Start::Unknown { .. } => Text {
-            vi: "ngày có hiệu lực không ghi trong bản đã đọc",
-            en: "start of force not in the text read",
-        }
-        .in_language(lang)
-        .to_owned(),
-    };
-    match force.end {
-        End::Before(day) => {
-            let until = Text {
-                vi: "đến hết",
-                en: "to the end of",
-            }
-            .in_language(lang);
-            format!("{from} {until} {}", text::day(day.previous(), lang))
-        }
-        End::Open | End::Unknown => from,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use gov_ca_model::VietnamDay;
-
-    #[test]
-    fn force_is_told_with_its_last_day() {
-        let ended = Force::since(VietnamDay::new(2018, 11, 15)).until(VietnamDay::new(2025, 4, 10));
-        assert_eq!(
-            force(ended, Lang::Vi),
-            "hiệu lực từ 15/11/2018 đến hết 09/04/2025"
-        );
-        assert_eq!(
-            force(ended, Lang::En),
-            "in force since 2018-11-15 to the end of 2025-04-09"
-        );
-        assert_eq!(
-            force(Force::since(VietnamDay::new(2024, 8, 15)), Lang::Vi),
-            "hiệu lực từ 15/08/2024"
-        );
-        assert_eq!(
-            force(Force::UNKNOWN, Lang::En),
-            "start of force not in the text read"
-        );
-    }
-}

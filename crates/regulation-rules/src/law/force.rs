@@ -2,6 +2,8 @@
 
 use gov_ca_model::VietnamDay;
 
+use crate::{Lang, Text, text};
+
 /// From its first day (ngày có hiệu lực) up to, and not including, the day it ceased.
 ///
 /// A text that prints an inclusive last day of 09/04/2025 is `until(2025-04-10)` here.
@@ -114,6 +116,38 @@ impl Force {
             End::Open | End::Unknown => None,
         }
     }
+
+    /// `hiệu lực từ 15/11/2018 đến hết 09/04/2025`: inclusive, as people read days.
+    pub fn text(self, lang: Lang) -> String {
+        let from = match self.start {
+            Start::On(day) => format!(
+                "{} {}",
+                Text {
+                    vi: "hiệu lực từ",
+                    en: "in force since"
+                }
+                .in_language(lang),
+                text::day(day, lang)
+            ),
+            Start::Unknown { .. } => Text {
+                vi: "ngày có hiệu lực không ghi trong bản đã đọc",
+                en: "start of force not in the text read",
+            }
+            .in_language(lang)
+            .to_owned(),
+        };
+        match self.end {
+            End::Before(day) => {
+                let until = Text {
+                    vi: "đến hết",
+                    en: "to the end of",
+                }
+                .in_language(lang);
+                format!("{from} {until} {}", text::day(day.previous(), lang))
+            }
+            End::Open | End::Unknown => from,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -158,6 +192,27 @@ mod tests {
         assert_eq!(
             Force::since(day(2014, 10, 30)).on(day(2028, 1, 1)),
             InForce::Yes
+        );
+    }
+
+    #[test]
+    fn force_is_told_with_its_last_day() {
+        let ended = Force::since(day(2018, 11, 15)).until(day(2025, 4, 10));
+        assert_eq!(
+            ended.text(Lang::Vi),
+            "hiệu lực từ 15/11/2018 đến hết 09/04/2025"
+        );
+        assert_eq!(
+            ended.text(Lang::En),
+            "in force since 2018-11-15 to the end of 2025-04-09"
+        );
+        assert_eq!(
+            Force::since(day(2024, 8, 15)).text(Lang::Vi),
+            "hiệu lực từ 15/08/2024"
+        );
+        assert_eq!(
+            Force::UNKNOWN.text(Lang::En),
+            "start of force not in the text read"
         );
     }
 }
