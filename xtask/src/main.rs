@@ -10,6 +10,7 @@ mod codes;
 mod coverage;
 mod docs;
 mod house;
+mod new_rule;
 mod pages;
 mod rules;
 mod source_tree;
@@ -24,6 +25,8 @@ cargo xtask trace [--check]     specification clause → file:line, written to d
 cargo xtask coverage            which articles of the law are rules, which are read by a person, which are unread
 cargo xtask codes [--check]     a page for every code of a report, written to docs/codes/
 cargo xtask rules [--check]     a page for every rule and instrument of the law, written to docs/rules/
+cargo xtask new-rule INSTRUMENT SLUG SHEET
+                                the files and lines of a new rule: nd_68_2024 signed-outside-validity signature
 cargo xtask docs [--check]      every generated page under docs/";
 
 /// What a task answers: `Ok(true)` all is well, `Ok(false)` it found something, `Err` it could not answer.
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
         ["codes", "--check"] => codes::run(Mode::Check),
         ["rules"] => rules::run(Mode::Write),
         ["rules", "--check"] => rules::run(Mode::Check),
+        ["new-rule", instrument, slug, sheet] => new_rule::run([instrument, slug, sheet]),
         ["docs"] => docs::run(Mode::Write),
         ["docs", "--check"] => docs::run(Mode::Check),
         _ => {
