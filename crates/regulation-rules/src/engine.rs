@@ -6,7 +6,9 @@ use crate::facts::{Fact, FactSheet, LegalDay};
 use crate::finding::{By, Finding, Verdict, Why};
 use crate::law::{Applies, InForce};
 use crate::law_book::LawBook;
-use crate::rule::{Meta, Outcome, Rule, Stop};
+use crate::overlay::StatedRule;
+use crate::register::SheetKind;
+use crate::rule::{Answer, Meta, Outcome, Rule, Stop};
 
 /// Asks every rule about one sheet; one finding per rule, in the order of the rules.
 pub fn assess<F: FactSheet>(facts: &F, rules: &[&'static Rule<F>], law: &LawBook) -> Vec<Finding> {
@@ -17,10 +19,8 @@ pub fn assess<F: FactSheet>(facts: &F, rules: &[&'static Rule<F>], law: &LawBook
 
 fn ask<F: FactSheet>(rule: &'static Rule<F>, facts: &F, law: &LawBook) -> Finding {
     let day = facts.legal_day(rule.meta.basis);
-    let verdict = judge(rule, facts, &day, law).unwrap_or_else(|stop| match stop {
-        Stop::Missing(missing) => Verdict::Undetermined(missing),
-        Stop::NotApplicable(why) => Verdict::NotApplicable(Why::Scope(why)),
-    });
+    let verdict = judge(&rule.meta, facts, &day, law, || (rule.check)(facts, law));
+    let verdict = verdict.unwrap_or_else(Verdict::from);
     let reference = serves_as_reference(&rule.meta, facts);
     Finding::new(&rule.meta, verdict, day.ok(), |fact| facts.origin(fact))
         .in_force(
@@ -36,13 +36,29 @@ fn serves_as_reference<F: FactSheet>(meta: &Meta, facts: &F) -> bool {
     reference.is_some_and(|reference| facts.kind().is_ok_and(|kind| kind == reference.kind))
 }
 
+/// Asks the office's own rules about one sheet; they set nothing aside, and nothing sets them aside.
+pub(crate) fn assess_stated<F: FactSheet>(
+    facts: &F,
+    kind: SheetKind,
+    law: &LawBook,
+) -> Vec<Finding> {
+    let ask = |rule: &StatedRule| {
+        let day = facts.legal_day(rule.meta.basis);
+        let verdict = judge(rule.meta, facts, &day, law, || rule.check(facts, law));
+        let verdict = verdict.unwrap_or_else(Verdict::from);
+        Finding::new(rule.meta, verdict, day.ok(), |fact| facts.origin(fact)).read_by(&rule.read_by)
+    };
+    law.stated_rules(kind).map(ask).collect()
+}
+
 fn judge<F: FactSheet>(
-    rule: &Rule<F>,
+    meta: &'static Meta,
     facts: &F,
     day: &Result<LegalDay, Missing>,
     law: &LawBook,
+    answer: impl FnOnce() -> Answer,
 ) -> Result<Verdict, Stop> {
-    let instrument = rule.meta.instrument();
+    let instrument = meta.instrument();
     if instrument.example && !law.adopts(instrument, facts.province()) {
         return Ok(Verdict::NotApplicable(Why::NotAdopted));
     }
@@ -61,7 +77,7 @@ fn judge<F: FactSheet>(
             Applies::AfterMerger => return Err(Missing::of(Fact::Territory).into()),
         }
     }
-    let in_force = law.rule_force(&rule.meta).on(day);
+    let in_force = law.rule_force(meta).on(day);
     if matches!(in_force, InForce::NotYet | InForce::Ended) {
         return Ok(Verdict::NotInForce(in_force));
     }
@@ -74,7 +90,7 @@ fn judge<F: FactSheet>(
     if in_force == InForce::Unknown {
         return Err(Missing::of(Fact::Force).into());
     }
-    Ok((rule.check)(facts, law)?.into())
+    Ok(answer()?.into())
 }
 
 /// A special rule that speaks sets aside the ones it names.
@@ -90,6 +106,15 @@ fn set_aside(findings: &mut [Finding]) {
             .filter(|finding| overridden.contains(&finding.code()) && finding.verdict.speaks())
         {
             finding.verdict = Verdict::Overridden(By::Rule(special));
+        }
+    }
+}
+
+impl From<Stop> for Verdict {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Missing(missing) => Self::Undetermined(missing),
+            Stop::NotApplicable(why) => Self::NotApplicable(Why::Scope(why)),
         }
     }
 }
@@ -113,7 +138,7 @@ mod tests {
     use crate::instruments::nd_68_2024::ND_68_2024;
     use crate::law::{Citation, Force};
     use crate::question::Question;
-    use crate::rule::{Answer, Basis, Duty, Meta, Reading};
+    use crate::rule::{Basis, Duty, Reading};
     use gov_ca_model::VietnamDay;
 
     const READ: VietnamDay = VietnamDay::new(2026, 11, 21);

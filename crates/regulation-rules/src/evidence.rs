@@ -1,9 +1,11 @@
 //! What a verdict rests on: the facts used, what was found, the limit and who set it.
 
-use gov_ca_model::{IssuerKind, OrganisationKind, PersonKind, SubscriberClass, VietnamDay};
+use gov_ca_model::{
+    CertificateKind, IssuerKind, OrganisationKind, PersonKind, SubscriberClass, VietnamDay,
+};
 use jiff::Timestamp;
 
-use crate::facts::{CertificateStatus, Fact, Millimetres, Share};
+use crate::facts::{CertificateStatus, Fact, IssueKind, Millimetres, Role, Share, TimeProof};
 use crate::{Lang, Text, text};
 
 /// A fact that a rule needed and the sheet does not hold. `?` in a check turns it into `Undetermined`.
@@ -264,6 +266,40 @@ impl From<PersonKind> for Found {
 impl From<IssuerKind> for Found {
     fn from(issuer: IssuerKind) -> Self {
         Self::Term(Text::new(issuer.vietnamese(), issuer.word()))
+    }
+}
+
+impl From<String> for Found {
+    fn from(text: String) -> Self {
+        Self::Plain(text)
+    }
+}
+
+impl From<CertificateKind> for Found {
+    fn from(kind: CertificateKind) -> Self {
+        Self::Term(Text::new(kind.vietnamese(), kind.word()))
+    }
+}
+
+impl From<IssueKind> for Found {
+    fn from(kind: IssueKind) -> Self {
+        Self::Term(match kind {
+            IssueKind::New => Text::new("cấp mới", "new"),
+            IssueKind::Renewed => Text::new("gia hạn", "renewed"),
+            IssueKind::Changed => Text::new("thay đổi nội dung thông tin", "information changed"),
+        })
+    }
+}
+
+impl From<TimeProof> for Found {
+    fn from(proof: TimeProof) -> Self {
+        Self::Term(proof.text())
+    }
+}
+
+impl From<Role> for Found {
+    fn from(role: Role) -> Self {
+        Self::Term(role.text())
     }
 }
 

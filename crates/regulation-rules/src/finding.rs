@@ -113,6 +113,13 @@ impl Finding {
         }
     }
 
+    pub(crate) fn read_by(self, who: &str) -> Self {
+        Self {
+            stated: Some(who.to_owned()),
+            ..self
+        }
+    }
+
     pub(crate) fn with_reference(self, reference: bool) -> Self {
         Self { reference, ..self }
     }
@@ -132,7 +139,7 @@ impl Finding {
             (
                 Verdict::Violated(_),
                 Duty::Must | Duty::Condition,
-                Reading::Verified { .. } | Reading::Part { .. },
+                Reading::Verified { .. } | Reading::Part { .. } | Reading::Stated { .. },
             ) => Severity::Error,
             (Verdict::Violated(_), Duty::May, _) => Severity::Info,
             (Verdict::Violated(_) | Verdict::Undetermined(_) | Verdict::Review(..), _, _) => {

@@ -4,7 +4,8 @@ use gov_ca_model::VietnamDay;
 
 use crate::calendar::Calendar;
 use crate::law::{Force, Instrument};
-use crate::overlay::{Overlay, OverlayError, StatedForce};
+use crate::overlay::{Overlay, OverlayError, StatedForce, StatedRule};
+use crate::register::SheetKind;
 use crate::rule::Meta;
 
 /// The instruments with their days of force as read, the calendar of working days, and what an operator adds to both.
@@ -71,6 +72,11 @@ impl LawBook {
     /// When a rule is in force: as long as its instrument, unless it says otherwise itself.
     pub fn rule_force(&self, meta: &Meta) -> Force {
         meta.force.unwrap_or_else(|| self.force(meta.instrument()))
+    }
+
+    /// The office's own rules about such a sheet.
+    pub(crate) fn stated_rules(&self, sheet: SheetKind) -> impl Iterator<Item = &StatedRule> {
+        self.overlay.rules_about(sheet)
     }
 
     /// Whether an operator adopted an example for this province.

@@ -1,12 +1,19 @@
 //! What a province or an agency adds to the law as this program read it: days of force that the copies leave blank, an example it adopts,
 //! its own days off and working Saturdays. Everything names who read it, when and where, and is shown as such.
 
+mod stated;
+
 use gov_ca_model::VietnamDay;
 use serde::Deserialize;
 
 use crate::calendar::OperatorDay;
 use crate::instruments;
 use crate::law::{End, Force, Start};
+use crate::register::SheetKind;
+
+use stated::{StatedInstrument, StatedRuleFile};
+
+pub(crate) use stated::StatedRule;
 
 /// An operator's overlay.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -14,6 +21,10 @@ use crate::law::{End, Force, Start};
 pub(crate) struct Overlay {
     force: Vec<StatedForce>,
     day: Vec<OperatorDay>,
+    instrument: Vec<StatedInstrument>,
+    rule: Vec<StatedRuleFile>,
+    #[serde(skip)]
+    rules: Vec<StatedRule>,
 }
 
 /// The days of force of an instrument, as an operator read them.
@@ -55,7 +66,7 @@ pub enum OverlayError {
         id: String,
     },
     /// The same instrument twice.
-    #[error("[[force]]: {id:?} is stated twice")]
+    #[error("{id:?} is stated twice")]
     Twice {
         /// The name.
         id: String,
@@ -80,6 +91,14 @@ pub enum OverlayError {
         /// The end.
         until: Option<VietnamDay>,
     },
+    /// A rule of the office's own that cannot be asked.
+    #[error("[[rule]] {code:?}: {why}")]
+    Rule {
+        /// Its code.
+        code: String,
+        /// Why.
+        why: String,
+    },
     /// An example is adopted for a province, and only an example is.
     #[error(
         "[[force]]: {id:?}: `province` says who adopts an example, and is given for an example only"
@@ -92,7 +111,7 @@ pub enum OverlayError {
 
 impl Overlay {
     pub(crate) fn from_toml(text: &str) -> Result<Self, OverlayError> {
-        let overlay: Self = toml::from_str(text).map_err(|error| OverlayError::Toml {
+        let mut overlay: Self = toml::from_str(text).map_err(|error| OverlayError::Toml {
             message: error.to_string(),
         })?;
         for (at, stated) in overlay.force.iter().enumerate() {
@@ -106,7 +125,29 @@ impl Overlay {
                 });
             }
         }
+        let known = stated::instruments_of(&overlay.instrument)?;
+        let rules = overlay
+            .rule
+            .iter()
+            .map(|rule| rule.rule(&known))
+            .collect::<Result<Vec<_>, _>>()?;
+        for (at, rule) in rules.iter().enumerate() {
+            if rules[..at]
+                .iter()
+                .any(|earlier| earlier.meta.code == rule.meta.code)
+            {
+                return Err(OverlayError::Twice {
+                    id: rule.meta.code.to_owned(),
+                });
+            }
+        }
+        overlay.rules = rules;
         Ok(overlay)
+    }
+
+    /// The office's own rules about such a sheet.
+    pub(crate) fn rules_about(&self, sheet: SheetKind) -> impl Iterator<Item = &StatedRule> {
+        self.rules.iter().filter(move |rule| rule.sheet == sheet)
     }
 
     pub(crate) fn force_of(&self, id: &str) -> Option<&StatedForce> {

@@ -341,4 +341,6 @@ pub enum Question {
     UnfitRefused,
     /// Is the address on the form one of the province?
     RequestMail,
+    /// Whatever a rule of an office's own overlay asks; several may.
+    Stated,
 }

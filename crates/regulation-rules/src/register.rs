@@ -1,6 +1,6 @@
 //! The rules as a list, for `kyso rules list` and `kyso rules show`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::instruments::{
     CERTIFICATE_ISSUE, CERTIFICATE_STANDING, DEVICE, DOCUMENT, ORGANISATION, PACKAGE, REQUEST,
@@ -21,7 +21,7 @@ pub struct RuleEntry {
 }
 
 /// The kinds of sheet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SheetKind {
     /// A signature.

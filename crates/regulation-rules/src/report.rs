@@ -3,7 +3,7 @@
 use gov_ca_model::CertificateKind;
 use serde::Serialize;
 
-use crate::engine::assess;
+use crate::engine::{assess, assess_stated};
 use crate::facts::{FactSheet, LegalDay, Role, Sheets, SignedFacts};
 use crate::finding::{Finding, FindingData, Severity, Verdict};
 use crate::instruments;
@@ -144,7 +144,8 @@ fn judged<'a, F: FactSheet>(
     findings: impl Fn(&F) -> Vec<Finding> + 'a,
 ) -> impl Iterator<Item = SheetFindings> + 'a {
     sheets.iter().enumerate().map(move |(at, facts)| {
-        let findings = findings(facts);
+        let mut findings = findings(facts);
+        findings.extend(assess_stated(facts, kind, law));
         let days = findings.iter().filter_map(|finding| finding.day);
         let unread = days.map(|legal| unread_in_force(kind, facts.province(), legal, law));
         SheetFindings {
@@ -162,6 +163,12 @@ fn assess_signature(signed: &SignedFacts, law: &LawBook) -> SignatureFindings {
     findings.extend(assess(
         &signed.certificate,
         instruments::CERTIFICATE_ISSUE,
+        law,
+    ));
+    findings.extend(assess_stated(&signed.signature, SheetKind::Signature, law));
+    findings.extend(assess_stated(
+        &signed.certificate,
+        SheetKind::Certificate,
         law,
     ));
     let signed_on = signed.signature.legal_day(Basis::SignedOn).ok();

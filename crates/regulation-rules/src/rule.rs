@@ -100,7 +100,7 @@ impl Basis {
 }
 
 /// How much the text demands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Duty {
     /// phải
@@ -160,13 +160,21 @@ pub enum Reading {
         /// When.
         on: VietnamDay,
     },
+    /// An office read it and states the rule in its overlay.
+    Stated {
+        /// When.
+        on: VietnamDay,
+    },
 }
 
 impl Reading {
     /// The day it was last read.
     pub const fn day(self) -> VietnamDay {
         match self {
-            Self::Verified { on } | Self::Part { on } | Self::Secondary { on } => on,
+            Self::Verified { on }
+            | Self::Part { on }
+            | Self::Secondary { on }
+            | Self::Stated { on } => on,
         }
     }
 
@@ -185,6 +193,7 @@ impl Reading {
                 vi: "đọc qua văn bản khác ngày",
                 en: "read through another text on",
             },
+            Self::Stated { .. } => Text::new("cơ quan đọc ngày", "read by the office on"),
         }
     }
 
@@ -194,6 +203,7 @@ impl Reading {
             Self::Verified { .. } => "verified",
             Self::Part { .. } => "part",
             Self::Secondary { .. } => "secondary",
+            Self::Stated { .. } => "stated",
         }
     }
 }

@@ -126,6 +126,7 @@ fn how_a_text_is_known_is_said_alike() {
                     Reading::Verified { .. } => None,
                     Reading::Part { .. } => Some(Read::Part),
                     Reading::Secondary { .. } => Some(Read::Secondary),
+                    Reading::Stated { .. } => panic!("{code}: only an overlay states"),
                 };
                 assert_eq!(known, entry.read, "{code}: {}", entry.place());
                 parts += usize::from(known == Some(Read::Part));

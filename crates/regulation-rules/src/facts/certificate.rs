@@ -8,7 +8,7 @@ use super::{
     BodyStanding, CardRole, CertificateStatus, DayReason, Fact, FactSheet, HolderStanding,
     IssueKind, LegalDay, Origin,
 };
-use crate::evidence::Missing;
+use crate::evidence::{Found, Missing};
 use crate::rule::Basis;
 
 sheet! {
@@ -87,5 +87,9 @@ impl FactSheet for CertificateFacts {
 
     fn origin(&self, fact: Fact) -> Origin {
         sheet::origin(&self.said, fact)
+    }
+
+    fn found(&self, fact: Fact) -> Option<Found> {
+        self.held(fact)
     }
 }

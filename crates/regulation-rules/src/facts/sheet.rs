@@ -6,11 +6,11 @@ use gov_ca_model::CertificateKind;
 use serde::Serialize;
 
 use super::{Fact, LegalDay};
-use crate::evidence::Missing;
+use crate::evidence::{Found, Missing};
 use crate::rule::Basis;
 
 /// A sheet of facts about one thing: a signature, a certificate.
-pub trait FactSheet {
+pub trait FactSheet: Serialize {
     /// The day that counts under `basis`, or the fact that is missing to know it.
     ///
     /// # Errors
@@ -30,6 +30,9 @@ pub trait FactSheet {
 
     /// Who says a fact.
     fn origin(&self, fact: Fact) -> Origin;
+
+    /// A fact as evidence, if the sheet holds it.
+    fn found(&self, fact: Fact) -> Option<Found>;
 }
 
 /// Who says a fact.
@@ -78,6 +81,14 @@ macro_rules! sheet {
             /// The facts this sheet may hold.
             pub const FACTS: &'static [$crate::facts::Fact] = &[$($crate::facts::Fact::$fact,)*];
 
+            /// A fact as evidence, if the sheet holds it.
+            pub(crate) fn held(&self, fact: $crate::facts::Fact) -> Option<$crate::evidence::Found> {
+                match fact {
+                    $($crate::facts::Fact::$fact => self.$field.clone().map(Into::into),)*
+                    _ => None,
+                }
+            }
+
             $($(#[$fact_doc])*
             #[doc = concat!("[`Fact::", stringify!($fact), "`](crate::facts::Fact::", stringify!($fact), "), if the sheet holds it.")]
             ///
@@ -116,6 +127,10 @@ macro_rules! stated_days {
 
             fn origin(&self, fact: $crate::facts::Fact) -> $crate::facts::Origin {
                 $crate::facts::sheet::origin(&self.said, fact)
+            }
+
+            fn found(&self, fact: $crate::facts::Fact) -> Option<$crate::evidence::Found> {
+                self.held(fact)
             }
         }
     };

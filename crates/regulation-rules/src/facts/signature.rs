@@ -8,7 +8,7 @@ use super::{
     CertificateStatus, Digest, Fact, FactSheet, KeyAlgorithm, LegalDay, Origin, Role, RsaScheme,
     TimeProof,
 };
-use crate::evidence::Missing;
+use crate::evidence::{Found, Missing};
 use crate::rule::Basis;
 
 sheet! {
@@ -109,5 +109,9 @@ impl FactSheet for SignatureFacts {
 
     fn origin(&self, fact: Fact) -> Origin {
         sheet::origin(&self.said, fact)
+    }
+
+    fn found(&self, fact: Fact) -> Option<Found> {
+        self.held(fact)
     }
 }

@@ -1,0 +1,198 @@
+//! What an office states itself: its own regulation, and a number in an article that has not been read here.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use regulation_rules::facts::Sheets;
+use regulation_rules::{Finding, Lang, LawBook, OverlayError, Severity, Worst, assess_sheets};
+
+/// The 30 days are no law: nobody here has read Điều 12, and the test only shows what an office could state.
+const NUMBER: &str = r#"
+[[rule]]
+code = "stated/renewal-too-late"
+sheet = "request"
+instrument = "nd-68-2024"
+article = "12"
+duty = "must"
+asks = { vi = "Chứng thư còn thời hạn tối thiểu khi đề nghị gia hạn?", en = "Is enough validity left when renewal is asked for?" }
+fails = { vi = "Chứng thư không còn đủ thời hạn tối thiểu", en = "Too little validity is left" }
+read_by = "Trần Thị Mẫu"
+read_on = "2026-11-20"
+when = { asked_for = "renew" }
+limit = [{ fact = "expires_on", at_least = { after = "sent_on", days = 30 } }]
+"#;
+
+const OWN: &str = r#"
+[[instrument]]
+id = "so-mau-2026"
+title = { vi = "Quy chế của Sở Mẫu", en = "Regulation of the sample department" }
+from = "2026-01-01"
+province = "ha-noi"
+source = "bản của cơ quan"
+
+[[rule]]
+code = "stated/paper-request"
+sheet = "request"
+instrument = "so-mau-2026"
+article = "3"
+clause = "2"
+point = "a"
+duty = "should"
+asks = { vi = "Yêu cầu gửi qua hệ thống?", en = "Was the request sent through a system?" }
+fails = { vi = "Yêu cầu không gửi qua hệ thống", en = "The request was not sent through a system" }
+read_by = "Lê Văn Mẫu"
+read_on = "2026-11-20"
+must = { channel = ["request-system", "document-system"] }
+limit = [{ fact = "processed_on", at_most = { after = "sent_on", working_days = 2 } }]
+"#;
+
+fn findings(overlay: &str, request: &str, code: &str) -> Vec<Finding> {
+    let law = LawBook::with_overlay(overlay).unwrap();
+    let sheets = Sheets::from_toml(&format!("[[request]]\n{request}")).unwrap();
+    let report = assess_sheets(&sheets, &law);
+    report
+        .findings()
+        .filter(|finding| finding.code() == code)
+        .cloned()
+        .collect()
+}
+
+fn word(overlay: &str, request: &str, code: &str) -> &'static str {
+    findings(overlay, request, code)[0].verdict.word()
+}
+
+#[test]
+fn a_number_of_an_unread_article_is_shown_as_stated() {
+    let asked = |expires: &str| {
+        format!("asked_for = \"renew\"\nsent_on = \"2026-03-01\"\nexpires_on = \"{expires}\"\n")
+    };
+    let code = "stated/renewal-too-late";
+    assert_eq!(word(NUMBER, &asked("2026-03-31"), code), "satisfied");
+    let late = findings(NUMBER, &asked("2026-03-30"), code).remove(0);
+    assert_eq!(
+        (late.verdict.word(), late.severity()),
+        ("violated", Severity::Error)
+    );
+    let ground = late.ground(Lang::Vi);
+    assert!(
+        ground.starts_with("Điều 12 Nghị định số 68/2024/NĐ-CP"),
+        "{ground}"
+    );
+    assert!(
+        ground.contains("theo khai báo của Trần Thị Mẫu")
+            && ground.contains("cơ quan đọc ngày 20/11/2026"),
+        "{ground}"
+    );
+    assert!(
+        late.reasons(Lang::Vi)[0].contains("theo khai báo của cơ quan"),
+        "{:?}",
+        late.reasons(Lang::Vi)
+    );
+    assert_eq!(
+        word(
+            NUMBER,
+            "asked_for = \"revoke\"\nsent_on = \"2026-03-01\"\n",
+            code
+        ),
+        "not-applicable"
+    );
+    assert_eq!(
+        word(
+            NUMBER,
+            "asked_for = \"renew\"\nsent_on = \"2026-03-01\"\n",
+            code
+        ),
+        "undetermined"
+    );
+    assert_eq!(
+        word(
+            NUMBER,
+            &asked("2024-12-31").replace("2026-03-01", "2024-08-14"),
+            code
+        ),
+        "not-in-force"
+    );
+}
+
+#[test]
+fn an_office_states_its_own_regulation() {
+    let sent = |channel: &str, processed: &str, province: &str| {
+        format!(
+            "province = \"{province}\"\nsent_on = \"2026-03-05\"\nchannel = \"{channel}\"\nprocessed_on = \"{processed}\"\n"
+        )
+    };
+    let code = "stated/paper-request";
+    assert_eq!(
+        word(OWN, &sent("request-system", "2026-03-09", "ha-noi"), code),
+        "satisfied"
+    );
+    assert_eq!(
+        word(OWN, &sent("request-system", "2026-03-10", "ha-noi"), code),
+        "violated"
+    );
+    let paper = findings(OWN, &sent("paper", "2026-03-09", "ha-noi"), code).remove(0);
+    assert_eq!(
+        (paper.verdict.word(), paper.severity()),
+        ("violated", Severity::Warning)
+    );
+    assert!(
+        paper
+            .ground(Lang::Vi)
+            .starts_with("điểm a khoản 2 Điều 3 Quy chế của Sở Mẫu")
+    );
+    assert_eq!(paper.reasons(Lang::Vi), ["phương thức gửi: văn bản giấy"]);
+    assert_eq!(
+        word(OWN, &sent("paper", "2026-03-09", "tay-ninh"), code),
+        "not-applicable"
+    );
+}
+
+#[test]
+fn a_stated_violation_counts() {
+    let law = LawBook::with_overlay(NUMBER).unwrap();
+    let request = "[[request]]\nasked_for = \"renew\"\nsent_on = \"2026-03-01\"\nexpires_on = \"2026-03-02\"\n";
+    let sheets = Sheets::from_toml(request).unwrap();
+    assert_eq!(assess_sheets(&sheets, &law).worst(false), Worst::Violated);
+    assert_eq!(
+        assess_sheets(&sheets, &LawBook::as_read()).worst(false),
+        Worst::CannotDecide
+    );
+}
+
+#[test]
+fn what_cannot_be_asked_is_refused_with_its_code() {
+    let refused = |from: &str, to: &str| {
+        let overlay = NUMBER.replace(from, to);
+        assert_ne!(overlay, NUMBER);
+        LawBook::with_overlay(&overlay).unwrap_err()
+    };
+    let why = |error: OverlayError| match error {
+        OverlayError::Rule { code, why } => format!("{code}: {why}"),
+        other => panic!("{other}"),
+    };
+    assert!(why(refused("nd-68-2024", "nd-99-2024")).contains("nd-99-2024"));
+    assert!(why(refused("stated/renewal", "nd-68-2024/renewal")).contains("begins with"));
+    assert!(why(refused("expires_on", "expires_at")).contains("expires_at"));
+    assert!(why(refused("asked_for", "asked_fro")).contains("asked_fro"));
+    assert!(why(refused(", days = 30", "")).contains("either"));
+    assert!(why(refused("at_least = { after = \"sent_on\", days = 30 }", "")).contains("neither"));
+    let limit = NUMBER
+        .lines()
+        .find(|line| line.starts_with("limit"))
+        .unwrap();
+    assert!(why(refused(limit, "")).contains("asks nothing"));
+    assert!(matches!(
+        refused("duty = \"must\"", "duty = \"perhaps\""),
+        OverlayError::Toml { .. }
+    ));
+    let twice = LawBook::with_overlay(&format!("{NUMBER}{NUMBER}")).unwrap_err();
+    assert_eq!(
+        twice,
+        OverlayError::Twice {
+            id: "stated/renewal-too-late".to_owned()
+        }
+    );
+    let same = OWN.replace("so-mau-2026", "nd-68-2024");
+    assert!(matches!(
+        LawBook::with_overlay(&same),
+        Err(OverlayError::Twice { .. })
+    ));
+}
