@@ -1,6 +1,7 @@
 //! What a province or an agency adds to the law as this program read it: days of force that the copies leave blank, an example it adopts,
 //! its own days off and working Saturdays. Everything names who read it, when and where, and is shown as such.
 
+mod asking;
 mod stated;
 
 use gov_ca_model::VietnamDay;
