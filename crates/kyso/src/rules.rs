@@ -2,11 +2,11 @@
 
 mod between;
 mod judge;
+mod read;
 
 use std::fmt::Write as _;
 
-use regulation_rules::coverage::Status;
-use regulation_rules::{RuleEntry, coverage as instruments, rule, rules};
+use regulation_rules::{RuleEntry, rule, rules};
 
 use crate::args::RulesShow;
 use crate::exit::{Exit, Failure, Outcome};
@@ -15,6 +15,7 @@ use crate::text::{Lang, Text, words};
 
 pub(crate) use between::diff;
 pub(crate) use judge::check;
+pub(crate) use read::coverage;
 
 /// `kyso rules list`.
 pub(crate) fn list(job: &Job) -> Outcome {
@@ -80,41 +81,4 @@ fn told(entry: &RuleEntry, lang: Lang) -> String {
         line(words("địa bàn", "territory"), territory);
     }
     out
-}
-
-/// `kyso rules coverage`.
-pub(crate) fn coverage(job: &Job) -> Outcome {
-    for instrument in instruments() {
-        if job.json {
-            job.value(&instrument);
-            continue;
-        }
-        job.line(&format!(
-            "{} — {}",
-            instrument.instrument, instrument.covers
-        ));
-        for (status, count) in instrument.shares() {
-            if count > 0 {
-                job.line(&format!(
-                    "  {count:>4}  {}",
-                    status.text().in_language(job.lang.into())
-                ));
-            }
-        }
-        let unread = instrument
-            .entries
-            .iter()
-            .filter(|entry| entry.status == Status::Unread);
-        let unread: Vec<String> = unread
-            .map(regulation_rules::coverage::Entry::place)
-            .collect();
-        if !unread.is_empty() {
-            job.line(&format!(
-                "        {}: {}",
-                words("chưa đọc", "unread").in_lang(job.lang),
-                unread.join("; ")
-            ));
-        }
-    }
-    Ok(Exit::Passed)
 }

@@ -83,7 +83,13 @@ fn coverage_says_which_articles_are_unread() {
         told.out.contains("chưa đọc: Điều 1; Điều 2; Điều 4"),
         "{told}"
     );
-    let instruments = run(&["rules", "coverage", "--json"]).exits(0).lines();
+    let mut instruments = run(&["rules", "coverage", "--json"]).exits(0).lines();
+    let in_all = instruments.pop().unwrap();
+    assert!(in_all["rules"].as_u64() >= Some(200), "{in_all}");
+    assert!(
+        in_all["candidates_with_rules"].as_u64() >= Some(200),
+        "{in_all}"
+    );
     assert_eq!(instruments.len(), 18);
     for instrument in instruments {
         let articles = instrument["article"].as_array().unwrap();

@@ -7,7 +7,7 @@ use regulation_rules::{ComplianceReport, Finding, UnreadInForce, Verdict};
 
 use crate::text::{Lang, Text, words};
 
-/// Signature by signature, then sheet by sheet. What is fulfilled takes one line, unless all is to be explained.
+/// Signature by signature, then sheet by sheet. What needs no attention takes one line, unless all is to be explained.
 pub(crate) fn judged(judged: &ComplianceReport, explain: bool, lang: Lang) -> String {
     let mut out = String::new();
     for signature in &judged.signatures {
@@ -32,9 +32,10 @@ fn part<'a>(
     let lead = words("Đối chiếu quy định", "By the law in force").in_lang(lang);
     let mut out = format!("  {lead} — {name}\n");
     for finding in findings {
-        let told = match finding.verdict {
-            Verdict::Satisfied(_) if !explain => in_brief(finding, lang),
-            _ => finding.told(lang.into()),
+        let told = if !explain && is_brief(finding) {
+            in_brief(finding, lang)
+        } else {
+            finding.told(lang.into())
         };
         out.extend(told.lines().map(|line| format!("    {line}\n")));
     }
@@ -44,12 +45,28 @@ fn part<'a>(
     out
 }
 
+/// What is fulfilled, what only lacks somebody's word, and what a mere reference says take one line.
+fn is_brief(finding: &Finding) -> bool {
+    matches!(finding.verdict, Verdict::Satisfied(_))
+        || finding.lacks_only_attestation()
+        || finding.reference
+}
+
 /// The headline and where it stands.
 fn in_brief(finding: &Finding, lang: Lang) -> String {
     let citations = finding.meta.cites.iter();
     let citations: Vec<String> = citations.map(|one| one.text(lang.into())).collect();
     let headline = finding.headline(lang.into());
-    format!("{} {headline} — {}", finding.mark(), citations.join("; "))
+    let reference = if finding.reference {
+        words(" (tham khảo kỹ thuật)", " (technical reference)").in_lang(lang)
+    } else {
+        ""
+    };
+    format!(
+        "{} {headline} — {}{reference}",
+        finding.mark(),
+        citations.join("; ")
+    )
 }
 
 /// What was not checked before signing, as the record says.

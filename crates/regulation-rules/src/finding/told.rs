@@ -47,7 +47,7 @@ impl Finding {
             "{}, {} ({}; {} {})",
             cites.join("; "),
             self.force_told(lang),
-            self.meta.duty.text().in_language(lang),
+            self.weight().in_language(lang),
             reading.text().in_language(lang),
             text::day(reading.day(), lang),
         )
@@ -159,8 +159,19 @@ impl Finding {
         lines.join("\n")
     }
 
-    /// One character for the verdict.
+    /// What the text demands here; of a mere reference it demands nothing.
+    const fn weight(&self) -> Text {
+        if self.reference {
+            return REFERENCE;
+        }
+        self.meta.duty.text()
+    }
+
+    /// One character for the verdict. What a mere reference says is a note, whatever it is.
     pub const fn mark(&self) -> char {
+        if self.reference && !matches!(self.verdict, Verdict::Satisfied(_)) {
+            return '·';
+        }
         match self.verdict {
             Verdict::Satisfied(_) => '✓',
             Verdict::Violated(_) => '✗',
@@ -213,6 +224,7 @@ impl Finding {
     }
 }
 
+const REFERENCE: Text = Text::new("tham khảo kỹ thuật", "technical reference");
 const STATED_BY: Text = Text::new("theo khai báo của", "as stated by");
 const NOT_ADOPTED: Text = Text::new(
     "văn bản mẫu, chưa được cơ quan nào khai báo áp dụng",
