@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Text;
+use crate::law::ordinal_vi;
 
 const FILES: &[(&str, &str)] = &[
     (
@@ -265,8 +266,12 @@ impl InstrumentCoverage {
 impl Entry {
     /// `điểm a khoản 1 Điều 31`
     pub fn place(&self) -> String {
-        let dash = self.dash.map(|number| format!("gạch đầu dòng {number} "));
-        let paragraph = self.paragraph.map(|number| format!("đoạn {number} "));
+        let dash = self
+            .dash
+            .map(|number| format!("gạch đầu dòng thứ {} ", ordinal_vi(number)));
+        let paragraph = self
+            .paragraph
+            .map(|number| format!("đoạn thứ {} ", ordinal_vi(number)));
         let point = self.point.as_ref().map(|label| format!("điểm {label} "));
         let clause = self.clause.as_ref().map(|label| format!("khoản {label} "));
         let unit = match self.unit {

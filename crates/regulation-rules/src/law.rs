@@ -5,6 +5,7 @@ mod force;
 mod instrument;
 mod territory;
 
+pub(crate) use citation::ordinal_vi;
 pub use citation::{Citation, Part, Unit};
 pub use force::{End, Force, InForce, Start};
 pub use instrument::{Instrument, InstrumentKind, Known, Reference, Yield};

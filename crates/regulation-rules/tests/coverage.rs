@@ -186,7 +186,13 @@ fn every_article_has_a_status() {
             }
         }
         let known = |entry: &Entry| {
-            let number: u16 = entry.label.parse().unwrap();
+            // an inserted article keeps the number it follows: 5a
+            let digits = entry
+                .label
+                .trim_end_matches(|letter: char| letter.is_alphabetic());
+            let number: u16 = digits
+                .parse()
+                .unwrap_or_else(|_| panic!("{}", entry.place()));
             file.articles.iter().any(|range| {
                 range.part == entry.part && (range.first..=range.last).contains(&number)
             })

@@ -201,7 +201,8 @@ impl fmt::Display for Citation {
     }
 }
 
-fn ordinal_vi(number: u8) -> String {
+/// `nhất`, `hai`, … as Vietnamese counts dashes and paragraphs.
+pub(crate) fn ordinal_vi(number: u8) -> String {
     match number {
         1 => "nhất".to_owned(),
         4 => "tư".to_owned(),
