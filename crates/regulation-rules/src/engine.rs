@@ -1,6 +1,8 @@
 //! Facts and rules in, findings out. The engine decides which day counts, whether a rule is in force, and what gives way;
 //! the rule decides the rest.
 
+use gov_ca_model::VietnamDay;
+
 use crate::evidence::Missing;
 use crate::facts::{Fact, FactSheet, LegalDay};
 use crate::finding::{By, Finding, Verdict, Why};
@@ -67,30 +69,65 @@ fn judge<F: FactSheet>(
     {
         return Ok(Verdict::NotApplicable(Why::OtherTerritory(territory)));
     }
-    let day = day.clone()?.day;
+    let open = match day {
+        Ok(legal) => match standing(meta, facts, legal.day, law)? {
+            Standing::Governs => return Ok(answer()?.into()),
+            Standing::Settled(verdict) => return Ok(verdict),
+            Standing::Open(fact) => Missing::of(fact),
+        },
+        Err(missing) => missing.clone(),
+    };
+    // what does not concern the case does not, whatever its day
+    match answer() {
+        Err(not_applicable @ Stop::NotApplicable(_)) => Err(not_applicable),
+        _ => Err(open.into()),
+    }
+}
+
+/// What a day makes of a rule.
+enum Standing {
+    /// Its instrument governs that day.
+    Governs,
+    /// It does not, and this is why.
+    Settled(Verdict),
+    /// Nobody here knows, for want of this.
+    Open(Fact),
+}
+
+fn standing<F: FactSheet>(
+    meta: &'static Meta,
+    facts: &F,
+    day: VietnamDay,
+    law: &LawBook,
+) -> Result<Standing, Stop> {
+    let instrument = meta.instrument();
+    let mut open = None;
     if let Some(territory) = instrument.territory {
         match territory.applies(facts.province(), day) {
             Applies::Yes => {}
             Applies::Elsewhere => {
-                return Ok(Verdict::NotApplicable(Why::OtherTerritory(territory)));
+                let elsewhere = Verdict::NotApplicable(Why::OtherTerritory(territory));
+                return Ok(Standing::Settled(elsewhere));
             }
-            Applies::AfterMerger => return Err(Missing::of(Fact::Territory).into()),
+            Applies::AfterMerger => open = Some(Fact::Territory),
         }
     }
-    let in_force = law.rule_force(meta).on(day);
-    if matches!(in_force, InForce::NotYet | InForce::Ended) {
-        return Ok(Verdict::NotInForce(in_force));
+    match law.rule_force(meta).on(day) {
+        InForce::Yes => {}
+        InForce::Unknown => open = open.or(Some(Fact::Force)),
+        when @ (InForce::NotYet | InForce::Ended) => {
+            return Ok(Standing::Settled(Verdict::NotInForce(when)));
+        }
     }
     // what gives way does so whether or not its own days are known
     if instrument.may_yield_on(day)
         && let Some(relation) = instrument.yields_on(day, facts.kind()?)
     {
-        return Ok(Verdict::Overridden(By::Instrument(relation)));
+        return Ok(Standing::Settled(Verdict::Overridden(By::Instrument(
+            relation,
+        ))));
     }
-    if in_force == InForce::Unknown {
-        return Err(Missing::of(Fact::Force).into());
-    }
-    Ok(answer()?.into())
+    Ok(open.map_or(Standing::Governs, Standing::Open))
 }
 
 /// A special rule that speaks sets aside the ones it names.
@@ -139,7 +176,6 @@ mod tests {
     use crate::law::{Citation, Force};
     use crate::question::Question;
     use crate::rule::{Basis, Duty, Reading};
-    use gov_ca_model::VietnamDay;
 
     const READ: VietnamDay = VietnamDay::new(2026, 11, 21);
     static CITES: [Citation; 1] = [ND_68_2024.article("29").clause("3")];
@@ -272,6 +308,19 @@ mod tests {
             matches!(&findings[0].verdict, Verdict::Undetermined(missing) if missing.fact == Fact::SigningTime)
         );
         assert!(findings[0].day.is_none());
+    }
+
+    #[test]
+    fn what_does_not_concern_the_case_is_not_left_open() {
+        static ELSEWHERE: Rule<SignatureFacts> = Rule {
+            meta: meta("t/elsewhere", Force::UNKNOWN, &[]),
+            check: never,
+        };
+        let law = LawBook::as_read();
+        let verdict = |facts: &SignatureFacts, rule| assess(facts, &[rule], &law).remove(0).verdict;
+        let scope = |verdict| matches!(verdict, Verdict::NotApplicable(Why::Scope(_)));
+        assert!(scope(verdict(&signed("2025-01-01T00:00:00Z"), &ELSEWHERE)));
+        assert!(scope(verdict(&SignatureFacts::default(), &SILENT)));
     }
 
     #[test]

@@ -147,7 +147,7 @@ fn judged<'a, F: FactSheet>(
         let mut findings = findings(facts);
         findings.extend(assess_stated(facts, kind, law));
         let days = findings.iter().filter_map(|finding| finding.day);
-        let unread = days.map(|legal| unread_in_force(kind, facts.province(), legal, law));
+        let unread = days.map(|legal| unread_in_force(kind, facts, legal, law));
         SheetFindings {
             kind,
             number: at + 1,
@@ -173,12 +173,7 @@ fn assess_signature(signed: &SignedFacts, law: &LawBook) -> SignatureFindings {
     ));
     let signed_on = signed.signature.legal_day(Basis::SignedOn).ok();
     let unread = signed_on.map_or_else(Vec::new, |legal| {
-        unread_in_force(
-            SheetKind::Signature,
-            signed.signature.province(),
-            legal,
-            law,
-        )
+        unread_in_force(SheetKind::Signature, &signed.signature, legal, law)
     });
     SignatureFindings {
         field: signed.field.clone(),
@@ -189,12 +184,13 @@ fn assess_signature(signed: &SignedFacts, law: &LawBook) -> SignatureFindings {
     }
 }
 
-fn unread_in_force(
+fn unread_in_force<F: FactSheet>(
     kind: SheetKind,
-    province: Option<&str>,
+    facts: &F,
     legal: LegalDay,
     law: &LawBook,
 ) -> Vec<UnreadInForce> {
+    let province = facts.province();
     let here = instruments::unread::concerning(kind).filter(|instrument| {
         instrument
             .territory
@@ -206,8 +202,9 @@ fn unread_in_force(
         gave_way.is_none()
     });
     here.filter_map(|instrument| {
+        let governs = governs(instrument, facts)?;
         let certain = match law.force(instrument).on(legal.day) {
-            InForce::Yes => true,
+            InForce::Yes => governs,
             InForce::Unknown => false,
             InForce::NotYet | InForce::Ended => return None,
         };
@@ -217,6 +214,15 @@ fn unread_in_force(
         })
     })
     .collect()
+}
+
+/// Whether an instrument certainly governs such a signature; `None` when it says that it does not.
+fn governs<F: FactSheet>(instrument: &Instrument, facts: &F) -> Option<bool> {
+    match (instrument.not_for, facts.kind()) {
+        (Some(excluded), Ok(kind)) if excluded == kind => None,
+        (Some(_), Err(_)) => Some(false),
+        _ => Some(true),
+    }
 }
 
 impl ComplianceReport {

@@ -300,9 +300,8 @@ impl<F: FactSheet + DeserializeOwned> Examined<F> {
             day == Some(merger.on.previous()) && said.contains(&case.expect.as_str())
         });
         self.needs("the day the province was merged", |day, case| {
-            day == Some(merger.on)
-                && case.expect == "undetermined"
-                && case.names.as_deref() == Some("territory")
+            let open = case.expect == "undetermined" && case.names.as_deref() == Some("territory");
+            day == Some(merger.on) && (open || case.expect == "not-applicable")
         });
     }
 

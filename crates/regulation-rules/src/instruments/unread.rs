@@ -26,6 +26,7 @@ pub static UNREAD: &[&Instrument] = &[
     &LUAT_86_2015,
     &QD_28_2018,
     &LUAT_BVBMNN_2018,
+    &ND_23_2025,
 ];
 
 /// The instruments that may say something about such a sheet and have not been read, or only in a few places.
@@ -44,6 +45,7 @@ pub(crate) fn concerning(kind: SheetKind) -> impl Iterator<Item = &'static Instr
 
 static ON_SIGNATURES: &[&Instrument] = &[
     &nd_26_2007::ND_26_2007,
+    &ND_23_2025,
     &TAY_NINH_07_2016,
     &BINH_DINH_13_2017,
 ];
@@ -73,11 +75,15 @@ const UNREAD_TEXT: Instrument = Instrument {
     ..Instrument::USUAL
 };
 
-/// Since some day that was not read, still in force as far as is known.
-const SINCE_UNKNOWN: Force = Force {
-    start: Start::Unknown { issued: None },
-    end: End::Unknown,
-};
+/// Since some day that was not read, of this year at the earliest, by its number or name; still in force as far as is known.
+const fn since_some_day_of(year: i16) -> Force {
+    Force {
+        start: Start::Unknown {
+            issued: Some(VietnamDay::new(year, 1, 1)),
+        },
+        end: End::Unknown,
+    }
+}
 
 /// What the Decision of 2025 replaces in Tây Ninh; its own first day has not been read.
 pub static TAY_NINH_07_2016: Instrument = Instrument {
@@ -317,7 +323,7 @@ pub static LUAT_86_2015: Instrument = Instrument {
         "Luật An toàn thông tin mạng số 86/2015/QH13",
         "Law on Network Information Security No. 86/2015/QH13",
     ),
-    force: SINCE_UNKNOWN,
+    force: since_some_day_of(2015),
     source: "named among the grounds of the Decision of Tây Ninh",
     ..UNREAD_TEXT
 };
@@ -331,7 +337,7 @@ pub static QD_28_2018: Instrument = Instrument {
         "Quyết định số 28/2018/QĐ-TTg",
         "Decision No. 28/2018/QĐ-TTg",
     ),
-    force: SINCE_UNKNOWN,
+    force: since_some_day_of(2018),
     source: "exchange of electronic documents and their statuses; used every day, not read",
     ..UNREAD_TEXT
 };
@@ -344,7 +350,19 @@ pub static LUAT_BVBMNN_2018: Instrument = Instrument {
         "Luật Bảo vệ bí mật nhà nước năm 2018",
         "Law on the Protection of State Secrets of 2018",
     ),
-    force: SINCE_UNKNOWN,
+    force: since_some_day_of(2018),
     source: "named by practice; not read",
+    ..UNREAD_TEXT
+};
+
+/// Signatures of public and specialised CAs since NĐ 130/2018 was replaced.
+pub static ND_23_2025: Instrument = Instrument {
+    id: "nd-23-2025",
+    kind: InstrumentKind::Decree,
+    number: Some("23/2025/NĐ-CP"),
+    title: Text::new("Nghị định số 23/2025/NĐ-CP", "Decree No. 23/2025/NĐ-CP"),
+    force: Force::since(VietnamDay::new(2025, 4, 10)),
+    not_for: Some(CertificateKind::Government),
+    source: "its Điều 1, which excludes government signatures, and single places read for comparison; in force since 10/04/2025 by the Government's own summary",
     ..UNREAD_TEXT
 };

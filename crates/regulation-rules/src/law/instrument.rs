@@ -28,6 +28,8 @@ pub struct Instrument {
     pub yields: &'static [Yield],
     /// A kind of signature that it does not govern and for which it is read as a technical reference only.
     pub reference_for: Option<Reference>,
+    /// A kind of signature that it says it does not govern.
+    pub not_for: Option<CertificateKind>,
     /// Whether it is an example that binds nobody until an operator adopts it.
     pub example: bool,
     /// How much of its text is known.
@@ -49,6 +51,7 @@ impl Instrument {
         territory: None,
         yields: &[],
         reference_for: None,
+        not_for: None,
         example: false,
         text: Known::Articles,
         source: "",

@@ -22,11 +22,11 @@ pub static RULE: Rule<PackageFacts> = Rule {
         reading: READ_ON,
         overrides: &[],
         asks: Text::new(
-            "Chữ ký số trên văn bản chính thay thế dấu giáp lai, dấu treo trên phụ lục, tài liệu kèm theo?",
-            "Does the signature of the main document stand for seals across pages and on annexes?",
+            "Chữ ký số trên văn bản chính thay thế dấu treo trên phụ lục, tài liệu kèm theo?",
+            "Does the signature of the main document stand for the seal on annexes and attachments?",
         ),
         fails: Text::new(
-            "Văn bản chính chưa được ký số nên không thay thế được dấu giáp lai, dấu treo",
+            "Văn bản chính chưa được ký số nên không thay thế được dấu treo",
             "The main document is unsigned and stands for no seal",
         ),
     },

@@ -27,7 +27,7 @@ pub static RULE: Rule<DeviceFacts> = Rule {
             "Was the department told in time?",
         ),
         fails: Text::new(
-            "Sở Thông tin và Truyền thông không được thông báo kịp thời",
+            "Sở Thông tin và Truyền thông chưa được thông báo kịp thời",
             "The department was not told in time",
         ),
     },

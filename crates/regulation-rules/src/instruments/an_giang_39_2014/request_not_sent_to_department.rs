@@ -29,7 +29,7 @@ pub static RULE: Rule<RequestFacts> = Rule {
             "Was the request for issue sent to the department?",
         ),
         fails: Text::new(
-            "Đề nghị cấp, cấp lại không được gửi đến Sở Thông tin và Truyền thông",
+            "Đề nghị cấp, cấp lại chưa được gửi đến Sở Thông tin và Truyền thông",
             "The request for issue was not sent to the department",
         ),
     },

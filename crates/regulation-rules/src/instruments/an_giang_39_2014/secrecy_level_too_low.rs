@@ -27,7 +27,7 @@ pub static RULE: Rule<DeviceFacts> = Rule {
             "Is the body's device managed at the level “Tối mật”?",
         ),
         fails: Text::new(
-            "Thiết bị của tổ chức không được quản lý ở cấp độ “Tối mật”",
+            "Thiết bị của tổ chức chưa được quản lý ở cấp độ “Tối mật”",
             "The body's device is not managed at the level “Tối mật”",
         ),
     },

@@ -27,7 +27,7 @@ pub static RULE: Rule<DeviceFacts> = Rule {
             "Was the managing body told at once?",
         ),
         fails: Text::new(
-            "Cơ quan quản lý trực tiếp không được báo ngay",
+            "Cơ quan quản lý trực tiếp chưa được báo ngay",
             "The managing body was not told at once",
         ),
     },

@@ -26,7 +26,7 @@ pub static RULE: Rule<RequestFacts> = Rule {
             "Did the managing body send the request straight to the Cipher Committee?",
         ),
         fails: Text::new(
-            "Đề nghị không được cơ quan quản lý trực tiếp gửi thẳng Ban Cơ yếu Chính phủ",
+            "Đề nghị chưa được cơ quan quản lý trực tiếp gửi thẳng Ban Cơ yếu Chính phủ",
             "The managing body did not send the request straight to the Cipher Committee",
         ),
     },

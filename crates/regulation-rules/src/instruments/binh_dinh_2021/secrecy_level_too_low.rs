@@ -25,7 +25,7 @@ pub static RULE: Rule<DeviceFacts> = Rule {
             "Is the device managed at the level “Mật”?",
         ),
         fails: Text::new(
-            "Thiết bị không được quản lý ở cấp độ “Mật”",
+            "Thiết bị chưa được quản lý ở cấp độ “Mật”",
             "The device is not managed at the level “Mật”",
         ),
     },

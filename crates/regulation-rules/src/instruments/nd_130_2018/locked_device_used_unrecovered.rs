@@ -3,9 +3,10 @@
 use super::ND_130_2018;
 use crate::Text;
 use crate::evidence::Evidence;
-use crate::facts::{DeviceFacts, Fact};
+use crate::facts::{DeviceEvent, DeviceFacts, Fact};
 use crate::instruments::READ_ON;
 use crate::instruments::conditions::{all, only, yes};
+use crate::instruments::scope;
 use crate::law_book::LawBook;
 use crate::question::Question;
 use crate::rule::{Answer, Basis, Duty, Meta, Outcome, Rule};
@@ -37,6 +38,9 @@ pub static RULE: Rule<DeviceFacts> = Rule {
 };
 
 fn check(facts: &DeviceFacts, _: &LawBook) -> Answer {
+    let event = facts.device_event.unwrap_or(DeviceEvent::Locked);
+    let locked = event == DeviceEvent::Locked || facts.wrong_passwords.is_some();
+    only(locked, scope::OTHER_EVENT)?;
     let (wrong, limit) = (facts.wrong_passwords()?, facts.password_limit()?);
     only(wrong > limit, NOT_LOCKED)?;
     if !facts.used_again()? {

@@ -27,7 +27,7 @@ pub static RULE: Rule<DeviceFacts> = Rule {
             "Is the body's key device kept and used at the premises?",
         ),
         fails: Text::new(
-            "Thiết bị lưu khóa bí mật của cơ quan không được bảo quản, sử dụng tại trụ sở",
+            "Thiết bị lưu khóa bí mật của cơ quan chưa được bảo quản, sử dụng tại trụ sở",
             "The body's key device is not kept and used at the premises",
         ),
     },

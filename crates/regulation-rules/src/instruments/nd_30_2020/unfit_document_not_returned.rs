@@ -26,7 +26,7 @@ pub static RULE: Rule<PackageFacts> = Rule {
             "Was an unfit document returned, and abnormal signs reported?",
         ),
         fails: Text::new(
-            "Văn bản không đáp ứng yêu cầu không được trả lại, hoặc dấu hiệu bất thường không được báo",
+            "Văn bản không đáp ứng yêu cầu chưa được trả lại, hoặc dấu hiệu bất thường chưa được báo",
             "An unfit document was not returned, or abnormal signs were not reported",
         ),
     },

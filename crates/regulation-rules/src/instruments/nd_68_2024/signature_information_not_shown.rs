@@ -26,7 +26,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
             "Is information on the signature displayed as related law requires?",
         ),
         fails: Text::new(
-            "Thông tin chữ ký số không được hiển thị",
+            "Thông tin chữ ký số chưa được hiển thị",
             "No information on the signature is displayed",
         ),
     },

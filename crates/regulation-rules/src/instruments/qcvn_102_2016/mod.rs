@@ -16,7 +16,8 @@ pub static QCVN_102_2016: Instrument = Instrument {
         "Quy chuẩn kỹ thuật quốc gia QCVN 102:2016/BTTTT",
         "National technical regulation QCVN 102:2016/BTTTT",
     ),
-    force: Force::UNKNOWN.until(VietnamDay::new(2022, 9, 15)),
+    // of 2016, by its number; the day has not been read
+    force: Force::issued_on(VietnamDay::new(2016, 1, 1)).until(VietnamDay::new(2022, 9, 15)),
     text: Known::Little,
     source: "the structure read on a public page of a province; the rest was not",
     ..Instrument::USUAL

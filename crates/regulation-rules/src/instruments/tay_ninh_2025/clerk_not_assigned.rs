@@ -27,7 +27,7 @@ pub static RULE: Rule<DeviceFacts> = Rule {
             "Did the leader give the body's certificate to the clerk?",
         ),
         fails: Text::new(
-            "Người giữ chứng thư của cơ quan không được lãnh đạo giao",
+            "Người giữ chứng thư của cơ quan chưa được lãnh đạo giao",
             "The leader did not give the body's certificate to whoever keeps it",
         ),
     },

@@ -2,6 +2,8 @@
 
 pub mod digitised_copy_stamp_wrong;
 
+use gov_ca_model::VietnamDay;
+
 use crate::Text;
 use crate::law::{End, Force, Instrument, InstrumentKind, Known, Start};
 
@@ -12,7 +14,9 @@ pub static TT_01_2019: Instrument = Instrument {
     number: Some("01/2019/TT-BNV"),
     title: Text::new("Thông tư số 01/2019/TT-BNV", "Circular No. 01/2019/TT-BNV"),
     force: Force {
-        start: Start::Unknown { issued: None },
+        start: Start::Unknown {
+            issued: Some(VietnamDay::new(2019, 1, 1)), // of that year, by its number; the day has not been read
+        },
         end: End::Open,
     },
     text: Known::Little,

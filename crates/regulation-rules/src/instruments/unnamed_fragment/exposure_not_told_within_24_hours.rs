@@ -27,7 +27,7 @@ pub static RULE: Rule<DeviceFacts> = Rule {
             "Were both the body and the CA told within 24 hours of discovery?",
         ),
         fails: Text::new(
-            "Cơ quan hoặc tổ chức cung cấp dịch vụ không được thông báo trong 24 giờ",
+            "Cơ quan hoặc tổ chức cung cấp dịch vụ chưa được thông báo trong 24 giờ",
             "The body or the CA was not told within 24 hours",
         ),
     },

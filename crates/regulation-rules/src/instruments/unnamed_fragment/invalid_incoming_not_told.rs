@@ -26,7 +26,7 @@ pub static RULE: Rule<PackageFacts> = Rule {
             "Were incoming signatures checked, and the sender told when one is not valid?",
         ),
         fails: Text::new(
-            "Chữ ký số trên văn bản đến chưa được xác thực, hoặc bên gửi không được phản ánh khi không hợp lệ",
+            "Chữ ký số trên văn bản đến chưa được xác thực, hoặc bên gửi chưa được phản ánh khi không hợp lệ",
             "Incoming signatures were not checked, or the sender was not told of an invalid one",
         ),
     },

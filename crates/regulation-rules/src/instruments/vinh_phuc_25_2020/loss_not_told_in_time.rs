@@ -27,7 +27,7 @@ pub static RULE: Rule<DeviceFacts> = Rule {
             "Was the managing body told in time?",
         ),
         fails: Text::new(
-            "Cơ quan quản lý trực tiếp không được thông báo kịp thời",
+            "Cơ quan quản lý trực tiếp chưa được thông báo kịp thời",
             "The managing body was not told in time",
         ),
     },
