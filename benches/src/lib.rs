@@ -14,3 +14,4 @@ pub mod keys;
 pub mod lta;
 pub mod path;
 pub mod ratio;
+pub mod rules;

@@ -16,6 +16,7 @@ use kyso_benches::child::{MEASURE, Usage, measure, measuring_process};
 use kyso_benches::crl::{LOOK_UP, look_up};
 use kyso_benches::keys::KeyFiles;
 use kyso_benches::path::{Answerer, PathCase};
+use kyso_benches::rules::RulesCase;
 use kyso_examples::samples::{many_objects, many_pages};
 
 /// What a line may be: how often the bare work, and how much memory.
@@ -50,6 +51,10 @@ const LOOKUP: Bounds = Bounds {
 /// Issue "Trust, completely": building and validating a chain of three RSA certificates with OCSP, at most 2 × its bare
 /// signature verifications and parsing.
 const PATH_RATIO: f64 = 2.0;
+/// Issue "The law as code": judging one document by every rule, at most 3 verifications of an RSA-2048 signature.
+const DOCUMENT_RATIO: f64 = 3.0;
+/// Issue "The law as code": at least 5 certificates judged in the time of one such verification.
+const CERTIFICATE_RATIO: f64 = 0.2;
 const ENTRIES: u32 = 2_000_000;
 /// The best of so many runs counts, for the bare work and for kyso alike: other load only ever adds time.
 const RUNS: usize = 3;
@@ -174,6 +179,7 @@ fn run(settings: &Settings) -> io::Result<bool> {
     all_hold &= measure_long_term(settings)?;
     all_hold &= measure_crl(settings)?;
     all_hold &= measure_path(Answerer::Ca)? & measure_path(Answerer::Delegate)?;
+    all_hold &= measure_rules()?;
     std::fs::remove_dir_all(&settings.work)?;
     println!(
         "ratios: the bounds {}",
@@ -252,31 +258,57 @@ fn measure_crl(settings: &Settings) -> io::Result<bool> {
 
 /// In this process, so many at once that a clock can tell.
 fn measure_path(answerer: Answerer) -> io::Result<bool> {
-    const AT_ONCE: usize = 500;
     let case = PathCase::new(answerer).map_err(io::Error::other)?;
-    let time = |work: fn(&PathCase)| {
+    let name = format!("OCSP by {answerer:?}");
+    Ok(in_turn(
+        "path",
+        &name,
+        500,
+        PATH_RATIO,
+        || case.bare(),
+        || case.ours(),
+    ))
+}
+
+fn measure_rules() -> io::Result<bool> {
+    let case = RulesCase::new().map_err(io::Error::other)?;
+    let measured = |name, bound, ours: fn(&RulesCase)| {
+        in_turn("rules", name, 2000, bound, || case.verify(), || ours(&case))
+    };
+    let document = measured("document", DOCUMENT_RATIO, RulesCase::document);
+    let certificate = measured("certificate", CERTIFICATE_RATIO, RulesCase::certificate);
+    Ok(document && certificate)
+}
+
+/// Times both in turn in this process, `at_once` of each, prints the line, and says whether the bound holds.
+fn in_turn(
+    what: &str,
+    name: &str,
+    at_once: usize,
+    bound: f64,
+    bare: impl Fn(),
+    ours: impl Fn(),
+) -> bool {
+    let time = |work: &dyn Fn()| {
         let started = std::time::Instant::now();
-        (0..AT_ONCE).for_each(|_| work(&case));
+        (0..at_once).for_each(|_| work());
         started.elapsed().as_secs_f64()
     };
-    let (mut bare, mut ours) = (f64::INFINITY, f64::INFINITY);
+    let (mut bare_best, mut ours_best) = (f64::INFINITY, f64::INFINITY);
     for _ in 0..=MORE_ROUNDS {
         for _ in 0..RUNS {
-            bare = bare.min(time(PathCase::bare));
-            ours = ours.min(time(PathCase::ours));
+            bare_best = bare_best.min(time(&bare));
+            ours_best = ours_best.min(time(&ours));
         }
-        if ours / bare <= PATH_RATIO {
+        if ours_best / bare_best <= bound {
             break;
         }
     }
-    let ratio = ours / bare;
-    let mark = if ratio <= PATH_RATIO { "" } else { "  BROKEN" };
-    let name = format!("{AT_ONCE} × OCSP by {answerer:?}");
-    println!(
-        "{:<8}{name:<20}{bare:>10.3}{ours:>10.3}{ratio:>8.2}{PATH_RATIO:>8.2}{mark}",
-        "path"
-    );
-    Ok(ratio <= PATH_RATIO)
+    let ratio = ours_best / bare_best;
+    let mark = if ratio <= bound { "" } else { "  BROKEN" };
+    let name = format!("{at_once} × {name}");
+    println!("{what:<8}{name:<20}{bare_best:>10.3}{ours_best:>10.3}{ratio:>8.2}{bound:>8.2}{mark}");
+    ratio <= bound
 }
 
 fn run_kyso(settings: &Settings, arguments: &[String], expected: &[i32]) -> io::Result<Usage> {
