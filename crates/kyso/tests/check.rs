@@ -378,3 +378,32 @@ fn several_files_are_judged_in_order_and_the_worst_decides() {
     assert_eq!(verdicts, ["unreadable", "passed", "unsigned"]);
     desk.run(&["check", "letter.pdf", "--strict"]).exits(2);
 }
+
+/// A package that the facts begin is judged too, with what the file shows: who signed in which role, and in which order.
+#[test]
+fn a_package_begun_in_the_facts_is_judged_with_what_the_file_shows() {
+    let desk = signed_at(DAY_OF_FORCE);
+    let facts = desk.text("facts.toml");
+    let package = "[package]\ndated_on = \"2024-08-15\"\na_copy = false\nborn_on_paper = false\n";
+    desk.write("package.toml", format!("{facts}\n{package}").as_bytes());
+    let line = check(&desk, &["--facts", "package.toml", "--json"]).line();
+    let sheet = &line["sheets"][0];
+    assert_eq!(sheet["sheet"], "package");
+    let said = |code: &str| {
+        let findings = sheet["findings"].as_array().unwrap().iter();
+        let of_code: Vec<_> = findings.filter(|finding| finding["code"] == code).collect();
+        of_code
+            .first()
+            .map(|finding| finding["verdict"].as_str().unwrap().to_owned())
+    };
+    assert!(
+        said("nd-30-2020/authorised-person-signature-missing").is_some(),
+        "{sheet}"
+    );
+    assert!(
+        check(&desk, &["--facts", "package.toml"])
+            .out
+            .contains("bộ văn bản 1")
+    );
+    assert!(check(&desk, &["--facts", "facts.toml", "--json"]).line()["sheets"].is_null());
+}

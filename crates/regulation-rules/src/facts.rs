@@ -8,6 +8,8 @@ mod fact;
 #[cfg(feature = "report")]
 mod from_report;
 mod legal_day;
+#[cfg(feature = "report")]
+mod observed;
 mod organisation;
 mod package;
 mod request;

@@ -413,3 +413,138 @@ fn what_the_caller_states_is_written_in() {
         Some(gov_ca_model::CertificateKind::Government)
     );
 }
+
+fn in_role(field: &str, revision: usize, time: &str) -> SignatureReport {
+    let mut signed = SignatureReport {
+        field: field.to_owned(),
+        revision: Some(revision),
+        ..bare()
+    };
+    signed.time.claimed = Some(at(time));
+    signed
+}
+
+fn with_package(signatures: Vec<SignatureReport>, caller: &str) -> facts::Sheets {
+    let report = DocumentReport {
+        revisions: 3,
+        signatures,
+        ..DocumentReport::default()
+    };
+    document_facts(
+        &report,
+        &CallerFacts::from_toml(caller).unwrap(),
+        at(CHECKED),
+    )
+}
+
+const LEADER_THEN_AGENCY: &str = "
+[package]
+dated_on = \"2026-03-10\"
+[document]
+dated_on = \"2026-03-10\"
+[signature.Leader]
+role = \"authorised-person\"
+[signature.Seal]
+role = \"agency\"
+";
+
+#[test]
+fn a_package_that_a_caller_began_is_filled_with_what_the_report_shows() {
+    let signatures = || {
+        vec![
+            in_role("Leader", 1, "2026-03-09T18:00:00Z"),
+            in_role("Seal", 2, "2026-03-10T03:00:00Z"),
+        ]
+    };
+    let sheets = with_package(signatures(), LEADER_THEN_AGENCY);
+    let package = &sheets.packages[0];
+    assert_eq!(
+        (package.authorised_person_signed, package.agency_signed),
+        (Some(true), Some(true))
+    );
+    assert_eq!(package.agency_signed_after, Some(true));
+    let day = gov_ca_model::VietnamDay::new(2026, 3, 10);
+    assert_eq!(
+        (package.authorised_signed_on, package.agency_signed_on),
+        (Some(day), Some(day)),
+        "the day in Vietnam"
+    );
+    assert_eq!(
+        package.check_passed,
+        Some(false),
+        "a container that cannot be read is no passed check"
+    );
+    let document = &sheets.documents[0];
+    assert_eq!(
+        (
+            document.is_pdf,
+            document.signed_at_all,
+            document.later_change
+        ),
+        (Some(true), Some(true), None)
+    );
+    let turned = with_package(
+        vec![in_role("Leader", 2, CHECKED), in_role("Seal", 1, CHECKED)],
+        LEADER_THEN_AGENCY,
+    );
+    assert_eq!(turned.packages[0].agency_signed_after, Some(false));
+    assert!(
+        with_package(signatures(), "").packages.is_empty(),
+        "nobody began one"
+    );
+}
+
+#[test]
+fn that_nobody_signed_in_a_role_is_known_only_when_every_role_is() {
+    let only = |caller: &str| {
+        with_package(vec![in_role("Leader", 1, CHECKED)], caller)
+            .packages
+            .remove(0)
+    };
+    let known = only("[package]\n[signature.Leader]\nrole = \"authorised-person\"\n");
+    assert_eq!(
+        (known.authorised_person_signed, known.agency_signed),
+        (Some(true), Some(false))
+    );
+    let unknown = only("[package]\n");
+    assert_eq!(
+        (unknown.authorised_person_signed, unknown.agency_signed),
+        (None, None)
+    );
+    assert_eq!(unknown.agency_signed_after, None);
+}
+
+#[test]
+fn what_the_caller_states_is_not_overwritten() {
+    let stated = "province = \"tay-ninh\"\n[package]\nauthorised_person_signed = false\n[document]\nis_pdf = false\nlater_change = \"not-permitted\"\n[signature.Leader]\nrole = \"authorised-person\"\n";
+    let sheets = with_package(vec![in_role("Leader", 1, CHECKED)], stated);
+    assert_eq!(sheets.packages[0].authorised_person_signed, Some(false));
+    assert_eq!(sheets.packages[0].province.as_deref(), Some("tay-ninh"));
+    assert_eq!(sheets.documents[0].is_pdf, Some(false));
+    assert_eq!(
+        sheets.documents[0].later_change,
+        Some(facts::LaterChange::NotPermitted)
+    );
+}
+
+#[test]
+fn what_changed_after_signing_is_told_of_the_whole_file() {
+    let with = |modifications| SignatureReport {
+        modifications,
+        ..bare()
+    };
+    let change = |signatures| with_package(signatures, "[document]\n").documents[0].later_change;
+    let level = |level| with(Axis::Proven(level));
+    use facts::LaterChange;
+    use pades_verify::ModificationLevel::{None as Nothing, Signatures};
+    assert_eq!(
+        change(vec![level(Nothing), level(Nothing)]),
+        Some(LaterChange::None)
+    );
+    assert_eq!(
+        change(vec![level(Signatures), level(Nothing)]),
+        Some(LaterChange::Permitted)
+    );
+    assert_eq!(change(vec![level(Nothing), bare()]), None);
+    assert_eq!(change(Vec::new()), None);
+}

@@ -84,6 +84,13 @@ pub(crate) fn judged(
 ) -> Value {
     let mut line = verified(name, report, roles);
     line["compliance"] = json!(judged.data(lang.into(), explain));
+    let sheets = judged.others.iter();
+    let sheets: Vec<_> = sheets
+        .map(|sheet| sheet.data(lang.into(), explain))
+        .collect();
+    if !sheets.is_empty() {
+        line["sheets"] = json!(sheets);
+    }
     line
 }
 

@@ -6,7 +6,7 @@ use gov_ca_model::{CertificateKind, IssuerKind, SubscriberClass, VietnamDay};
 use serde::{Deserialize, Serialize};
 
 use super::sheet::Said;
-use super::{Fact, IssueKind, Nature, Role, SignedFacts};
+use super::{DocumentFacts, Fact, IssueKind, Nature, PackageFacts, Role, SignedFacts};
 
 /// What the person who runs the check states, read from TOML (`--facts`) and added to by `--attest NAME=yes`.
 ///
@@ -39,6 +39,10 @@ pub struct CallerFacts {
     pub every_signature: Statement,
     /// What holds for one signature, by the name of its field; it wins over `every_signature`.
     pub signature: BTreeMap<String, Statement>,
+    /// About the file itself. Where it is given, the file is judged too, with what the report shows added.
+    pub document: Option<DocumentFacts>,
+    /// About the package the file belongs to, likewise.
+    pub package: Option<PackageFacts>,
 }
 
 /// What a person states about a signature and the certificate behind it.

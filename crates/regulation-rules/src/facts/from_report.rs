@@ -9,7 +9,7 @@ use pades_verify::{Axis, DocumentReport, Level, SignatureKind, SignatureReport, 
 
 use super::{
     CallerFacts, CertificateFacts, CertificateStatus, Digest, KeyAlgorithm, RsaScheme, Sheets,
-    SignatureFacts, SignedFacts, TimeProof,
+    SignatureFacts, SignedFacts, TimeProof, observed,
 };
 
 /// The sheets of every signature of a person or body in the report, with what the caller states written in.
@@ -32,10 +32,22 @@ pub fn document_facts(
         caller.apply(&mut signed);
         signed
     });
-    Sheets {
+    let mut sheets = Sheets {
         signatures: signatures.collect(),
+        documents: caller.document.clone().into_iter().collect(),
+        packages: caller.package.clone().into_iter().collect(),
         ..Sheets::default()
+    };
+    for sheet in &mut sheets.documents {
+        observed::document(sheet, report, caller);
     }
+    for sheet in &mut sheets.packages {
+        observed::package(sheet, report, caller);
+    }
+    if let Some(province) = &caller.province {
+        sheets.in_province(province);
+    }
+    sheets
 }
 
 fn signature_facts(report: &SignatureReport, checked_at: Timestamp) -> SignatureFacts {
