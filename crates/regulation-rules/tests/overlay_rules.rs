@@ -196,3 +196,30 @@ fn what_cannot_be_asked_is_refused_with_its_code() {
         Err(OverlayError::Twice { .. })
     ));
 }
+
+/// A number from both sides, as an office may set it for itself.
+#[test]
+fn a_number_is_held_between_its_bounds() {
+    let limit = NUMBER
+        .lines()
+        .find(|line| line.starts_with("limit"))
+        .unwrap();
+    let years = NUMBER.replace(
+        limit,
+        "limit = [{ fact = \"years_asked\", at_least = 2, at_most = 3 }]",
+    );
+    let asked = |years: u8| {
+        format!("asked_for = \"renew\"\nsent_on = \"2026-03-01\"\nyears_asked = {years}\n")
+    };
+    let said = |number| word(&years, &asked(number), "stated/renewal-too-late");
+    assert_eq!(
+        [1, 2, 3, 4].map(said),
+        ["violated", "satisfied", "satisfied", "violated"]
+    );
+    let late = findings(&years, &asked(4), "stated/renewal-too-late").remove(0);
+    assert!(
+        late.reasons(Lang::Vi)[0].contains("giới hạn 3"),
+        "{:?}",
+        late.reasons(Lang::Vi)
+    );
+}

@@ -449,4 +449,19 @@ mod tests {
             Err(Fact::ProvenSigningTime)
         );
     }
+
+    /// The limit shown is the one that was missed, or the upper one where none was.
+    #[test]
+    fn a_window_shows_the_bound_that_was_missed() {
+        let limit = |found: u32| {
+            let answer = between(Ok(found), Fact::Resolution, (20, 25), SetBy::Law);
+            let condition = answer.ok().unwrap();
+            let limit = condition.evidence.0[0].limit.clone().unwrap().value;
+            (condition.holds, limit)
+        };
+        assert_eq!(limit(19), (false, Found::Number(20)));
+        assert_eq!(limit(20), (true, Found::Number(25)));
+        assert_eq!(limit(25), (true, Found::Number(25)));
+        assert_eq!(limit(26), (false, Found::Number(25)));
+    }
 }
