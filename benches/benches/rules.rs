@@ -5,10 +5,13 @@ use kyso_benches::ratio::{criterion, print_ratio};
 use kyso_benches::rules::RulesCase;
 use kyso_examples::people::AnyError;
 
+/// A piece of work and its name.
+type Work = (&'static str, fn(&RulesCase));
+
 fn main() -> Result<(), AnyError> {
     let mut criterion = criterion();
     let case = RulesCase::new()?;
-    let works: [(&str, fn(&RulesCase)); 3] = [
+    let works: [Work; 3] = [
         ("verify RSA-2048", RulesCase::verify),
         ("document", RulesCase::document),
         ("certificate", RulesCase::certificate),
