@@ -1,14 +1,12 @@
 //! Conditions that more than one instrument sets: answered once, with their evidence.
 
-use core::ops::RangeInclusive;
-
 use gov_ca_model::{CertificateKind, VietnamDay};
 use jiff::{SignedDuration, Timestamp};
 
 use super::scope;
 use crate::Text;
 use crate::evidence::{Evidence, Found, Missing, SetBy};
-use crate::facts::{AskedFor, CertificateStatus, Fact, Millimetres, SignatureFacts};
+use crate::facts::{CertificateStatus, Fact, Millimetres, SignatureFacts};
 use crate::rule::{Answer, Outcome, Stop};
 
 /// One condition, answered.
@@ -271,17 +269,6 @@ pub(super) const WORKING_DAYS: SetBy = SetBy::Counted(Text::new(
     "số ngày làm việc do luật định; lịch ngày làm việc theo chương trình",
     "the number of working days is set by law; the calendar is ours",
 ));
-
-/// The forms of TT 185/2019/TT-BQP for a kind of request, as Quy chế Bình Định Điều 8(2) names them.
-pub(super) const fn forms_of_circular_185(asked: AskedFor) -> Option<RangeInclusive<u8>> {
-    match asked {
-        AskedFor::Issue => Some(1..=6),
-        AskedFor::Renew | AskedFor::ChangeInformation => Some(7..=8),
-        AskedFor::Revoke => Some(9..=10),
-        AskedFor::RecoverDevice => Some(11..=12),
-        AskedFor::Reissue | AskedFor::Activate | AskedFor::Suspend | AskedFor::Other => None,
-    }
-}
 
 /// The signature verifies with the certificate's public key.
 pub(super) fn verifies(facts: &SignatureFacts) -> Answered {

@@ -1,5 +1,6 @@
 //! The instruments and the register of rules. A rule that is not listed here is not asked; a test shows that every file is.
 
+mod alike;
 pub mod an_giang_39_2014;
 pub mod binh_dinh_2021;
 mod conditions;

@@ -2,13 +2,10 @@
 
 use super::AN_GIANG_39_2014;
 use crate::Text;
-use crate::facts::{CertificateFacts, Fact};
-use crate::instruments::READ_ON;
-use crate::instruments::conditions::{all, is};
-use crate::law_book::LawBook;
+use crate::facts::CertificateFacts;
+use crate::instruments::{READ_ON, alike};
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Rule};
-use gov_ca_model::IssuerKind;
+use crate::rule::{Basis, Duty, Meta, Rule};
 
 /// `an-giang-39-2014/certificate-not-of-cipher-committee`
 pub static RULE: Rule<CertificateFacts> = Rule {
@@ -30,9 +27,5 @@ pub static RULE: Rule<CertificateFacts> = Rule {
             "The Government Cipher Committee did not issue the {certificate}",
         ),
     },
-    check,
+    check: alike::issued_by_government_ca,
 };
-
-fn check(facts: &CertificateFacts, _: &LawBook) -> Answer {
-    all([is(facts.issuer(), Fact::Issuer, IssuerKind::GovernmentCa)])
-}

@@ -2,12 +2,10 @@
 
 use super::AN_GIANG_39_2014;
 use crate::Text;
-use crate::facts::{Fact, OrganisationFacts};
-use crate::instruments::READ_ON;
-use crate::instruments::conditions::{all, yes};
-use crate::law_book::LawBook;
+use crate::facts::OrganisationFacts;
+use crate::instruments::{READ_ON, alike};
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Rule};
+use crate::rule::{Basis, Duty, Meta, Rule};
 
 /// `an-giang-39-2014/dossiers-not-archived`
 pub static RULE: Rule<OrganisationFacts> = Rule {
@@ -29,9 +27,5 @@ pub static RULE: Rule<OrganisationFacts> = Rule {
             "Dossiers or hand-over records are not archived",
         ),
     },
-    check,
+    check: alike::dossiers_archived,
 };
-
-fn check(facts: &OrganisationFacts, _: &LawBook) -> Answer {
-    all([yes(facts.archived(), Fact::Archived)])
-}

@@ -2,14 +2,11 @@
 
 use super::AN_GIANG_39_2014;
 use crate::Text;
-use crate::evidence::Evidence;
 use crate::facts::{DeviceEvent, DeviceFacts, Fact};
-use crate::instruments::READ_ON;
-use crate::instruments::conditions::only;
-use crate::instruments::scope;
+use crate::instruments::{READ_ON, alike};
 use crate::law_book::LawBook;
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Outcome, Rule};
+use crate::rule::{Answer, Basis, Duty, Meta, Rule};
 
 /// `an-giang-39-2014/loss-not-told-in-time`
 pub static RULE: Rule<DeviceFacts> = Rule {
@@ -35,17 +32,9 @@ pub static RULE: Rule<DeviceFacts> = Rule {
 };
 
 fn check(facts: &DeviceFacts, _: &LawBook) -> Answer {
-    only(
-        matches!(
-            facts.device_event()?,
-            DeviceEvent::Lost | DeviceEvent::Exposed
-        ),
-        scope::OTHER_EVENT,
-    )?;
-    let (found, told) = (facts.discovered_at()?, facts.told_department_at()?);
-    let evidence =
-        Evidence::of(Fact::DiscoveredAt, found).and(Evidence::of(Fact::ToldDepartmentAt, told));
-    Ok(Outcome::Review(evidence, NO_FIGURE))
+    let told = (facts.told_department_at(), Fact::ToldDepartmentAt);
+    let events = [DeviceEvent::Lost, DeviceEvent::Exposed];
+    alike::told_in_haste(facts, &events, told, NO_FIGURE)
 }
 
 const NO_FIGURE: Text = Text {

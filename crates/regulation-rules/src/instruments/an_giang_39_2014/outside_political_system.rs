@@ -2,14 +2,10 @@
 
 use super::AN_GIANG_39_2014;
 use crate::Text;
-use crate::evidence::Evidence;
-use crate::facts::{Fact, SubscriberFacts};
-use crate::instruments::READ_ON;
-use crate::instruments::conditions::only;
-use crate::instruments::scope;
-use crate::law_book::LawBook;
+use crate::facts::SubscriberFacts;
+use crate::instruments::{READ_ON, alike};
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Outcome, Rule};
+use crate::rule::{Basis, Duty, Meta, Rule};
 
 /// `an-giang-39-2014/outside-political-system`
 pub static RULE: Rule<SubscriberFacts> = Rule {
@@ -31,10 +27,5 @@ pub static RULE: Rule<SubscriberFacts> = Rule {
             "Not of the political system of the province",
         ),
     },
-    check,
+    check: alike::in_scope,
 };
-
-fn check(facts: &SubscriberFacts, _: &LawBook) -> Answer {
-    only(facts.in_scope()?, scope::OUT_OF_SCOPE)?;
-    Ok(Outcome::Satisfied(Evidence::of(Fact::InScope, true)))
-}

@@ -2,12 +2,10 @@
 
 use super::BINH_DINH_2021;
 use crate::Text;
-use crate::facts::{Fact, OrganisationFacts};
-use crate::instruments::READ_ON;
-use crate::instruments::conditions::{all, yes};
-use crate::law_book::LawBook;
+use crate::facts::OrganisationFacts;
+use crate::instruments::{READ_ON, alike};
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Rule};
+use crate::rule::{Basis, Duty, Meta, Rule};
 
 /// `binh-dinh-2021/delegate-not-named`
 pub static RULE: Rule<OrganisationFacts> = Rule {
@@ -29,15 +27,5 @@ pub static RULE: Rule<OrganisationFacts> = Rule {
             "There is no delegation in force for managing subscribers",
         ),
     },
-    check,
+    check: alike::delegate_named,
 };
-
-fn check(facts: &OrganisationFacts, _: &LawBook) -> Answer {
-    all([
-        yes(facts.delegate_named(), Fact::DelegateNamed),
-        yes(
-            facts.delegation_decision_in_force(),
-            Fact::DelegationDecisionInForce,
-        ),
-    ])
-}

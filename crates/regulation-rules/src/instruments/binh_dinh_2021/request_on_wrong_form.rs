@@ -2,14 +2,12 @@
 
 use super::BINH_DINH_2021;
 use crate::Text;
-use crate::evidence::Evidence;
-use crate::facts::{Fact, FormSource, RequestFacts};
-use crate::instruments::READ_ON;
-use crate::instruments::conditions::{forms_of_circular_185, holds, only};
-use crate::instruments::scope;
+use crate::facts::RequestFacts;
+use crate::instruments::conditions::only;
+use crate::instruments::{READ_ON, alike};
 use crate::law_book::LawBook;
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Rule, Stop};
+use crate::rule::{Answer, Basis, Duty, Meta, Rule};
 use gov_ca_model::VietnamDay;
 
 /// `binh-dinh-2021/request-on-wrong-form`
@@ -40,15 +38,9 @@ pub static RULE: Rule<RequestFacts> = Rule {
     check,
 };
 
-fn check(facts: &RequestFacts, _: &LawBook) -> Answer {
+fn check(facts: &RequestFacts, law: &LawBook) -> Answer {
     only(facts.sent_on()? < FORMS_OF_THE_DECREE, OTHER_FORMS)?;
-    let forms = forms_of_circular_185(facts.asked_for()?)
-        .ok_or(Stop::NotApplicable(scope::OTHER_REQUEST))?;
-    let found = facts.form()?;
-    Ok(holds(
-        found.is_one_of(FormSource::Tt185, forms),
-        Evidence::of(Fact::Form, found),
-    ))
+    alike::on_form_of_circular_185(facts, law)
 }
 
 /// From this day NĐ 68/2024 has forms of its own; that they take the place of the circular's is an inference.

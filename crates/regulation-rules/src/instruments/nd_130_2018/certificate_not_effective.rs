@@ -2,14 +2,10 @@
 
 use super::ND_130_2018;
 use crate::Text;
-use crate::evidence::SetBy;
-use crate::facts::{CertificateFacts, CertificateStatus, Fact};
-use crate::instruments::READ_ON;
-use crate::instruments::conditions::{all, at_most, is};
-use crate::law_book::LawBook;
+use crate::facts::CertificateFacts;
+use crate::instruments::{READ_ON, alike};
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Rule};
-use gov_ca_model::VietnamDay;
+use crate::rule::{Basis, Duty, Meta, Rule};
 
 /// `nd-130-2018/certificate-not-effective`
 pub static RULE: Rule<CertificateFacts> = Rule {
@@ -31,13 +27,5 @@ pub static RULE: Rule<CertificateFacts> = Rule {
             "The {certificate} is not effective: expired, suspended or revoked",
         ),
     },
-    check,
+    check: alike::certificate_effective,
 };
-
-fn check(facts: &CertificateFacts, _: &LawBook) -> Answer {
-    let last = VietnamDay::of(facts.not_after()?);
-    all([
-        at_most(facts.considered_on(), Fact::ConsideredOn, last, SetBy::Law),
-        is(facts.status(), Fact::Status, CertificateStatus::Active),
-    ])
-}

@@ -2,10 +2,10 @@
 
 use super::ND_130_2018;
 use crate::Text;
-use crate::facts::{AskedFor, Fact, RequestFacts};
-use crate::instruments::READ_ON;
-use crate::instruments::conditions::{WORKING_DAYS, all, by, only};
+use crate::facts::{AskedFor, RequestFacts};
+use crate::instruments::conditions::only;
 use crate::instruments::scope;
+use crate::instruments::{READ_ON, alike};
 use crate::law_book::LawBook;
 use crate::question::Question;
 use crate::rule::{Answer, Basis, Duty, Meta, Rule};
@@ -35,11 +35,5 @@ pub static RULE: Rule<RequestFacts> = Rule {
 
 fn check(facts: &RequestFacts, law: &LawBook) -> Answer {
     only(facts.asked_for()? == AskedFor::Renew, scope::OTHER_REQUEST)?;
-    let limit = law.working_days_after(facts.received_by_ca_on()?, 3);
-    all([by(
-        facts.processed_on(),
-        Fact::ProcessedOn,
-        limit,
-        WORKING_DAYS,
-    )])
+    alike::processed_within(facts, law, 3, facts.received_by_ca_on()?)
 }

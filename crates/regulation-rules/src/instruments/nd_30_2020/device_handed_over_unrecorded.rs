@@ -2,14 +2,10 @@
 
 use super::ND_30_2020;
 use crate::Text;
-use crate::facts::{DeviceEvent, DeviceFacts, Fact};
-use crate::instruments::READ_ON;
-use crate::instruments::conditions::{all, only, yes};
-use crate::instruments::scope;
-use crate::law_book::LawBook;
+use crate::facts::DeviceFacts;
+use crate::instruments::{READ_ON, alike};
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Rule};
-use gov_ca_model::SubscriberClass;
+use crate::rule::{Basis, Duty, Meta, Rule};
 
 /// `nd-30-2020/device-handed-over-unrecorded`
 pub static RULE: Rule<DeviceFacts> = Rule {
@@ -31,20 +27,5 @@ pub static RULE: Rule<DeviceFacts> = Rule {
             "The body's device was handed over without written permission or record",
         ),
     },
-    check,
+    check: alike::custodian_change_recorded,
 };
-
-fn check(facts: &DeviceFacts, _: &LawBook) -> Answer {
-    only(
-        facts.holder_class()? == SubscriberClass::Body,
-        scope::OTHER_CLASS,
-    )?;
-    only(
-        facts.device_event()? == DeviceEvent::CustodianChanged,
-        scope::OTHER_EVENT,
-    )?;
-    all([
-        yes(facts.written_permission(), Fact::WrittenPermission),
-        yes(facts.handover_recorded(), Fact::HandoverRecorded),
-    ])
-}

@@ -5,11 +5,9 @@
 use super::ND_68_2024;
 use crate::Text;
 use crate::facts::SignatureFacts;
-use crate::instruments::READ_ON;
-use crate::instruments::conditions::{all, government, made_within_validity};
-use crate::law_book::LawBook;
+use crate::instruments::{READ_ON, alike};
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Rule};
+use crate::rule::{Basis, Duty, Meta, Rule};
 
 /// `nd-68-2024/signed-outside-validity`
 pub static RULE: Rule<SignatureFacts> = Rule {
@@ -31,10 +29,5 @@ pub static RULE: Rule<SignatureFacts> = Rule {
             en: "It was signed outside the validity of the {certificate}",
         },
     },
-    check,
+    check: alike::signed_within_validity,
 };
-
-fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
-    government(facts.certificate_kind()?)?;
-    all([made_within_validity(facts)])
-}

@@ -2,10 +2,8 @@
 
 use super::ND_68_2024;
 use crate::Text;
-use crate::facts::{AskedFor, Fact, Party, RequestFacts, RevocationReason};
-use crate::instruments::READ_ON;
-use crate::instruments::conditions::{all, one_of, only, yes};
-use crate::instruments::scope;
+use crate::facts::{RequestFacts, RevocationReason};
+use crate::instruments::{READ_ON, alike};
 use crate::law_book::LawBook;
 use crate::question::Question;
 use crate::rule::{Answer, Basis, Duty, Meta, Rule};
@@ -34,24 +32,14 @@ pub static RULE: Rule<RequestFacts> = Rule {
 };
 
 fn check(facts: &RequestFacts, _: &LawBook) -> Answer {
-    only(facts.asked_for()? == AskedFor::Revoke, scope::OTHER_REQUEST)?;
-    only(facts.sender()? == Party::Subscriber, scope::OTHER_SENDER)?;
-    all([
-        yes(facts.written(), Fact::Written),
-        yes(
-            facts.confirmed_by_managing_body(),
-            Fact::ConfirmedByManagingBody,
-        ),
-        one_of(
-            facts.revocation_reason(),
-            Fact::RevocationReason,
-            &[
-                RevocationReason::KeyExposed,
-                RevocationReason::KeySuspected,
-                RevocationReason::DeviceBroken,
-                RevocationReason::DeviceLost,
-                RevocationReason::OtherUnsafe,
-            ],
-        ),
-    ])
+    alike::subscriber_revocation(
+        facts,
+        &[
+            RevocationReason::KeyExposed,
+            RevocationReason::KeySuspected,
+            RevocationReason::DeviceBroken,
+            RevocationReason::DeviceLost,
+            RevocationReason::OtherUnsafe,
+        ],
+    )
 }

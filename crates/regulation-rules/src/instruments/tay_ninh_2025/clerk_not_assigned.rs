@@ -2,14 +2,10 @@
 
 use super::TAY_NINH_2025;
 use crate::Text;
-use crate::facts::{DeviceFacts, Fact};
-use crate::instruments::READ_ON;
-use crate::instruments::conditions::{all, only, yes};
-use crate::instruments::scope;
-use crate::law_book::LawBook;
+use crate::facts::DeviceFacts;
+use crate::instruments::{READ_ON, alike};
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Rule};
-use gov_ca_model::SubscriberClass;
+use crate::rule::{Basis, Duty, Meta, Rule};
 
 /// `tay-ninh-2025/clerk-not-assigned`
 pub static RULE: Rule<DeviceFacts> = Rule {
@@ -31,13 +27,5 @@ pub static RULE: Rule<DeviceFacts> = Rule {
             "The leader did not give the body's certificate to whoever keeps it",
         ),
     },
-    check,
+    check: alike::custodian_assigned,
 };
-
-fn check(facts: &DeviceFacts, _: &LawBook) -> Answer {
-    only(
-        facts.holder_class()? == SubscriberClass::Body,
-        scope::OTHER_CLASS,
-    )?;
-    all([yes(facts.assignment_decision(), Fact::AssignmentDecision)])
-}

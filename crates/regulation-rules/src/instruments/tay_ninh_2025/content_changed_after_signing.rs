@@ -2,12 +2,10 @@
 
 use super::TAY_NINH_2025;
 use crate::Text;
-use crate::facts::{DocumentFacts, Fact, LaterChange};
-use crate::instruments::READ_ON;
-use crate::instruments::conditions::{all, one_of};
-use crate::law_book::LawBook;
+use crate::facts::DocumentFacts;
+use crate::instruments::{READ_ON, alike};
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Rule};
+use crate::rule::{Basis, Duty, Meta, Rule};
 
 /// `tay-ninh-2025/content-changed-after-signing`
 pub static RULE: Rule<DocumentFacts> = Rule {
@@ -29,13 +27,5 @@ pub static RULE: Rule<DocumentFacts> = Rule {
             "The document lost its authenticity or integrity after signing",
         ),
     },
-    check,
+    check: alike::unchanged_after_signing,
 };
-
-fn check(facts: &DocumentFacts, _: &LawBook) -> Answer {
-    all([one_of(
-        facts.later_change(),
-        Fact::LaterChange,
-        &[LaterChange::None, LaterChange::Permitted],
-    )])
-}

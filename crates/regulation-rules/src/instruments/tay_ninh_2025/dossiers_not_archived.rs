@@ -2,12 +2,10 @@
 
 use super::TAY_NINH_2025;
 use crate::Text;
-use crate::facts::{Fact, OrganisationFacts};
-use crate::instruments::READ_ON;
-use crate::instruments::conditions::{all, yes};
-use crate::law_book::LawBook;
+use crate::facts::OrganisationFacts;
+use crate::instruments::{READ_ON, alike};
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Rule};
+use crate::rule::{Basis, Duty, Meta, Rule};
 
 /// `tay-ninh-2025/dossiers-not-archived`
 pub static RULE: Rule<OrganisationFacts> = Rule {
@@ -32,9 +30,5 @@ pub static RULE: Rule<OrganisationFacts> = Rule {
             "The dossiers are not kept complete",
         ),
     },
-    check,
+    check: alike::dossiers_archived,
 };
-
-fn check(facts: &OrganisationFacts, _: &LawBook) -> Answer {
-    all([yes(facts.archived(), Fact::Archived)])
-}

@@ -2,10 +2,9 @@
 
 use super::TAY_NINH_2025;
 use crate::Text;
-use crate::facts::{Fact, Party, RequestFacts};
-use crate::instruments::READ_ON;
-use crate::instruments::conditions::{all, only, yes};
-use crate::instruments::scope;
+use crate::facts::{Fact, RequestFacts};
+use crate::instruments::conditions::yes;
+use crate::instruments::{READ_ON, alike};
 use crate::law_book::LawBook;
 use crate::question::Question;
 use crate::rule::{Answer, Basis, Duty, Meta, Rule};
@@ -34,15 +33,6 @@ pub static RULE: Rule<RequestFacts> = Rule {
 };
 
 fn check(facts: &RequestFacts, _: &LawBook) -> Answer {
-    only(
-        !matches!(
-            facts.sender()?,
-            Party::Police | Party::ProcedureBody | Party::SecurityBody
-        ),
-        scope::OTHER_SENDER,
-    )?;
-    all([yes(
-        facts.confirmed_by_managing_head(),
-        Fact::ConfirmedByManagingHead,
-    )])
+    let confirmed = facts.confirmed_by_managing_head();
+    alike::confirmed(facts, yes(confirmed, Fact::ConfirmedByManagingHead))
 }

@@ -2,14 +2,10 @@
 
 use super::TAY_NINH_2025;
 use crate::Text;
-use crate::evidence::Evidence;
-use crate::facts::{Fact, SubscriberFacts};
-use crate::instruments::READ_ON;
-use crate::instruments::conditions::only;
-use crate::instruments::scope;
-use crate::law_book::LawBook;
+use crate::facts::SubscriberFacts;
+use crate::instruments::{READ_ON, alike};
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Outcome, Rule};
+use crate::rule::{Basis, Duty, Meta, Rule};
 
 /// `tay-ninh-2025/outside-state-agencies`
 pub static RULE: Rule<SubscriberFacts> = Rule {
@@ -35,10 +31,5 @@ pub static RULE: Rule<SubscriberFacts> = Rule {
         ),
         fails: Text::new("Không thuộc đối tượng áp dụng", "Outside the regulation"),
     },
-    check,
+    check: alike::in_scope,
 };
-
-fn check(facts: &SubscriberFacts, _: &LawBook) -> Answer {
-    only(facts.in_scope()?, scope::OUT_OF_SCOPE)?;
-    Ok(Outcome::Satisfied(Evidence::of(Fact::InScope, true)))
-}

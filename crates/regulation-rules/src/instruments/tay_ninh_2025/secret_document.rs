@@ -2,14 +2,10 @@
 
 use super::TAY_NINH_2025;
 use crate::Text;
-use crate::evidence::Evidence;
-use crate::facts::{DocumentFacts, Fact, SecrecyLevel};
-use crate::instruments::READ_ON;
-use crate::instruments::conditions::only;
-use crate::instruments::scope;
-use crate::law_book::LawBook;
+use crate::facts::DocumentFacts;
+use crate::instruments::{READ_ON, alike};
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Outcome, Rule};
+use crate::rule::{Basis, Duty, Meta, Rule};
 
 /// `tay-ninh-2025/secret-document`
 pub static RULE: Rule<DocumentFacts> = Rule {
@@ -31,13 +27,5 @@ pub static RULE: Rule<DocumentFacts> = Rule {
             "The document is marked secret",
         ),
     },
-    check,
+    check: alike::not_secret,
 };
-
-fn check(facts: &DocumentFacts, _: &LawBook) -> Answer {
-    only(facts.secrecy_mark()? == SecrecyLevel::None, scope::SECRET)?;
-    Ok(Outcome::Satisfied(Evidence::of(
-        Fact::SecrecyMark,
-        SecrecyLevel::None,
-    )))
-}

@@ -2,14 +2,10 @@
 
 use super::TT_185_2019;
 use crate::Text;
-use crate::evidence::Evidence;
-use crate::facts::{Fact, FormSource, RequestFacts};
-use crate::instruments::HEARD_ON;
-use crate::instruments::conditions::{forms_of_circular_185, holds};
-use crate::instruments::scope;
-use crate::law_book::LawBook;
+use crate::facts::RequestFacts;
+use crate::instruments::{HEARD_ON, alike};
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Rule, Stop};
+use crate::rule::{Basis, Duty, Meta, Rule};
 
 /// `tt-185-2019/request-on-wrong-form`
 pub static RULE: Rule<RequestFacts> = Rule {
@@ -36,15 +32,5 @@ pub static RULE: Rule<RequestFacts> = Rule {
             "The request is not on a form of Circular 185/2019/TT-BQP",
         ),
     },
-    check,
+    check: alike::on_form_of_circular_185,
 };
-
-fn check(facts: &RequestFacts, _: &LawBook) -> Answer {
-    let forms = forms_of_circular_185(facts.asked_for()?)
-        .ok_or(Stop::NotApplicable(scope::OTHER_REQUEST))?;
-    let found = facts.form()?;
-    Ok(holds(
-        found.is_one_of(FormSource::Tt185, forms),
-        Evidence::of(Fact::Form, found),
-    ))
-}

@@ -3,11 +3,9 @@
 use super::TT_41_2017;
 use crate::Text;
 use crate::facts::SignatureFacts;
-use crate::instruments::READ_ON;
-use crate::instruments::conditions::{all, government, made_within_validity};
-use crate::law_book::LawBook;
+use crate::instruments::{READ_ON, alike};
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Rule};
+use crate::rule::{Basis, Duty, Meta, Rule};
 
 /// `tt-41-2017/certificate-information-invalid`
 pub static RULE: Rule<SignatureFacts> = Rule {
@@ -29,10 +27,5 @@ pub static RULE: Rule<SignatureFacts> = Rule {
             "The information of the {certificate} was not valid when it was signed",
         ),
     },
-    check,
+    check: alike::signed_within_validity,
 };
-
-fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
-    government(facts.certificate_kind()?)?;
-    all([made_within_validity(facts)])
-}

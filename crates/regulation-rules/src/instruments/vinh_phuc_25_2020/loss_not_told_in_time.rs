@@ -2,14 +2,11 @@
 
 use super::VINH_PHUC_25_2020;
 use crate::Text;
-use crate::evidence::Evidence;
 use crate::facts::{DeviceEvent, DeviceFacts, Fact};
-use crate::instruments::READ_ON;
-use crate::instruments::conditions::only;
-use crate::instruments::scope;
+use crate::instruments::{READ_ON, alike};
 use crate::law_book::LawBook;
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Outcome, Rule};
+use crate::rule::{Answer, Basis, Duty, Meta, Rule};
 
 /// `vinh-phuc-25-2020/loss-not-told-in-time`
 pub static RULE: Rule<DeviceFacts> = Rule {
@@ -35,21 +32,15 @@ pub static RULE: Rule<DeviceFacts> = Rule {
 };
 
 fn check(facts: &DeviceFacts, _: &LawBook) -> Answer {
-    only(
-        matches!(
-            facts.device_event()?,
-            DeviceEvent::Lost
-                | DeviceEvent::Exposed
-                | DeviceEvent::Broken
-                | DeviceEvent::Locked
-                | DeviceEvent::HolderLeaving
-        ),
-        scope::OTHER_EVENT,
-    )?;
-    let (found, told) = (facts.discovered_at()?, facts.told_own_body_at()?);
-    let evidence =
-        Evidence::of(Fact::DiscoveredAt, found).and(Evidence::of(Fact::ToldOwnBodyAt, told));
-    Ok(Outcome::Review(evidence, NO_FIGURE))
+    let told = (facts.told_own_body_at(), Fact::ToldOwnBodyAt);
+    let events = [
+        DeviceEvent::Lost,
+        DeviceEvent::Exposed,
+        DeviceEvent::Broken,
+        DeviceEvent::Locked,
+        DeviceEvent::HolderLeaving,
+    ];
+    alike::told_in_haste(facts, &events, told, NO_FIGURE)
 }
 
 const NO_FIGURE: Text = Text {
