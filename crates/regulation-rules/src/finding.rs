@@ -25,10 +25,19 @@ pub struct Finding {
     pub force: Force,
     /// Whether its text does not govern this case and is read as a technical reference only.
     pub reference: bool,
-    /// Who stated the days of force, if an overlay did.
-    stated: Option<String>,
+    /// What an overlay states of the instrument, if one does.
+    stated: Option<Stated>,
     /// Who says each fact used.
     origins: Vec<Origin>,
+}
+
+/// What an overlay states of an instrument.
+#[derive(Clone, Debug)]
+struct Stated {
+    /// Who stated it.
+    by: String,
+    /// The number, where the copy read leaves it blank.
+    number: Option<String>,
 }
 
 /// What a rule says.
@@ -108,14 +117,20 @@ impl Finding {
     pub(crate) fn in_force(self, force: Force, stated: Option<&StatedForce>) -> Self {
         Self {
             force,
-            stated: stated.map(|stated| stated.read_by.clone()),
+            stated: stated.map(|stated| Stated {
+                by: stated.read_by.clone(),
+                number: stated.number.clone(),
+            }),
             ..self
         }
     }
 
     pub(crate) fn read_by(self, who: &str) -> Self {
         Self {
-            stated: Some(who.to_owned()),
+            stated: Some(Stated {
+                by: who.to_owned(),
+                number: None,
+            }),
             ..self
         }
     }

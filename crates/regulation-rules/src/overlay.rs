@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::calendar::OperatorDay;
 use crate::instruments;
-use crate::law::{End, Force, Start};
+use crate::law::{End, Force, Instrument, Start};
 use crate::register::SheetKind;
 
 use stated::{StatedInstrument, StatedRuleFile};
@@ -81,6 +81,14 @@ pub enum OverlayError {
         id: String,
         /// The day that was read.
         read: VietnamDay,
+    },
+    /// The number of this instrument was read, and it is another one.
+    #[error("[[force]]: {id:?} has the number {read}, as read in its text")]
+    OtherNumber {
+        /// The name.
+        id: String,
+        /// The number that was read.
+        read: &'static str,
     },
     /// The first day comes before the day of issue, or the end is not after it.
     #[error("[[force]]: {id:?}: the days {from} to {until:?} cannot be")]
@@ -177,8 +185,13 @@ impl StatedForce {
         let id = || self.instrument.clone();
         let known = instruments::all().find(|instrument| instrument.id == self.instrument);
         let instrument = known.ok_or_else(|| OverlayError::UnknownInstrument { id: id() })?;
-        if let Some(read) = instrument.force.first_day() {
-            return Err(OverlayError::AlreadyRead { id: id(), read });
+        self.number_checked(instrument)?;
+        let only_number = instrument.number.is_none() && self.number.is_some();
+        match instrument.force.first_day() {
+            Some(read) if !only_number || read != self.from => {
+                return Err(OverlayError::AlreadyRead { id: id(), read });
+            }
+            _ => {}
         }
         if instrument.example != self.province.is_some() {
             return Err(OverlayError::Province { id: id() });
@@ -198,6 +211,18 @@ impl StatedForce {
             });
         }
         Ok(())
+    }
+
+    /// A number fills a blank; it does not replace one that was read.
+    fn number_checked(&self, instrument: &Instrument) -> Result<(), OverlayError> {
+        let differs = |read: &&'static str| self.number.as_deref().is_some_and(|it| it != *read);
+        match instrument.number.filter(differs) {
+            Some(read) => Err(OverlayError::OtherNumber {
+                id: self.instrument.clone(),
+                read,
+            }),
+            None => Ok(()),
+        }
     }
 }
 
@@ -265,6 +290,28 @@ mod tests {
         );
         let typed = refused("vinh-phuc-25-2020", "form = \"2020-06-25\"");
         assert!(matches!(typed, OverlayError::Toml { .. }), "{typed}");
+    }
+
+    #[test]
+    fn a_number_fills_a_blank_only() {
+        let blank = "from = \"2025-12-01\"\nnumber = \"00/2025/QĐ-UBND\"";
+        assert!(stated("tay-ninh-2025", blank).is_ok());
+        let other_day = stated("tay-ninh-2025", &blank.replace("12-01", "12-02")).unwrap_err();
+        assert!(matches!(other_day, OverlayError::AlreadyRead { .. }));
+        let nothing_new = stated("tay-ninh-2025", "from = \"2025-12-01\"").unwrap_err();
+        assert!(matches!(nothing_new, OverlayError::AlreadyRead { .. }));
+        let number = |number: &str| {
+            let days = format!("from = \"2020-06-25\"\nnumber = \"{number}\"");
+            stated("vinh-phuc-25-2020", &days)
+        };
+        assert!(number("25/2020/QĐ-UBND").is_ok());
+        let other = number("26/2020/QĐ-UBND").unwrap_err();
+        let id = "vinh-phuc-25-2020".to_owned();
+        let read = "25/2020/QĐ-UBND";
+        assert_eq!(other, OverlayError::OtherNumber { id, read });
+        let known = "from = \"2024-08-15\"\nnumber = \"68/2024/NĐ-CP\"";
+        let known = stated("nd-68-2024", known).unwrap_err();
+        assert!(matches!(known, OverlayError::AlreadyRead { .. }));
     }
 
     #[test]

@@ -223,3 +223,20 @@ fn a_number_is_held_between_its_bounds() {
         late.reasons(Lang::Vi)
     );
 }
+
+/// The copy of the regulation that was read leaves the number blank; an office that knows it states it, and every finding shows who did.
+#[test]
+fn a_stated_number_is_shown_with_who_stated_it() {
+    let overlay = "[[force]]\ninstrument = \"tay-ninh-2025\"\nnumber = \"00/2025/QĐ-UBND\"\nfrom = \"2025-12-01\"\n\
+                   read_by = \"Trần Thị Mẫu\"\nread_on = \"2026-11-20\"\nsource = \"Công báo\"\n";
+    let request = "province = \"tay-ninh\"\nasked_for = \"issue\"\nsent_on = \"2026-03-02\"\n";
+    let finding = findings(overlay, request, "tay-ninh-2025/information-unconfirmed").remove(0);
+    let ground = finding.ground(Lang::En);
+    assert!(
+        ground.contains("No. 00/2025/QĐ-UBND, ") && ground.contains("(as stated by Trần Thị Mẫu)"),
+        "{ground}"
+    );
+    let data = finding.data(Lang::Vi);
+    assert_eq!(data.force_stated_by.as_deref(), Some("Trần Thị Mẫu"));
+    assert_eq!(data.number_stated.as_deref(), Some("00/2025/QĐ-UBND"));
+}

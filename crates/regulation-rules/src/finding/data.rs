@@ -46,6 +46,9 @@ pub struct FindingData {
     /// Who stated the days of force, where the text read leaves them open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub force_stated_by: Option<String>,
+    /// The number of the instrument that the same person stated, where the text read leaves it blank.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number_stated: Option<String>,
     /// The facts used.
     pub facts: Vec<UsedData>,
     /// The reasons, as sentences.
@@ -114,7 +117,11 @@ impl Finding {
                 _ => None,
             },
             reference: self.reference,
-            force_stated_by: self.stated.clone(),
+            force_stated_by: self.stated.as_ref().map(|stated| stated.by.clone()),
+            number_stated: self
+                .stated
+                .as_ref()
+                .and_then(|stated| stated.number.clone()),
             facts: self.used_data(),
             reasons: self.reasons(lang),
         }

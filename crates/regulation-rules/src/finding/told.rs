@@ -105,13 +105,17 @@ impl Finding {
         reasons
     }
 
-    /// When it is in force, and who says so where the text does not.
+    /// When it is in force, and who says so, and the number, where the text does not.
     fn force_told(&self, lang: Lang) -> String {
         let told = self.force.text(lang);
-        match &self.stated {
-            None => told,
-            Some(by) => format!("{told} ({} {by})", STATED_BY.in_language(lang)),
-        }
+        let Some(stated) = &self.stated else {
+            return told;
+        };
+        let number = stated.number.as_ref().map_or_else(String::new, |number| {
+            format!("{} {number}, ", NUMBER.in_language(lang))
+        });
+        let (by, who) = (STATED_BY.in_language(lang), &stated.by);
+        format!("{number}{told} ({by} {who})")
     }
 
     /// The day that counted, and why that day.
@@ -225,6 +229,7 @@ impl Finding {
 }
 
 const REFERENCE: Text = Text::new("tham khảo kỹ thuật", "technical reference");
+const NUMBER: Text = Text::new("số", "No.");
 const STATED_BY: Text = Text::new("theo khai báo của", "as stated by");
 const NOT_ADOPTED: Text = Text::new(
     "văn bản mẫu, chưa được cơ quan nào khai báo áp dụng",
