@@ -203,15 +203,15 @@ impl fmt::Display for Citation {
 
 /// `nhất`, `hai`, … as Vietnamese counts dashes and paragraphs.
 pub(crate) fn ordinal_vi(number: u8) -> String {
-    match number {
-        1 => "nhất".to_owned(),
-        4 => "tư".to_owned(),
-        2 => "hai".to_owned(),
-        3 => "ba".to_owned(),
-        5 => "năm".to_owned(),
-        other => other.to_string(),
-    }
+    let named = usize::from(number)
+        .checked_sub(1)
+        .and_then(|at| ORDINALS_VI.get(at));
+    named.map_or_else(|| number.to_string(), |name| (*name).to_owned())
 }
+
+const ORDINALS_VI: [&str; 10] = [
+    "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười",
+];
 
 #[cfg(test)]
 mod tests {
@@ -275,8 +275,8 @@ mod tests {
                 .to_string()
                 .starts_with("đoạn thứ tư Điều 2 ")
         );
-        let names: Vec<String> = (1..=6).map(ordinal_vi).collect();
-        assert_eq!(names, ["nhất", "hai", "ba", "tư", "năm", "6"]);
+        let names = [0, 1, 4, 6, 10, 11].map(ordinal_vi);
+        assert_eq!(names, ["0", "nhất", "tư", "sáu", "mười", "11"]);
         assert!(
             base.dash(2)
                 .text(Lang::En)
