@@ -159,6 +159,10 @@ pub enum Question {
     DeviceAtPremises,
     /// Was the body's device handed over with written permission and a record?
     DeviceHandover,
+    /// Was the body's signature given to another only with written permission?
+    BodyDeviceLent,
+    /// Is the device kept safe and secret?
+    DeviceKeptSafe,
     /// Did the clerk sign for the body personally?
     SignedByClerk,
     /// Did the body sign after the authorised person had signed?
@@ -231,7 +235,7 @@ pub enum Question {
     ClerkSigningDay,
     /// Did the authorised person sign on the day of issue?
     LeaderSigningDay,
-    /// Is a document signed and sealed on paper signed with the collective certificate?
+    /// Does a document of the collective certificate bear that certificate's signature?
     CompleteWithCollectiveKey,
     /// Is the document signed by the authorised person?
     CompleteWithPersonalKey,
@@ -243,7 +247,7 @@ pub enum Question {
     FrameSize,
     /// Does the frame show signature image, seal, time, and name?
     FrameContent,
-    /// Does the frame show an address of the province (@angiang.gov.vn)?
+    /// Does the frame show an address of the province (angiang.gov.vn)?
     FrameMail,
     /// Is the signature image blue and the seal red?
     FrameColours,

@@ -175,7 +175,7 @@ fn the_questions_of_a_day_are_those_of_its_law() {
     assert_eq!(counts, COUNTS);
 }
 
-const COUNTS: [usize; 16] = [0, 2, 3, 3, 48, 21, 51, 94, 59, 84, 90, 84, 84, 89, 114, 86];
+const COUNTS: [usize; 16] = [0, 2, 3, 3, 49, 21, 51, 94, 59, 84, 90, 84, 84, 89, 115, 86];
 
 /// A question once answered may fall silent only for a reason that is written here.
 #[test]

@@ -51,8 +51,9 @@ pub(super) fn certificate_effective(facts: &CertificateFacts, _: &LawBook) -> An
     ])
 }
 
-/// The certificate was issued by the government CA.
+/// A government certificate was issued by the government CA; the others have law of their own.
 pub(super) fn issued_by_government_ca(facts: &CertificateFacts, _: &LawBook) -> Answer {
+    government(facts.certificate_kind()?)?;
     all([is(facts.issuer(), Fact::Issuer, IssuerKind::GovernmentCa)])
 }
 
@@ -135,7 +136,8 @@ pub(super) fn subscriber_revocation(facts: &RequestFacts, reasons: &[RevocationR
     ])
 }
 
-/// Requests of the police and of the bodies that conduct proceedings need nobody's confirmation.
+/// Requests of the police and of the bodies that conduct proceedings need nobody's confirmation; nor do requests of another kind than issue,
+/// renewal, change, revocation and recovery.
 pub(super) fn confirmed(facts: &RequestFacts, confirmation: Answered) -> Answer {
     only(
         !matches!(
@@ -143,6 +145,17 @@ pub(super) fn confirmed(facts: &RequestFacts, confirmation: Answered) -> Answer 
             Party::Police | Party::ProcedureBody | Party::SecurityBody
         ),
         scope::OTHER_SENDER,
+    )?;
+    only(
+        matches!(
+            facts.asked_for()?,
+            AskedFor::Issue
+                | AskedFor::Renew
+                | AskedFor::ChangeInformation
+                | AskedFor::Revoke
+                | AskedFor::RecoverDevice
+        ),
+        scope::OTHER_REQUEST,
     )?;
     all([confirmation])
 }

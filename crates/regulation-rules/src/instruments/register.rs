@@ -145,6 +145,7 @@ pub static PACKAGE: &[&Rule<PackageFacts>] = &[
     &tt_15_2025::record_incomplete::RULE,
     &tay_ninh_2025::signed_beyond_authority_or_title::RULE,
     &tay_ninh_2025::unfit_document_accepted::RULE,
+    &tay_ninh_2025::not_signed_by_clerk::RULE,
 ];
 
 /// Rules about a request.
@@ -202,6 +203,7 @@ pub static DEVICE: &[&Rule<DeviceFacts>] = &[
     &an_giang_39_2014::carried_out_without_permission::RULE,
     &an_giang_39_2014::secrecy_level_too_low::RULE,
     &an_giang_39_2014::assignment_decision_missing::RULE,
+    &an_giang_39_2014::device_away_from_premises::RULE,
     &nd_130_2018::device_returned_late::RULE,
     &nd_130_2018::locked_device_used_unrecovered::RULE,
     &nd_30_2020::device_away_from_office::RULE,
@@ -215,6 +217,7 @@ pub static DEVICE: &[&Rule<DeviceFacts>] = &[
     &binh_dinh_2021::own_device_lent::RULE,
     &binh_dinh_2021::loss_not_told_at_once::RULE,
     &binh_dinh_2021::custodian_changed_without_record::RULE,
+    &binh_dinh_2021::device_not_kept_safe::RULE,
     &unnamed_fragment::device_not_kept_safe::RULE,
     &unnamed_fragment::exposure_not_told_within_24_hours::RULE,
     &unnamed_fragment::system_device_without_custodian::RULE,
@@ -248,6 +251,7 @@ pub static ORGANISATION: &[&Rule<OrganisationFacts>] = &[
     &vinh_phuc_25_2020::communes_missing_in_figures::RULE,
     &vinh_phuc_25_2020::focal_unit_missing::RULE,
     &vinh_phuc_25_2020::application_figures_missing::RULE,
+    &vinh_phuc_25_2020::departments_report_missing::RULE,
     &qd_20_2020::organisation_code_malformed::RULE,
     &binh_dinh_2021::delegate_not_named::RULE,
     &binh_dinh_2021::focal_person_missing::RULE,

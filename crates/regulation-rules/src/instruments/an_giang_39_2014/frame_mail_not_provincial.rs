@@ -1,6 +1,6 @@
 //! The frame shows the e-mail address that the province issued (An Giang Điều 8(2)(d)). Its domain is the one in the regulation's own addresses: angiang.gov.vn.
 
-use super::AN_GIANG_39_2014;
+use super::{AN_GIANG_39_2014, parameters};
 use crate::Text;
 use crate::evidence::{Evidence, Found};
 use crate::facts::{DocumentFacts, Fact};
@@ -22,8 +22,8 @@ pub static RULE: Rule<DocumentFacts> = Rule {
         reading: READ_ON,
         overrides: &[],
         asks: Text::new(
-            "Khung chữ ký ghi địa chỉ thư điện tử do tỉnh cấp (@angiang.gov.vn)?",
-            "Does the frame show an address of the province (@angiang.gov.vn)?",
+            "Khung chữ ký ghi địa chỉ thư điện tử do tỉnh cấp (angiang.gov.vn)?",
+            "Does the frame show an address of the province (angiang.gov.vn)?",
         ),
         fails: Text::new(
             "Khung chữ ký không ghi địa chỉ thư điện tử do tỉnh cấp",
@@ -35,7 +35,7 @@ pub static RULE: Rule<DocumentFacts> = Rule {
 
 fn check(facts: &DocumentFacts, _: &LawBook) -> Answer {
     let mail = facts.frame_mail()?;
-    let provincial = mail.to_ascii_lowercase().ends_with("@angiang.gov.vn");
+    let provincial = parameters::of_the_province(&mail);
     Ok(holds(
         provincial,
         Evidence::of(Fact::FrameMail, Found::Plain(mail)),

@@ -2,7 +2,7 @@
 
 use super::AN_GIANG_39_2014;
 use crate::Text;
-use crate::facts::{Fact, OrganisationFacts, ReportPeriod};
+use crate::facts::{BodyTier, Fact, OrganisationFacts, ReportPeriod};
 use crate::instruments::READ_ON;
 use crate::instruments::conditions::{all, only, yes};
 use crate::instruments::scope;
@@ -22,18 +22,22 @@ pub static RULE: Rule<OrganisationFacts> = Rule {
         reading: READ_ON,
         overrides: &[],
         asks: Text::new(
-            "Báo cáo 6 tháng gửi đủ Ủy ban nhân dân tỉnh, Bộ Thông tin và Truyền thông, Ban Cơ yếu Chính phủ?",
-            "Was the half-yearly report sent to all three addressees?",
+            "Báo cáo 6 tháng của Sở gửi đủ Ủy ban nhân dân tỉnh, Bộ Thông tin và Truyền thông, Ban Cơ yếu Chính phủ?",
+            "Was the department's half-yearly report sent to all three addressees?",
         ),
         fails: Text::new(
-            "Báo cáo 6 tháng chưa gửi đủ nơi nhận",
-            "The half-yearly report was not sent to all three addressees",
+            "Báo cáo 6 tháng của Sở chưa gửi đủ nơi nhận",
+            "The department's half-yearly report was not sent to all three addressees",
         ),
     },
     check,
 };
 
 fn check(facts: &OrganisationFacts, _: &LawBook) -> Answer {
+    only(
+        facts.body_tier()? == BodyTier::Department,
+        scope::OTHER_TIER,
+    )?;
     only(
         facts.report_period()? == ReportPeriod::HalfYear,
         scope::OTHER_PERIOD,

@@ -37,7 +37,10 @@ pub static RULE: Rule<CertificateFacts> = Rule {
 
 fn check(facts: &CertificateFacts, _: &LawBook) -> Answer {
     only(
-        facts.subscriber_class()? == SubscriberClass::Individual,
+        matches!(
+            facts.subscriber_class()?,
+            SubscriberClass::Individual | SubscriberClass::AuthorisedPerson
+        ),
         scope::OTHER_CLASS,
     )?;
     let standing = facts.holder_standing()?;

@@ -1,4 +1,4 @@
-//! With personal certificates the authorised person signs the PDF and passes it to the clerk for issue; no signature of the body is asked for (An Giang Điều 8(1)(b)).
+//! With personal certificates the authorised person signs the PDF and passes it to the clerk for issue; no signature of the body is asked for (An Giang Điều 8(1)(b), second dash).
 
 use super::AN_GIANG_39_2014;
 use crate::Text;
@@ -15,7 +15,7 @@ pub static RULE: Rule<PackageFacts> = Rule {
     meta: Meta {
         code: "an-giang-39-2014/leader-signature-missing",
         question: Question::CompleteWithPersonalKey,
-        cites: &[AN_GIANG_39_2014.article("8").clause("1").point("b")],
+        cites: &[AN_GIANG_39_2014.article("8").clause("1").point("b").dash(2)],
         force: None,
         basis: Basis::DatedOn,
         duty: Duty::Must,

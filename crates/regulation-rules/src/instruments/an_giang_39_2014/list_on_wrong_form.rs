@@ -1,4 +1,4 @@
-//! The department sends the Government Cipher Committee the list of persons on form 02 of Circular 05/2010/TT-BNV and of organisations on form 02 of the regulation (An Giang Điều 10(2)(b)).
+//! The department sends the Government Cipher Committee the list of persons on form 02 of Circular 05/2010/TT-BNV and of organisations on form 02 of the regulation (An Giang Điều 10(2)(b), 10(6)).
 
 use super::AN_GIANG_39_2014;
 use crate::Text;
@@ -21,12 +21,18 @@ pub static RULE: Rule<RequestFacts> = Rule {
                 .article("10")
                 .clause("2")
                 .point("b")
+                .paragraph(1),
+            AN_GIANG_39_2014
+                .article("10")
+                .clause("2")
+                .point("b")
                 .dash(1),
             AN_GIANG_39_2014
                 .article("10")
                 .clause("2")
                 .point("b")
                 .dash(2),
+            AN_GIANG_39_2014.article("10").clause("6"),
         ],
         force: None,
         basis: Basis::SentOn,
@@ -52,7 +58,9 @@ fn check(facts: &RequestFacts, _: &LawBook) -> Answer {
     )?;
     only(facts.sender()? == Party::Department, scope::OTHER_SENDER)?;
     let form = match facts.subscriber_class()? {
-        SubscriberClass::Individual => Form::new(FormSource::Tt05, 2),
+        SubscriberClass::Individual | SubscriberClass::AuthorisedPerson => {
+            Form::new(FormSource::Tt05, 2)
+        }
         SubscriberClass::Body => Form::new(FormSource::AnGiang, 2),
         _ => return Err(Stop::NotApplicable(scope::OTHER_CLASS)),
     };

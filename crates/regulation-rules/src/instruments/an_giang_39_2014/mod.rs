@@ -11,6 +11,7 @@ pub mod certificate_expired;
 pub mod certificate_not_of_cipher_committee;
 pub mod clerk_signed_on_other_day;
 pub mod delegate_not_named;
+pub mod device_away_from_premises;
 pub mod device_duties_broken;
 pub mod device_not_collected_first;
 pub mod dossier_sets_missing;

@@ -1,4 +1,4 @@
-//! A document signed and sealed on paper is complete in electronic form with the collective certificate's signature alone (An Giang Điều 8(1)(a)).
+//! With a collective certificate the clerk signs the PDF, whether the document was signed and sealed on paper or never goes on paper; no other digital signature is asked for (An Giang Điều 8(1)(a), second dash).
 
 use super::AN_GIANG_39_2014;
 use crate::Text;
@@ -15,19 +15,19 @@ pub static RULE: Rule<PackageFacts> = Rule {
     meta: Meta {
         code: "an-giang-39-2014/paper-document-unsealed",
         question: Question::CompleteWithCollectiveKey,
-        cites: &[AN_GIANG_39_2014.article("8").clause("1").point("a")],
+        cites: &[AN_GIANG_39_2014.article("8").clause("1").point("a").dash(2)],
         force: None,
         basis: Basis::DatedOn,
         duty: Duty::Must,
         reading: READ_ON,
         overrides: &[],
         asks: Text::new(
-            "Văn bản đã ký tay, đóng dấu trên giấy có chữ ký số của tập thể?",
-            "Is a document signed and sealed on paper signed with the collective certificate?",
+            "Văn bản ký số bằng chứng thư số cấp cho tập thể có chữ ký số của tập thể?",
+            "Does a document of the collective certificate bear that certificate's signature?",
         ),
         fails: Text::new(
-            "Văn bản đã ký tay, đóng dấu trên giấy chưa có chữ ký số của tập thể",
-            "The document signed and sealed on paper lacks the collective certificate's signature",
+            "Văn bản thiếu chữ ký số bằng chứng thư số cấp cho tập thể",
+            "The collective certificate's signature is missing",
         ),
     },
     check,

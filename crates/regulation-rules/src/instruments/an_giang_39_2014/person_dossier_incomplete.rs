@@ -56,7 +56,10 @@ fn check(facts: &RequestFacts, _: &LawBook) -> Answer {
         scope::OTHER_REQUEST,
     )?;
     only(
-        facts.subscriber_class()? == SubscriberClass::Individual,
+        matches!(
+            facts.subscriber_class()?,
+            SubscriberClass::Individual | SubscriberClass::AuthorisedPerson
+        ),
         scope::OTHER_CLASS,
     )?;
     all([

@@ -17,6 +17,7 @@ pub static RULE: Rule<RequestFacts> = Rule {
         code: "an-giang-39-2014/revocation-on-wrong-form",
         question: Question::RevocationForm,
         cites: &[
+            AN_GIANG_39_2014.article("11").clause("2").paragraph(1),
             AN_GIANG_39_2014.article("11").clause("2").dash(1),
             AN_GIANG_39_2014.article("11").clause("2").dash(2),
         ],
@@ -41,7 +42,9 @@ fn check(facts: &RequestFacts, _: &LawBook) -> Answer {
     only(facts.asked_for()? == AskedFor::Revoke, scope::OTHER_REQUEST)?;
     only(facts.sender()? == Party::Subscriber, scope::OTHER_SENDER)?;
     let form = match facts.subscriber_class()? {
-        SubscriberClass::Individual => Form::new(FormSource::Tt05, 5),
+        SubscriberClass::Individual | SubscriberClass::AuthorisedPerson => {
+            Form::new(FormSource::Tt05, 5)
+        }
         SubscriberClass::Body => Form::new(FormSource::AnGiang, 3),
         _ => return Err(Stop::NotApplicable(scope::OTHER_CLASS)),
     };

@@ -1,4 +1,4 @@
-//! No tool or program may change data on a key device without the Cipher Committee's consent, or damage it (Bình Định Điều 7(2), 12(5)).
+//! No tool or program may change data on a key device without the Cipher Committee's consent, or damage it (Bình Định Điều 7(2), 12(5)). Clause 2 of Điều 7 names no consent; clause 5 of Điều 12 does, and is read as saying when a change is allowed.
 
 use super::BINH_DINH_2021;
 use crate::Text;
@@ -24,8 +24,8 @@ pub static RULE: Rule<DeviceFacts> = Rule {
         reading: READ_ON,
         overrides: &[],
         asks: Text::new(
-            "Dữ liệu trong thiết bị không bị thay đổi khi chưa có sự đồng ý của Ban Cơ yếu Chính phủ?",
-            "Was the device's data left unchanged, unless the Cipher Committee agreed?",
+            "Dữ liệu trong thiết bị không bị thay đổi khi chưa có sự đồng ý của Ban Cơ yếu Chính phủ, thiết bị không bị làm hư hỏng?",
+            "Was the device's data left unchanged, unless the Cipher Committee agreed, and the device undamaged?",
         ),
         fails: Text::new(
             "Dữ liệu trong thiết bị bị thay đổi khi chưa có sự đồng ý của Ban Cơ yếu Chính phủ, hoặc thiết bị bị làm hư hỏng",

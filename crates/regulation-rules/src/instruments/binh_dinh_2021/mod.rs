@@ -5,6 +5,7 @@ pub mod custodian_changed_without_record;
 pub mod delegate_not_named;
 pub mod device_data_changed;
 pub mod device_given_to_other;
+pub mod device_not_kept_safe;
 pub mod focal_person_missing;
 pub mod handover_document_missing;
 pub mod loss_not_told_at_once;

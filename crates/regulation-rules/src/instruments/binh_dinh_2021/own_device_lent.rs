@@ -36,7 +36,10 @@ pub static RULE: Rule<DeviceFacts> = Rule {
 
 fn check(facts: &DeviceFacts, _: &LawBook) -> Answer {
     only(
-        facts.holder_class()? == SubscriberClass::Individual,
+        matches!(
+            facts.holder_class()?,
+            SubscriberClass::Individual | SubscriberClass::AuthorisedPerson
+        ),
         scope::OTHER_CLASS,
     )?;
     all([no(facts.lent(), Fact::Lent)])

@@ -1,4 +1,4 @@
-//! Every half-year and year the managing body reports use, new issues and revocations to the department (Bình Định Điều 11(5)).
+//! Every half-year, every year and when asked the managing body reports use, new issues and revocations to the department (Bình Định Điều 11(5)).
 
 use super::BINH_DINH_2021;
 use crate::Text;
@@ -22,12 +22,12 @@ pub static RULE: Rule<OrganisationFacts> = Rule {
         reading: READ_ON,
         overrides: &[],
         asks: Text::new(
-            "Báo cáo sáu tháng, hàng năm về tình hình sử dụng, cấp mới, thu hồi được gửi Sở Thông tin và Truyền thông?",
-            "Was the half-yearly or yearly report on use, issues and revocations sent to the department?",
+            "Báo cáo sáu tháng, hàng năm hoặc đột xuất về tình hình sử dụng, cấp mới, thu hồi được gửi Sở Thông tin và Truyền thông?",
+            "Was the half-yearly, yearly or requested report on use, issues and revocations sent to the department?",
         ),
         fails: Text::new(
-            "Báo cáo sáu tháng, hàng năm chưa gửi Sở Thông tin và Truyền thông hoặc thiếu số liệu sử dụng",
-            "The half-yearly or yearly report was not sent, or lacks the figures of use",
+            "Báo cáo sáu tháng, hàng năm hoặc đột xuất chưa gửi Sở Thông tin và Truyền thông hoặc thiếu số liệu sử dụng, cấp mới, thu hồi",
+            "The half-yearly, yearly or requested report was not sent, or lacks figures of use, issues or revocations",
         ),
     },
     check,
@@ -37,7 +37,7 @@ fn check(facts: &OrganisationFacts, _: &LawBook) -> Answer {
     only(
         matches!(
             facts.report_period()?,
-            ReportPeriod::HalfYear | ReportPeriod::Year
+            ReportPeriod::HalfYear | ReportPeriod::Year | ReportPeriod::AdHoc
         ),
         scope::OTHER_PERIOD,
     )?;

@@ -1,4 +1,4 @@
-//! The clerk signs personally and gives the body's signature to nobody without the authorised person's written permission (Tây Ninh Điều 20(2)).
+//! The clerk gives the body's signature to nobody without the authorised person's written permission (Tây Ninh Điều 20(2)). The record that NĐ 30/2020 wants besides is asked there.
 
 use super::TAY_NINH_2025;
 use crate::Text;
@@ -15,13 +15,13 @@ use gov_ca_model::SubscriberClass;
 pub static RULE: Rule<DeviceFacts> = Rule {
     meta: Meta {
         code: "tay-ninh-2025/device-lent-without-permission",
-        question: Question::DeviceHandover,
+        question: Question::BodyDeviceLent,
         cites: &[TAY_NINH_2025.article("20").clause("2")],
         force: None,
         basis: Basis::EventOn,
         duty: Duty::Must,
         reading: READ_ON,
-        overrides: &["nd-30-2020/device-handed-over-unrecorded"],
+        overrides: &[],
         asks: Text::new(
             "Chữ ký số của cơ quan chỉ được giao người khác khi có phép bằng văn bản?",
             "Was the body's signature given to another only with written permission?",

@@ -1,4 +1,4 @@
-//! All electronic documents within the authority of state bodies, save secret ones, are signed for exchange on the document system; a body may add further types (Tây Ninh Điều 5(1), (3)).
+//! All electronic documents within the authority of state bodies, save secret ones, are signed for exchange on the document system; a body may add further types (Tây Ninh Điều 5(1), (3)); that they are signed is the duty of the heads of the bodies (Điều 18(1)(c)).
 
 use super::TAY_NINH_2025;
 use crate::Text;
@@ -18,6 +18,7 @@ pub static RULE: Rule<DocumentFacts> = Rule {
         cites: &[
             TAY_NINH_2025.article("5").clause("1"),
             TAY_NINH_2025.article("5").clause("3"),
+            TAY_NINH_2025.article("18").clause("1").point("c"),
         ],
         force: None,
         basis: Basis::DatedOn,

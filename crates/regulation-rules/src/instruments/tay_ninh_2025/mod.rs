@@ -17,6 +17,7 @@ pub mod key_not_under_sole_control;
 pub mod list_not_approved;
 pub mod listed_document_unsigned;
 pub mod made_without_effective_certificate;
+pub mod not_signed_by_clerk;
 pub mod outside_state_agencies;
 pub mod periodic_report_missing;
 pub mod portal_document_unsigned;

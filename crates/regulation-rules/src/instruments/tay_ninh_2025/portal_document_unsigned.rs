@@ -1,4 +1,4 @@
-//! Documents that give information on a body's website or portal are signed (Tây Ninh Điều 5(2)).
+//! Documents that give information on a body's website or portal are signed (Tây Ninh Điều 5(2), 18(1)(c)).
 
 use super::TAY_NINH_2025;
 use crate::Text;
@@ -15,7 +15,10 @@ pub static RULE: Rule<DocumentFacts> = Rule {
     meta: Meta {
         code: "tay-ninh-2025/portal-document-unsigned",
         question: Question::PortalDocumentSigned,
-        cites: &[TAY_NINH_2025.article("5").clause("2")],
+        cites: &[
+            TAY_NINH_2025.article("5").clause("2"),
+            TAY_NINH_2025.article("18").clause("1").point("c"),
+        ],
         force: None,
         basis: Basis::DatedOn,
         duty: Duty::Must,

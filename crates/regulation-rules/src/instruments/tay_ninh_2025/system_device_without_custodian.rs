@@ -1,4 +1,4 @@
-//! The IT officer receives and hands over certificates and devices of devices, services and software when assigned (Tây Ninh Điều 21(2)).
+//! The IT officer receives and hands over certificates and devices of devices, services and software when assigned (Tây Ninh Điều 21(2)). It does not say that somebody has to be assigned: a warning.
 
 use super::TAY_NINH_2025;
 use crate::Text;
@@ -19,7 +19,7 @@ pub static RULE: Rule<DeviceFacts> = Rule {
         cites: &[TAY_NINH_2025.article("21").clause("2")],
         force: None,
         basis: Basis::EventOn,
-        duty: Duty::Must,
+        duty: Duty::Should,
         reading: READ_ON,
         overrides: &[],
         asks: Text::new(

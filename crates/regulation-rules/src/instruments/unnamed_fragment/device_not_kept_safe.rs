@@ -15,13 +15,13 @@ use gov_ca_model::SubscriberClass;
 pub static RULE: Rule<DeviceFacts> = Rule {
     meta: Meta {
         code: "unnamed-fragment/device-not-kept-safe",
-        question: Question::OwnDeviceKept,
+        question: Question::DeviceKeptSafe,
         cites: &[UNNAMED_FRAGMENT.article("14").clause("1")],
         force: None,
         basis: Basis::EventOn,
         duty: Duty::Must,
         reading: READ_ON,
-        overrides: &["nd-30-2020/own-device-not-kept"],
+        overrides: &[],
         asks: Text::new(
             "Người được cấp quản lý, sử dụng thiết bị an toàn, bí mật?",
             "Does the holder keep the device safe and secret?",
@@ -36,7 +36,10 @@ pub static RULE: Rule<DeviceFacts> = Rule {
 
 fn check(facts: &DeviceFacts, _: &LawBook) -> Answer {
     only(
-        facts.holder_class()? == SubscriberClass::Individual,
+        matches!(
+            facts.holder_class()?,
+            SubscriberClass::Individual | SubscriberClass::AuthorisedPerson
+        ),
         scope::OTHER_CLASS,
     )?;
     Ok(attested(Fact::KeptSafe, facts.kept_safe, NOT_ATTESTED))

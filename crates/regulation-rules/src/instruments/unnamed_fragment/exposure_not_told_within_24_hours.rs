@@ -1,4 +1,4 @@
-//! Within 24 hours of finding signs that the key was exposed, stolen or used without permission the holder tells the own body and the CA (fragment Điều 14(2)). Hours, not working hours.
+//! Within 24 hours of finding signs that the key was exposed, stolen or used without permission the holder tells the own body and the CA (fragment Điều 14(2)). Hours, not working hours. The article is about persons and their own keys.
 
 use super::UNNAMED_FRAGMENT;
 use crate::Text;
@@ -10,6 +10,7 @@ use crate::instruments::scope;
 use crate::law_book::LawBook;
 use crate::question::Question;
 use crate::rule::{Answer, Basis, Duty, Meta, Rule};
+use gov_ca_model::SubscriberClass;
 
 /// `unnamed-fragment/exposure-not-told-within-24-hours`
 pub static RULE: Rule<DeviceFacts> = Rule {
@@ -38,6 +39,13 @@ fn check(facts: &DeviceFacts, _: &LawBook) -> Answer {
     only(
         facts.device_event()? == DeviceEvent::Exposed,
         scope::OTHER_EVENT,
+    )?;
+    only(
+        matches!(
+            facts.holder_class()?,
+            SubscriberClass::Individual | SubscriberClass::AuthorisedPerson
+        ),
+        scope::OTHER_CLASS,
     )?;
     let limit = hours_after(facts.discovered_at()?, NOTICE_HOURS);
     all([

@@ -1,9 +1,9 @@
-//! The IT officer is responsible for receiving, managing and using the devices of devices and software when assigned (fragment Điều 16(3)).
+//! The IT officer is responsible for receiving, managing and using the devices of devices and software when assigned (fragment Điều 16(3), where the copy breaks off). It does not say that somebody has to be assigned: a warning.
 
 use super::UNNAMED_FRAGMENT;
 use crate::Text;
 use crate::facts::{DeviceFacts, Fact};
-use crate::instruments::READ_ON;
+use crate::instruments::READ_IN_PART_ON;
 use crate::instruments::conditions::{all, only, yes};
 use crate::instruments::scope;
 use crate::law_book::LawBook;
@@ -19,8 +19,8 @@ pub static RULE: Rule<DeviceFacts> = Rule {
         cites: &[UNNAMED_FRAGMENT.article("16").clause("3")],
         force: None,
         basis: Basis::EventOn,
-        duty: Duty::Must,
-        reading: READ_ON,
+        duty: Duty::Should,
+        reading: READ_IN_PART_ON,
         overrides: &[],
         asks: Text::new(
             "Thiết bị lưu khóa của thiết bị, phần mềm có cán bộ công nghệ thông tin được giao quản lý?",

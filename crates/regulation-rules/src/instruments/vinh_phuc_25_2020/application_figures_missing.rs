@@ -1,4 +1,4 @@
-//! Who runs a sector application that integrates signatures gives the department its figures of use (Vĩnh Phúc Điều 8(2)).
+//! Who runs a sector application that integrates signatures works with the department on gathering and counting their use, and so gives it the figures (Vĩnh Phúc Điều 8(2)).
 
 use super::VINH_PHUC_25_2020;
 use crate::Text;
@@ -22,8 +22,8 @@ pub static RULE: Rule<OrganisationFacts> = Rule {
         reading: READ_ON,
         overrides: &[],
         asks: Text::new(
-            "Cơ quan triển khai ứng dụng chuyên ngành cung cấp số liệu sử dụng?",
-            "Does the owner of a sector application deliver its figures?",
+            "Cơ quan triển khai ứng dụng chuyên ngành phối hợp tổng hợp, thống kê, cung cấp số liệu sử dụng?",
+            "Does the owner of a sector application work on the count and deliver its figures?",
         ),
         fails: Text::new(
             "Cơ quan triển khai ứng dụng chuyên ngành chưa cung cấp số liệu sử dụng",

@@ -1,13 +1,14 @@
-//! The body gives its figures to the department; a district's include its communes' (Vĩnh Phúc Điều 7(2)).
+//! The body gives its figures to the department; a district's include its communes' (Vĩnh Phúc Điều 7(2)). A commune's may so reach the department in its district's.
 
 use super::VINH_PHUC_25_2020;
 use crate::Text;
+use crate::evidence::Evidence;
 use crate::facts::{BodyTier, Fact, OrganisationFacts};
 use crate::instruments::READ_ON;
 use crate::instruments::conditions::{all, yes};
 use crate::law_book::LawBook;
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Rule};
+use crate::rule::{Answer, Basis, Duty, Meta, Outcome, Rule};
 
 /// `vinh-phuc-25-2020/communes-missing-in-figures`
 pub static RULE: Rule<OrganisationFacts> = Rule {
@@ -34,11 +35,20 @@ pub static RULE: Rule<OrganisationFacts> = Rule {
 
 fn check(facts: &OrganisationFacts, _: &LawBook) -> Answer {
     let told = yes(facts.report_to_department(), Fact::ReportToDepartment);
-    if facts.body_tier()? != BodyTier::District {
-        return all([told]);
+    match facts.body_tier()? {
+        BodyTier::District => all([
+            told,
+            yes(facts.report_has_communes(), Fact::ReportHasCommunes),
+        ]),
+        BodyTier::Commune if !facts.report_to_department()? => Ok(Outcome::Review(
+            Evidence::of(Fact::ReportToDepartment, false),
+            IN_THE_DISTRICTS,
+        )),
+        _ => all([told]),
     }
-    all([
-        told,
-        yes(facts.report_has_communes(), Fact::ReportHasCommunes),
-    ])
 }
+
+const IN_THE_DISTRICTS: Text = Text::new(
+    "số liệu của cấp xã có thể nằm trong số liệu của Ủy ban nhân dân cấp huyện",
+    "a commune's figures may stand in its district's",
+);

@@ -2,6 +2,7 @@
 
 pub mod application_figures_missing;
 pub mod communes_missing_in_figures;
+pub mod departments_report_missing;
 pub mod focal_unit_missing;
 pub mod loss_not_told_in_time;
 pub mod yearly_report_and_plan_missing;

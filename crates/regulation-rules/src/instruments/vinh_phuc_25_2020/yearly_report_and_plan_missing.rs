@@ -1,4 +1,4 @@
-//! A yearly report on use, and next year's plan and need (Vĩnh Phúc Điều 4(2)).
+//! A yearly report on use, and next year's plan and need (Vĩnh Phúc Điều 4(2)), which Điều 7 makes the duty of the bodies that use the service.
 
 use super::VINH_PHUC_25_2020;
 use crate::Text;
@@ -15,7 +15,10 @@ pub static RULE: Rule<OrganisationFacts> = Rule {
     meta: Meta {
         code: "vinh-phuc-25-2020/yearly-report-and-plan-missing",
         question: Question::PeriodicReport,
-        cites: &[VINH_PHUC_25_2020.article("4").clause("2")],
+        cites: &[
+            VINH_PHUC_25_2020.article("4").clause("2"),
+            VINH_PHUC_25_2020.article("7").paragraph(1),
+        ],
         force: None,
         basis: Basis::ConsideredOn,
         duty: Duty::Must,
