@@ -129,6 +129,7 @@ facts! {
     DigitallySigned, "digitally_signed", Stated, "yêu cầu là văn bản điện tử đã ký số", "the request is a digitally signed electronic document";
     ConfirmedByManagingBody, "confirmed_by_managing_body", Attested, "cơ quan, tổ chức quản lý trực tiếp xác nhận", "confirmed by the directly managing body";
     ConfirmedByManagingHead, "confirmed_by_managing_head", Attested, "người đứng đầu cơ quan, tổ chức quản lý trực tiếp xác nhận", "confirmed by the head of the directly managing body";
+    ConfirmedBySubscriberManager, "confirmed_by_subscriber_manager", Attested, "người quản lý thuê bao xác nhận", "confirmed by the manager of subscribers";
     ApprovedByManagingBody, "approved_by_managing_body", Attested, "cơ quan, tổ chức quản lý trực tiếp chấp thuận và đề nghị", "approved and put forward by the directly managing body";
     AskedByCertificateManager, "asked_by_certificate_manager", Stated, "người được giao quản lý chứng thư số của cơ quan, tổ chức đề nghị", "asked for by the person who manages the body's certificate";
     ManagingBodyIsLegalPerson, "managing_body_is_legal_person", Stated, "cơ quan, tổ chức quản lý trực tiếp có tư cách pháp nhân", "the managing body has legal personality";

@@ -18,6 +18,7 @@ sheet! {
         digitally_signed: bool = DigitallySigned,
         confirmed_by_managing_body: bool = ConfirmedByManagingBody,
         confirmed_by_managing_head: bool = ConfirmedByManagingHead,
+        confirmed_by_subscriber_manager: bool = ConfirmedBySubscriberManager,
         approved_by_managing_body: bool = ApprovedByManagingBody,
         asked_by_certificate_manager: bool = AskedByCertificateManager,
         managing_body_is_legal_person: bool = ManagingBodyIsLegalPerson,

@@ -122,16 +122,17 @@ pub(super) fn told_in_haste(
     ))
 }
 
-/// A subscriber asks for revocation in writing, confirmed by the managing body, for one of these reasons.
-pub(super) fn subscriber_revocation(facts: &RequestFacts, reasons: &[RevocationReason]) -> Answer {
+/// A subscriber asks for revocation in writing, confirmed by whom the text names, for one of these reasons.
+pub(super) fn subscriber_revocation(
+    facts: &RequestFacts,
+    confirmation: Answered,
+    reasons: &[RevocationReason],
+) -> Answer {
     only(facts.asked_for()? == AskedFor::Revoke, scope::OTHER_REQUEST)?;
     only(facts.sender()? == Party::Subscriber, scope::OTHER_SENDER)?;
     all([
         yes(facts.written(), Fact::Written),
-        yes(
-            facts.confirmed_by_managing_body(),
-            Fact::ConfirmedByManagingBody,
-        ),
+        confirmation,
         one_of(facts.revocation_reason(), Fact::RevocationReason, reasons),
     ])
 }

@@ -2,10 +2,13 @@
 
 use super::AN_GIANG_39_2014;
 use crate::Text;
-use crate::facts::OrganisationFacts;
+use crate::facts::{BodyTier, OrganisationFacts};
+use crate::instruments::conditions::only;
+use crate::instruments::scope;
 use crate::instruments::{READ_ON, alike};
+use crate::law_book::LawBook;
 use crate::question::Question;
-use crate::rule::{Basis, Duty, Meta, Rule};
+use crate::rule::{Answer, Basis, Duty, Meta, Rule};
 
 /// `an-giang-39-2014/dossiers-not-archived`
 pub static RULE: Rule<OrganisationFacts> = Rule {
@@ -19,13 +22,21 @@ pub static RULE: Rule<OrganisationFacts> = Rule {
         reading: READ_ON,
         overrides: &[],
         asks: Text::new(
-            "Hồ sơ cấp, thu hồi và biên bản giao nhận được lưu trữ?",
-            "Are dossiers and hand-over records archived?",
+            "Sở lưu trữ hồ sơ cấp, thu hồi và biên bản giao nhận?",
+            "Does the department archive dossiers and hand-over records?",
         ),
         fails: Text::new(
-            "Hồ sơ cấp, thu hồi hoặc biên bản giao nhận chưa được lưu trữ",
-            "Dossiers or hand-over records are not archived",
+            "Sở chưa lưu trữ hồ sơ cấp, thu hồi hoặc biên bản giao nhận",
+            "The department does not archive dossiers or hand-over records",
         ),
     },
-    check: alike::dossiers_archived,
+    check,
 };
+
+fn check(facts: &OrganisationFacts, law: &LawBook) -> Answer {
+    only(
+        facts.body_tier()? == BodyTier::Department,
+        scope::OTHER_TIER,
+    )?;
+    alike::dossiers_archived(facts, law)
+}

@@ -1,14 +1,18 @@
 //! The body's signature comes only after the digital signature of the person authorised to issue (Bình Định Điều 13(3)(b)): a digital one, where NĐ 30/2020 says signature.
+//!
+//! The point is about what is signed in the province's document software. A document that goes over the national axis may have been signed in it or
+//! elsewhere: where it fails, a person judges.
 
 use super::BINH_DINH_2021;
 use crate::Text;
+use crate::evidence::Evidence;
 use crate::facts::{Channel, Fact, PackageFacts};
 use crate::instruments::READ_ON;
 use crate::instruments::conditions::{all, only, yes};
 use crate::instruments::scope;
 use crate::law_book::LawBook;
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Rule};
+use crate::rule::{Answer, Basis, Duty, Meta, Outcome, Rule};
 
 /// `binh-dinh-2021/signed-before-authorised-digital-signature`
 pub static RULE: Rule<PackageFacts> = Rule {
@@ -34,11 +38,24 @@ pub static RULE: Rule<PackageFacts> = Rule {
 };
 
 fn check(facts: &PackageFacts, _: &LawBook) -> Answer {
+    let channel = facts.channel()?;
     only(
-        facts.channel()? == Channel::DocumentSystem,
+        matches!(channel, Channel::DocumentSystem | Channel::NationalAxis),
         scope::OTHER_CHANNEL,
     )?;
     only(!facts.a_copy()?, scope::A_COPY)?;
     only(facts.agency_signed()?, scope::NOT_SIGNED_BY_BODY)?;
-    all([yes(facts.agency_signed_after(), Fact::AgencySignedAfter)])
+    let answered = all([yes(facts.agency_signed_after(), Fact::AgencySignedAfter)])?;
+    Ok(match answered {
+        Outcome::Violated(evidence) if channel == Channel::NationalAxis => Outcome::Review(
+            evidence.and(Evidence::of(Fact::Channel, channel)),
+            SOFTWARE_UNKNOWN,
+        ),
+        other => other,
+    })
 }
+
+const SOFTWARE_UNKNOWN: Text = Text::new(
+    "điểm b khoản 3 Điều 13 áp dụng cho hệ thống phần mềm quản lý văn bản của tỉnh; cần xem văn bản có được ký số trong hệ thống đó hay không",
+    "point b is about the province's document software: whether the document was signed in it is to be seen",
+);

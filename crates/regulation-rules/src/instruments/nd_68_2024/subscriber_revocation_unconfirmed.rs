@@ -2,7 +2,8 @@
 
 use super::ND_68_2024;
 use crate::Text;
-use crate::facts::{RequestFacts, RevocationReason};
+use crate::facts::{Fact, RequestFacts, RevocationReason};
+use crate::instruments::conditions::yes;
 use crate::instruments::{READ_ON, alike};
 use crate::law_book::LawBook;
 use crate::question::Question;
@@ -32,8 +33,10 @@ pub static RULE: Rule<RequestFacts> = Rule {
 };
 
 fn check(facts: &RequestFacts, _: &LawBook) -> Answer {
+    let confirmed = facts.confirmed_by_managing_body();
     alike::subscriber_revocation(
         facts,
+        yes(confirmed, Fact::ConfirmedByManagingBody),
         &[
             RevocationReason::KeyExposed,
             RevocationReason::KeySuspected,

@@ -18,7 +18,7 @@ pub static UNNAMED_FRAGMENT: Instrument = Instrument {
         "an unnamed regulation (a fragment without province, number or day)",
     ),
     force: Force::UNKNOWN,
-    text: Known::Whole,
+    text: Known::Articles,
     example: true,
     source: "the fragment, read: the end of Điều 13, Điều 14, 15 and the beginning of 16",
     ..Instrument::USUAL
