@@ -381,8 +381,11 @@ fn where_no_rule_speaks_nothing_is_passed() {
     let first = old("2018-11-14T17:00:00Z");
     assert_eq!(first.worst(false), Worst::Passed);
     assert!(first.signatures[0].unread.is_empty());
-    let last = old("2024-06-30T17:00:00Z");
-    assert!(last.signatures[0].unread.is_empty());
+    // NĐ 48/2024 amended NĐ 130/2018 from 09/05/2024 and has not been read
+    assert!(old("2024-05-08T16:59:59Z").signatures[0].unread.is_empty());
+    let last = old("2024-05-08T17:00:00Z");
+    assert_eq!(last.signatures[0].unread[0].instrument.id, "nd-48-2024");
+    assert!(old("2024-08-14T17:00:00Z").signatures[0].unread.is_empty());
 }
 
 /// NĐ 68/2024 Điều 32 was cut off in the copy read: what was read of it binds, and the finding says so.

@@ -87,11 +87,6 @@ pub(super) const NOT_OUTGOING: Text =
 pub(super) const NOT_INCOMING: Text =
     Text::new("không phải văn bản đến", "not an incoming document");
 
-pub(super) const URGENT: Text = Text::new(
-    "văn bản khẩn được xử lý ngay",
-    "an urgent document is dealt with at once",
-);
-
 pub(super) const NOT_RECALLED: Text =
     Text::new("văn bản không bị thu hồi", "the document was not recalled");
 

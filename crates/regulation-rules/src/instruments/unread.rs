@@ -3,12 +3,15 @@
 
 use gov_ca_model::{CertificateKind, VietnamDay};
 
-use super::{BINH_DINH, OLD_TAY_NINH, nd_26_2007, nd_68_2024::ND_68_2024, tt_01_2019, tt_185_2019};
+use super::{
+    BINH_DINH, OLD_TAY_NINH, nd_26_2007, nd_68_2024::ND_68_2024, nd_130_2018, tt_01_2019,
+    tt_185_2019,
+};
 use crate::Text;
 use crate::law::{End, Force, Instrument, InstrumentKind, Known, Start, Yield};
 use crate::register::SheetKind;
 
-/// All of which nothing was read.
+/// All of which nothing was read, or a few places that no rule rests on.
 pub static UNREAD: &[&Instrument] = &[
     &TAY_NINH_07_2016,
     &BINH_DINH_13_2017,
@@ -26,7 +29,11 @@ pub static UNREAD: &[&Instrument] = &[
     &LUAT_86_2015,
     &QD_28_2018,
     &LUAT_BVBMNN_2018,
+    &TT_08_2016,
+    &ND_48_2024,
     &ND_23_2025,
+    &QD_09_2025,
+    &LUAT_BVDLCN_2025,
 ];
 
 /// The instruments that may say something about such a sheet and have not been read, or only in a few places.
@@ -45,6 +52,7 @@ pub(crate) fn concerning(kind: SheetKind) -> impl Iterator<Item = &'static Instr
 
 static ON_SIGNATURES: &[&Instrument] = &[
     &nd_26_2007::ND_26_2007,
+    &ND_48_2024,
     &ND_23_2025,
     &TAY_NINH_07_2016,
     &BINH_DINH_13_2017,
@@ -52,7 +60,9 @@ static ON_SIGNATURES: &[&Instrument] = &[
 static ON_THE_REGISTER: &[&Instrument] = &[
     &nd_26_2007::ND_26_2007,
     &TT_05_2010,
+    &TT_08_2016,
     &tt_185_2019::TT_185_2019,
+    &ND_48_2024,
     &TAY_NINH_07_2016,
     &BINH_DINH_13_2017,
 ];
@@ -75,15 +85,31 @@ const UNREAD_TEXT: Instrument = Instrument {
     ..Instrument::USUAL
 };
 
-/// Since some day that was not read, of this year at the earliest, by its number or name; still in force as far as is known.
-const fn since_some_day_of(year: i16) -> Force {
+/// Since some day that was not read, this one at the earliest; still in force as far as is known.
+const fn since_some_day_from(issued: VietnamDay) -> Force {
     Force {
         start: Start::Unknown {
-            issued: Some(VietnamDay::new(year, 1, 1)),
+            issued: Some(issued),
         },
         end: End::Unknown,
     }
 }
+
+/// The same of a text known by the year in its number or name only.
+const fn since_some_day_of(year: i16) -> Force {
+    since_some_day_from(VietnamDay::new(year, 1, 1))
+}
+
+/// The forms of NĐ 68/2024 took the place of those of the circulars before it.
+const TO_THE_FORMS_OF_2024: Yield = Yield {
+    to: &ND_68_2024,
+    from: VietnamDay::new(2024, 8, 15),
+    kind: CertificateKind::Government,
+    because: Text::new(
+        "nghị định ban hành sau có mẫu riêng; chưa thấy điều khoản bãi bỏ",
+        "the later decree has forms of its own; no clause of repeal has been seen",
+    ),
+};
 
 /// What the Decision of 2025 replaces in Tây Ninh; its own first day has not been read.
 pub static TAY_NINH_07_2016: Instrument = Instrument {
@@ -111,12 +137,7 @@ pub static BINH_DINH_13_2017: Instrument = Instrument {
         "Decision No. 13/2017/QĐ-UBND of the People's Committee of Bình Định province",
     ),
     issued: Some(VietnamDay::new(2017, 3, 29)),
-    force: Force {
-        start: Start::Unknown {
-            issued: Some(VietnamDay::new(2017, 3, 29)),
-        },
-        end: End::Unknown,
-    },
+    force: since_some_day_from(VietnamDay::new(2017, 3, 29)),
     territory: Some(&BINH_DINH),
     source: "named in Điều 3 of the Decision of Bình Định province of 2021, which replaces it on a day left blank",
     ..UNREAD_TEXT
@@ -132,12 +153,7 @@ pub static BINH_DINH_71_2020: Instrument = Instrument {
         "Decision No. 71/2020/QĐ-UBND of the People's Committee of Bình Định province",
     ),
     issued: Some(VietnamDay::new(2020, 11, 9)),
-    force: Force {
-        start: Start::Unknown {
-            issued: Some(VietnamDay::new(2020, 11, 9)),
-        },
-        end: End::Unknown,
-    },
+    force: since_some_day_from(VietnamDay::new(2020, 11, 9)),
     territory: Some(&BINH_DINH),
     source: "named in khoản 2 Điều 9 of the regulation of Bình Định: place, picture, layout and checking of signatures",
     ..UNREAD_TEXT
@@ -153,12 +169,7 @@ pub static BINH_DINH_5114_2020: Instrument = Instrument {
         "Decision No. 5114/QĐ-UBND of the chairman of the People's Committee of Bình Định province",
     ),
     issued: Some(VietnamDay::new(2020, 12, 15)),
-    force: Force {
-        start: Start::Unknown {
-            issued: Some(VietnamDay::new(2020, 12, 15)),
-        },
-        end: End::Unknown,
-    },
+    force: since_some_day_from(VietnamDay::new(2020, 12, 15)),
     territory: Some(&BINH_DINH),
     source: "named in Điều 3 of the regulation of Bình Định as the delegation",
     ..UNREAD_TEXT
@@ -171,12 +182,7 @@ pub static ND_64_2007: Instrument = Instrument {
     number: Some("64/2007/NĐ-CP"),
     title: Text::new("Nghị định số 64/2007/NĐ-CP", "Decree No. 64/2007/NĐ-CP"),
     issued: Some(VietnamDay::new(2007, 4, 10)),
-    force: Force {
-        start: Start::Unknown {
-            issued: Some(VietnamDay::new(2007, 4, 10)),
-        },
-        end: End::Unknown,
-    },
+    force: since_some_day_from(VietnamDay::new(2007, 4, 10)),
     source: "named in Điều 3(15) and 4(3) of the regulation of An Giang (its Điều 3 and 35)",
     ..UNREAD_TEXT
 };
@@ -188,12 +194,7 @@ pub static ND_72_2013: Instrument = Instrument {
     number: Some("72/2013/NĐ-CP"),
     title: Text::new("Nghị định số 72/2013/NĐ-CP", "Decree No. 72/2013/NĐ-CP"),
     issued: Some(VietnamDay::new(2013, 7, 15)),
-    force: Force {
-        start: Start::Unknown {
-            issued: Some(VietnamDay::new(2013, 7, 15)),
-        },
-        end: End::Unknown,
-    },
+    force: since_some_day_from(VietnamDay::new(2013, 7, 15)),
     source: "named in Điều 3(16) of the regulation of An Giang for a definition",
     ..UNREAD_TEXT
 };
@@ -205,12 +206,7 @@ pub static ND_01_2013: Instrument = Instrument {
     number: Some("01/2013/NĐ-CP"),
     title: Text::new("Nghị định số 01/2013/NĐ-CP", "Decree No. 01/2013/NĐ-CP"),
     issued: Some(VietnamDay::new(2013, 1, 3)),
-    force: Force {
-        start: Start::Unknown {
-            issued: Some(VietnamDay::new(2013, 1, 3)),
-        },
-        end: End::Unknown,
-    },
+    force: since_some_day_from(VietnamDay::new(2013, 1, 3)),
     source: "named in Điều 5 of the regulation of An Giang (its chapter 2 on electronic archives)",
     ..UNREAD_TEXT
 };
@@ -249,12 +245,7 @@ pub static TTLT_55_2005: Instrument = Instrument {
         "Joint Circular No. 55/2005/TTLT-BNV-VPCP",
     ),
     issued: Some(VietnamDay::new(2005, 5, 6)),
-    force: Force {
-        start: Start::Unknown {
-            issued: Some(VietnamDay::new(2005, 5, 6)),
-        },
-        end: End::Unknown,
-    },
+    force: since_some_day_from(VietnamDay::new(2005, 5, 6)),
     source: "named in Điều 4(1) of the regulation of An Giang",
     ..UNREAD_TEXT
 };
@@ -278,22 +269,61 @@ pub static TT_05_2010: Instrument = Instrument {
     number: Some("05/2010/TT-BNV"),
     title: Text::new("Thông tư số 05/2010/TT-BNV", "Circular No. 05/2010/TT-BNV"),
     issued: Some(VietnamDay::new(2010, 7, 1)),
-    force: Force {
-        start: Start::Unknown {
-            issued: Some(VietnamDay::new(2010, 7, 1)),
-        },
-        end: End::Unknown,
-    },
-    yields: &[Yield {
-        to: &ND_68_2024,
-        from: VietnamDay::new(2024, 8, 15),
-        kind: CertificateKind::Government,
-        because: Text::new(
-            "nghị định ban hành sau có mẫu riêng; chưa thấy điều khoản bãi bỏ",
-            "the later decree has forms of its own; no clause of repeal has been seen",
-        ),
-    }],
+    force: since_some_day_from(VietnamDay::new(2010, 7, 1)),
+    yields: &[TO_THE_FORMS_OF_2024],
     source: "its forms 01 to 05 known through the regulation of An Giang",
+    ..UNREAD_TEXT
+};
+
+/// Services of the government CA between TT 05/2010 and TT 185/2019.
+pub static TT_08_2016: Instrument = Instrument {
+    id: "tt-08-2016",
+    kind: InstrumentKind::Circular,
+    number: Some("08/2016/TT-BQP"),
+    title: Text::new("Thông tư số 08/2016/TT-BQP", "Circular No. 08/2016/TT-BQP"),
+    force: since_some_day_of(2016),
+    yields: &[TO_THE_FORMS_OF_2024],
+    source: "its Điều 18 (cases of revocation) read; the rest and its days were not",
+    ..UNREAD_TEXT
+};
+
+/// Amends NĐ 130/2018.
+pub static ND_48_2024: Instrument = Instrument {
+    id: "nd-48-2024",
+    kind: InstrumentKind::Decree,
+    number: Some("48/2024/NĐ-CP"),
+    title: Text::new("Nghị định số 48/2024/NĐ-CP", "Decree No. 48/2024/NĐ-CP"),
+    force: Force::since(VietnamDay::new(2024, 5, 9)).until(VietnamDay::new(2025, 4, 10)),
+    yields: nd_130_2018::ND_130_2018.yields,
+    source: "amends NĐ 130/2018 from 09/05/2024 and was replaced with it; not read",
+    ..UNREAD_TEXT
+};
+
+/// Amends QĐ 20/2020 on the codes of bodies.
+pub static QD_09_2025: Instrument = Instrument {
+    id: "qd-09-2025",
+    kind: InstrumentKind::PrimeMinisterDecision,
+    number: Some("09/2025/QĐ-TTg"),
+    title: Text::new(
+        "Quyết định số 09/2025/QĐ-TTg",
+        "Decision No. 09/2025/QĐ-TTg",
+    ),
+    issued: Some(VietnamDay::new(2025, 4, 14)),
+    force: since_some_day_from(VietnamDay::new(2025, 4, 14)),
+    source: "amends QĐ 20/2020/QĐ-TTg; not read",
+    ..UNREAD_TEXT
+};
+
+/// Personal data.
+pub static LUAT_BVDLCN_2025: Instrument = Instrument {
+    id: "luat-bvdlcn-2025",
+    kind: InstrumentKind::Law,
+    title: Text::new(
+        "Luật Bảo vệ dữ liệu cá nhân năm 2025",
+        "Law on the Protection of Personal Data of 2025",
+    ),
+    force: since_some_day_of(2025),
+    source: "at work every day and known from memory only: neither its number nor its days have been read",
     ..UNREAD_TEXT
 };
 
@@ -304,12 +334,7 @@ pub static ND_42_2022: Instrument = Instrument {
     number: Some("42/2022/NĐ-CP"),
     title: Text::new("Nghị định số 42/2022/NĐ-CP", "Decree No. 42/2022/NĐ-CP"),
     issued: Some(VietnamDay::new(2022, 6, 24)),
-    force: Force {
-        start: Start::Unknown {
-            issued: Some(VietnamDay::new(2022, 6, 24)),
-        },
-        end: End::Unknown,
-    },
+    force: since_some_day_from(VietnamDay::new(2022, 6, 24)),
     source: "named in khoản 2 Điều 5 of the regulation of Tây Ninh (its Điều 4)",
     ..UNREAD_TEXT
 };

@@ -1,6 +1,6 @@
 //! The creation data is linked only to the content that was approved (restated; Luật 20/2023 Điều 22(3)(b)).
 
-use super::LUAT_20_2023;
+use super::{LUAT_20_2023, digital_signature};
 use crate::Text;
 use crate::facts::{Fact, SignatureFacts};
 use crate::instruments::READ_ON;
@@ -33,6 +33,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
 };
 
 fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
+    digital_signature(facts)?;
     Ok(attested(
         Fact::CreationDataOfContentOnly,
         facts.creation_data_of_content_only,

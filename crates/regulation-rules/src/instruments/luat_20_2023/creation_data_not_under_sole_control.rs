@@ -1,6 +1,6 @@
 //! The creation data is under the signer's sole control at the time of signing (restated; Luật 20/2023 Điều 22(3)(c)).
 
-use super::LUAT_20_2023;
+use super::{LUAT_20_2023, digital_signature};
 use crate::Text;
 use crate::facts::{Fact, SignatureFacts};
 use crate::instruments::READ_ON;
@@ -33,6 +33,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
 };
 
 fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
+    digital_signature(facts)?;
     Ok(attested(
         Fact::SoleControl,
         facts.sole_control,

@@ -1,6 +1,6 @@
 //! The means of creation keeps the creation data from disclosure, collection and forgery, lets the data be used once only, and leaves the data to be signed as it is (restated; Luật 20/2023 Điều 22(3)(e)).
 
-use super::LUAT_20_2023;
+use super::{LUAT_20_2023, digital_signature};
 use crate::Text;
 use crate::facts::{Fact, SignatureFacts};
 use crate::instruments::READ_ON;
@@ -33,6 +33,7 @@ pub static RULE: Rule<SignatureFacts> = Rule {
 };
 
 fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
+    digital_signature(facts)?;
     Ok(attested(
         Fact::CreationMeansSafe,
         facts.creation_means_safe,

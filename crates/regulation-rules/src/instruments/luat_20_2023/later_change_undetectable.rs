@@ -4,8 +4,7 @@
 //! can make two contents look alike. With an older digest the answer is left to a person. A document that *was* changed and
 //! whose change was detected fulfils this clause; that it was changed is told by the check of the signature itself.
 
-use super::LUAT_20_2023;
-use gov_ca_model::CertificateKind;
+use super::{LUAT_20_2023, digital_signature};
 
 use crate::Text;
 use crate::facts::SignatureFacts;
@@ -13,7 +12,7 @@ use crate::instruments::READ_ON;
 use crate::instruments::conditions::later_change_detectable;
 use crate::law_book::LawBook;
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Rule, Stop};
+use crate::rule::{Answer, Basis, Duty, Meta, Rule};
 
 /// `luat-20-2023/later-change-undetectable`
 pub static RULE: Rule<SignatureFacts> = Rule {
@@ -39,14 +38,6 @@ pub static RULE: Rule<SignatureFacts> = Rule {
 };
 
 fn check(facts: &SignatureFacts, _: &LawBook) -> Answer {
-    // Điều 22(3) is about digital signatures; clause 2, on the specialised electronic one, has not been read
-    if facts.certificate_kind == Some(CertificateKind::Specialised) {
-        return Err(Stop::NotApplicable(SPECIALISED));
-    }
+    digital_signature(facts)?;
     later_change_detectable(facts)
 }
-
-const SPECIALISED: Text = Text {
-    vi: "chữ ký điện tử chuyên dùng; khoản 3 Điều 22 quy định về chữ ký số",
-    en: "a specialised electronic signature; clause 3 of Article 22 is about digital signatures",
-};

@@ -9,10 +9,13 @@ pub mod creation_means_unsafe;
 pub mod later_change_undetectable;
 pub mod timestamp_not_as_law_says;
 
-use gov_ca_model::VietnamDay;
+use gov_ca_model::{CertificateKind, VietnamDay};
 
+use super::conditions::only;
 use crate::Text;
+use crate::facts::SignatureFacts;
 use crate::law::{Force, Instrument, InstrumentKind};
+use crate::rule::Stop;
 
 /// In force since 01/07/2024.
 pub static LUAT_20_2023: Instrument = Instrument {
@@ -26,4 +29,17 @@ pub static LUAT_20_2023: Instrument = Instrument {
     force: Force::since(VietnamDay::new(2024, 7, 1)),
     source: "Điều 22–24 and 31 read through law publishers; coverage.toml covers Điều 22–31",
     ..Instrument::USUAL
+};
+
+/// Điều 22(3) is about digital signatures; clause 2, on the specialised electronic one, has not been read.
+fn digital_signature(facts: &SignatureFacts) -> Result<(), Stop> {
+    only(
+        facts.certificate_kind != Some(CertificateKind::Specialised),
+        SPECIALISED,
+    )
+}
+
+const SPECIALISED: Text = Text {
+    vi: "chữ ký điện tử chuyên dùng; khoản 3 Điều 22 quy định về chữ ký số",
+    en: "a specialised electronic signature; clause 3 of Article 22 is about digital signatures",
 };

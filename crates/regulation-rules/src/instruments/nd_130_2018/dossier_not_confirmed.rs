@@ -3,7 +3,7 @@
 use super::ND_130_2018;
 use crate::Text;
 use crate::facts::{AskedFor, Fact, RequestFacts};
-use crate::instruments::READ_ON;
+use crate::instruments::READ_IN_PART_ON;
 use crate::instruments::conditions::{all, only, yes};
 use crate::instruments::scope;
 use crate::law_book::LawBook;
@@ -20,7 +20,7 @@ pub static RULE: Rule<RequestFacts> = Rule {
         force: None,
         basis: Basis::SentOn,
         duty: Duty::Must,
-        reading: READ_ON,
+        reading: READ_IN_PART_ON,
         overrides: &[],
         asks: Text::new(
             "Hồ sơ đề nghị cấp mới có văn bản đề nghị được xác nhận theo quy định?",

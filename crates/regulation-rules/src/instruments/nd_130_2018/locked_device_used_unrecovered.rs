@@ -4,7 +4,7 @@ use super::ND_130_2018;
 use crate::Text;
 use crate::evidence::Evidence;
 use crate::facts::{DeviceEvent, DeviceFacts, Fact};
-use crate::instruments::READ_ON;
+use crate::instruments::READ_IN_PART_ON;
 use crate::instruments::conditions::{all, only, yes};
 use crate::instruments::scope;
 use crate::law_book::LawBook;
@@ -23,7 +23,7 @@ pub static RULE: Rule<DeviceFacts> = Rule {
         force: None,
         basis: Basis::EventOn,
         duty: Duty::Must,
-        reading: READ_ON,
+        reading: READ_IN_PART_ON,
         overrides: &[],
         asks: Text::new(
             "Thiết bị bị khóa do nhập sai mật khẩu chỉ được dùng lại sau khi khôi phục?",

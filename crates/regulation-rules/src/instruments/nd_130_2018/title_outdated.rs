@@ -4,7 +4,7 @@ use super::ND_130_2018;
 use crate::Text;
 use crate::facts::{CertificateFacts, Fact};
 use crate::instruments::READ_ON;
-use crate::instruments::conditions::{all, only, yes};
+use crate::instruments::conditions::{all, government, only, yes};
 use crate::instruments::scope;
 use crate::law_book::LawBook;
 use crate::question::Question;
@@ -35,6 +35,8 @@ pub static RULE: Rule<CertificateFacts> = Rule {
 };
 
 fn check(facts: &CertificateFacts, _: &LawBook) -> Answer {
+    // people of Party and State bodies (Điều 60), served by the government CA (Điều 55(1))
+    government(facts.certificate_kind()?)?;
     only(
         facts.subscriber_class()? == SubscriberClass::AuthorisedPerson,
         scope::OTHER_CLASS,

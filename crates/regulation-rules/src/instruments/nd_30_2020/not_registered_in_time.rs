@@ -1,14 +1,15 @@
-//! A document is registered and issued or passed on within the day, or at the latest on the next working day; urgent ones at once (restated; NĐ 30/2020 Điều 4(2)(c)).
+//! A document is registered and issued or passed on within the day, or at the latest on the next working day; urgent ones at once (restated; NĐ 30/2020 Điều 4(2)(c)). Whether the same day was at once is for a person to judge.
 
 use super::ND_30_2020;
 use crate::Text;
+use crate::evidence::{Evidence, SetBy};
 use crate::facts::{Direction, Fact, PackageFacts};
 use crate::instruments::READ_ON;
 use crate::instruments::conditions::{WORKING_DAYS, all, by, only};
 use crate::instruments::scope;
 use crate::law_book::LawBook;
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Rule};
+use crate::rule::{Answer, Basis, Duty, Meta, Outcome, Rule};
 
 /// `nd-30-2020/not-registered-in-time`
 pub static RULE: Rule<PackageFacts> = Rule {
@@ -26,8 +27,8 @@ pub static RULE: Rule<PackageFacts> = Rule {
             "Was the document registered within the day, or at the latest on the next working day?",
         ),
         fails: Text::new(
-            "Văn bản được đăng ký quá ngày làm việc tiếp theo",
-            "The document was registered later than the next working day",
+            "Văn bản được đăng ký chậm",
+            "The document was registered late",
         ),
     },
     check,
@@ -38,12 +39,26 @@ fn check(facts: &PackageFacts, law: &LawBook) -> Answer {
         facts.direction()? == Direction::Incoming,
         scope::NOT_INCOMING,
     )?;
-    only(!facts.urgent()?, scope::URGENT)?;
-    let limit = law.working_days_after(facts.received_on()?, 1);
-    all([by(
-        facts.registered_on(),
-        Fact::RegisteredOn,
-        limit,
-        WORKING_DAYS,
-    )])
+    let received = facts.received_on()?;
+    if !facts.urgent()? {
+        let limit = law.working_days_after(received, 1);
+        return all([by(
+            facts.registered_on(),
+            Fact::RegisteredOn,
+            limit,
+            WORKING_DAYS,
+        )]);
+    }
+    let registered = facts.registered_on()?;
+    let evidence = Evidence::of(Fact::RegisteredOn, registered).against(received, SetBy::Law);
+    Ok(if registered > received {
+        Outcome::Violated(evidence)
+    } else {
+        Outcome::Review(evidence, AT_ONCE)
+    })
 }
+
+const AT_ONCE: Text = Text::new(
+    "văn bản khẩn phải được đăng ký, chuyển giao ngay; cần xem giờ đến và giờ đăng ký",
+    "an urgent document is registered and passed on at once; the hours are to be judged",
+);

@@ -1,10 +1,11 @@
-//! The clerk seals and signs the body's documents personally (restated; NĐ 30/2020 Điều 32(2)(c)).
+//! The clerk seals and signs the body's documents personally (restated; NĐ 30/2020 Điều 32(2)(c)): a duty of the issuing office, asked of what it sends, never of the office that receives.
 
 use super::ND_30_2020;
 use crate::Text;
-use crate::facts::{Fact, PackageFacts};
+use crate::facts::{Direction, Fact, PackageFacts};
 use crate::instruments::READ_ON;
-use crate::instruments::conditions::attested;
+use crate::instruments::conditions::{attested, only};
+use crate::instruments::scope;
 use crate::law_book::LawBook;
 use crate::question::Question;
 use crate::rule::{Answer, Basis, Duty, Meta, Rule};
@@ -33,6 +34,10 @@ pub static RULE: Rule<PackageFacts> = Rule {
 };
 
 fn check(facts: &PackageFacts, _: &LawBook) -> Answer {
+    only(
+        facts.direction()? == Direction::Outgoing,
+        scope::NOT_OUTGOING,
+    )?;
     Ok(attested(
         Fact::SignedByClerk,
         facts.signed_by_clerk,

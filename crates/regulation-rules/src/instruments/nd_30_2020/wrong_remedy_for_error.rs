@@ -1,10 +1,11 @@
-//! An issued document with an error in content is amended or replaced by one of equal form; with an error of form, technique or procedure it is corrected by an official letter (restated; NĐ 30/2020 Điều 18(3)).
+//! An issued document with an error in content is amended or replaced by one of equal form; with an error of form, technique or procedure it is corrected by an official letter (restated; NĐ 30/2020 Điều 18(3)): by the office that issued it.
 
 use super::ND_30_2020;
 use crate::Text;
-use crate::facts::{ErrorIn, Fact, PackageFacts, Remedy};
+use crate::facts::{Direction, ErrorIn, Fact, PackageFacts, Remedy};
 use crate::instruments::READ_ON;
 use crate::instruments::conditions::{all, is, only};
+use crate::instruments::scope;
 use crate::law_book::LawBook;
 use crate::question::Question;
 use crate::rule::{Answer, Basis, Duty, Meta, Rule};
@@ -33,6 +34,10 @@ pub static RULE: Rule<PackageFacts> = Rule {
 };
 
 fn check(facts: &PackageFacts, _: &LawBook) -> Answer {
+    only(
+        facts.direction()? == Direction::Outgoing,
+        scope::NOT_OUTGOING,
+    )?;
     let error = facts.error_in()?;
     only(error != ErrorIn::Nothing, NO_ERROR)?;
     let fitting = if error == ErrorIn::Content {

@@ -3,7 +3,7 @@
 use super::ND_68_2024;
 use crate::Text;
 use crate::facts::SignatureFacts;
-use crate::instruments::READ_ON;
+use crate::instruments::READ_IN_PART_ON;
 use crate::instruments::conditions::{all, government, made_within_validity, only};
 use crate::law_book::LawBook;
 use crate::question::Question;
@@ -19,15 +19,15 @@ pub static RULE: Rule<SignatureFacts> = Rule {
         force: None,
         basis: Basis::SignedOn,
         duty: Duty::Condition,
-        reading: READ_ON,
+        reading: READ_IN_PART_ON,
         overrides: &[],
         asks: Text::new(
-            "{certificate} cấp trước ngày 15/08/2024 còn thời hạn, được tiếp tục sử dụng?",
-            "Is the {certificate} of before 15/08/2024 still valid, so that it continues to be used?",
+            "{certificate} cấp đến ngày 15/08/2024 còn thời hạn, được tiếp tục sử dụng?",
+            "Is the {certificate} issued up to 15/08/2024 still valid, so that it continues to be used?",
         ),
         fails: Text::new(
-            "{certificate} cấp trước ngày 15/08/2024 đã hết thời hạn, không được tiếp tục sử dụng",
-            "The {certificate} of before 15/08/2024 has expired and is not continued",
+            "{certificate} cấp đến ngày 15/08/2024 đã hết thời hạn, không được tiếp tục sử dụng",
+            "The {certificate} issued up to 15/08/2024 has expired and is not continued",
         ),
     },
     check,

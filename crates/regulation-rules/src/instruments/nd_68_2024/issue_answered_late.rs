@@ -5,7 +5,7 @@ use crate::Text;
 use crate::facts::{AskedFor, RequestFacts};
 use crate::instruments::conditions::only;
 use crate::instruments::scope;
-use crate::instruments::{READ_ON, alike};
+use crate::instruments::{READ_IN_PART_ON, alike};
 use crate::law_book::LawBook;
 use crate::question::Question;
 use crate::rule::{Answer, Basis, Duty, Meta, Rule};
@@ -19,7 +19,7 @@ pub static RULE: Rule<RequestFacts> = Rule {
         force: None,
         basis: Basis::SentOn,
         duty: Duty::Must,
-        reading: READ_ON,
+        reading: READ_IN_PART_ON,
         overrides: &[],
         asks: Text::new(
             "Hồ sơ cấp mới được giải quyết trong 03 ngày làm việc kể từ ngày nhận hồ sơ hợp lệ?",

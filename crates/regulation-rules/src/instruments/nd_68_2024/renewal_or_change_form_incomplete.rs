@@ -15,7 +15,11 @@ pub static RULE: Rule<RequestFacts> = Rule {
     meta: Meta {
         code: "nd-68-2024/renewal-or-change-form-incomplete",
         question: Question::RenewalOrChangeForm,
-        cites: &[ND_68_2024.article("13"), ND_68_2024.article("16")],
+        cites: &[
+            ND_68_2024.article("13"),
+            ND_68_2024.article("16"),
+            ND_68_2024.form("04"),
+        ],
         force: None,
         basis: Basis::SentOn,
         duty: Duty::Must,
