@@ -22,12 +22,12 @@ pub static RULE: Rule<RequestFacts> = Rule {
         reading: READ_ON,
         overrides: &[],
         asks: Text::new(
-            "Đề nghị thời điểm có hiệu lực của chứng thư số đúng mẫu số 04, gửi Ban Cơ yếu Chính phủ?",
-            "Is the request for the moment of effect on form 04 and sent to the Cipher Committee?",
+            "Đề nghị thời điểm có hiệu lực của chứng thư số đúng mẫu số 04, do Sở gửi Ban Cơ yếu Chính phủ?",
+            "Is the request for the moment of effect on form 04 and sent by the department to the Cipher Committee?",
         ),
         fails: Text::new(
-            "Đề nghị thời điểm có hiệu lực của chứng thư số sai mẫu hoặc sai nơi nhận",
-            "The request for the moment of effect is on the wrong form, or went elsewhere",
+            "Đề nghị thời điểm có hiệu lực của chứng thư số sai mẫu, không do Sở gửi hoặc sai nơi nhận",
+            "The request for the moment of effect is on the wrong form, not the department's, or went elsewhere",
         ),
     },
     check,

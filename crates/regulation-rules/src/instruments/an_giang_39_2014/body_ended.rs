@@ -4,7 +4,7 @@ use super::AN_GIANG_39_2014;
 use crate::Text;
 use crate::facts::{BodyStanding, CertificateFacts, Fact};
 use crate::instruments::READ_ON;
-use crate::instruments::conditions::{all, one_of, only};
+use crate::instruments::conditions::{all, government, one_of, only};
 use crate::instruments::scope;
 use crate::law_book::LawBook;
 use crate::question::Question;
@@ -35,6 +35,7 @@ pub static RULE: Rule<CertificateFacts> = Rule {
 };
 
 fn check(facts: &CertificateFacts, _: &LawBook) -> Answer {
+    government(facts.certificate_kind()?)?;
     only(
         facts.subscriber_class()? == SubscriberClass::Body,
         scope::OTHER_CLASS,

@@ -5,7 +5,7 @@ use crate::Text;
 use crate::evidence::SetBy;
 use crate::facts::{CertificateFacts, Fact};
 use crate::instruments::READ_ON;
-use crate::instruments::conditions::{all, at_most};
+use crate::instruments::conditions::{all, at_most, government};
 use crate::law_book::LawBook;
 use crate::question::Question;
 use crate::rule::{Answer, Basis, Duty, Meta, Rule};
@@ -35,6 +35,7 @@ pub static RULE: Rule<CertificateFacts> = Rule {
 };
 
 fn check(facts: &CertificateFacts, _: &LawBook) -> Answer {
+    government(facts.certificate_kind()?)?;
     let last = VietnamDay::of(facts.not_after()?);
     all([at_most(
         facts.considered_on(),

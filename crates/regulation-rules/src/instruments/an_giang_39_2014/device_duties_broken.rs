@@ -4,7 +4,7 @@ use super::AN_GIANG_39_2014;
 use crate::Text;
 use crate::facts::{CertificateFacts, Fact};
 use crate::instruments::READ_ON;
-use crate::instruments::conditions::attested;
+use crate::instruments::conditions::{attested, government};
 use crate::law_book::LawBook;
 use crate::question::Question;
 use crate::rule::{Answer, Basis, Duty, Meta, Rule};
@@ -33,6 +33,7 @@ pub static RULE: Rule<CertificateFacts> = Rule {
 };
 
 fn check(facts: &CertificateFacts, _: &LawBook) -> Answer {
+    government(facts.certificate_kind()?)?;
     Ok(attested(
         Fact::DeviceDutiesKept,
         facts.device_duties_kept,

@@ -5,7 +5,7 @@ use crate::Text;
 use crate::evidence::Evidence;
 use crate::facts::{CertificateFacts, Fact, HolderStanding};
 use crate::instruments::READ_ON;
-use crate::instruments::conditions::only;
+use crate::instruments::conditions::{government, only};
 use crate::instruments::scope;
 use crate::law_book::LawBook;
 use crate::question::Question;
@@ -36,6 +36,7 @@ pub static RULE: Rule<CertificateFacts> = Rule {
 };
 
 fn check(facts: &CertificateFacts, _: &LawBook) -> Answer {
+    government(facts.certificate_kind()?)?;
     only(
         matches!(
             facts.subscriber_class()?,

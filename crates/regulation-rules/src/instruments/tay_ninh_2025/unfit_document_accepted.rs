@@ -2,13 +2,14 @@
 
 use super::TAY_NINH_2025;
 use crate::Text;
+use crate::evidence::Evidence;
 use crate::facts::{Direction, Fact, PackageFacts, ReceivingDecision};
 use crate::instruments::READ_ON;
 use crate::instruments::conditions::{all, both, one_of, only, yes};
 use crate::instruments::scope;
 use crate::law_book::LawBook;
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Rule};
+use crate::rule::{Answer, Basis, Duty, Meta, Outcome, Rule};
 
 /// `tay-ninh-2025/unfit-document-accepted`
 pub static RULE: Rule<PackageFacts> = Rule {
@@ -45,6 +46,20 @@ fn check(facts: &PackageFacts, _: &LawBook) -> Answer {
     if both(facts.check_passed(), facts.complete())? {
         return all([checked]);
     }
+    if let Some(decision) = facts.decision
+        && matches!(
+            decision,
+            ReceivingDecision::Pending | ReceivingDecision::Held
+        )
+    {
+        return Ok(match all([checked])? {
+            Outcome::Satisfied(evidence) => Outcome::Review(
+                evidence.and(Evidence::of(Fact::Decision, decision)),
+                NOT_DECIDED,
+            ),
+            other => other,
+        });
+    }
     all([
         checked,
         one_of(
@@ -55,3 +70,8 @@ fn check(facts: &PackageFacts, _: &LawBook) -> Answer {
         yes(facts.reason_told(), Fact::ReasonTold),
     ])
 }
+
+const NOT_DECIDED: Text = Text::new(
+    "văn bản, chữ ký số không hợp lệ hoặc không đầy đủ, chưa quyết định tiếp nhận; quy chế yêu cầu từ chối và thông báo lý do",
+    "an invalid or incomplete document, not decided on yet: the regulation asks to refuse it and to tell the reason",
+);
