@@ -45,8 +45,11 @@ pub mod system_stopped;
 
 use gov_ca_model::VietnamDay;
 
+use super::conditions::{Answered, all, one_of};
 use crate::Text;
+use crate::facts::{Fact, Party, RequestFacts};
 use crate::law::{Force, Instrument, InstrumentKind};
+use crate::rule::{Answer, Outcome};
 
 /// In force since 15/08/2024 (Điều 41).
 pub static ND_68_2024: Instrument = Instrument {
@@ -62,3 +65,24 @@ pub static ND_68_2024: Instrument = Instrument {
     source: "read article by article through law publishers; coverage.toml says which articles",
     ..Instrument::USUAL
 };
+
+/// These conditions, in a request of the directly managing body; one that the subscriber sends is for a person to judge.
+fn asked_by_managing_body(
+    facts: &RequestFacts,
+    conditions: impl IntoIterator<Item = Answered>,
+) -> Answer {
+    let senders = [Party::ManagingBody, Party::Subscriber];
+    let sender = one_of(facts.sender(), Fact::Sender, &senders);
+    let answered = all(conditions.into_iter().chain([sender]))?;
+    Ok(match answered {
+        Outcome::Satisfied(evidence) if facts.sender()? == Party::Subscriber => {
+            Outcome::Review(evidence, SENT_BY_SUBSCRIBER)
+        }
+        other => other,
+    })
+}
+
+const SENT_BY_SUBSCRIBER: Text = Text::new(
+    "các tỉnh hiểu khác nhau về việc thuê bao tự gửi yêu cầu này",
+    "provinces read it differently whether the subscriber may send it",
+);

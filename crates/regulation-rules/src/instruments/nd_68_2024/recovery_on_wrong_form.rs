@@ -1,14 +1,14 @@
 //! Recovery of a device is asked for on form 06 by the directly managing body (NĐ 68/2024 Điều 22; known through other provinces' regulations).
 
-use super::ND_68_2024;
+use super::{ND_68_2024, asked_by_managing_body};
 use crate::Text;
-use crate::facts::{AskedFor, Fact, Form, Party, RequestFacts};
+use crate::facts::{AskedFor, Fact, Form, RequestFacts};
 use crate::instruments::HEARD_ON;
-use crate::instruments::conditions::{all, is, one_of, only};
+use crate::instruments::conditions::{is, only};
 use crate::instruments::scope;
 use crate::law_book::LawBook;
 use crate::question::Question;
-use crate::rule::{Answer, Basis, Duty, Meta, Outcome, Rule};
+use crate::rule::{Answer, Basis, Duty, Meta, Rule};
 
 /// `nd-68-2024/recovery-on-wrong-form`
 pub static RULE: Rule<RequestFacts> = Rule {
@@ -38,20 +38,5 @@ fn check(facts: &RequestFacts, _: &LawBook) -> Answer {
         facts.asked_for()? == AskedFor::RecoverDevice,
         scope::OTHER_REQUEST,
     )?;
-    let senders = [Party::ManagingBody, Party::Subscriber];
-    let answered = all([
-        is(facts.form(), Fact::Form, Form::nd_68(6)),
-        one_of(facts.sender(), Fact::Sender, &senders),
-    ])?;
-    Ok(match answered {
-        Outcome::Satisfied(evidence) if facts.sender()? == Party::Subscriber => {
-            Outcome::Review(evidence, SENT_BY_SUBSCRIBER)
-        }
-        other => other,
-    })
+    asked_by_managing_body(facts, [is(facts.form(), Fact::Form, Form::nd_68(6))])
 }
-
-const SENT_BY_SUBSCRIBER: Text = Text::new(
-    "các tỉnh hiểu khác nhau về việc thuê bao tự gửi yêu cầu khôi phục",
-    "provinces read it differently whether the subscriber may send it",
-);
