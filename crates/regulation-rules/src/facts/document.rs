@@ -3,7 +3,7 @@
 use gov_ca_model::{SubscriberClass, VietnamDay};
 
 use super::sheet::{sheet, stated_days};
-use super::{DocumentPart, InkColour, LaterChange, Millimetres, SecrecyLevel, Share};
+use super::{DocumentPart, InkColour, LaterChange, Millimetres, Role, SecrecyLevel, Share};
 
 sheet! {
     /// Facts about one file of a document (văn bản). Each may be missing.
@@ -59,6 +59,7 @@ sheet! {
         signed_at_all: bool = SignedAtAll,
         later_change: LaterChange = LaterChange,
         signer_class: SubscriberClass = SignerClass,
+        role: Role = Role,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::ND_30_2020;
 use crate::Text;
-use crate::facts::{DocumentFacts, DocumentPart, Fact, InkColour};
+use crate::facts::{DocumentFacts, DocumentPart, Fact, InkColour, Role};
 use crate::instruments::HEARD_ON;
 use crate::instruments::conditions::{all, is, only, yes};
 use crate::instruments::scope;
@@ -36,6 +36,14 @@ pub static RULE: Rule<DocumentFacts> = Rule {
 
 fn check(facts: &DocumentFacts, _: &LawBook) -> Answer {
     only(facts.part()? == DocumentPart::Main, scope::OTHER_PART)?;
+    // initials have no such rule
+    only(
+        matches!(
+            facts.role,
+            None | Some(Role::Unknown | Role::AuthorisedPerson)
+        ),
+        scope::OTHER_ROLE,
+    )?;
     only(
         matches!(
             facts.signer_class()?,

@@ -4,7 +4,7 @@ use super::ND_30_2020;
 use super::parameters::SEAL_OVERLAP;
 use crate::Text;
 use crate::evidence::SetBy;
-use crate::facts::{DocumentFacts, DocumentPart, Fact};
+use crate::facts::{DocumentFacts, DocumentPart, Fact, Role};
 use crate::instruments::HEARD_ON;
 use crate::instruments::conditions::{all, between, only, yes};
 use crate::instruments::scope;
@@ -38,6 +38,11 @@ pub static RULE: Rule<DocumentFacts> = Rule {
 
 fn check(facts: &DocumentFacts, _: &LawBook) -> Answer {
     only(facts.part()? == DocumentPart::Main, scope::OTHER_PART)?;
+    // the stamps of number and date are under a certificate of the body too
+    only(
+        matches!(facts.role, None | Some(Role::Unknown | Role::Agency)),
+        scope::OTHER_ROLE,
+    )?;
     only(
         facts.signer_class()? == SubscriberClass::Body,
         scope::OTHER_CLASS,

@@ -2,9 +2,10 @@
 
 use super::ND_68_2024;
 use crate::Text;
-use crate::facts::{Fact, RequestFacts};
+use crate::facts::{Fact, Party, RequestFacts};
 use crate::instruments::READ_ON;
-use crate::instruments::conditions::{all, yes};
+use crate::instruments::conditions::{all, only, yes};
+use crate::instruments::scope;
 use crate::law_book::LawBook;
 use crate::question::Question;
 use crate::rule::{Answer, Basis, Duty, Meta, Rule};
@@ -25,14 +26,19 @@ pub static RULE: Rule<RequestFacts> = Rule {
             "Has the directly managing body legal personality and a seal of its own?",
         ),
         fails: Text::new(
-            "Cơ quan, tổ chức đề nghị không có tư cách pháp nhân hoặc con dấu riêng",
-            "The body that asks has no legal personality or no seal of its own",
+            "Cơ quan, tổ chức quản lý trực tiếp không có tư cách pháp nhân hoặc con dấu riêng",
+            "The directly managing body has no legal personality or no seal of its own",
         ),
     },
     check,
 };
 
 fn check(facts: &RequestFacts, _: &LawBook) -> Answer {
+    // Điều 17(1)(c): these ask by themselves
+    only(
+        !matches!(facts.sender, Some(Party::Police | Party::ProcedureBody)),
+        scope::OTHER_SENDER,
+    )?;
     all([
         yes(
             facts.managing_body_is_legal_person(),
