@@ -13,9 +13,21 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("cades", &["cert-path"]),
     ("gov-ca-model", &["cert-path"]),
     ("page-view", &[]),
+    ("liberation-serif", &[]),
+    ("signature-appearance", &["liberation-serif"]),
     // `cert-path` comes with `cades`: the trait's own signature names `Certificate` and `SignatureAlgorithm`.
     ("token-pkcs11", &["cades", "cert-path"]),
-    ("pades-sign", &["pdf-revisions", "cades", "cert-path"]),
+    // `page-view` without its reader: how a page is turned.
+    (
+        "pades-sign",
+        &[
+            "pdf-revisions",
+            "cades",
+            "cert-path",
+            "page-view",
+            "signature-appearance",
+        ],
+    ),
     ("pades-verify", &["pdf-revisions", "cades", "cert-path"]),
     ("regulation-rules", &["gov-ca-model", "pades-verify"]),
     ("signing-workflow", WORKFLOW),
@@ -30,6 +42,7 @@ const WORKFLOW: &[&str] = &[
     "page-view",
     "pdf-revisions",
     "regulation-rules",
+    "signature-appearance",
     "token-pkcs11",
 ];
 const PROGRAM: &[&str] = &[
@@ -42,6 +55,7 @@ const PROGRAM: &[&str] = &[
     "page-view",
     "pdf-revisions",
     "regulation-rules",
+    "signature-appearance",
     "signing-workflow",
     "token-pkcs11",
 ];

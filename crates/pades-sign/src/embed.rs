@@ -47,6 +47,7 @@ impl Assembled {
             under_certification: facts.under_certification,
             sub_filter: facts.request.sub_filter,
             claimed_signing_time: facts.request.signing_time,
+            visible: facts.visible.clone(),
             algorithm: self.signer.algorithm().to_string(),
             digest_algorithm: digest.algorithm().name().to_owned(),
             document_digest: hex::encode(digest.as_bytes()),

@@ -81,9 +81,21 @@ pub enum SignError {
     /// Reading the file, or writing the copy beside it, failed.
     #[error("reading or copying the file failed: {0}")]
     Io(#[from] std::io::Error),
+    /// There is no page of this number.
+    #[error("there is no page {number}")]
+    PageNotFound {
+        /// The number, 1 for the first page.
+        number: u32,
+    },
     /// The file could not be read as a PDF, or cannot take an incremental update.
     #[error("{0}")]
     Pdf(#[from] PdfError),
+    /// The place for the visible signature has no size, or leaves the page.
+    #[error("the place for the visible signature has no size or leaves page {page}")]
+    PlaceOutsidePage {
+        /// The number of the page.
+        page: u32,
+    },
     /// The reserve asked for is zero, or larger than any container.
     #[error("{reserve} bytes cannot be reserved for the signature")]
     ReserveOutOfRange {
@@ -142,6 +154,9 @@ pub enum UnsafeFile {
     /// The catalog is missing or not a dictionary.
     #[error("the document catalog cannot be read")]
     NoCatalog,
+    /// The object numbers are beyond what can be written.
+    #[error("the object numbers are used up")]
+    ObjectNumbers,
     /// There is no page to carry the widget.
     #[error("the document has no page")]
     NoPage,
@@ -160,6 +175,9 @@ pub enum Unsupported {
     /// The field's `/Lock` has an action that is not known, or lacks its fields (ISO 32000-2 table 236).
     #[error("the field {0:?} wants a lock that is not understood")]
     FieldLock(String),
+    /// A visible signature in a field that has no single place on a page.
+    #[error("a visible signature in the field {0:?}, which has no single place on a page")]
+    FieldPlace(String),
     /// XFA forms carry a second copy of the fields that no signature field of ours would agree with.
     #[error("documents with an XFA form")]
     XfaForm,

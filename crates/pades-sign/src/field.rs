@@ -2,15 +2,17 @@
 
 use std::collections::HashSet;
 
-use pdf_revisions::{Dict, Object, Reference, SignatureField, View};
+use pdf_revisions::{Dict, Object, PdfFile, Reference, SignatureField, View};
 
 use crate::dictionary::field_mdp_reference;
 use crate::draft::{Draft, wrong_type};
 use crate::error::{SignError, Unsupported};
 use crate::form;
+use crate::page::{self, Page, PageFrame};
 use crate::request::FieldChoice;
 use crate::restrictions::Action;
 use crate::text::decode;
+use crate::visible::{Place, Visible, VisibleSummary};
 
 /// Longest partial name that is given to a new field: ISO 32000-2 annex C has 127 bytes for names, and readers show it.
 const NAME_LIMIT: usize = 127;
@@ -101,19 +103,115 @@ impl Target {
         Ok(Some(field_mdp_reference(action, fields, catalog)))
     }
 
-    /// Makes `signature` the field's value, creating the field first if it is new.
+    /// Makes `signature` the field's value, creating the field first if it is new. Says what is shown, and on which page.
     pub(crate) fn set_value(
         self,
         draft: &mut Draft<'_>,
         signature: Reference,
-    ) -> Result<(), SignError> {
+        visible: Option<&Visible>,
+    ) -> Result<Option<VisibleSummary>, SignError> {
         let Some((reference, mut dict)) = self.existing else {
-            return form::add_field(draft, &self.name, signature);
+            form::add_field(draft, &self.name, signature, visible)?;
+            return Ok(visible.map(|visible| visible.summary(visible.place.page)));
         };
         dict.insert("V", Object::Reference(signature));
+        let shown = match visible {
+            None => None,
+            Some(visible) => {
+                let widget = Widget::of(&draft.view, &self.name, reference, &dict)?;
+                Some(widget.show(draft, &mut dict, visible)?)
+            }
+        };
         draft.update.put(reference, Object::Dictionary(dict))?;
-        form::mark_signed(draft)
+        form::mark_signed(draft)?;
+        Ok(shown)
     }
+}
+
+/// The one widget of a field that exists: the field itself, or its only kid (ISO 32000-2 §12.5.6.19).
+struct Widget {
+    /// The kid; `None` where field and widget are one dictionary.
+    kid: Option<(Reference, Dict)>,
+    page: u32,
+    frame: PageFrame,
+    rect: [f64; 4],
+}
+
+impl Widget {
+    fn of(view: &View<'_>, name: &str, field: Reference, dict: &Dict) -> Result<Self, SignError> {
+        let no_place = || SignError::Unsupported(Unsupported::FieldPlace(name.to_owned()));
+        let kids = view.value(dict, b"Kids")?;
+        let kid = match kids.as_array().unwrap_or_default() {
+            [] => None,
+            [only] => {
+                let reference = only.as_reference().ok_or_else(no_place)?;
+                let kid = view.resolve(reference)?;
+                Some((reference, kid.as_dict().ok_or_else(no_place)?.clone()))
+            }
+            _ => return Err(no_place()),
+        };
+        let (reference, widget) = kid
+            .as_ref()
+            .map_or((field, dict), |(reference, kid)| (*reference, kid));
+        let page = page_of(view, reference)?.ok_or_else(no_place)?;
+        let frame = Page::find(view, page)?.frame;
+        let rect = page::rectangle_of(view, widget)?.ok_or_else(no_place)?;
+        Ok(Self {
+            kid,
+            page,
+            frame,
+            rect,
+        })
+    }
+
+    /// Draws on the widget; `field` is the dictionary of the field, about to be written.
+    fn show(
+        self,
+        draft: &mut Draft<'_>,
+        field: &mut Dict,
+        visible: &Visible,
+    ) -> Result<VisibleSummary, SignError> {
+        let rotation = self.frame.rotation();
+        match self.kid {
+            None => visible.enter(draft, field, rotation)?,
+            Some((reference, mut widget)) => {
+                visible.enter(draft, &mut widget, rotation)?;
+                draft.update.put(reference, Object::Dictionary(widget))?;
+            }
+        }
+        Ok(visible.summary(self.page))
+    }
+}
+
+/// Where a signature field of the document stands: what is drawn for it should have that size.
+///
+/// # Errors
+/// When there is no such unsigned field, or it has no single place on a page.
+pub fn place_of(file: &PdfFile, field: &str) -> Result<Place, SignError> {
+    let view = file.newest();
+    let target = Target::existing(&view.signature_fields()?, field)?;
+    let (reference, dict) = target.existing.ok_or_else(|| SignError::FieldNotFound {
+        name: field.to_owned(),
+    })?;
+    let widget = Widget::of(&view, field, reference, &dict)?;
+    Ok(Place {
+        page: widget.page,
+        area: widget.frame.displayed(widget.rect),
+    })
+}
+
+/// The number of the page that lists the widget among its annotations; `/P` is optional and may be wrong (§12.5.2).
+fn page_of(view: &View<'_>, widget: Reference) -> Result<Option<u32>, SignError> {
+    for (number, page) in (1_u32..).zip(view.pages()?) {
+        let page = view.resolve(page)?;
+        let Some(page) = page.as_dict() else { continue };
+        let annotations = view.value(page, b"Annots")?;
+        let mut listed = annotations.as_array().unwrap_or_default().iter();
+        if listed.any(|annotation| annotation.as_reference() == Some(widget)) {
+            return Ok(Some(number));
+        }
+    }
+    Ok(None)
 }
 
 /// The partial names of the form's topmost fields, of every kind.

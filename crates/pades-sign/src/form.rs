@@ -2,23 +2,46 @@
 
 use pdf_revisions::{Dict, Object, Reference};
 
-use crate::dictionary::{dict, name, text};
+use crate::dictionary::{name, text};
 use crate::draft::{Draft, wrong_type};
-use crate::error::{SignError, UnsafeFile};
+use crate::error::SignError;
+use crate::page::{self, Page};
+use crate::visible::Visible;
 
 /// `SignaturesExist` and `AppendOnly` (ISO 32000-2 §12.7.3, table 225).
 const SIG_FLAGS: i64 = 3;
 /// `Print` and `Locked` (ISO 32000-2 §12.5.3, table 167); PDF/A asks for `Print` (ISO 19005-2 §6.3.2).
 const WIDGET_FLAGS: i64 = 4 + 128;
 
-/// Adds an invisible signature field on the first page, with `value` as its value.
+/// Adds a signature field with `value` as its value: where `visible` says, or invisible on the first page.
 pub(crate) fn add_field(
     draft: &mut Draft<'_>,
     field_name: &str,
     value: Reference,
+    visible: Option<&Visible>,
 ) -> Result<(), SignError> {
-    let (page_reference, page) = first_page(draft)?;
-    let widget = draft.add(invisible_widget(field_name, page_reference, value))?;
+    let (page_reference, page, widget) = match visible {
+        None => {
+            let (reference, page) = page::find(&draft.view, 1)?;
+            let nowhere = Object::Array(vec![Object::Integer(0); 4]);
+            (
+                reference,
+                page,
+                widget(field_name, reference, value, nowhere),
+            )
+        }
+        Some(visible) => {
+            let Page {
+                reference,
+                dict,
+                frame,
+            } = Page::find(&draft.view, visible.place.page)?;
+            let mut widget = widget(field_name, reference, value, visible.place.rect(&frame)?);
+            visible.enter(draft, &mut widget, frame.rotation())?;
+            (reference, dict, widget)
+        }
+    };
+    let widget = draft.add(Object::Dictionary(widget))?;
     add_annotation(draft, page_reference, page, widget)?;
     draft.edit_catalog_entry("AcroForm", true, |draft, form| {
         add_to_fields(draft, form, widget)?;
@@ -34,27 +57,18 @@ pub(crate) fn mark_signed(draft: &mut Draft<'_>) -> Result<(), SignError> {
 
 /// Field and widget in one dictionary (ISO 32000-2 §12.5.6.19). A rectangle without area is invisible and needs no
 /// appearance (§12.7.5.5; ISO 19005-2 §6.3.3).
-fn invisible_widget(field_name: &str, page: Reference, value: Reference) -> Object {
-    dict([
+fn widget(field_name: &str, page: Reference, value: Reference, rect: Object) -> Dict {
+    let entries = [
         ("Type", name("Annot")),
         ("Subtype", name("Widget")),
         ("FT", name("Sig")),
         ("T", text(field_name)),
         ("V", Object::Reference(value)),
-        ("Rect", Object::Array(vec![Object::Integer(0); 4])),
+        ("Rect", rect),
         ("F", Object::Integer(WIDGET_FLAGS)),
         ("P", Object::Reference(page)),
-    ])
-}
-
-fn first_page(draft: &Draft<'_>) -> Result<(Reference, Dict), SignError> {
-    use pdf_revisions::{Malformed, PdfErrorKind};
-    draft.view.page(0).map_err(|error| match error.kind {
-        PdfErrorKind::Malformed(Malformed::PageMissing) => {
-            SignError::UnsafeFile(UnsafeFile::NoPage)
-        }
-        _ => error.into(),
-    })
+    ];
+    entries.into_iter().collect()
 }
 
 /// Enters `widget` into the page's `/Annots`.

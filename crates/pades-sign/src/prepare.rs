@@ -18,6 +18,7 @@ use crate::field::Target;
 use crate::request::{Permissions, SignatureRequest};
 use crate::restrictions::Restrictions;
 use crate::seed_value;
+use crate::visible::VisibleSummary;
 
 /// Room beyond the estimated container: 256 bytes for what an estimate cannot know (a device's odd lengths).
 const RESERVE_MARGIN: usize = 256;
@@ -34,11 +35,12 @@ pub struct PreparedDocument {
 }
 
 /// What the record will say about the document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Facts {
     pub(crate) request: SignatureRequest,
     pub(crate) field: String,
     pub(crate) field_created: bool,
+    pub(crate) visible: Option<VisibleSummary>,
     pub(crate) under_certification: Option<Permissions>,
 }
 
@@ -216,25 +218,27 @@ fn append(
     if let Some(field) = target.dict() {
         seed_value::check(&draft.view, &target.name, field, request, signer)?;
     }
-    let facts = Facts {
-        request: request.clone(),
-        field: target.name.clone(),
-        field_created: target.is_new(),
-        under_certification: restrictions.permissions,
-    };
+    let (field, field_created) = (target.name.clone(), target.is_new());
     let mut references = Vec::new();
     references.extend(request.certification.map(doc_mdp_reference));
     references.extend(target.lock_reference(&draft.view, draft.catalog_reference)?);
     let placeholder = Placeholder::new(request, references, reserved);
     let signature = draft.update.allocate()?;
     draft.update.put_raw(signature, placeholder.body.clone());
-    target.set_value(&mut draft, signature)?;
+    let visible = target.set_value(&mut draft, signature, request.visible.as_ref())?;
     update_catalog(&mut draft, request, signature, file.version())?;
     let appended = draft.finish()?;
     refuse_anomalies(&file.reading_anomalies())?;
     let offset = appended
         .body_offset(signature)
         .expect("the update holds what was put");
+    let facts = Facts {
+        request: request.clone(),
+        field,
+        field_created,
+        visible,
+        under_certification: restrictions.permissions,
+    };
     Ok((appended, placeholder, offset, facts))
 }
 

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::request::{Permissions, SubFilter};
+use crate::visible::VisibleSummary;
 
 /// Kept beside the signed file. NĐ 68/2024 Điều 29 demands the checks of Điều 31 and 32 before the key is used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +33,9 @@ pub struct SigningRecord {
     pub document_digest: String,
     /// The four numbers of `/ByteRange`.
     pub byte_range: [u64; 4],
+    /// What the signature shows on the page; `None`: nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visible: Option<VisibleSummary>,
     /// Bytes of the file before this signature; they are unchanged.
     pub base_length: u64,
     /// Bytes reserved for the container, and bytes it took.

@@ -3,11 +3,13 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::visible::Visible;
+
 /// What is to be signed into the file, and how it is described there.
 ///
 /// The document digest is not chosen here: it is the one of the signer's algorithm, because the two must agree
 /// (RFC 8933 §3).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SignatureRequest {
     /// The field that takes the signature.
@@ -30,6 +32,10 @@ pub struct SignatureRequest {
     pub reserve: Option<usize>,
     /// `/Prop_Build /App /Name`: the program that signs.
     pub application: Option<String>,
+    /// What the signature shows on the page; `None`: nothing. Once prepared it is in the file, so it is not stored with a deferred
+    /// signature.
+    #[serde(skip)]
+    pub visible: Option<Visible>,
 }
 
 impl SignatureRequest {
@@ -47,6 +53,7 @@ impl SignatureRequest {
             sub_filter: SubFilter::CadesDetached,
             reserve: None,
             application: None,
+            visible: None,
         }
     }
 }
@@ -54,7 +61,8 @@ impl SignatureRequest {
 /// Which signature field is used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FieldChoice {
-    /// A new, invisible field on the first page. `None`: the first free of `Signature1`, `Signature2`, …
+    /// A new field: where [`SignatureRequest::visible`] says, else invisible on the first page. `None`: the first free of
+    /// `Signature1`, `Signature2`, …
     New {
         /// The partial name of the field; without a full stop (ISO 32000-2 §12.7.4.2).
         name: Option<String>,

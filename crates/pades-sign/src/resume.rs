@@ -48,6 +48,7 @@ pub fn resume(
         request: state.request.clone(),
         field: state.field.clone(),
         field_created: state.field_created,
+        visible: state.visible.clone(),
         under_certification,
     };
     let prepared = PreparedDocument {

@@ -13,18 +13,21 @@ use crate::error::SignError;
 use crate::hex;
 use crate::prepare::PreparedDocument;
 use crate::request::SignatureRequest;
+use crate::visible::VisibleSummary;
 
 /// The only version there is.
 const VERSION: u32 = 1;
 
 /// A deferred signature at rest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeferredState {
     pub(crate) version: u32,
     pub(crate) request: SignatureRequest,
     pub(crate) field: String,
     pub(crate) field_created: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) visible: Option<VisibleSummary>,
     pub(crate) base_length: u64,
     pub(crate) byte_range: [u64; 4],
     pub(crate) to_be_signed: ToBeSignedParts,
@@ -64,6 +67,7 @@ impl AwaitingSignature {
             request: facts.request,
             field: facts.field,
             field_created: facts.field_created,
+            visible: facts.visible,
             base_length: base.len(),
             byte_range: byte_range.numbers(),
             to_be_signed,

@@ -42,6 +42,34 @@ fn state_number(state: &DeferredState, key: &str) -> u64 {
     serde_json::to_value(state).unwrap()[key].as_u64().unwrap()
 }
 
+/// What is shown is in the prepared file; the state remembers what to record.
+#[test]
+fn what_is_shown_survives_a_restart() {
+    use signature_appearance::{Area, Drawing, Fonts, Size, Text};
+    let mut drawing = Drawing::new(Size::points(160.0, 40.0));
+    drawing.text(Text {
+        lines: vec!["Trần Văn Mẫu".to_owned()],
+        ..Text::in_area(drawing.area())
+    });
+    let mut request = request();
+    request.visible = Some(pades_sign::Visible {
+        drawn: Arc::new(drawing.draw(&Fonts::liberation()).unwrap()),
+        place: pades_sign::Place {
+            page: 1,
+            area: Area::at(20.0, 20.0, Size::points(160.0, 40.0)),
+        },
+        description: String::new(),
+    });
+    let signer = Signer::new(Key::P256);
+    let base = Pdf::new(Xref::Table).build();
+    let (prepared, state) = suspend(&base, &request, &signer);
+    assert!(state.contains("Trần Văn Mẫu"));
+    let signed = finish(&prepared, &state, &signer).unwrap();
+    check_output(&signed, &base);
+    let widget = crate::common::field(&signed, "Signature1").dict;
+    assert!(widget.contains(b"AP") && !widget.contains(b"TU"));
+}
+
 #[test]
 fn survives_a_restart() {
     for key in [Key::Rsa, Key::P256] {

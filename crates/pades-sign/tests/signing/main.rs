@@ -11,3 +11,4 @@ mod fields;
 mod inputs;
 mod objects;
 mod refusals;
+mod visible;
