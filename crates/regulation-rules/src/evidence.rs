@@ -341,6 +341,42 @@ mod tests {
         assert_eq!(ours.text(Lang::En), "ours");
     }
 
+    /// Each kind is told by words of its own.
+    #[test]
+    fn kinds_are_not_mixed_up() {
+        use {OrganisationKind as Body, PersonKind as Person};
+        let bodies = [
+            (Body::StateAgency, "cơ quan nhà nước"),
+            (Body::PoliticalOrganisation, "tổ chức chính trị"),
+            (
+                Body::SocioPoliticalOrganisation,
+                "tổ chức chính trị - xã hội",
+            ),
+            (Body::PublicServiceUnit, "đơn vị sự nghiệp công lập"),
+            (Body::Other, "tổ chức khác có liên quan"),
+        ];
+        for (kind, words) in bodies {
+            assert_eq!(Found::from(kind).text(Lang::Vi), words);
+        }
+        let people = [
+            (Person::Cadre, "cán bộ"),
+            (Person::CivilServant, "công chức"),
+            (Person::PublicEmployee, "viên chức"),
+            (
+                Person::ArmedForces,
+                "người làm việc trong lực lượng vũ trang nhân dân",
+            ),
+            (
+                Person::CipherOrganisation,
+                "người làm việc trong tổ chức cơ yếu",
+            ),
+            (Person::Other, "cá nhân khác có liên quan"),
+        ];
+        for (kind, words) in people {
+            assert_eq!(Found::from(kind).text(Lang::Vi), words);
+        }
+    }
+
     #[test]
     fn values_speak_both_languages() {
         let day = VietnamDay::new(2029, 8, 15);

@@ -24,7 +24,7 @@ use crate::rule::Meta;
 /// # let _ = law;
 /// # Ok::<(), regulation_rules::OverlayError>(())
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct LawBook {
     overlay: Overlay,
     calendar: Calendar,
@@ -33,7 +33,10 @@ pub struct LawBook {
 impl LawBook {
     /// As this program read the law, with nothing added.
     pub fn as_read() -> Self {
-        Self::default()
+        Self {
+            overlay: Overlay::default(),
+            calendar: Calendar::default(),
+        }
     }
 
     /// With what an operator's overlay (TOML) adds.

@@ -262,6 +262,10 @@ mod tests {
             refused("nd-1-1999", "from = \"2024-01-01\""),
             OverlayError::UnknownInstrument { .. }
         ));
+        assert!(
+            stated("vinh-phuc-25-2020", "from = \"2020-06-11\"").is_ok(),
+            "the day of issue"
+        );
         let early = refused("vinh-phuc-25-2020", "from = \"2020-06-10\"");
         assert!(
             matches!(early, OverlayError::ImpossibleDays { .. }),

@@ -348,6 +348,19 @@ fn what_is_not_checked_says_why() {
     }
 }
 
+/// The words in the files and those in print are the same.
+#[test]
+fn each_status_is_read_by_its_word() {
+    #[derive(serde::Deserialize)]
+    struct Line {
+        status: Status,
+    }
+    for status in Status::ALL {
+        let line = format!("status = \"{}\"", status.word());
+        assert_eq!(toml::from_str::<Line>(&line).unwrap().status, status);
+    }
+}
+
 #[test]
 fn shares_count_every_entry() {
     for file in coverage() {

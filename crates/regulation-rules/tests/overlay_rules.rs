@@ -240,3 +240,21 @@ fn a_stated_number_is_shown_with_who_stated_it() {
     assert_eq!(data.force_stated_by.as_deref(), Some("Trần Thị Mẫu"));
     assert_eq!(data.number_stated.as_deref(), Some("00/2025/QĐ-UBND"));
 }
+
+/// A Saturday that is worked in place of a Monday moves the end of a limit of working days.
+#[test]
+fn an_office_states_days_off_and_days_worked() {
+    let days = "[[day]]\non = \"2026-03-07\"\nworking = true\nsource = \"Thông báo\"\n\
+                [[day]]\non = \"2026-03-09\"\nworking = false\nsource = \"Thông báo\"\n";
+    let friday = gov_ca_model::VietnamDay::new(2026, 3, 6);
+    let after = |law: &LawBook, days| law.working_days_after(friday, days).to_string();
+    let stated = LawBook::with_overlay(days).unwrap();
+    assert_eq!(
+        [1, 2].map(|days| after(&stated, days)),
+        ["2026-03-07", "2026-03-10"]
+    );
+    assert_eq!(
+        [1, 2].map(|days| after(&LawBook::as_read(), days)),
+        ["2026-03-09", "2026-03-10"]
+    );
+}
