@@ -37,6 +37,12 @@ impl PageFrame {
         self.geometry.rotation
     }
 
+    /// Points in one unit of the page's user space.
+    #[must_use]
+    pub const fn unit(&self) -> f64 {
+        self.unit
+    }
+
     /// An area of the displayed page, whose origin is its lower left corner, in the page's own user space: `[left, bottom, right, top]`.
     #[must_use]
     pub fn to_user_space(&self, area: Area) -> [f64; 4] {

@@ -18,6 +18,7 @@ mod facts;
 pub mod fetch;
 mod own_output;
 pub mod package;
+pub mod placing;
 pub mod receive;
 pub mod roles;
 mod signer_trust;

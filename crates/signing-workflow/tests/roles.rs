@@ -4,20 +4,17 @@
 mod common;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use cert_path::Evidence;
 use common::drafts::{self, DAY, Field, INITIALS, LEADER, LETTER, Line, MONTH, NUMBER, SEAL};
+use common::looks::{look, look_at};
 use common::{issued, report_on, signed_in};
 use demo_pki::{Authority, DemoHierarchy, Issued, KeyKind, Profile, SubjectAttribute};
 use pades_verify::DocumentReport;
 use page_view::PageGeometry;
-use pdf_revisions::PdfFile;
 use regulation_rules::facts::{CallerFacts, Role};
-use serde_json::{Value, json};
-use signing_workflow::roles::{
-    self, Look, NameMatch, PageLook, Prefix, Printed, RoleFact, ToldRole,
-};
+use signing_workflow::roles::{self, Look, NameMatch, Prefix, Printed, RoleFact, ToldRole};
 
 /// Everybody who may sign.
 struct People {
@@ -86,49 +83,6 @@ fn signed(lines: &[Line<'_>], by: &[(Field<'_>, &Issued)]) -> Vec<u8> {
 
 fn report(bytes: &[u8]) -> DocumentReport {
     report_on(bytes, &Evidence::new(), &[])
-}
-
-/// What a reader of pages makes of the lines: `kyso`'s own tests read real pages.
-fn look(bytes: &[u8], lines: &[Line<'_>]) -> Look {
-    let upright = PageGeometry {
-        visible: [0.0, 0.0, 595.0, 842.0],
-        rotation: 0,
-    };
-    look_at(bytes, lines, upright)
-}
-
-fn look_at(bytes: &[u8], lines: &[Line<'_>], geometry: PageGeometry) -> Look {
-    let file = PdfFile::open(Arc::new(bytes.to_vec())).unwrap();
-    let words: Vec<Value> = lines
-        .iter()
-        .flat_map(|line| words(*line, &geometry))
-        .collect();
-    let text = json!({ "words": words, "read": 1000, "unread": 0 });
-    let page = PageLook {
-        geometry,
-        text: Ok(serde_json::from_value(text).unwrap()),
-    };
-    Look {
-        widgets: roles::widgets(&file.newest()).unwrap(),
-        pages: BTreeMap::from([(0, page)]),
-        unread: None,
-    }
-}
-
-/// The words of a line of the displayed page, in the user space of the page.
-fn words((x, y, size, text): Line<'_>, page: &PageGeometry) -> Vec<Value> {
-    let mut left = x;
-    let word = |text: &str| {
-        let letters = u32::try_from(text.chars().count()).unwrap();
-        let width = f64::from(letters) * drafts::WIDTH * size;
-        let shown = [left, y - 0.22 * size, left + width, y + 0.9 * size];
-        left += width + drafts::WIDTH * size;
-        json!({
-            "text": text, "area": page.from_displayed(shown), "size": size, "direction": page.rotation,
-            "baseline": [[shown[0], y], [shown[2], y]], "origin": "page", "visible": true, "unread": 0
-        })
-    };
-    text.split(' ').map(word).collect()
 }
 
 fn tell(lines: &[Line<'_>], by: &[(Field<'_>, &Issued)]) -> BTreeMap<String, ToldRole> {

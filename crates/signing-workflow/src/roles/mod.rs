@@ -29,6 +29,7 @@ pub use evidence::{NameMatch, RoleFact};
 pub use look::{Look, PageLook};
 pub(crate) use name::fold;
 pub use name::same_name;
+pub(crate) use printed::Region;
 pub use printed::{Prefix, Printed, SignerBlock};
 pub use widgets::{Widget, widgets};
 

@@ -12,6 +12,7 @@ use pades_verify::{DocumentReport, Policy, verify};
 use pdf_revisions::PdfFile;
 
 pub mod drafts;
+pub mod looks;
 
 /// A letter of a fictional agency.
 pub const LETTER: &[u8] = include_bytes!("../../../kyso/assets/cong-van-mau.pdf");

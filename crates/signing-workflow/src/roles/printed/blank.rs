@@ -67,9 +67,14 @@ fn in_head<'r>(geometry: &PageGeometry, rows: &'r [Row]) -> impl Iterator<Item =
 
 fn between(label: &Placed, end: f64, row: &Row) -> Region {
     let [_, bottom, right, top] = label.area;
+    let inside = |word: &Placed| {
+        let middle = (word.area[0] + word.area[2]) / 2.0;
+        middle > right && middle < end
+    };
     Region {
         page: 0,
         area: [right, bottom, end.max(right), top],
         text: text(&row.words),
+        filled: row.words.iter().any(inside),
     }
 }

@@ -37,6 +37,9 @@ pub struct SignerBlock {
     pub name: Option<String>,
     /// Of the title, on the displayed page.
     pub(crate) title_area: [f64; 4],
+    /// Of the name, where one is printed.
+    #[serde(skip)]
+    pub(crate) name_area: Option<[f64; 4]>,
     /// Of title and name; where no name is, down to where one may stand.
     pub(crate) area: [f64; 4],
 }
@@ -182,6 +185,7 @@ fn block(page: usize, lines: &[&[Placed]], columns: &[&[Placed]]) -> SignerBlock
         page,
         title: texts.join(" "),
         prefix: texts.iter().rev().find_map(|line| prefix(line)),
+        name_area: printed.map(|name| area(name)),
         name: printed.map(|name| without_degree(&text(name)).to_owned()),
         title_area,
         area: match printed {

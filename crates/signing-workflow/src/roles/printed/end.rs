@@ -48,5 +48,6 @@ fn region(page: usize, words: &[Placed]) -> Region {
         page,
         area: area(words),
         text: text(words),
+        filled: true,
     }
 }

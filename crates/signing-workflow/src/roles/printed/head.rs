@@ -43,6 +43,7 @@ pub(super) fn annex(geometry: &PageGeometry, rows: &[Row]) -> Option<Region> {
         page: 0,
         area: area(column),
         text: text(column),
+        filled: true,
     })
 }
 

@@ -22,6 +22,9 @@ pub(crate) struct Region {
     /// Origin at the lower left corner of the displayed page, points.
     pub(crate) area: [f64; 4],
     pub(crate) text: String,
+    /// Whether something is printed in it: a number, a day.
+    #[serde(skip)]
+    pub(crate) filled: bool,
 }
 
 /// What is printed, of the pages that were read.
