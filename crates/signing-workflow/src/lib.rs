@@ -16,6 +16,7 @@ mod error;
 pub mod evidence_loop;
 mod facts;
 pub mod fetch;
+pub mod images;
 mod own_output;
 pub mod package;
 pub mod placing;
