@@ -1,20 +1,16 @@
-//! Writes the sample letter: `cargo run -p kyso-examples --bin make-letter [OUT.pdf [FONT-FOLDER]]`.
+//! Writes the sample letter: `cargo run -p kyso-examples --bin make-letter [OUT.pdf]`.
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // a program
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use kyso_examples::letter::{DEBIAN_FONTS, write_letter_with};
+use kyso_examples::letter::write_letter;
 
 fn main() -> ExitCode {
-    let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
-    let out = arguments
-        .next()
-        .unwrap_or_else(|| PathBuf::from("examples/cong-van-mau.pdf"));
-    let fonts = arguments
-        .next()
-        .unwrap_or_else(|| PathBuf::from(DEBIAN_FONTS));
-    let letter = match write_letter_with(&fonts) {
+    let out = std::env::args_os()
+        .nth(1)
+        .map_or_else(|| PathBuf::from("examples/cong-van-mau.pdf"), PathBuf::from);
+    let letter = match write_letter() {
         Ok(letter) => letter,
         Err(error) => {
             eprintln!("make-letter: {error}");

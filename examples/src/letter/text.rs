@@ -1,14 +1,9 @@
 //! The words of the letter. Province, agency and people are invented.
 
-/// Stands visibly on everything the demonstration makes.
-pub const MARK: &str = "BẢN THỬ NGHIỆM - KHÔNG CÓ GIÁ TRỊ PHÁP LÝ";
-
 pub(super) const TITLE: &str = "Công văn 128/SKHCN-CĐS (bản thử nghiệm, không có giá trị pháp lý)";
 pub(super) const AUTHOR: &str = "Sở Khoa học và Công nghệ tỉnh Lạc Hồng (cơ quan giả định)";
 pub(super) const SUBJECT: &str = "V/v sử dụng chữ ký số chuyên dùng công vụ trên văn bản điện tử";
 
-pub(super) const COUNTRY: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
-pub(super) const MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";
 pub(super) const SUPERIOR: &str = "UBND TỈNH LẠC HỒNG";
 pub(super) const AGENCY: [&str; 2] = ["SỞ KHOA HỌC", "VÀ CÔNG NGHỆ"];
 pub(super) const NUMBER: &str = "Số: 128/SKHCN-CĐS";
@@ -40,7 +35,6 @@ pub(super) const BODY: [&str; 6] = [
      để được hướng dẫn./.",
 ];
 
-pub(super) const RECIPIENTS_LABEL: &str = "Nơi nhận:";
 pub(super) const RECIPIENTS: [&str; 4] = [
     "- Như trên;",
     "- UBND tỉnh (để báo cáo);",

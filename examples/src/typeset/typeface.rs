@@ -1,31 +1,45 @@
 //! Liberation Serif in four styles: shaped with rustybuzz, embedded as the subset of the glyphs that were used.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use rustybuzz::{Face, Feature, UnicodeBuffer, ttf_parser::Tag};
 use subsetter::GlyphRemapper;
 
-use super::LetterError;
+use super::TypesetError;
 
 /// The style of a run of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
+pub enum Style {
+    /// Upright.
     Upright,
+    /// Bold.
     Bold,
+    /// Italic.
     Italic,
+    /// Bold and italic.
     BoldItalic,
 }
 
 impl Style {
     pub(super) const ALL: [Self; 4] = [Self::Upright, Self::Bold, Self::Italic, Self::BoldItalic];
 
-    const fn file_name(self) -> &'static str {
+    /// The unmodified font file.
+    const fn file(self) -> &'static [u8] {
         match self {
-            Self::Upright => "LiberationSerif-Regular.ttf",
-            Self::Bold => "LiberationSerif-Bold.ttf",
-            Self::Italic => "LiberationSerif-Italic.ttf",
-            Self::BoldItalic => "LiberationSerif-BoldItalic.ttf",
+            Self::Upright => liberation_serif::REGULAR,
+            Self::Bold => liberation_serif::BOLD,
+            Self::Italic => liberation_serif::ITALIC,
+            Self::BoldItalic => liberation_serif::BOLD_ITALIC,
+        }
+    }
+
+    /// Its name in the page's resources.
+    pub(super) const fn resource(self) -> &'static [u8] {
+        match self {
+            Self::Upright => b"F1",
+            Self::Bold => b"F2",
+            Self::Italic => b"F3",
+            Self::BoldItalic => b"F4",
         }
     }
 
@@ -40,52 +54,27 @@ impl Style {
     }
 }
 
-/// The bytes of the four font files, upright, bold, italic, bold italic.
-pub struct FontFiles([Vec<u8>; 4]);
-
-impl FontFiles {
-    /// Reads the four styles from a folder.
-    ///
-    /// # Errors
-    /// When one of them is not there.
-    pub fn read(folder: &Path) -> Result<Self, LetterError> {
-        let read = |style: Style| {
-            let path = folder.join(style.file_name());
-            std::fs::read(&path).map_err(|source| LetterError::FontAbsent {
-                path: path.display().to_string(),
-                source,
-            })
-        };
-        Ok(Self([
-            read(Style::Upright)?,
-            read(Style::Bold)?,
-            read(Style::Italic)?,
-            read(Style::BoldItalic)?,
-        ]))
-    }
-}
-
 /// One glyph of a shaped run: its number in the subset, and how far it moves the pen, in thousandths of the size.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Glyph {
+pub(crate) struct Glyph {
     pub(super) id: u16,
-    pub(super) advance: f32,
+    pub(crate) advance: f32,
     pub(super) width: f32,
-    pub(super) is_space: bool,
+    pub(crate) is_space: bool,
 }
 
 /// One face and what of it was used.
-pub(super) struct Typeface<'f> {
-    pub(super) face: Face<'f>,
-    data: &'f [u8],
+pub(crate) struct Typeface {
+    pub(crate) face: Face<'static>,
+    data: &'static [u8],
     remapper: GlyphRemapper,
     /// Subset glyph → the character it stands for, and its width.
     pub(super) used: BTreeMap<u16, (char, f32)>,
 }
 
-impl<'f> Typeface<'f> {
-    fn open(data: &'f [u8]) -> Result<Self, LetterError> {
-        let face = Face::from_slice(data, 0).ok_or(LetterError::NotAFont)?;
+impl Typeface {
+    fn open(data: &'static [u8]) -> Result<Self, TypesetError> {
+        let face = Face::from_slice(data, 0).ok_or(TypesetError::NotAFont)?;
         Ok(Self {
             face,
             data,
@@ -104,7 +93,7 @@ impl<'f> Typeface<'f> {
     }
 
     /// Shapes one run. Ligatures are off, so every glyph stands for one character and copied text is exact.
-    pub(super) fn shape(&mut self, text: &str) -> Result<Vec<Glyph>, LetterError> {
+    pub(crate) fn shape(&mut self, text: &str) -> Result<Vec<Glyph>, TypesetError> {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         let no_ligatures = Feature::new(Tag::from_bytes(b"liga"), 0, ..);
@@ -115,10 +104,10 @@ impl<'f> Typeface<'f> {
             let character = text
                 .get(at..)
                 .and_then(|rest| rest.chars().next())
-                .ok_or(LetterError::NotAFont)?;
-            let original = u16::try_from(info.glyph_id).map_err(|_| LetterError::NotAFont)?;
+                .ok_or(TypesetError::NotAFont)?;
+            let original = u16::try_from(info.glyph_id).map_err(|_| TypesetError::NotAFont)?;
             if original == 0 {
-                return Err(LetterError::GlyphAbsent(character));
+                return Err(TypesetError::GlyphAbsent(character));
             }
             glyphs.push(self.use_glyph(original, character, position.x_advance));
         }
@@ -142,31 +131,26 @@ impl<'f> Typeface<'f> {
     }
 
     /// The font file cut down to the glyphs used so far.
-    pub(super) fn subset(&self) -> Result<Vec<u8>, LetterError> {
+    pub(super) fn subset(&self) -> Result<Vec<u8>, TypesetError> {
         subsetter::subset(self.data, 0, &self.remapper)
-            .map_err(|error| LetterError::NotSubset(error.to_string()))
+            .map_err(|error| TypesetError::NotSubset(error.to_string()))
     }
 }
 
-/// The four styles of the letter.
-pub(super) struct Faces<'f>([Typeface<'f>; 4]);
+/// The four styles.
+pub(crate) struct Faces([Typeface; 4]);
 
-impl<'f> Faces<'f> {
-    pub(super) fn open(files: &'f FontFiles) -> Result<Self, LetterError> {
-        let [upright, bold, italic, bold_italic] = &files.0;
-        Ok(Self([
-            Typeface::open(upright)?,
-            Typeface::open(bold)?,
-            Typeface::open(italic)?,
-            Typeface::open(bold_italic)?,
-        ]))
+impl Faces {
+    pub(crate) fn open() -> Result<Self, TypesetError> {
+        let [upright, bold, italic, bold_italic] = Style::ALL.map(Style::file).map(Typeface::open);
+        Ok(Self([upright?, bold?, italic?, bold_italic?]))
     }
 
-    pub(super) const fn get(&self, style: Style) -> &Typeface<'f> {
+    pub(crate) const fn get(&self, style: Style) -> &Typeface {
         &self.0[style as usize]
     }
 
-    pub(super) const fn get_mut(&mut self, style: Style) -> &mut Typeface<'f> {
+    pub(crate) const fn get_mut(&mut self, style: Style) -> &mut Typeface {
         &mut self.0[style as usize]
     }
 }
