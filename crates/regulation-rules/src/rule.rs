@@ -233,3 +233,14 @@ impl From<Missing> for Stop {
         Self::Missing(missing)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duty_that_may_be_left_undone_does_not_count_against_a_document() {
+        let duties = [Duty::Must, Duty::Condition, Duty::Should, Duty::May];
+        assert_eq!(duties.map(Duty::binds), [true, true, false, false]);
+    }
+}

@@ -93,6 +93,14 @@ mod tests {
     }
 
     #[test]
+    fn numbers_have_two_decimals_at_most() {
+        let shown = |number| [Lang::Vi, Lang::En].map(|lang| decimal(number, lang));
+        assert_eq!(shown(1.0 / 3.0), ["0,33", "0.33"]);
+        assert_eq!(shown(65.0), ["65", "65"]);
+        assert_eq!(shown(10.6), ["10,6", "10.6"]);
+    }
+
+    #[test]
     fn sentences_begin_with_a_capital() {
         assert_eq!(capital("đạt"), "Đạt");
         assert_eq!(capital(""), "");
