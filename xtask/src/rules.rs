@@ -10,7 +10,7 @@ mod words;
 use std::path::Path;
 
 use regulation_rules::instruments::READ;
-use regulation_rules::{coverage, rules};
+use regulation_rules::{Lang, coverage, rules};
 
 use crate::pages::{Pages, Site};
 use crate::source_tree::root;
@@ -43,7 +43,15 @@ fn pages(cases: &Path) -> Result<Pages, String> {
         let name = format!("{}/README.md", file.instrument);
         pages.insert(name, instrument_page::page(instrument, &file, &rules));
     }
+    pages.insert("profiles.md".to_owned(), profiles_page());
     Ok(pages)
+}
+
+/// What signatures show, in both languages.
+fn profiles_page() -> String {
+    let told = [Lang::Vi, Lang::En].map(regulation_rules::profiles::page);
+    let head = "# Hình ảnh, vị trí chữ ký số / What signatures show";
+    format!("{}\n{head}\n\n{}", SITE.mark(), told.join("\n"))
 }
 
 #[cfg(test)]
@@ -57,7 +65,7 @@ mod tests {
     #[test]
     fn every_rule_and_every_instrument_has_its_page() {
         let pages = all();
-        assert_eq!(pages.len(), rules().len() + READ.len() + 1);
+        assert_eq!(pages.len(), rules().len() + READ.len() + 2);
         for entry in rules() {
             let page = &pages[&format!("{}.md", entry.meta.code)];
             for cited in entry.meta.cites {

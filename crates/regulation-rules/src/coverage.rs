@@ -148,6 +148,9 @@ pub struct Entry {
     /// The rules that check it, by the second half of their codes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<String>,
+    /// The appearance profiles that rest on it, by their ids.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub profiles: Vec<String>,
     /// How its text is known, where it was not simply read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read: Option<Read>,

@@ -17,7 +17,7 @@ mod sheet;
 mod signature;
 mod signed;
 mod subscriber;
-mod values;
+pub(crate) mod values;
 
 pub use caller::{CallerError, CallerFacts, Statement};
 pub use certificate::CertificateFacts;

@@ -37,6 +37,7 @@ pub mod instruments;
 pub mod law;
 mod law_book;
 mod overlay;
+pub mod profiles;
 mod question;
 mod register;
 mod report;

@@ -3,7 +3,7 @@
 mod devices;
 mod documents;
 mod form;
-mod macros;
+pub(crate) mod macros;
 mod measures;
 mod parties;
 

@@ -26,4 +26,4 @@ macro_rules! values {
         }
     };
 }
-pub(super) use values;
+pub(crate) use values;
