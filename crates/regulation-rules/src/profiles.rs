@@ -40,7 +40,8 @@ pub use lines::{FormOfCopy, Line, MissingValue, Piece, ValueName, Values};
 pub use offer::{Availability, Bar, GivesWay, Governed, Offer};
 pub use place::{Corner, LayoutBox, Placement};
 pub use shape::{
-    Bounds, Class, Face, Frame, Lettering, PictureFile, Pictures, Purpose, Shown, Size, Style,
+    Align, Bounds, Class, Face, Frame, Lettering, PictureFile, Pictures, Purpose, Shown, Size,
+    Style,
 };
 pub use told::page;
 pub use value::{Set, Value};
@@ -167,7 +168,30 @@ impl Profiles {
         Self::default()
     }
 
-    /// With those of an office (TOML). They live as long as the program: a file is read once.
+    /// With those of an office (TOML): the same keys as in the data of [`Profile`], every value set by the office. They live as long as the
+    /// program: a file is read once.
+    ///
+    /// ```
+    /// use regulation_rules::profiles::Profiles;
+    ///
+    /// let profiles = Profiles::from_toml(r#"
+    ///     set_by = "Văn phòng Ủy ban nhân dân tỉnh Mẫu"
+    ///
+    ///     [[profile]]
+    ///     id = "mau.attachment"
+    ///     title = { vi = "Chữ ký số trên phụ lục", en = "Signature on an annex" }
+    ///     purpose = "attachment"
+    ///     class = "body"
+    ///     default = true          # the days and the province may be named: from, until, province
+    ///     pictures = { shown = "nothing" }
+    ///     size = { millimetres = { width = 70, height = 12 } }
+    ///     lines = [[{ words = "Số: " }, "number-and-symbol"], ["signing-time"]]
+    ///     lettering = { face = "times-new-roman", size = 10, style = "upright", colour = "black", align = "right" }
+    ///     placement = { at = "corner", corner = "top-right", from_side = 15, from_edge = 5 }
+    /// "#)?;
+    /// assert!(profiles.by_id("mau.attachment").is_some());
+    /// # Ok::<(), regulation_rules::profiles::ProfileError>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -323,6 +323,24 @@ fn a_place_is_told_with_its_numbers() {
     }
 }
 
+/// Lines set solid at 1.15 of their size fit from top to bottom; a drawing that may not shrink type needs that.
+#[test]
+fn a_size_of_ours_holds_the_lines() {
+    let mut held = 0;
+    for profile in profiles::all() {
+        let (Some(lettering), Size::Millimetres { height, .. }) =
+            (profile.lettering, profile.size.value)
+        else {
+            continue;
+        };
+        let lines = u16::try_from(profile.text.value.len()).unwrap();
+        let needed = f64::from(lines) * f64::from(lettering.size.value) * 1.15 * 25.4 / 72.0;
+        assert!(needed <= height.get(), "{}: {needed} mm", profile.id);
+        held += 1;
+    }
+    assert_eq!(held, 10);
+}
+
 #[test]
 fn one_page_for_a_lawyer() {
     insta::assert_snapshot!("page_vi", profiles::page(Lang::Vi));

@@ -23,7 +23,7 @@ pictures = { shown = "seal", seal_ink = "red", file = "transparent-png" }
 bounds = { width = [65, 80], height = [10, 14.5] }
 size = { millimetres = { width = 70, height = 12.5 } }
 lines = [[{ words = "Số: " }, "number-and-symbol"], ["signing-time"]]
-lettering = { face = "times-new-roman", size = 10, style = "upright", colour = "black" }
+lettering = { face = "times-new-roman", size = 10, style = "upright", colour = "black", align = "right" }
 frame = { line = 0.2, colour = "red" }
 placement = { at = "corner", corner = "top-right", from_side = 15, from_edge = 5.5 }
 "#;
@@ -44,7 +44,7 @@ fn every_value_is_set_by_the_office() {
     let profiles = Profiles::from_toml(FILE).unwrap();
     let mine = profiles.by_id("mau.attachment").unwrap();
     let office = "Văn phòng Ủy ban nhân dân tỉnh Mẫu";
-    assert_eq!(mine.sets().len(), 13);
+    assert_eq!(mine.sets().len(), 14);
     for (key, set) in mine.sets() {
         assert_eq!(set, Set::Office(office), "{key}");
         assert!(set.cites().is_empty());
@@ -96,6 +96,11 @@ fn a_key_that_is_unknown_or_missing_is_named_with_its_profile() {
         ("class = \"body\"\n", "", "class"),
         ("purpose = \"attachment\"", "purpose = \"annex\"", "purpose"),
         ("size = 10", "size = 1000", "size"),
+        ("from_edge = 5.5", "from_edge = 5.5, above = 1", "above"),
+        ("height = 12.5", "height = 12.5, depth = 1", "depth"),
+        ("line = 0.2", "line = 0.2, dash = 1", "dash"),
+        ("[65, 80]", "[65, 80, 90]", "bounds"),
+        ("en = \"Signature on an annex\"", "fr = \"\"", "fr"),
         ("words = ", "word = ", "lines"),
         ("from = \"2026-01-01\"", "from = \"1/1/2026\"", "from"),
     ] {
@@ -107,6 +112,19 @@ fn a_key_that_is_unknown_or_missing_is_named_with_its_profile() {
     assert!(refused("id = \"mau.attachment\"\n", "").contains("#1"));
     let message = refused("placement = ", "lines_ours = 1\nplacement = ");
     assert!(message.contains("lines_ours"), "{message}");
+}
+
+#[test]
+fn refusals_as_an_office_reads_them() {
+    let told = [
+        refused("lettering = {", "leterring = {"),
+        refused("colour = \"red\"", "colour = \"pink\""),
+        refused("from_side = 15, ", ""),
+        refused("width = 70", "width = 64.9"),
+        refused("\"signing-time\"", "\"signing_time\""),
+        refused("[[profile]]", "[[profile]"),
+    ];
+    insta::assert_snapshot!("refusals", told.join("\n---\n"));
 }
 
 #[test]
@@ -151,7 +169,7 @@ fn a_value_that_cannot_be_is_named_with_its_profile() {
             "lettering",
         ),
         (
-            "lettering = { face = \"times-new-roman\", size = 10, style = \"upright\", colour = \"black\" }",
+            "lettering = { face = \"times-new-roman\", size = 10, style = \"upright\", colour = \"black\", align = \"right\" }",
             "",
             "lettering",
         ),

@@ -2,7 +2,7 @@
 
 use super::national::{lettering, millimetres};
 use super::place::{LayoutBox, Placement};
-use super::shape::{Bounds, Class, Frame, PictureFile, Pictures, Purpose, Shown, Size};
+use super::shape::{Align, Bounds, Class, Frame, PictureFile, Pictures, Purpose, Shown, Size};
 use super::value::{Set, Value};
 use super::{GivesWay, Governed, Line, Piece, Profile};
 use crate::Text;
@@ -135,7 +135,7 @@ const fn framed(it: Framed) -> Profile {
             ),
         )
         .on(it.lines),
-        lettering: Some(lettering(9)),
+        lettering: Some(lettering(9, Align::Centre)),
         frame: Set::law_but(&SHOWN, READ_ON, LINE_OURS).on(Some(Frame {
             line: Millimetres::new(0.2),
             colour: InkColour::Black,
@@ -162,6 +162,6 @@ const SIZE: Value<Size> = millimetres(
         "chọn trong khoảng do văn bản quy định",
         "chosen within the range of the text",
     ),
-    75.0,
-    38.0,
+    78.0,
+    39.0,
 );

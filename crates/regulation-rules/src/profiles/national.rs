@@ -3,7 +3,9 @@
 //! The sentences of Phụ lục I on these pictures are known from texts that quote them, and are told so.
 
 use super::place::{Corner, Placement};
-use super::shape::{Class, Face, Lettering, PictureFile, Pictures, Purpose, Shown, Size, Style};
+use super::shape::{
+    Align, Class, Face, Lettering, PictureFile, Pictures, Purpose, Shown, Size, Style,
+};
 use super::value::{Set, Value};
 use super::{GivesWay, Governed, Piece, Profile};
 use crate::Text;
@@ -148,7 +150,7 @@ pub(super) static DIGITISED: Profile = Profile {
     bounds: None,
     size: CIRCULAR.on(Size::Registered),
     text: GUIDE.on(&[&[Piece::Agency], &[Piece::SigningTime]]),
-    lettering: Some(lettering(10)),
+    lettering: Some(lettering(10, Align::Right)),
     frame: NO_FRAME.on(None),
     placement: Set::law_but(
         &DIGITISED_DOCUMENT,
@@ -175,13 +177,20 @@ const LETTERING: Set = Set::ours(
     "no text read sets the type in this case",
 );
 
+/// To which side lines are set: no text says.
+pub(super) const SIDE_OURS: Set = Set::ours(
+    "văn bản không quy định căn dòng",
+    "the text does not say to which side lines are set",
+);
+
 /// Type that no text sets.
-pub(super) const fn lettering(points: u8) -> Lettering {
+pub(super) const fn lettering(points: u8, align: Align) -> Lettering {
     Lettering {
         face: LETTERING.on(Face::TimesNewRoman),
         size: LETTERING.on(points),
         style: LETTERING.on(Style::Upright),
         colour: LETTERING.on(InkColour::Black),
+        align: LETTERING.on(align),
     }
 }
 

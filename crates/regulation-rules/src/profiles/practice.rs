@@ -2,7 +2,7 @@
 
 use super::national::{NO_FRAME, lettering, millimetres, no_pictures};
 use super::place::{Corner, Placement};
-use super::shape::{Class, Frame, PictureFile, Pictures, Purpose, Shown, Size};
+use super::shape::{Align, Class, Frame, PictureFile, Pictures, Purpose, Shown, Size};
 use super::value::Set;
 use super::{Bar, Governed, Piece, Profile};
 use crate::Text;
@@ -109,7 +109,7 @@ pub(super) static INCOMING: Profile = Profile {
         &[Piece::Words("ĐẾN. Số: "), Piece::Number],
         &[Piece::Words("Thời gian: "), Piece::SigningTime],
     ]),
-    lettering: Some(lettering(9)),
+    lettering: Some(lettering(9, Align::Left)),
     frame: OURS.on(Some(Frame {
         line: Millimetres::new(0.2),
         colour: InkColour::Black,

@@ -158,7 +158,16 @@ values! {
     }
 }
 
-/// The type of the text.
+values! {
+    /// To which side lines are set.
+    Align {
+        Left "left" "căn trái" "to the left";
+        Centre "centre" "căn giữa" "centred";
+        Right "right" "căn phải" "to the right";
+    }
+}
+
+/// The type of the text. A size that a law sets is not made smaller for a long line: the box is ours, and grows.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Lettering {
     /// The typeface.
@@ -169,15 +178,18 @@ pub struct Lettering {
     pub style: Value<Style>,
     /// Their colour.
     pub colour: Value<InkColour>,
+    /// To which side lines are set.
+    pub align: Value<Align>,
 }
 
 impl Lettering {
-    pub(super) const fn sets(&self) -> [(&'static str, Set); 4] {
+    pub(super) const fn sets(&self) -> [(&'static str, Set); 5] {
         [
             ("lettering.face", self.face.set),
             ("lettering.size", self.size.set),
             ("lettering.style", self.style.set),
             ("lettering.colour", self.colour.set),
+            ("lettering.align", self.align.set),
         ]
     }
 }

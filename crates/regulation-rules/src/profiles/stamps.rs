@@ -1,8 +1,10 @@
 //! NĐ 30/2020 Phụ lục I without pictures: the text on attachments and copies, and number and date filled into boxes 3 and 4.
 
-use super::national::{ANNEX_I, BY_BODY, HEARD, NO_FRAME, READ, millimetres, no_pictures};
+use super::national::{
+    ANNEX_I, BY_BODY, HEARD, NO_FRAME, READ, SIDE_OURS, millimetres, no_pictures,
+};
 use super::place::{Corner, LayoutBox, Placement};
-use super::shape::{Class, Face, Lettering, Purpose, Size, Style};
+use super::shape::{Align, Class, Face, Lettering, Purpose, Size, Style};
 use super::value::{Set, Value};
 use super::{Governed, Line, Piece, Profile};
 use crate::Text;
@@ -56,7 +58,7 @@ pub(super) static COPY: Profile = Profile {
     remark: None,
     pictures: no_pictures(READ),
     bounds: None,
-    size: millimetres(SIZE_OURS, 80.0, 13.0),
+    size: millimetres(SIZE_OURS, 120.0, 13.0),
     text: Set::law_but(&ANNEX_I, READ_ON, TIME_OURS).on(&[
         &[Piece::FormOfCopy],
         &[Piece::Agency],
@@ -88,6 +90,7 @@ const fn stamp_lettering(set: Set, style: Set) -> Lettering {
         size: set.on(10),
         style: style.on(Style::Upright),
         colour: set.on(InkColour::Black),
+        align: SIDE_OURS.on(Align::Right),
     }
 }
 
@@ -113,8 +116,8 @@ const OFFICES_DO: Set = Set::ours(
     "as seen in practice: the records room signs number and date in",
 );
 const SIZE_SEEN: Set = Set::ours(
-    "kích thước đã quan sát trong thực tế",
-    "the size seen in practice",
+    "chiều rộng đã quan sát trong thực tế; chiều cao vừa cỡ chữ 13",
+    "the width seen in practice; the height fits type of 13 points",
 );
 const REMARK: Text = Text::new(
     "Văn bản không quy định việc điền số, ngày bằng chữ ký số; dùng khi văn bản còn để trống các chỗ này",
@@ -127,7 +130,7 @@ pub(super) static NUMBER: Profile = filled(Filled {
     title: Text::new("Số văn bản", "Number of the document"),
     purpose: Purpose::Number,
     lines: &[&[Piece::Number]],
-    size: millimetres(SIZE_SEEN, 14.1, 4.9),
+    size: millimetres(SIZE_SEEN, 14.1, 5.5),
     lettering: layout_lettering(HEARD, Style::Upright),
     layout_box: LayoutBox::Nd30Box3,
 });
@@ -145,7 +148,7 @@ pub(super) static DATE: Profile = filled(Filled {
         Piece::Words(" năm "),
         Piece::Year,
     ]],
-    size: millimetres(SIZE_OURS, 55.0, 4.9),
+    size: millimetres(SIZE_OURS, 55.0, 5.5),
     lettering: layout_lettering(DATE_SIZE, Style::Italic),
     layout_box: LayoutBox::Nd30Box4,
 });
@@ -156,7 +159,7 @@ pub(super) static DAY: Profile = filled(Filled {
     title: Text::new("Ngày ban hành", "Day of issue"),
     purpose: Purpose::Day,
     lines: &[&[Piece::Day]],
-    size: millimetres(SIZE_SEEN, 8.5, 4.9),
+    size: millimetres(SIZE_SEEN, 8.5, 5.5),
     lettering: layout_lettering(DATE_SIZE, Style::Italic),
     layout_box: LayoutBox::Nd30Box4,
 });
@@ -167,7 +170,7 @@ pub(super) static MONTH: Profile = filled(Filled {
     title: Text::new("Tháng ban hành", "Month of issue"),
     purpose: Purpose::Month,
     lines: &[&[Piece::Month]],
-    size: millimetres(SIZE_SEEN, 6.0, 4.9),
+    size: millimetres(SIZE_SEEN, 6.0, 5.5),
     lettering: layout_lettering(DATE_SIZE, Style::Italic),
     layout_box: LayoutBox::Nd30Box4,
 });
@@ -223,5 +226,6 @@ const fn layout_lettering(size: Set, style: Style) -> Lettering {
         size: size.on(13),
         style: HEARD.on(style),
         colour: READ.on(InkColour::Black),
+        align: SIDE_OURS.on(Align::Left),
     }
 }

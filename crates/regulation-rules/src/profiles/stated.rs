@@ -1,20 +1,4 @@
 //! Profiles that an office defines itself, in TOML: the same shape, every value set by the office.
-//!
-//! ```toml
-//! set_by = "Văn phòng Ủy ban nhân dân tỉnh Mẫu"
-//!
-//! [[profile]]
-//! id = "mau.attachment"
-//! title = { vi = "Chữ ký số trên phụ lục", en = "Signature on an annex" }
-//! purpose = "attachment"
-//! class = "body"
-//! default = true
-//! pictures = { shown = "nothing" }
-//! size = { millimetres = { width = 70, height = 12 } }
-//! lines = [[{ words = "Số: " }, "number-and-symbol"], ["signing-time"]]
-//! lettering = { face = "times-new-roman", size = 10, style = "upright", colour = "black" }
-//! placement = { at = "corner", corner = "top-right", from_side = 15, from_edge = 5 }
-//! ```
 
 mod checks;
 
@@ -24,7 +8,8 @@ use toml::Table;
 
 use super::place::Placement;
 use super::shape::{
-    Bounds, Class, Face, Frame, Lettering, PictureFile, Pictures, Purpose, Shown, Size, Style,
+    Align, Bounds, Class, Face, Frame, Lettering, PictureFile, Pictures, Purpose, Shown, Size,
+    Style,
 };
 use super::{Governed, Line, Piece, Profile, ProfileError, Set, all};
 use crate::Text;
@@ -88,6 +73,7 @@ struct LetteringFile {
     size: u8,
     style: Style,
     colour: InkColour,
+    align: Align,
 }
 
 /// As [`Piece`] is written: a word, or `{ words = "…" }`.
@@ -229,6 +215,7 @@ impl LetteringFile {
             size: set.on(self.size),
             style: set.on(self.style),
             colour: set.on(self.colour),
+            align: set.on(self.align),
         }
     }
 }

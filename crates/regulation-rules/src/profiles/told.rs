@@ -128,6 +128,7 @@ const FACE: Text = Text::new("Phông chữ", "Typeface");
 const POINTS: Text = Text::new("Cỡ chữ", "Type size");
 const STYLE: Text = Text::new("Kiểu chữ", "Type style");
 const COLOUR: Text = Text::new("Màu chữ", "Type colour");
+const ALIGN: Text = Text::new("Căn dòng", "Alignment");
 const FRAME: Text = Text::new("Khung", "Frame");
 const PLACE: Text = Text::new("Vị trí", "Place");
 const COUNTRY: Text = Text::new("cả nước", "the whole country");
@@ -160,7 +161,7 @@ fn picture_rows(pictures: &Pictures, lang: Lang) -> Vec<(Text, String)> {
     rows
 }
 
-fn lettering_rows(it: &Lettering, lang: Lang) -> [(Text, String); 4] {
+fn lettering_rows(it: &Lettering, lang: Lang) -> [(Text, String); 5] {
     [
         (FACE, told(it.face, |face| face.text(), lang)),
         (
@@ -169,6 +170,7 @@ fn lettering_rows(it: &Lettering, lang: Lang) -> [(Text, String); 4] {
         ),
         (STYLE, told(it.style, |style| style.text(), lang)),
         (COLOUR, told(it.colour, |colour| colour.text(), lang)),
+        (ALIGN, told(it.align, |align| align.text(), lang)),
     ]
 }
 
