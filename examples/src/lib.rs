@@ -7,6 +7,7 @@
 
 pub mod letter;
 pub mod people;
+pub mod pictures;
 pub mod samples;
 pub mod set;
 pub mod typeset;

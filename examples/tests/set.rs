@@ -8,8 +8,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use kyso_examples::set::FILES;
+use kyso_examples::pictures::{SEAL_DIAMETER, Signatory};
+use kyso_examples::set::{FILES, Scan, scan};
 use kyso_examples::typeset::MARK;
+use signature_appearance::{Picture, PictureLimits, to_millimetres};
 
 fn shipped(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -148,5 +150,75 @@ fn the_attachment_lies_on_its_side_in_two_ways() {
         };
         assert!(value("Page size:").starts_with(size), "{name}: {told}");
         assert_eq!(value("Page rot:"), rotation, "{name}");
+    }
+}
+
+/// Width, height, colour, dots per inch across and down, as `pdfimages` sees the one picture of a scan.
+fn scanned(how: Scan) -> Option<[String; 5]> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("scan.pdf");
+    std::fs::write(&path, scan(how).unwrap()).unwrap();
+    let list = told_by("pdfimages", &["-list"], &path)?;
+    let rows: Vec<Vec<&str>> = list
+        .lines()
+        .skip(2)
+        .map(|line| line.split_whitespace().collect())
+        .collect();
+    assert_eq!(rows.len(), 1, "{list}");
+    Some([3, 4, 5, 12, 13].map(|column| rows[0][column].to_owned()))
+}
+
+#[test]
+fn a_good_scan_is_what_the_decree_asks_and_each_poor_one_misses_one_thing() {
+    for (how, expected) in [
+        (Scan::GOOD, ["1654", "2339", "rgb", "200", "200"]),
+        (Scan::COARSE, ["1241", "1754", "rgb", "150", "150"]),
+        (Scan::GREY, ["1654", "2339", "gray", "200", "200"]),
+        // the same pixels on nine tenths of the page
+        (Scan::SMALLER, ["1654", "2339", "rgb", "222", "222"]),
+    ] {
+        let Some(found) = scanned(how) else {
+            return;
+        };
+        assert_eq!(found, expected.map(str::to_owned), "{how:?}");
+    }
+}
+
+#[test]
+fn a_scan_has_no_text() {
+    if let Some(text) = told_by("pdftotext", &[], &shipped("ban-quet-mau.pdf")) {
+        assert_eq!(text.trim(), "");
+    }
+}
+
+#[test]
+fn the_pictures_are_see_through_of_their_colour_and_size() {
+    let size = |signatory: Signatory| signatory.size();
+    for (name, (width, height), is_blue) in [
+        ("chu-ky-giam-doc.png", size(Signatory::Director), true),
+        (
+            "chu-ky-pho-chu-tich.png",
+            size(Signatory::DeputyChair),
+            true,
+        ),
+        ("ky-nhay-chuyen-vien.png", size(Signatory::Official), true),
+        ("con-dau-mau.png", (SEAL_DIAMETER, SEAL_DIAMETER), false),
+    ] {
+        let file = std::fs::read(shipped(name)).unwrap();
+        let picture = Picture::read(&file, PictureLimits::default()).unwrap();
+        let paper = picture.size().unwrap();
+        assert!(
+            (to_millimetres(paper.width) - f64::from(width)).abs() < 0.01,
+            "{name}"
+        );
+        assert!(
+            (to_millimetres(paper.height) - f64::from(height)).abs() < 0.01,
+            "{name}"
+        );
+        assert!(picture.is_transparent(), "{name}");
+        let ink = picture.ink().unwrap();
+        assert!(ink.transparent > 0.5, "{name}: {ink:?}");
+        let colour = ink.colour.unwrap();
+        assert_eq!(colour.blue > colour.red, is_blue, "{name}: {ink:?}");
     }
 }

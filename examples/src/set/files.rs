@@ -1,6 +1,7 @@
 //! The files of the set, by name.
 
-use super::{NumberAndDate, annex, decision, notice};
+use super::{NumberAndDate, Scan, annex, decision, notice, scan};
+use crate::pictures::{Signatory, seal, signature};
 use crate::typeset::TypesetError;
 
 /// A file of the set and how it is made.
@@ -42,5 +43,25 @@ pub const FILES: &[SetFile] = &[
     SetFile {
         name: "thong-bao-mau.pdf",
         make: notice,
+    },
+    SetFile {
+        name: "ban-quet-mau.pdf",
+        make: || scan(Scan::GOOD),
+    },
+    SetFile {
+        name: "chu-ky-giam-doc.png",
+        make: || signature(Signatory::Director),
+    },
+    SetFile {
+        name: "chu-ky-pho-chu-tich.png",
+        make: || signature(Signatory::DeputyChair),
+    },
+    SetFile {
+        name: "ky-nhay-chuyen-vien.png",
+        make: || signature(Signatory::Official),
+    },
+    SetFile {
+        name: "con-dau-mau.png",
+        make: seal,
     },
 ];

@@ -8,6 +8,8 @@ mod annex;
 mod decision;
 mod files;
 mod notice;
+mod scan;
+mod scan_drawing;
 mod table;
 mod text;
 
@@ -15,6 +17,7 @@ pub use annex::annex;
 pub use decision::decision;
 pub use files::{FILES, SetFile};
 pub use notice::notice;
+pub use scan::{Scan, scan};
 
 /// Whether the clerk has filled in number and date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

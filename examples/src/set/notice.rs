@@ -39,7 +39,7 @@ const FOOT: Foot<'static> = Foot {
 /// When the font is missing a glyph or cannot be subset.
 pub fn notice() -> Result<Vec<u8>, TypesetError> {
     write_pdf(
-        &notice_sheet()?,
+        &notice_sheet()?.0,
         &Details {
             identifier: b"kyso-thong-bao01",
             title: "Thông báo 87/TB-UBND (bản thử nghiệm, không có giá trị pháp lý)",
@@ -50,8 +50,8 @@ pub fn notice() -> Result<Vec<u8>, TypesetError> {
     )
 }
 
-/// The notice before it becomes a file.
-pub(crate) fn notice_sheet() -> Result<Typesetter, TypesetError> {
+/// The notice before it becomes a file, and the middle of the room for the signature.
+pub(super) fn notice_sheet() -> Result<(Typesetter, (f32, f32)), TypesetError> {
     let mut setter = Typesetter::new(Format::Portrait)?;
     setter.mark(Format::Portrait.seen().1 - mm(12.0))?;
     let y = head(
@@ -68,7 +68,7 @@ pub(crate) fn notice_sheet() -> Result<Typesetter, TypesetError> {
     for paragraph in BODY {
         y = setter.paragraph(y, &[part(Style::Upright, paragraph)])?;
     }
-    foot(&mut setter, y - 10.0, &FOOT)?;
+    let signature = foot(&mut setter, y - 10.0, &FOOT)?;
     setter.mark(mm(10.0))?;
-    Ok(setter)
+    Ok((setter, signature))
 }

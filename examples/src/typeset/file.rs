@@ -8,7 +8,7 @@ use super::setter::Typesetter;
 use super::sheet::{Format, Item, Run, Sheet};
 use super::typeface::{Faces, Style, Typeface};
 
-pub(crate) const CATALOG: Ref = Ref::new(1);
+const CATALOG: Ref = Ref::new(1);
 pub(crate) const PAGES: Ref = Ref::new(2);
 const FIRST_PAGE: i32 = 3;
 const INFORMATION: Ref = Ref::new(5);

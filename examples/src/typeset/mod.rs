@@ -11,11 +11,13 @@ mod sheet;
 mod typeface;
 
 pub use file::{Details, write_pdf};
+pub(crate) use file::{PAGES, deflate, write_catalog, write_information};
 pub(crate) use flow::{Column, part};
 pub(crate) use parts::{Foot, Head, Piece, foot, head, kind};
 pub use setter::Typesetter;
 pub use sheet::Format;
-pub(crate) use sheet::mm;
+pub(crate) use sheet::{Item, Run, mm};
+pub(crate) use typeface::Faces;
 pub use typeface::Style;
 
 /// Stands visibly on everything the samples show.

@@ -12,6 +12,9 @@ const AGENCY_LINE: f32 = 15.5;
 /// Room for the signature between title and name. Ours: an image of 25 mm high stands free in it.
 const SIGNATURE_ROOM: f32 = mm(34.0);
 
+/// How high the letters of a name are, of 14 pt.
+const CAPITALS: f32 = 9.3;
+
 /// A piece of a line: words, or room for a stamp of the records clerk.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Piece<'t> {
@@ -98,8 +101,12 @@ pub(crate) fn kind(
     Ok(y - 28.0)
 }
 
-/// Sets the signer on the right and the recipients on the left.
-pub(crate) fn foot(setter: &mut Typesetter, y: f32, foot: &Foot<'_>) -> Result<(), TypesetError> {
+/// Sets the signer on the right and the recipients on the left; returns the middle of the room between title and name.
+pub(crate) fn foot(
+    setter: &mut Typesetter,
+    y: f32,
+    foot: &Foot<'_>,
+) -> Result<(f32, f32), TypesetError> {
     let signer = setter.right() - mm(38.0);
     let mut below = y;
     for (index, line) in (0_u8..).zip(foot.office) {
@@ -114,7 +121,8 @@ pub(crate) fn foot(setter: &mut Typesetter, y: f32, foot: &Foot<'_>) -> Result<(
         let y = y - 13.5 * f32::from(index);
         setter.line(left, y, Style::Upright, 11.0, line)?;
     }
-    Ok(())
+    // the title hangs from its base line, the name stands on its own
+    Ok((signer, f32::midpoint(below, name + CAPITALS)))
 }
 
 impl Typesetter {

@@ -54,10 +54,11 @@ impl Style {
     }
 }
 
-/// One glyph of a shaped run: its number in the subset, and how far it moves the pen, in thousandths of the size.
+/// One glyph of a shaped run: its number in the subset and in the font, and how far it moves the pen, in thousandths of the size.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Glyph {
     pub(super) id: u16,
+    pub(crate) original: u16,
     pub(crate) advance: f32,
     pub(super) width: f32,
     pub(crate) is_space: bool,
@@ -124,6 +125,7 @@ impl Typeface {
         self.used.insert(id, (character, width));
         Glyph {
             id,
+            original,
             advance: self.thousandths(advance),
             width,
             is_space: character == ' ',
