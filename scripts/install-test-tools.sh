@@ -10,13 +10,11 @@ venv="$tools/pyhanko"
 
 # program that must be there → Debian package that brings it
 programs="pdfsig:poppler-utils pdftotext:poppler-utils qpdf:qpdf xmllint:libxml2-utils openssl:openssl pkcs11-tool:opensc softhsm2-util:softhsm2"
-font=/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf
 
 missing_packages() {
     for pair in $programs; do
         command -v "${pair%%:*}" >/dev/null 2>&1 || echo "${pair##*:}"
     done
-    [ -f "$font" ] || echo fonts-liberation2
     python3 -c 'import venv, ensurepip' >/dev/null 2>&1 || echo python3-venv
 }
 

@@ -30,7 +30,7 @@ impl SealWords {
 }
 
 /// Radii in millimetres, outer and inner.
-const RINGS: [(f64, f64); 3] = [(17.9, 17.0), (16.5, 16.2), (11.5, 11.2)];
+const RINGS: [(f64, f64); 3] = [(18.0, 17.1), (16.5, 16.2), (11.5, 11.2)];
 const OVER: f64 = 12.5;
 const UNDER: f64 = 15.1;
 const RIM_SIZE: f64 = 3.9;
@@ -134,4 +134,26 @@ impl Pen<'_> {
 /// The angle under which an arc is seen.
 fn degrees(arc: f64, radius: f64) -> f64 {
     arc / radius * 180.0 / std::f64::consts::PI
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn its_outer_ring_is_as_wide_as_the_seal_is_said_to_be() {
+        let dots = 12;
+        let mut mask = Mask::of_millimetres(SEAL_DIAMETER + 4, SEAL_DIAMETER + 4, dots);
+        let (width, height) = mask.pixels();
+        let middle = mask.height() / 2.0;
+        let on_mask = Transform::flip(f64::from(dots), middle, middle);
+        draw_seal(&mut mask, on_mask, &SealWords::DEPARTMENT).unwrap();
+        let row = &mask.coverage()[height / 2 * width..][..width];
+        let first = row.iter().position(|covered| *covered > 127).unwrap();
+        let last = row.iter().rposition(|covered| *covered > 127).unwrap();
+        let expected = usize::from(SEAL_DIAMETER) * 12;
+        assert!((last + 1 - first).abs_diff(expected) <= 1);
+    }
 }
