@@ -3,6 +3,7 @@
 mod package;
 mod reader;
 mod rules;
+mod showing;
 mod signed;
 mod trust;
 
@@ -16,6 +17,7 @@ use crate::time;
 pub(crate) use package::PackageArgs;
 pub(crate) use reader::{Explain, ReportFor, Verify};
 pub(crate) use rules::{Rules, RulesCheck, RulesDiff, RulesShow};
+pub(crate) use showing::{Appearance, AppearanceList, AppearancePreview, Showing};
 pub(crate) use signed::{Diff, DocumentPassword, Extract};
 pub(crate) use trust::{
     PathArgs, PurposeArg, Purposes, Revocation, Trust, TrustAdd, TrustCommand, TrustRemove,
@@ -80,6 +82,9 @@ pub(crate) enum Command {
     /// Các quy tắc và căn cứ pháp lý
     #[command(subcommand)]
     Rules(Rules),
+    /// Chữ ký số hiển thị thế nào trên trang
+    #[command(subcommand)]
+    Appearance(Appearance),
     /// Giải thích một mã trong kết quả: ý nghĩa, vì sao quan trọng, cần làm gì
     Explain(Explain),
     /// Chạy thử trọn vẹn với chứng thư thử nghiệm
@@ -98,6 +103,8 @@ pub(crate) struct Sign {
     pub(crate) key: Key,
     #[command(flatten)]
     pub(crate) request: Request,
+    #[command(flatten)]
+    pub(crate) showing: Showing,
     #[command(flatten)]
     pub(crate) trust: Trust,
     #[command(flatten)]
@@ -129,6 +136,8 @@ pub(crate) struct Prepare {
     pub(crate) pss: bool,
     #[command(flatten)]
     pub(crate) request: Request,
+    #[command(flatten)]
+    pub(crate) showing: Showing,
     #[command(flatten)]
     pub(crate) trust: Trust,
     #[command(flatten)]

@@ -6,6 +6,7 @@
     reason = "the program is where files, the clock and the terminal are"
 )]
 
+mod appearance;
 mod args;
 mod batch;
 mod blocked;
@@ -40,6 +41,7 @@ mod refusals;
 mod roles;
 mod rules;
 mod secret;
+mod showing;
 mod sign;
 mod text;
 mod time;
@@ -55,7 +57,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
-use args::{Cli, Command, Rules, Token};
+use args::{Appearance, Cli, Command, Rules, Token};
 use exit::{Exit, Failure, Outcome};
 use job::Job;
 use text::{Lang, Text};
@@ -114,6 +116,8 @@ fn dispatch(command: &Command, job: &Job) -> Outcome {
         Command::Rules(Rules::Coverage) => rules::coverage(job),
         Command::Rules(Rules::Judge(args)) => rules::check(args, job),
         Command::Rules(Rules::Between(args)) => rules::diff(args, job),
+        Command::Appearance(Appearance::List(args)) => appearance::list(args, job),
+        Command::Appearance(Appearance::Preview(args)) => appearance::preview(args, job),
         Command::Explain(args) => explain::explain(args, job),
         Command::Demo(args) => demo::demo(args, job),
     }

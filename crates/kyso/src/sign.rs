@@ -9,7 +9,8 @@ use pades_sign::{DeferredState, FieldChoice, Permissions, SignatureRequest, Sign
 use pdf_revisions::PdfFile;
 use signing_workflow::{Signed, SignerTrust, SigningJob, UnverifiedChain};
 
-use crate::args::{Finish, Prepare, Request, Sign, Signing, Trust};
+use crate::args::{Finish, Prepare, Request, Showing, Sign, Signing, Trust};
+use crate::check;
 use crate::documents;
 use crate::entropy::Seeding;
 use crate::exit::{Exit, Failure, Outcome};
@@ -21,6 +22,7 @@ use crate::outputs::{self, SideFile};
 use crate::present;
 use crate::progress::Progress;
 use crate::refusals::stopped;
+use crate::showing::{self, Holder, Wanted};
 use crate::text::Text;
 use crate::trust::{self, Ground};
 
@@ -49,10 +51,16 @@ pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
     let device = key::open(&args.key, args.request.digest, job.lang)?;
     let identity = SignerIdentity::of(device.as_ref());
     let checked = fetch::before_signing(network.as_ref(), &mut trust, &identity, job);
-    let request = request(
-        &args.request,
+    let request = shown(
+        &args.showing,
         &args.input,
-        args.signing.at.unwrap_or(job.now),
+        &identity,
+        request(
+            &args.request,
+            &args.input,
+            args.signing.at.unwrap_or(job.now),
+        )?,
+        job,
     )?;
     let record = record
         .map(|path| SideFile::open(path, outputs::replace(args.signing.force)))
@@ -80,10 +88,16 @@ pub(crate) fn prepare(args: &Prepare, job: &Job) -> Outcome {
     let algorithm = key::algorithm(certificate.public_key_kind(), args.request.digest, args.pss)?;
     let identity = SignerIdentity::new(certificate, key::chain(&args.chain)?, algorithm);
     let checked = fetch::before_signing(network.as_ref(), &mut trust, &identity, job);
-    let request = request(
-        &args.request,
+    let request = shown(
+        &args.showing,
         &args.input,
-        args.signing.at.unwrap_or(job.now),
+        &identity,
+        request(
+            &args.request,
+            &args.input,
+            args.signing.at.unwrap_or(job.now),
+        )?,
+        job,
     )?;
     let state_file = SideFile::open(&args.state, outputs::replace(args.signing.force))?;
     let to_be_signed_file =
@@ -227,8 +241,31 @@ fn request(args: &Request, input: &Path, now: Timestamp) -> Result<SignatureRequ
     Ok(request)
 }
 
+/// The request, with what the signature shows.
+fn shown(
+    args: &Showing,
+    input: &Path,
+    identity: &SignerIdentity,
+    mut request: SignatureRequest,
+    job: &Job,
+) -> Result<SignatureRequest, Failure> {
+    let province = check::known(job.config.province.clone())?;
+    request.visible = showing::visible(
+        &Wanted {
+            args,
+            input,
+            field: &request.field,
+            at: request.signing_time,
+            holder: Holder::of(identity.certificate()),
+            province: province.as_deref(),
+        },
+        job,
+    )?;
+    Ok(request)
+}
+
 /// A name that the document already has is that field; any other name is a new field.
-fn field(name: Option<&str>, input: &Path) -> Result<FieldChoice, Failure> {
+pub(crate) fn field(name: Option<&str>, input: &Path) -> Result<FieldChoice, Failure> {
     let Some(name) = name else {
         return Ok(FieldChoice::New { name: None });
     };

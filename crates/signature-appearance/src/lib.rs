@@ -35,6 +35,7 @@ mod raster;
 mod shape;
 mod subset;
 mod typeface;
+mod wrap;
 
 pub use colour::Colour;
 pub use drawing::{Align, Drawing, Frame, Overflow, Text};
@@ -43,3 +44,4 @@ pub use error::AppearanceError;
 pub use fonts::{Fonts, Style};
 pub use length::{Area, Size, millimetres, to_millimetres};
 pub use picture::{Ink, Picture, PictureLimits};
+pub use wrap::{width_of, wrapped};

@@ -22,6 +22,7 @@ pub mod package;
 pub mod placing;
 pub mod receive;
 pub mod roles;
+pub mod showing;
 mod signer_trust;
 
 pub use checked::{Signed, SigningJob, sign_file};

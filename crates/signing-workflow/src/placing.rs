@@ -4,12 +4,18 @@
 //! (title and name, the blank of the number, the last line) shows where each mark belongs (NĐ 30/2020 Phụ lục I). Where that is not there, or is
 //! there twice, the answer is a [`PlacingError`] that says so, and a person says where.
 
+mod found;
+
 use std::collections::BTreeMap;
 
 use pades_sign::{PageFrame, Place};
+use regulation_rules::facts::Millimetres;
+use regulation_rules::profiles::{Corner, LayoutBox, Placement};
 use signature_appearance::{Area, Size, millimetres};
 
 use crate::roles::{Printed, Region, SignerBlock, same_name};
+
+pub use found::{Anchor, Found, PlacingError, Wanted};
 
 /// The pages' frames and what they print.
 #[derive(Clone, Copy, Debug)]
@@ -20,159 +26,153 @@ pub struct Placing<'a> {
     pub frames: &'a BTreeMap<u32, PageFrame>,
 }
 
-/// A place, and what was found there.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Found {
-    /// The place.
-    pub place: Place,
-    /// By what it was found.
-    pub anchor: Anchor,
-}
-
-/// What shows a place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Anchor {
-    /// Between a title and the name below it.
-    TitleAndName {
-        /// The title as printed.
-        title: String,
-        /// The name as printed.
-        name: String,
-    },
-    /// Below a title; no name is printed there.
-    Title {
-        /// The title as printed.
-        title: String,
-    },
-    /// A line with a blank, or the line at whose end it is.
-    Line {
-        /// The line as printed.
-        text: String,
-    },
-    /// A corner of the page: nothing printed was asked.
-    Corner,
-    /// Another signature.
-    Signature,
-}
-
-/// What was looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Wanted {
-    /// Title and name of who signs.
-    Signer,
-    /// The blank of the number.
-    Number,
-    /// The blank of the day.
-    Day,
-    /// The blank of the month.
-    Month,
-    /// The last line of the text.
-    LastLine,
-    /// The line that makes a file an annex.
-    AnnexTitle,
-}
-
-/// Why no place was found.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum PlacingError {
-    /// It is not printed, or the page's text cannot be read.
-    #[error("{wanted:?} is not found in the text of the document")]
-    NotFound {
-        /// What was looked for.
-        wanted: Wanted,
-        /// Pages whose text cannot be read, 1 for the first, and why.
-        unread: Vec<(u32, String)>,
-    },
-    /// It is printed more than once.
-    #[error("{wanted:?} is printed {} times", choices.len())]
-    Several {
-        /// What was looked for.
-        wanted: Wanted,
-        /// What is printed at each.
-        choices: Vec<String>,
-    },
-    /// Something is printed where it goes.
-    #[error("{wanted:?} is filled in already: {text:?}")]
-    Filled {
-        /// What was looked for.
-        wanted: Wanted,
-        /// The line.
-        text: String,
-    },
-    /// There is no room for it.
-    #[error("there is no room for it on page {page}: {room_mm} mm where {needed_mm} mm are needed")]
-    NoRoom {
-        /// The page, 1 for the first.
-        page: u32,
-        /// Millimetres there are.
-        room_mm: u32,
-        /// Millimetres it needs.
-        needed_mm: u32,
-    },
-    /// There is no such page.
-    #[error("there is no page {page}, or it was not read")]
-    NoPage {
-        /// The page, 1 for the first.
-        page: u32,
-    },
-}
-
 /// How much smaller than wanted a picture may be drawn where title and name are close. Ours.
 const SMALLEST: f64 = 0.5;
-/// How far a stamp is kept from the edges of the page, in millimetres: in the top margin of 20–25 mm, beside a right margin of 15–20 mm
-/// (NĐ 30/2020 Phụ lục I); the numbers inside it are ours.
-const FROM_THE_TOP: f64 = 6.0;
-const FROM_THE_SIDE: f64 = 15.0;
+
+/// What of one signature decides its place.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark<'a> {
+    /// Whose block it belongs to, where several sign.
+    pub signer: Option<&'a str>,
+    /// The authorised person's signature that a seal lies over.
+    pub person: Option<Place>,
+    /// Which blank it fills.
+    pub blank: Wanted,
+    /// How large it is drawn.
+    pub size: Size,
+}
 
 impl Placing<'_> {
+    /// Where a profile of the law puts it.
+    ///
+    /// # Errors
+    /// [`PlacingError`]: what shows the place is not there, there twice, or without room; or the profile leaves the place to a person.
+    pub fn of(&self, placement: Placement, mark: &Mark<'_>) -> Result<Found, PlacingError> {
+        let size = mark.size;
+        match placement {
+            Placement::BetweenTitleAndName { clearance } => {
+                self.person(mark.signer, size, points(clearance))
+            }
+            Placement::OverLeftOfSignature { share } => {
+                let person = mark.person.ok_or_else(|| self.not_found(Wanted::Person))?;
+                self.seal(person, size, share.get())
+            }
+            Placement::Corner {
+                corner,
+                from_side,
+                from_edge,
+            } => self.corner(corner, (points(from_side), points(from_edge)), size),
+            Placement::OverTitle {
+                left_of_title,
+                above_title,
+            } => self.over_annex_title((points(left_of_title), points(above_title)), size),
+            Placement::EndOfLastLine { gap } => self.initials(size, points(gap)),
+            Placement::InBoxes { clearance, .. } => {
+                self.in_boxes(mark.signer, size, points(clearance))
+            }
+            Placement::FilledInto { layout_box, gap } => {
+                self.blank(blank_of(layout_box, mark.blank), size, points(gap))
+            }
+            Placement::ForAPerson { .. } => Err(PlacingError::ForAPerson),
+        }
+    }
+
     /// In the middle between title and name of who signs (NĐ 30/2020 Phụ lục I, mục II.7): the picture keeps its proportions and is drawn
-    /// smaller where the room is low, down to half. `signer`: whose block, where several sign.
+    /// smaller where the room is low, down to half. `signer`: whose block, where several sign; `clearance`: points kept free from either line.
     ///
     /// # Errors
     /// When there is no such block, more than one, or not enough room.
-    pub fn person(&self, signer: Option<&str>, size: Size) -> Result<Found, PlacingError> {
+    pub fn person(
+        &self,
+        signer: Option<&str>,
+        size: Size,
+        clearance: f64,
+    ) -> Result<Found, PlacingError> {
         let block = self.block(signer)?;
-        let frame = self.frame(number(block.page))?;
-        let title = scaled(&frame, block.title_area);
-        let below = scaled(&frame, block.area);
-        let name_top = block.name_area.map(|name| scaled(&frame, name).top);
-        let (floor, ceiling) = (name_top.unwrap_or(below.bottom), title.bottom);
-        let fitted = fit(size, ceiling - floor, number(block.page))?;
-        let centre = (title.left + title.right) / 2.0;
-        let left = centre - fitted.width / 2.0;
-        let bottom = floor + (ceiling - floor - fitted.height) / 2.0;
-        let anchor = match &block.name {
-            Some(name) => Anchor::TitleAndName {
-                title: block.title.clone(),
-                name: name.clone(),
-            },
-            None => Anchor::Title {
-                title: block.title.clone(),
-            },
-        };
-        self.found(number(block.page), Area::at(left, bottom, fitted), anchor)
+        let room = self.room(block, clearance)?;
+        let size = fit(size, room.size().height, number(block.page))?;
+        let area = Area::at(
+            (room.left + room.right - size.width) / 2.0,
+            (room.bottom + room.top - size.height) / 2.0,
+            size,
+        );
+        self.found(number(block.page), area, told_by(block))
     }
 
-    /// The seal of `size` over a third of the person's signature, from its left (NĐ 30/2020 Phụ lục I, mục II.8; Điều 33(1)(b)).
+    /// Whether a signature at `place` stands where the person's does: its middle between title and name.
+    #[must_use]
+    pub fn is_persons(&self, place: Place, signer: Option<&str>) -> bool {
+        let Ok(block) = self.block(signer) else {
+            return false;
+        };
+        let Ok(room) = self.room(block, 0.0) else {
+            return false;
+        };
+        let area = place.area;
+        let (x, y) = (
+            (area.left + area.right) / 2.0,
+            (area.bottom + area.top) / 2.0,
+        );
+        number(block.page) == place.page
+            && x > room.left
+            && x < room.right
+            && y > room.bottom
+            && y < room.top
+    }
+
+    /// In boxes 7c and 8 (An Giang Điều 8(2)(a)): between title and name, moved left where it would leave the page. Never drawn smaller.
+    ///
+    /// # Errors
+    /// As [`Self::person`].
+    pub fn in_boxes(
+        &self,
+        signer: Option<&str>,
+        size: Size,
+        clearance: f64,
+    ) -> Result<Found, PlacingError> {
+        let block = self.block(signer)?;
+        let room = self.room(block, clearance)?;
+        let page = number(block.page);
+        if room.size().height < size.height {
+            return Err(no_room(page, room.size().height, size.height));
+        }
+        let rightmost = self.frame(page)?.size().width - size.width;
+        let left = ((room.left + room.right - size.width) / 2.0).min(rightmost);
+        let bottom = (room.bottom + room.top - size.height) / 2.0;
+        self.found(page, Area::at(left, bottom, size), told_by(block))
+    }
+
+    /// Between the last line of a title and the name below it, as wide as the title.
+    fn room(&self, block: &SignerBlock, clearance: f64) -> Result<Area, PlacingError> {
+        let frame = self.frame(number(block.page))?;
+        let title = scaled(&frame, block.title_area);
+        let below = scaled(&frame, block.area).bottom;
+        let name = block.name_area.map(|name| scaled(&frame, name).top);
+        Ok(Area {
+            bottom: name.unwrap_or(below) + clearance,
+            top: title.bottom - clearance,
+            ..title
+        })
+    }
+
+    /// The seal over a share of the person's signature, from its left (NĐ 30/2020 Phụ lục I, mục II.8; Điều 33(1)(b)).
     ///
     /// # Errors
     /// When that leaves the page.
-    pub fn seal(&self, person: Place, size: Size) -> Result<Found, PlacingError> {
+    pub fn seal(&self, person: Place, size: Size, share: f64) -> Result<Found, PlacingError> {
         let area = person.area;
-        let right = area.left + area.size().width / 3.0;
+        let right = area.left + area.size().width * share;
         let middle = (area.bottom + area.top) / 2.0;
         let seal = Area::at(right - size.width, middle - size.height / 2.0, size);
         self.found(person.page, seal, Anchor::Signature)
     }
 
-    /// The blank of the number, the day or the month, in its middle (NĐ 30/2020 Phụ lục I, boxes 3 and 4).
+    /// The blank of the number, the day or the month, so many points after the word before it (NĐ 30/2020 Phụ lục I, boxes 3 and 4), on
+    /// its line.
     ///
     /// # Errors
     /// When there is no such blank, or it is filled in.
-    pub fn blank(&self, wanted: Wanted, size: Size) -> Result<Found, PlacingError> {
+    pub fn blank(&self, wanted: Wanted, size: Size, gap: f64) -> Result<Found, PlacingError> {
         let region = match wanted {
             Wanted::Number => self.printed.number.as_ref(),
             Wanted::Day => self.printed.dates.first(),
@@ -185,49 +185,63 @@ impl Placing<'_> {
             return Err(PlacingError::Filled { wanted, text });
         }
         let area = self.area(region)?;
-        let left = (area.left + area.right - size.width) / 2.0;
         let bottom = (area.bottom + area.top - size.height) / 2.0;
-        self.at_line(region, Area::at(left, bottom, size))
+        self.at_line(region, Area::at(area.left + gap, bottom, size))
     }
 
     /// At the end of the last line of the text (an official's initials: office practice, no law).
     ///
     /// # Errors
     /// When the text before the title of who signs is not found, or ends in several places.
-    pub fn initials(&self, size: Size) -> Result<Found, PlacingError> {
+    pub fn initials(&self, size: Size, gap: f64) -> Result<Found, PlacingError> {
         let region = self.only(Wanted::LastLine, &self.printed.text_ends)?;
         let area = self.area(region)?;
         let frame = self.frame(number(region.page))?;
         // beside the line where there is room, else over its end
-        let left = area.right.min(frame.size().width - size.width);
+        let left = (area.right + gap).min(frame.size().width - size.width);
         let bottom = (area.bottom + area.top - size.height) / 2.0;
         self.at_line(region, Area::at(left, bottom, size))
     }
 
-    /// Over the beginning of the line that makes the file an annex (dấu treo: NĐ 30/2020 Điều 33(1)(c), as ministries do it on electronic annexes).
+    /// Over the beginning of the line that makes the file an annex (dấu treo: NĐ 30/2020 Điều 33(1)(c), as ministries do it on electronic
+    /// annexes): beginning so many points left of its first letter, and above it.
     ///
     /// # Errors
     /// When the file does not say that it is an annex.
-    pub fn over_annex_title(&self, size: Size) -> Result<Found, PlacingError> {
+    pub fn over_annex_title(
+        &self,
+        (left_of, above): (f64, f64),
+        size: Size,
+    ) -> Result<Found, PlacingError> {
         let region = self.printed.annex.as_ref();
         let region = region.ok_or_else(|| self.not_found(Wanted::AnnexTitle))?;
         let area = self.area(region)?;
-        let middle = (area.bottom + area.top) / 2.0;
-        let left = (area.left - size.width / 2.0).max(0.0);
         let page = self.frame(number(region.page))?.size();
-        let bottom = (middle - size.height / 2.0).min(page.height - size.height);
-        self.at_line(region, Area::at(left, bottom, size))
+        let left = (area.left - left_of).max(0.0);
+        let top = (area.top + above).min(page.height);
+        self.at_line(region, Area::at(left, top - size.height, size))
     }
 
-    /// The top right corner of a page, in its margin (NĐ 30/2020 Phụ lục I: attachments and copies).
+    /// A corner of the first page, so many points from its side and from its top or bottom (NĐ 30/2020 Phụ lục I: attachments and copies).
     ///
     /// # Errors
-    /// When there is no such page, or it is smaller than the stamp.
-    pub fn top_right(&self, page: u32, size: Size) -> Result<Found, PlacingError> {
-        let there = self.frame(page)?.size();
-        let left = there.width - millimetres(FROM_THE_SIDE) - size.width;
-        let bottom = there.height - millimetres(FROM_THE_TOP) - size.height;
-        self.found(page, Area::at(left, bottom, size), Anchor::Corner)
+    /// When the page is smaller than the stamp.
+    pub fn corner(
+        &self,
+        corner: Corner,
+        (side, edge): (f64, f64),
+        size: Size,
+    ) -> Result<Found, PlacingError> {
+        let page = self.frame(1)?.size();
+        let left = match corner {
+            Corner::TopLeft | Corner::BottomLeft => side,
+            Corner::TopRight | Corner::BottomRight => page.width - side - size.width,
+        };
+        let bottom = match corner {
+            Corner::BottomLeft | Corner::BottomRight => edge,
+            Corner::TopLeft | Corner::TopRight => page.height - edge - size.height,
+        };
+        self.found(1, Area::at(left, bottom, size), Anchor::Corner)
     }
 
     fn block(&self, signer: Option<&str>) -> Result<&SignerBlock, PlacingError> {
@@ -343,6 +357,26 @@ fn no_room(page: u32, room: f64, needed: f64) -> PlacingError {
         page,
         room_mm: whole(room),
         needed_mm: whole(needed),
+    }
+}
+
+const fn blank_of(layout_box: LayoutBox, wanted: Wanted) -> Wanted {
+    match (layout_box, wanted) {
+        (LayoutBox::Nd30Box4, Wanted::Month) => Wanted::Month,
+        (LayoutBox::Nd30Box4, _) => Wanted::Day,
+        _ => Wanted::Number,
+    }
+}
+
+fn points(length: Millimetres) -> f64 {
+    millimetres(length.get())
+}
+
+fn told_by(block: &SignerBlock) -> Anchor {
+    let title = block.title.clone();
+    match block.name.clone() {
+        Some(name) => Anchor::TitleAndName { title, name },
+        None => Anchor::Title { title },
     }
 }
 

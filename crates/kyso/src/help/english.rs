@@ -336,6 +336,56 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "Code of the rule, e.g. nd-68-2024/certificate-outlives-five-years",
     ),
     ("out", "Folder for the results"),
+    (
+        "appearance",
+        "What a signature shows on the page: a profile (see kyso appearance list), e.g. nd30.person",
+    ),
+    (
+        "own_profiles",
+        "The office's own profiles (TOML), beside the built-in ones",
+    ),
+    (
+        "image_register",
+        "The office's register of pictures of signatures and seals (TOML)",
+    ),
+    (
+        "signature_image",
+        "The picture of the signature, in the register",
+    ),
+    ("seal_image", "The picture of the seal, in the register"),
+    (
+        "place",
+        "A place that the signer chooses: PAGE:LEFT,BOTTOM in mm from the lower left corner of the page",
+    ),
+    (
+        "printed_name",
+        "The printed name to sign under, where several sign (default: the name in the certificate)",
+    ),
+    (
+        "over",
+        "The field of the authorised person's signature that the seal lies over",
+    ),
+    ("number", "The number of the document, as shown"),
+    ("symbol", "The symbol of the document, as shown"),
+    ("dated", "The day of issue, as shown"),
+    (
+        "agency",
+        "The name of the body, as shown (default: as in the certificate)",
+    ),
+    (
+        "mail",
+        "The mail address, as shown (default: as in the certificate)",
+    ),
+    (
+        "form_of_copy",
+        "The form of copy: sao-y, sao-luc, trich-sao",
+    ),
+    ("on", "The day (default: today)"),
+    (
+        "preview",
+        "Draw the page as it will be signed; needs no key",
+    ),
+    ("dpi", "Resolution"),
     ("help", "Print help"),
     ("version", "Print version"),
 ];

@@ -253,3 +253,26 @@ fn a_field_without_a_single_place_shows_nothing() {
     let error = place_of(&open(&base), "none").unwrap_err();
     assert!(matches!(error, SignError::FieldNotFound { .. }), "{error}");
 }
+
+/// The preview differs from the signed file in nothing that is seen.
+#[test]
+fn a_preview_shows_what_will_be_signed() {
+    let base = Pdf::new(Xref::Table).page_entries("/Rotate 90").build();
+    let request = showing(1, AREA);
+    let shown = pades_sign::preview(&open(&base), &request).unwrap();
+    let mut bytes = vec![0; usize::try_from(pdf_revisions::Source::len(&shown)).unwrap()];
+    pdf_revisions::Source::read_at(&shown, 0, &mut bytes).unwrap();
+    let (signed, _) = sign_recorded(&base, &request, &signer());
+    let (seen, real) = (
+        field(&bytes, "Signature1").dict,
+        field(&signed, "Signature1").dict,
+    );
+    assert_eq!(rect(&seen), rect(&real));
+    assert_eq!(form(&bytes, &seen), form(&signed, &real));
+    let mut outside = request.clone();
+    outside.visible.as_mut().unwrap().place.page = 2;
+    assert!(matches!(
+        pades_sign::preview(&open(&base), &outside),
+        Err(SignError::PageNotFound { number: 2 })
+    ));
+}

@@ -1,0 +1,222 @@
+//! What a signature shows: the profiles, a look before signing, and the signed page.
+#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "tests read and write files"
+)]
+
+mod common;
+
+use cert_path::{CryptoProvider, DigestAlgorithm};
+use common::Desk;
+
+/// A rectangle of ink in the middle of a clear picture, at 10 pixels to the millimetre.
+fn picture((width, height): (u32, u32), ink: [u8; 4]) -> Vec<u8> {
+    let mut pixels = Vec::new();
+    for y in 0..height {
+        for x in 0..width {
+            let inside = x > width / 4 && x < width * 3 / 4 && y > height / 4 && y < height * 3 / 4;
+            pixels.extend(if inside { ink } else { [0; 4] });
+        }
+    }
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, width, height);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder
+        .write_header()
+        .unwrap()
+        .write_image_data(&pixels)
+        .unwrap();
+    file
+}
+
+const BLUE: [u8; 4] = [20, 40, 170, 255];
+const RED: [u8; 4] = [200, 20, 30, 255];
+
+/// A desk with the register of two pictures: `ky` 40 × 20 mm, `dau` 36 mm.
+fn desk() -> Desk {
+    let desk = Desk::new();
+    let mut register = String::new();
+    for (id, kind, size, ink) in [
+        ("ky", "signature", (400, 200), BLUE),
+        ("dau", "seal", (360, 360), RED),
+    ] {
+        let file = picture(size, ink);
+        let digest = CryptoProvider::aws_lc()
+            .digest(DigestAlgorithm::Sha256, &file)
+            .unwrap();
+        let sha256: String = digest
+            .as_bytes()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        desk.write(&format!("{id}.png"), &file);
+        register += &format!(
+            "[[image]]\nid = \"{id}\"\nkind = \"{kind}\"\nfile = \"{id}.png\"\nsha256 = \"{sha256}\"\nowner = \"Mẫu\"\napproved_by = \"Mẫu\"\n\
+             approved_on = \"2024-01-02\"\nfrom = \"2024-01-03\"\nuntil = \"2050-01-01\"\nwidth_mm = {}.0\nheight_mm = {}.0\n",
+            size.0 / 10,
+            size.1 / 10
+        );
+    }
+    desk.write("images.toml", register.as_bytes());
+    desk
+}
+
+const PERSON: [&str; 6] = [
+    "--appearance",
+    "nd30.person",
+    "--images",
+    "images.toml",
+    "--signature-image",
+    "ky",
+];
+const SEAL: [&str; 6] = [
+    "--appearance",
+    "nd30.agency",
+    "--images",
+    "images.toml",
+    "--seal-image",
+    "dau",
+];
+
+#[test]
+fn the_profiles_of_a_day_and_a_province_are_listed() {
+    let desk = Desk::new();
+    let ids = |arguments: &[&str]| -> Vec<String> {
+        let ran = desk
+            .run(&[&["appearance", "list", "--json"], arguments].concat())
+            .exits(0);
+        ran.lines()
+            .iter()
+            .map(|line| line["profile"]["id"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let now = ids(&["--on", "2026-11-22"]);
+    assert!(
+        now.contains(&"nd30.person".to_owned()) && !now.contains(&"angiang.person".to_owned()),
+        "{now:?}"
+    );
+    let then = ids(&["--on", "2015-03-02", "--province", "an-giang"]);
+    assert!(
+        then.contains(&"angiang.person".to_owned()) && !then.contains(&"nd30.person".to_owned()),
+        "{then:?}"
+    );
+}
+
+#[test]
+fn a_page_is_looked_at_before_anybody_signs() {
+    let desk = desk();
+    let before = desk.read("letter.pdf");
+    let mut arguments = vec!["appearance", "preview", "letter.pdf", "-o", "look.png"];
+    arguments.extend(PERSON);
+    let ran = desk
+        .run(&arguments)
+        .exits(0)
+        .says("Đây chưa phải văn bản đã ký");
+    assert!(
+        ran.err
+            .contains("trang 1, giữa “GIÁM ĐỐC” và “Nguyễn Văn Mẫu”"),
+        "{}",
+        ran.err
+    );
+    assert!(desk.read("look.png").starts_with(b"\x89PNG"));
+    assert_eq!(desk.read("letter.pdf"), before);
+    desk.run(&arguments).exits(4); // the picture is there already
+}
+
+#[test]
+fn leader_and_seal_show_where_the_law_wants_them_and_both_stay_valid() {
+    let desk = desk();
+    desk.sign(
+        "letter.pdf",
+        "one.pdf",
+        "leader",
+        &[
+            &["--field", "LanhDao", "--record", "one.json"],
+            PERSON.as_slice(),
+        ]
+        .concat(),
+    )
+    .exits(0);
+    assert_eq!(desk.json("one.json")["visible"]["page"], 1);
+    let ran = desk
+        .sign(
+            "one.pdf",
+            "two.pdf",
+            "agency",
+            &[&["--field", "CoQuan"], SEAL.as_slice()].concat(),
+        )
+        .exits(0);
+    assert!(
+        ran.err.contains("trên chữ ký của người có thẩm quyền"),
+        "{}",
+        ran.err
+    );
+    let report = desk.verified("two.pdf");
+    assert_eq!(report["verdict"], "passed", "{report}");
+    let roles: Vec<&str> = report["signatures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["role"].as_str().unwrap_or(""))
+        .collect();
+    assert_eq!(roles, ["authorised-person", "agency"], "{report}");
+}
+
+#[test]
+fn nothing_is_signed_while_something_is_missing_or_wrong() {
+    let desk = desk();
+    let refused = |more: &[&str], exit: i32, words: &str| {
+        let ran = desk
+            .sign("letter.pdf", "out.pdf", "leader", more)
+            .exits(exit);
+        assert!(
+            ran.err.contains(words) || ran.out.contains(words),
+            "{words}: {} {}",
+            ran.out,
+            ran.err
+        );
+        assert!(!desk.has("out.pdf"));
+    };
+    refused(
+        &["--appearance", "nd30.persona"],
+        64,
+        "Không có mẫu hiển thị “nd30.persona”",
+    );
+    refused(&PERSON[..2], 64, "cần hình ảnh chữ ký");
+    refused(&["--appearance", "nd30.attachment"], 64, "thiếu số văn bản");
+    refused(
+        &["--appearance", "angiang.person", "--at", "2026-11-22"],
+        1,
+        "không được dùng vào ngày",
+    );
+    refused(&[&PERSON[..5], &["dau"]].concat(), 1, "là hình ảnh con dấu");
+    refused(&SEAL, 1, "không tìm thấy chữ ký số của người có thẩm quyền");
+    refused(
+        &[PERSON.as_slice(), &["--place", "1;2"]].concat(),
+        64,
+        "không đúng dạng",
+    );
+    refused(
+        &[PERSON.as_slice(), &["--place", "1:200,10"]].concat(),
+        1,
+        "leaves page 1",
+    );
+    desk.write("ky.png", &picture((400, 200), RED));
+    refused(&PERSON, 1, "không phải hình ảnh đã được phê duyệt");
+}
+
+#[test]
+fn a_person_may_say_where() {
+    let desk = desk();
+    desk.sign(
+        "letter.pdf",
+        "out.pdf",
+        "leader",
+        &[PERSON.as_slice(), &["--place", "1:120,60"]].concat(),
+    )
+    .exits(0);
+    let signature = &desk.verified("out.pdf")["signatures"][0];
+    assert_eq!(signature["integrity"], "intact");
+}
