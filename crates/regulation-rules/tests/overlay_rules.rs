@@ -258,3 +258,44 @@ fn an_office_states_days_off_and_days_worked() {
         ["2026-03-09", "2026-03-10"]
     );
 }
+
+/// What a sheet says is shown in words, on each kind of sheet.
+#[test]
+fn a_stated_rule_shows_what_the_sheet_says_in_words() {
+    let overlay = |sheet: &str| {
+        NUMBER
+            .replace("\"request\"", &format!("\"{sheet}\""))
+            .replace(
+                "when = { asked_for = \"renew\" }\n",
+                "must = { status = \"active\" }\n",
+            )
+            .lines()
+            .filter(|line| !line.starts_with("limit"))
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    for (sheet, facts) in [
+        (
+            "certificate",
+            "[[signature]]\nfield = \"A\"\n[signature.signature]\nsigning_time = \"2025-03-01T02:00:00Z\"\n[signature.certificate]\nnot_before = \"2025-02-01T00:00:00Z\"\nconsidered_on = \"2025-03-01\"\nstatus = \"suspended\"\n",
+        ),
+        (
+            "signature",
+            "[[signature]]\nfield = \"A\"\n[signature.signature]\nsigning_time = \"2025-03-01T02:00:00Z\"\nsigning_time_proof = \"signature-timestamp\"\nstatus = \"suspended\"\n",
+        ),
+    ] {
+        let law = LawBook::with_overlay(&overlay(sheet))
+            .unwrap_or_else(|error| panic!("{sheet}: {error}"));
+        let report = assess_sheets(&Sheets::from_toml(facts).unwrap(), &law);
+        let finding = report
+            .findings()
+            .find(|finding| finding.code() == "stated/renewal-too-late")
+            .unwrap();
+        let why = finding.reasons(Lang::Vi).join("; ");
+        assert!(
+            why.contains("tạm dừng"),
+            "{sheet}: {} {why}",
+            finding.verdict.word()
+        );
+    }
+}

@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use calendrical_calculations::chinese_based::{ChineseBased, YearBounds, month_structure_for_year};
+use calendrical_calculations::chinese_based::{
+    Chinese, ChineseBased, YearBounds, month_structure_for_year,
+};
 use calendrical_calculations::gregorian::{fixed_from_gregorian, gregorian_from_fixed};
 use calendrical_calculations::rata_die::RataDie;
 use gov_ca_model::VietnamDay;
@@ -25,7 +27,8 @@ impl ChineseBased for Vietnamese {
         7.0 / 24.0
     }
 
-    const EPOCH: RataDie = fixed_from_gregorian(-2636, 2, 15);
+    // where the count of years begins; days do not depend on it
+    const EPOCH: RataDie = Chinese::EPOCH;
     const DEBUG_NAME: &'static str = "vietnamese";
 }
 

@@ -247,6 +247,7 @@ mod tests {
         let own = TAY_NINH_2025.own_article("3");
         let attached = TAY_NINH_2025.article("3");
         assert_ne!(own, attached);
+        assert_eq!(own, TAY_NINH_2025.own_article("3"));
         assert!(
             own.to_string()
                 .starts_with("Điều 3 Quyết định số …/2025/QĐ-UBND"),
