@@ -2,12 +2,14 @@
 """Interoperability: other programs judge what kyso signs, and kyso judges what pyHanko signs.
 
 Run by scripts/test.sh with the Python of pyHanko's virtual environment:
-    interop.py --kyso target/release/kyso --samples target/release/make-samples [--keep FOLDER]
+    interop.py --kyso target/release/kyso --samples target/release/make-samples
+               --appearances target/release/make-appearances [--keep FOLDER]
 
 Every kind of input (classic, stream and hybrid cross-references; PDF 1.4 to 2.0) is signed in every way (PKCS#12 RSA and
 P-256, SoftHSM2 RSA, P-256 and PSS, deferred), then with 2 and 5 signatures in one file, then certified with fields made
 beforehand. For each output: pyHanko finds every signature intact, trusted and without anything suspicious; pdfsig says
-valid; `qpdf --check` finds no error; `kyso verify` passes. Then encrypted files and today's practice, made by the others.
+valid; `qpdf --check` finds no error; `kyso verify` passes. Then encrypted files and today's practice, made by the others,
+and what signatures show, rendered and measured.
 Prints a table; exits 1 when anything differs.
 """
 import argparse, glob, json, os, pathlib, shutil, subprocess, sys, tempfile
@@ -17,6 +19,7 @@ from interop_encrypted import encrypted
 from interop_pki import Pki, SoftHsm
 from interop_peers import judged_by_pyhanko, judged_by_pdfsig, judged_by_qpdf, signed_by_pyhanko
 from interop_practice import practice
+from interop_shown import shown
 
 METHODS = ['p12-rsa', 'p12-p256', 'p12-pss', 'hsm-rsa', 'hsm-p256', 'hsm-pss', 'deferred-rsa', 'deferred-p256']
 
@@ -146,6 +149,21 @@ def sign_in_turn(run, source, target, count, offset):
         source = output
 
 
+STAMP = ['--appearance', 'nd30.attachment', '--number', '12', '--symbol', 'QĐ-SKHCN']
+
+
+def visible(run, inputs):
+    """A stamp that shows, on every input; then another signature after it."""
+    print('\nVisible, every input: one stamp; a second, invisible signature after it')
+    for source in inputs:
+        name = os.path.basename(source)
+        one, two = run.path(f'visible-1-{name}'), run.path(f'visible-2-{name}')
+        hybrid = 'hybrid' in name
+        first = cell(run, f'{name} visible', one, 1, hybrid, lambda: sign(run, 'p12-rsa', source, one, STAMP))
+        second = cell(run, f'{name} visible, then signed', two, 2, hybrid, lambda: sign(run, 'p12-p256', one, two))
+        print(f'{name:<26}{first:>8}{second:>8}')
+
+
 def certified(run, inputs):
     print('\nCertified first (DocMDP), approved in a field made beforehand')
     print(f"{'input':<26}{'P=1 alone':>15}{'P=2 + 1':>15}{'P=3 + 1':>15}")
@@ -198,6 +216,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--kyso', required=True)
     parser.add_argument('--samples', required=True)
+    parser.add_argument('--appearances', required=True)
     parser.add_argument('--keep', help='leave every file in this folder')
     options = parser.parse_args()
     folder = pathlib.Path(options.keep or tempfile.mkdtemp(prefix='kyso-interop-')).resolve()
@@ -208,10 +227,12 @@ def main():
     run = Run(os.path.abspath(options.kyso), folder, pki, SoftHsm(folder / 'token', pki))
     one_signature_each(run, inputs)
     several_signatures(run, inputs)
+    visible(run, inputs)
     certified(run, inputs)
     the_other_way_round(run, inputs)
     encrypted(run, next(path for path in inputs if 'hybrid' not in path and 'fields' not in path))
     practice(run)
+    shown(run, os.path.abspath(options.appearances))
     broken_on_purpose(run, inputs)
     for failure in run.failures:
         print(f'FAIL {failure}')

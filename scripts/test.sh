@@ -45,5 +45,6 @@ cargo test --workspace --all-features
 
 cargo build --release --package kyso --package kyso-examples --bins
 target="${CARGO_TARGET_DIR:-target}"
-"$tools/pyhanko/bin/python" scripts/interop.py --kyso "$target/release/kyso" --samples "$target/release/make-samples"
+"$tools/pyhanko/bin/python" scripts/interop.py --kyso "$target/release/kyso" --samples "$target/release/make-samples" \
+    --appearances "$target/release/make-appearances"
 "$tools/pyhanko/bin/python" scripts/chains.py --kyso "$target/release/kyso"

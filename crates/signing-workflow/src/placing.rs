@@ -29,6 +29,9 @@ pub struct Placing<'a> {
 /// How much smaller than wanted a picture may be drawn where title and name are close. Ours.
 const SMALLEST: f64 = 0.5;
 
+/// How far a stamp's empty right end may reach over what is printed after its blank, in points. Ours.
+const BEYOND: f64 = 12.0;
+
 /// What of one signature decides its place.
 #[derive(Clone, Copy, Debug)]
 pub struct Mark<'a> {
@@ -185,6 +188,10 @@ impl Placing<'_> {
             return Err(PlacingError::Filled { wanted, text });
         }
         let area = self.area(region)?;
+        let room = area.size().width + BEYOND;
+        if gap + size.width > room {
+            return Err(no_room(number(region.page), room, gap + size.width));
+        }
         let bottom = (area.bottom + area.top - size.height) / 2.0;
         self.at_line(region, Area::at(area.left + gap, bottom, size))
     }
