@@ -68,7 +68,10 @@ const TEST_HELPER: &str = "demo-pki";
 const ALLOWED_IN_TESTS: &[(&str, &str)] = &[
     ("pades-verify", "pades-sign"), // verifies what our own signer makes
     ("regulation-rules", "cert-path"), // builds sheets from certificates
-    ("regulation-rules", "pades-sign"), // whole documents, report → findings
+    // a document signed for real, report → facts
+    ("regulation-rules", "cades"),
+    ("regulation-rules", "pades-sign"),
+    ("regulation-rules", "pdf-revisions"),
 ];
 
 /// A dependency that must be optional, behind a feature (design 2.2: `regulation-rules → pades-verify`, feature `report`).

@@ -391,3 +391,35 @@ pub struct SheetFindingsData {
     /// Sentences on instruments that were in force and have not been read.
     pub unread: Vec<String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::Evidence;
+    use crate::facts::Origin;
+
+    /// What a text only recommends decides against nothing; a duty that was read in part leaves the document open.
+    #[test]
+    fn only_duties_leave_a_document_open() {
+        let violated = |code: &str| {
+            let meta = crate::rule(code).unwrap().meta;
+            let verdict = Verdict::Violated(Evidence::default());
+            weigh(
+                &Finding::new(meta, verdict, None, |_| Origin::Observed),
+                false,
+            )
+        };
+        assert_eq!(
+            violated("tay-ninh-2025/provincial-mail-not-used"),
+            Worst::Passed
+        );
+        assert_eq!(
+            violated("nd-68-2024/device-returned-late"),
+            Worst::CannotDecide
+        );
+        assert_eq!(
+            violated("nd-68-2024/signed-outside-validity"),
+            Worst::Violated
+        );
+    }
+}

@@ -299,3 +299,26 @@ fn a_stated_rule_shows_what_the_sheet_says_in_words() {
         );
     }
 }
+
+/// What the office says of its own regulation stands with it.
+#[test]
+fn a_stated_instrument_is_kept_as_stated() {
+    use regulation_rules::law::{InstrumentKind, Known};
+    let own = OWN.replace(
+        "id = \"so-mau-2026\"",
+        "id = \"so-mau-2026\"\nnumber = \"01/2026/QC-SM\"",
+    );
+    let request = "province = \"ha-noi\"\nasked_for = \"issue\"\nsent_on = \"2026-03-02\"\n";
+    let instrument = findings(&own, request, "stated/paper-request")[0]
+        .meta
+        .instrument();
+    assert_eq!(instrument.kind, InstrumentKind::ProvincialDecision);
+    assert_eq!(
+        (instrument.number, instrument.source),
+        (Some("01/2026/QC-SM"), "bản của cơ quan")
+    );
+    assert_eq!(
+        (instrument.id, instrument.text),
+        ("so-mau-2026", Known::Articles)
+    );
+}

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use regulation_rules::facts::Sheets;
-use regulation_rules::{Finding, Lang, LawBook, assess_sheets};
+use regulation_rules::{ComplianceReport, Finding, Lang, LawBook, Worst, assess_sheets};
 
 fn finding(sheet: &str, code: &str) -> Finding {
     let report = assess_sheets(&Sheets::from_toml(sheet).unwrap(), &LawBook::as_read());
@@ -64,4 +64,60 @@ fn the_rule_that_governs_instead_is_named() {
     );
     let earlier = request.replace("2024-09-02", "2024-08-14");
     assert_eq!(reasons(&earlier, code).0, "satisfied");
+}
+
+fn judged(sheet: &str) -> ComplianceReport {
+    assess_sheets(&Sheets::from_toml(sheet).unwrap(), &LawBook::as_read())
+}
+
+/// Before there was any law of it, nothing is said, and silence is not a pass.
+#[test]
+fn silence_is_not_a_pass() {
+    let device =
+        "[[device]]\nprovince = \"ha-noi\"\ndevice_event = \"in-use\"\nevent_on = \"1990-01-02\"\n";
+    let signature = "[[signature]]\nfield = \"A\"\n[signature.signature]\nprovince = \"ha-noi\"\ncertificate_kind = \"government\"\n\
+                     signing_time = \"1990-01-02T02:00:00Z\"\nsigning_time_proof = \"signature-timestamp\"\n\
+                     [signature.certificate]\nprovince = \"ha-noi\"\ncertificate_kind = \"government\"\nnot_before = \"1989-01-02T02:00:00Z\"\nconsidered_on = \"1990-01-02\"\n";
+    let report = judged(device);
+    assert_eq!(
+        (report.others[0].shown(false).count(), report.worst(false)),
+        (0, Worst::CannotDecide)
+    );
+    assert!(
+        report.others[0].shown(true).count() > 5,
+        "what did not apply is told on request"
+    );
+    let report = judged(signature);
+    assert_eq!(
+        report.signatures[0].shown(false).count(),
+        0,
+        "{:?}",
+        report.signatures[0]
+            .shown(false)
+            .map(|f| f.code())
+            .collect::<Vec<_>>()
+    );
+    assert_eq!(report.worst(false), Worst::CannotDecide);
+}
+
+/// NĐ 23/2025 has not been read; it says itself that it does not govern government signatures.
+#[test]
+fn an_unread_decree_counts_for_the_signatures_it_governs() {
+    let signature = |kind: &str| {
+        judged(&format!(
+            "[[signature]]\nfield = \"A\"\n[signature.signature]\n{kind}\
+             signing_time = \"2025-05-05T02:00:00Z\"\nsigning_time_proof = \"signature-timestamp\"\n"
+        ))
+    };
+    let unread = |kind: &str| {
+        let report = signature(kind);
+        let found = report.signatures[0]
+            .unread
+            .iter()
+            .find(|unread| unread.instrument.id == "nd-23-2025");
+        found.map(|unread| unread.certain)
+    };
+    assert_eq!(unread("certificate_kind = \"public\"\n"), Some(true));
+    assert_eq!(unread("certificate_kind = \"government\"\n"), None);
+    assert_eq!(unread(""), Some(false));
 }

@@ -11,7 +11,7 @@ use super::OverlayError;
 use crate::Text;
 use crate::facts::Fact;
 use crate::instruments;
-use crate::law::{Citation, Force, Instrument, InstrumentKind, Known, Territory};
+use crate::law::{Citation, Force, Instrument, InstrumentKind, Territory};
 use crate::question::Question;
 use crate::register::SheetKind;
 use crate::rule::{Basis, Duty, Meta, Reading};
@@ -148,7 +148,6 @@ impl StatedInstrument {
             title: self.title.kept(),
             force: self.until.map_or(force, |until| force.until(until)),
             territory,
-            text: Known::Articles,
             source: kept(&self.source),
             ..Instrument::USUAL
         }))

@@ -129,6 +129,7 @@ mod tests {
     fn a_form_is_read_as_it_is_written() {
         for text in ["nd-68/05", "tt-185/15", "tt-05/03", "an-giang/01"] {
             assert_eq!(text.parse::<Form>().unwrap().to_string(), text);
+            assert_eq!(String::from(text.parse::<Form>().unwrap()), text);
         }
         assert_eq!(
             "tt-185/9".parse::<Form>().unwrap(),
