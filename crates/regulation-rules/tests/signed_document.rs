@@ -5,16 +5,28 @@
 use std::sync::Arc;
 
 use cades::{ExternalSigner, SoftwareSigner};
-use cert_path::{Certificate, CryptoProvider, Evidence, TrustAnchor};
-use demo_pki::{DemoHierarchy, KeyKind};
+use cert_path::{Certificate, Crl, CryptoProvider, Evidence, Origin, TrustAnchor};
+use demo_pki::{CrlProfile, DemoHierarchy, KeyKind};
 use gov_ca_model::VietnamDay;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use pades_sign::{ChainNotVerified, CheckedSigner, SignatureRequest, SignerIdentity};
 use pades_verify::{Policy, verify};
 use pdf_revisions::PdfFile;
 use regulation_rules::facts::{
     CallerFacts, Digest, KeyAlgorithm, RsaScheme, SignedFacts, document_facts,
 };
+
+/// Fresh CRLs of both CAs.
+fn crls(hierarchy: &DemoHierarchy) -> Evidence {
+    let hour = SignedDuration::from_hours(1);
+    let list = CrlProfile::new(now() - hour, now() + 20 * hour);
+    let mut evidence = Evidence::new();
+    for authority in [hierarchy.root_authority(), hierarchy.sub_authority()] {
+        let crl = Crl::from_der(&authority.crl(&list).unwrap()).unwrap();
+        evidence.add_crl(crl, Origin::Unspecified);
+    }
+    evidence
+}
 
 const LETTER: &[u8] = include_bytes!("../../kyso/assets/cong-van-mau.pdf");
 
@@ -56,7 +68,14 @@ fn facts(key: KeyKind) -> SignedFacts {
     let anchors = [TrustAnchor::new(certificate(
         &hierarchy.root.certificate_der,
     ))];
-    let report = verify(&file, &Evidence::new(), &anchors, &Policy::default(), now()).unwrap();
+    let report = verify(
+        &file,
+        &crls(&hierarchy),
+        &anchors,
+        &Policy::default(),
+        now(),
+    )
+    .unwrap();
     document_facts(&report, &CallerFacts::default(), now())
         .signatures
         .remove(0)
@@ -88,6 +107,34 @@ fn what_the_verifier_proves_is_a_fact() {
         signature.certificate_issued_on,
         Some(VietnamDay::new(2026, 11, 21))
     );
+}
+
+#[test]
+fn what_the_certificate_says_is_a_fact() {
+    let signed = facts(KeyKind::P256);
+    let (signature, certificate) = (signed.signature, signed.certificate);
+    assert_eq!(
+        (certificate.not_before, certificate.not_after),
+        (signature.not_before, signature.not_after)
+    );
+    assert!(certificate.not_before.is_some() && certificate.not_after.is_some());
+    for (fact, what) in [
+        (certificate.names_issuer, "issuer"),
+        (certificate.names_subscriber, "subscriber"),
+        (certificate.has_serial_number, "number"),
+        (certificate.has_validity_period, "period"),
+        (certificate.has_public_key, "key"),
+        (certificate.signed_by_issuer, "signed"),
+        (certificate.states_limits_of_use, "limits"),
+    ] {
+        assert_eq!(fact, Some(true), "{what}");
+    }
+    assert_eq!(certificate.is_ca, Some(false));
+    assert_eq!(
+        (signature.path_trusted, signature.usage_allows_signing),
+        (Some(true), Some(true))
+    );
+    assert_eq!(signature.checked_at, Some(now()));
 }
 
 #[test]
