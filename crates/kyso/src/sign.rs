@@ -51,17 +51,9 @@ pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
     let device = key::open(&args.key, args.request.digest, job.lang)?;
     let identity = SignerIdentity::of(device.as_ref());
     let checked = fetch::before_signing(network.as_ref(), &mut trust, &identity, job);
-    let request = shown(
-        &args.showing,
-        &args.input,
-        &identity,
-        request(
-            &args.request,
-            &args.input,
-            args.signing.at.unwrap_or(job.now),
-        )?,
-        job,
-    )?;
+    let at = args.signing.at.unwrap_or(job.now);
+    let request = request(&args.request, &args.input, at)?;
+    let request = shown(&args.showing, &args.input, &identity, request, job)?;
     let record = record
         .map(|path| SideFile::open(path, outputs::replace(args.signing.force)))
         .transpose()?;
@@ -88,17 +80,9 @@ pub(crate) fn prepare(args: &Prepare, job: &Job) -> Outcome {
     let algorithm = key::algorithm(certificate.public_key_kind(), args.request.digest, args.pss)?;
     let identity = SignerIdentity::new(certificate, key::chain(&args.chain)?, algorithm);
     let checked = fetch::before_signing(network.as_ref(), &mut trust, &identity, job);
-    let request = shown(
-        &args.showing,
-        &args.input,
-        &identity,
-        request(
-            &args.request,
-            &args.input,
-            args.signing.at.unwrap_or(job.now),
-        )?,
-        job,
-    )?;
+    let at = args.signing.at.unwrap_or(job.now);
+    let request = request(&args.request, &args.input, at)?;
+    let request = shown(&args.showing, &args.input, &identity, request, job)?;
     let state_file = SideFile::open(&args.state, outputs::replace(args.signing.force))?;
     let to_be_signed_file =
         SideFile::open(&args.to_be_signed, outputs::replace(args.signing.force))?;
