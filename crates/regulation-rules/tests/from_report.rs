@@ -11,7 +11,7 @@ use demo_pki::{CrlProfile, DemoHierarchy, Profile, RevokedEntry};
 use jiff::{SignedDuration, Timestamp};
 use pades_verify::{
     Axis, BestSignatureTime, Changes, Claims, CoverageFailure, DocumentReport, IntegrityFailure,
-    Level, SignatureKind, SignatureReport, StepName, TimeProof,
+    Level, SignatureKind, SignatureReport, StepName, TimeProof, TimestampReport,
 };
 use regulation_rules::facts::{self, CallerFacts, SignedFacts, document_facts};
 
@@ -230,6 +230,36 @@ fn a_timestamp_that_is_not_there_is_seen_in_the_level() {
     assert_eq!(matches(TimeProof::Claimed, Some(Level::Pkcs7)), Some(false));
     assert_eq!(matches(TimeProof::Claimed, Some(Level::BT)), None);
     assert_eq!(matches(TimeProof::DocumentTimestamp, Some(Level::BB)), None);
+}
+
+/// The report holds only tokens that are intact: one that is there is signed.
+#[test]
+fn a_timestamp_that_is_there_is_signed() {
+    let hierarchy = hierarchy();
+    let token = || TimestampReport {
+        token: vec![0x30, 0x00],
+        time: at("2025-03-01T02:00:00Z"),
+        authority: certificate(&hierarchy, &hierarchy.leader()),
+        is_trusted: false,
+    };
+    let stamped = |timestamps| {
+        let facts = sheets(SignatureReport {
+            signature_value: Some(vec![1]),
+            timestamps,
+            ..bare()
+        });
+        (
+            facts.signature.has_timestamp,
+            facts.signature.timestamp_signed,
+        )
+    };
+    assert_eq!(stamped(vec![token()]), (Some(true), Some(true)));
+    assert_eq!(stamped(Vec::new()), (Some(false), None));
+    assert_eq!(
+        sheets(bare()).signature.has_timestamp,
+        None,
+        "no value, so nothing to stamp"
+    );
 }
 
 fn path(hierarchy: &DemoHierarchy) -> Result<TrustedPath, PathFailure> {
