@@ -74,15 +74,27 @@ pub(crate) fn look(report: &DocumentReport, file: &PdfFile) -> Look {
     look
 }
 
+/// Reads the pages that roles are told from.
 #[cfg(feature = "pages")]
 fn read_pages(
     file: &PdfFile,
     pages: &crate::pages::Pages,
     look: &mut Look,
 ) -> Result<(), crate::pages::PagesError> {
+    let count = file.newest().pages()?.len();
+    read_these(file, pages, Look::wanted(&look.widgets, count), look)
+}
+
+/// Reads these pages, 0 for the first.
+#[cfg(feature = "pages")]
+pub(crate) fn read_these(
+    file: &PdfFile,
+    pages: &crate::pages::Pages,
+    wanted: Vec<usize>,
+    look: &mut Look,
+) -> Result<(), crate::pages::PagesError> {
     let view = file.newest();
     let all = view.pages()?;
-    let wanted = Look::wanted(&look.widgets, all.len());
     let of_use: Vec<_> = wanted
         .iter()
         .filter_map(|page| all.get(*page).copied())

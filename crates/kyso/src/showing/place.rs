@@ -27,9 +27,9 @@ pub(super) fn of(
     }
     let name = wanted.input.display().to_string();
     let pages = pages(file).map_err(|error| failures::pdf(&name, &error))?;
-    let look = look(file, &pages);
-    let printed = Printed::read(&look);
     let frames = frames(file, &name, &pages)?;
+    let look = look(file, pages);
+    let printed = Printed::read(&look);
     let placing = Placing {
         printed: &printed,
         frames: &frames,
@@ -120,22 +120,19 @@ fn person(
 /// How many pages are framed: the first, and the last ones, on which people sign.
 const LAST: usize = 8;
 
-/// Indices of the pages that are looked at, and how many there are.
-struct Pages {
-    wanted: Vec<usize>,
-}
-
-fn pages(file: &PdfFile) -> Result<Pages, pdf_revisions::PdfError> {
+/// Indices of the pages that are looked at.
+fn pages(file: &PdfFile) -> Result<Vec<usize>, pdf_revisions::PdfError> {
     let count = file.newest().pages()?.len();
     let first = count.saturating_sub(LAST).max(1);
-    Ok(Pages {
-        wanted: core::iter::once(0).chain(first..count).collect(),
-    })
+    Ok(core::iter::once(0).chain(first..count).collect())
 }
 
-fn frames(file: &PdfFile, name: &str, pages: &Pages) -> Result<BTreeMap<u32, PageFrame>, Failure> {
+fn frames(
+    file: &PdfFile,
+    name: &str,
+    pages: &[usize],
+) -> Result<BTreeMap<u32, PageFrame>, Failure> {
     let numbers = pages
-        .wanted
         .iter()
         .filter_map(|index| u32::try_from(index + 1).ok());
     let framed = numbers.map(|number| PageFrame::of(file, number).map(|frame| (number, frame)));
@@ -145,33 +142,17 @@ fn frames(file: &PdfFile, name: &str, pages: &Pages) -> Result<BTreeMap<u32, Pag
 }
 
 #[cfg(feature = "pages")]
-fn look(file: &PdfFile, pages: &Pages) -> Look {
+fn look(file: &PdfFile, pages: Vec<usize>) -> Look {
     let mut look = Look::default();
-    if let Err(why) = read(file, pages, &mut look) {
+    let readers = crate::pages::Pages::default();
+    if let Err(why) = crate::roles::read_these(file, &readers, pages, &mut look) {
         look.unread = Some(why.to_string());
     }
     look
 }
 
-#[cfg(feature = "pages")]
-fn read(file: &PdfFile, pages: &Pages, look: &mut Look) -> Result<(), crate::pages::PagesError> {
-    let view = file.newest();
-    let all = view.pages()?;
-    let references: Vec<_> = pages
-        .wanted
-        .iter()
-        .filter_map(|page| all.get(*page).copied())
-        .collect();
-    let readers = crate::pages::Pages::default();
-    for (page, (geometry, text)) in pages.wanted.iter().zip(readers.texts(view, &references)?) {
-        let text = text.map_err(|error| error.to_string());
-        look.pages.insert(*page, roles::PageLook { geometry, text });
-    }
-    Ok(())
-}
-
 #[cfg(not(feature = "pages"))]
-fn look(_: &PdfFile, _: &Pages) -> Look {
+fn look(_: &PdfFile, _: Vec<usize>) -> Look {
     Look {
         unread: Some("built without a reader of pages".to_owned()),
         ..Look::default()
