@@ -201,7 +201,7 @@ fn nothing_is_signed_while_something_is_missing_or_wrong() {
     refused(
         &[PERSON.as_slice(), &["--place", "1:200,10"]].concat(),
         1,
-        "leaves page 1",
+        "nằm ngoài trang 1",
     );
     desk.write("ky.png", &picture((400, 200), RED));
     refused(&PERSON, 1, "không phải hình ảnh đã được phê duyệt");
@@ -219,4 +219,22 @@ fn a_person_may_say_where() {
     .exits(0);
     let signature = &desk.verified("out.pdf")["signatures"][0];
     assert_eq!(signature["integrity"], "intact");
+}
+
+/// Whose regulation applies matters only to what is shown.
+#[test]
+fn a_province_without_a_regulation_stops_no_invisible_signature() {
+    let desk = desk();
+    desk.write("config.toml", b"province = \"ha-noi\"\n");
+    let config = ["--config", "config.toml"];
+    desk.sign("letter.pdf", "out.pdf", "leader", &config)
+        .exits(0);
+    desk.sign(
+        "letter.pdf",
+        "two.pdf",
+        "leader",
+        &[&config, PERSON.as_slice()].concat(),
+    )
+    .exits(64);
+    assert!(!desk.has("two.pdf"));
 }

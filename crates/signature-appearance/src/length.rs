@@ -98,11 +98,17 @@ impl Area {
     pub fn fitting(self, size: Size) -> Self {
         let room = self.size();
         let scale = (room.width / size.width).min(room.height / size.height);
-        let fitted = Size::points(size.width * scale, size.height * scale);
+        self.amid(Size::points(size.width * scale, size.height * scale))
+    }
+
+    /// The area of this size in its middle.
+    #[must_use]
+    pub const fn amid(self, size: Size) -> Self {
+        let room = self.size();
         Self::at(
-            self.left + (room.width - fitted.width) / 2.0,
-            self.bottom + (room.height - fitted.height) / 2.0,
-            fitted,
+            self.left + (room.width - size.width) / 2.0,
+            self.bottom + (room.height - size.height) / 2.0,
+            size,
         )
     }
 }

@@ -4,7 +4,7 @@ use regulation_rules::facts::{InkColour, Millimetres};
 use regulation_rules::profiles::{self, MissingValue, Profile, Values};
 use signature_appearance::{
     Align, AppearanceError, Area, Colour, Drawing, Drawn, Fonts, Frame, Size, Style, Text,
-    millimetres, width_of, wrapped,
+    millimetres, to_millimetres, width_of, wrapped,
 };
 
 use crate::images::{ApprovedImage, ImageKind};
@@ -28,6 +28,18 @@ pub enum ShowingError {
     /// A line of the profile needs a value.
     #[error(transparent)]
     MissingValue(#[from] MissingValue),
+    /// The field of the document would change a size that is set.
+    #[error(
+        "the field of {width_mm:.1} × {height_mm:.1} mm does not take the profile {profile}, whose size is set"
+    )]
+    Field {
+        /// The profile.
+        profile: &'static str,
+        /// Width of the field, in millimetres.
+        width_mm: f64,
+        /// Its height.
+        height_mm: f64,
+    },
     /// The profile shows a picture that was not given.
     #[error("the profile {profile} shows a picture of a {kind:?}")]
     MissingPicture {
@@ -46,6 +58,8 @@ const SMALLEST_TYPE: f64 = 6.0;
 const STEP: f64 = 0.5;
 /// The part of a frame that pictures take beside text. Ours.
 const PICTURES_SHARE: f64 = 0.48;
+/// Points: what rounding of a field's rectangle may take away.
+const NEARLY: f64 = 0.05;
 /// Between pictures and text, in points: a millimetre. Ours.
 const BESIDE: f64 = millimetres(1.0);
 /// The seal over the signature's left third (NĐ 30/2020 Điều 33(1)(b)), inside a frame, too.
@@ -67,10 +81,11 @@ pub fn draw(
     sheet.draw(fonts)
 }
 
-/// Draws it in another size: that of a field of the document.
+/// Draws it in another size: that of a field of the document. A picture of registered size keeps that size, and a size stays within the bounds
+/// that a law sets.
 ///
 /// # Errors
-/// As [`draw`].
+/// As [`draw`]; and when the field is too small, or outside those bounds.
 pub fn draw_in(
     profile: &'static Profile,
     pictures: Pictures<'_>,
@@ -78,12 +93,10 @@ pub fn draw_in(
     fonts: &Fonts<'_>,
     size: Size,
 ) -> Result<Drawn, ShowingError> {
-    let sheet = Sheet {
-        profile,
-        pictures: pictures.wanted_by(profile)?,
-        lines: profile.lines(values)?,
-        size,
-    };
+    let pictures = pictures.wanted_by(profile)?;
+    let lines = profile.lines(values)?;
+    let mut sheet = Sheet::of(profile, pictures, lines, fonts);
+    sheet.put_into(size)?;
     sheet.draw(fonts)
 }
 
@@ -160,6 +173,30 @@ impl<'a> Sheet<'a> {
         self.size.width += BESIDE + widths.fold(0.0, f64::max) + 0.01;
     }
 
+    /// Takes the size of a field, where that leaves what is set as it is.
+    fn put_into(&mut self, field: Size) -> Result<(), ShowingError> {
+        let refused = Err(ShowingError::Field {
+            profile: self.profile.id,
+            width_mm: to_millimetres(field.width),
+            height_mm: to_millimetres(field.height),
+        });
+        let smaller =
+            field.width + NEARLY < self.size.width || field.height + NEARLY < self.size.height;
+        if self.is_registered() && smaller {
+            return refused;
+        }
+        let within = |(from, to): (Millimetres, Millimetres), length: f64| {
+            (points(from) - NEARLY..=points(to) + NEARLY).contains(&length)
+        };
+        if let Some(bounds) = self.profile.bounds.map(|bounds| bounds.value)
+            && !(within(bounds.width, field.width) && within(bounds.height, field.height))
+        {
+            return refused;
+        }
+        self.size = field;
+        Ok(())
+    }
+
     fn draw(&self, fonts: &Fonts<'_>) -> Result<Drawn, ShowingError> {
         let mut drawing = Drawing::new(self.size);
         self.fill(&mut drawing, fonts);
@@ -233,6 +270,9 @@ impl<'a> Sheet<'a> {
     fn put_pictures(&self, drawing: &mut Drawing<'a>, area: Area) {
         match (self.pictures.signature, self.pictures.seal) {
             (Some(signature), Some(seal)) => both(drawing, area, signature, seal),
+            (Some(only), None) | (None, Some(only)) if self.is_registered() => {
+                drawing.picture(&only.picture, area.amid(only.size));
+            }
             (Some(only), None) | (None, Some(only)) => {
                 drawing.picture(&only.picture, area.fitting(only.size));
             }

@@ -4,9 +4,10 @@
 use cert_path::{CryptoProvider, DigestAlgorithm};
 use gov_ca_model::VietnamDay;
 use regulation_rules::profiles::{self, FormOfCopy, Values};
+use signature_appearance::Size;
 use signature_appearance::{AppearanceError, Fonts, to_millimetres};
 use signing_workflow::images::{ApprovedImage, ImageKind, ImageRefused, ImageRegister};
-use signing_workflow::showing::{Pictures, ShowingError, draw};
+use signing_workflow::showing::{Pictures, ShowingError, draw, draw_in};
 
 /// A picture of one colour in the middle of a clear background, so many millimetres large.
 fn image(kind: ImageKind, (width, height): (u32, u32)) -> ApprovedImage {
@@ -168,4 +169,45 @@ fn what_is_missing_is_named() {
         missing("nd30.attachment", pictures, &unsigned),
         ShowingError::MissingValue(_)
     ));
+}
+
+/// A seal is not scaled to a field, and An Giang's frame stays within its bounds.
+#[test]
+fn a_field_does_not_change_what_is_set() {
+    let (signature, seal) = (
+        image(ImageKind::Signature, (40, 20)),
+        image(ImageKind::Seal, (36, 36)),
+    );
+    let pictures = Pictures {
+        signature: Some(&signature),
+        seal: Some(&seal),
+    };
+    let fonts = Fonts::liberation();
+    let within = |id: &str, width: f64, height: f64| {
+        let profile = profiles::by_id(id).unwrap();
+        draw_in(
+            profile,
+            pictures,
+            &values(),
+            &fonts,
+            Size::millimetres(width, height),
+        )
+    };
+    assert!(within("nd30.agency", 36.0, 36.0).is_ok() && within("nd30.agency", 50.0, 40.0).is_ok());
+    assert!(matches!(
+        within("nd30.agency", 35.0, 40.0),
+        Err(ShowingError::Field { .. })
+    ));
+    assert!(within("angiang.person", 65.0, 40.0).is_ok());
+    for (width, height) in [(64.0, 37.0), (81.0, 37.0), (70.0, 34.0), (70.0, 41.0)] {
+        assert!(
+            matches!(
+                within("angiang.person", width, height),
+                Err(ShowingError::Field { .. })
+            ),
+            "{width} × {height}"
+        );
+    }
+    // a size of ours gives way to the field
+    assert!(within("nd30.person", 20.0, 10.0).is_ok());
 }

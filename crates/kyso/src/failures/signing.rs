@@ -55,6 +55,16 @@ pub(crate) fn sign(file: &str, error: &SignError) -> Failure {
             ),
             error,
         ),
+        SignError::PageNotFound { number } => negative(
+            "page-not-found",
+            format!("văn bản không có trang {number}"),
+            error,
+        ),
+        SignError::PlaceOutsidePage { page } => negative(
+            "place-outside-page",
+            format!("vị trí hiển thị chữ ký số nằm ngoài trang {page}"),
+            error,
+        ),
         SignError::ReservationTooSmall { reserved, needed } => negative(
             "reservation-too-small",
             format!("chữ ký cần {needed} byte, chỉ dành {reserved} byte"),

@@ -161,6 +161,15 @@ pub(super) fn showing(error: &ShowingError) -> Failure {
                 ImageKind::Seal => "--seal-image",
             }
         ),
+        ShowingError::Field {
+            profile,
+            width_mm,
+            height_mm,
+        } => {
+            format!(
+                "Trường chữ ký {width_mm:.1} × {height_mm:.1} mm không phù hợp: kích thước của mẫu {profile} do quy định hoặc theo con dấu đã đăng ký"
+            )
+        }
         ShowingError::MissingValue(missing) => missing.text(regulation_rules::Lang::Vi),
         other => format!("Không vẽ được chữ ký số: {other}"),
     };
@@ -207,6 +216,9 @@ pub(super) fn not_placed(profile: &Profile, error: &PlacingError) -> Failure {
         }
         PlacingError::Filled { wanted, text } => {
             format!("{} đã được điền: “{text}”", sought(*wanted).vi)
+        }
+        PlacingError::NoPage { page } => {
+            format!("văn bản không có trang {page}, hoặc trang chưa đọc được")
         }
         PlacingError::ForAPerson => "quy định để người ký bố trí".to_owned(),
         PlacingError::NoRoom {
