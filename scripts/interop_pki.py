@@ -55,9 +55,10 @@ class Pki:
                       'p256': ['EC', '-pkeyopt', 'ec_paramgen_curve:P-256']}[kind]
         quietly('openssl', 'genpkey', '-algorithm', *parameters, '-out', self.path(f'{name}.key'))
 
-    def issue(self, name, kind, issuer, common_name, profile):
+    def issue(self, name, kind, issuer, common_name, profile, subject=None):
         self.key(name, kind)
-        quietly('openssl', 'req', '-new', '-key', self.path(f'{name}.key'), '-subj', f'/O=Cơ quan giả định/CN={common_name}',
+        subject = subject or f'/O=Cơ quan giả định/CN={common_name}'
+        quietly('openssl', 'req', '-new', '-key', self.path(f'{name}.key'), '-subj', subject,
                 '-utf8', '-out', self.path(f'{name}.csr'))
         quietly('openssl', 'x509', '-req', '-in', self.path(f'{name}.csr'), '-CA', self.path(f'{issuer}.pem'),
                 '-CAkey', self.path(f'{issuer}.key'), '-CAcreateserial', '-days', '30', '-sha256',
@@ -77,13 +78,20 @@ class SoftHsm:
         self.key_id = {'rsa': '01', 'p256': '02'}
         here = pathlib.Path(__file__).resolve().parent
         self.module = quietly(str(here / 'install-softhsm.sh')).strip()
-        self.tool('softhsm2-util', '--init-token', '--free', '--label', 'interop', '--so-pin', '12345678', '--pin', self.pin)
+        self.new_token('interop')
         for kind, identifier in self.key_id.items():
-            self.tool('softhsm2-util', '--import', pki.path(f'{kind}.key'), '--token', 'interop', '--label', kind,
-                      '--id', identifier, '--pin', self.pin)
-            quietly('openssl', 'x509', '-in', pki.path(f'{kind}.pem'), '-outform', 'DER', '-out', pki.path(f'{kind}.der'))
-            self.tool('pkcs11-tool', '--module', self.module, '--token-label', 'interop', '--login', '--pin', self.pin,
-                      '--write-object', pki.path(f'{kind}.der'), '--type', 'cert', '--id', identifier, '--label', kind)
+            self.import_key('interop', pki, kind, identifier)
+
+    def new_token(self, label):
+        self.tool('softhsm2-util', '--init-token', '--free', '--label', label, '--so-pin', '12345678', '--pin', self.pin)
+
+    def import_key(self, token, pki, name, identifier):
+        """The key and its certificate, under one identifier."""
+        self.tool('softhsm2-util', '--import', pki.path(f'{name}.key'), '--token', token, '--label', name,
+                  '--id', identifier, '--pin', self.pin)
+        quietly('openssl', 'x509', '-in', pki.path(f'{name}.pem'), '-outform', 'DER', '-out', pki.path(f'{name}.der'))
+        self.tool('pkcs11-tool', '--module', self.module, '--token-label', token, '--login', '--pin', self.pin,
+                  '--write-object', pki.path(f'{name}.der'), '--type', 'cert', '--id', identifier, '--label', name)
 
     def tool(self, *command):
         return quietly(*command, env={**os.environ, **self.environment})

@@ -44,6 +44,7 @@ fn pages(cases: &Path) -> Result<Pages, String> {
         pages.insert(name, instrument_page::page(instrument, &file, &rules));
     }
     pages.insert("profiles.md".to_owned(), profiles_page());
+    pages.insert("orders.md".to_owned(), orders_page());
     Ok(pages)
 }
 
@@ -51,6 +52,13 @@ fn pages(cases: &Path) -> Result<Pages, String> {
 fn profiles_page() -> String {
     let told = [Lang::Vi, Lang::En].map(regulation_rules::profiles::page);
     let head = "# Hình ảnh, vị trí chữ ký số / What signatures show";
+    format!("{}\n{head}\n\n{}", SITE.mark(), told.join("\n"))
+}
+
+/// Who signs in which order, in both languages.
+fn orders_page() -> String {
+    let told = [Lang::Vi, Lang::En].map(regulation_rules::orders::page);
+    let head = "# Trình tự ký số / Signing orders";
     format!("{}\n{head}\n\n{}", SITE.mark(), told.join("\n"))
 }
 
@@ -65,7 +73,7 @@ mod tests {
     #[test]
     fn every_rule_and_every_instrument_has_its_page() {
         let pages = all();
-        assert_eq!(pages.len(), rules().len() + READ.len() + 2);
+        assert_eq!(pages.len(), rules().len() + READ.len() + 3);
         for entry in rules() {
             let page = &pages[&format!("{}.md", entry.meta.code)];
             for cited in entry.meta.cites {

@@ -138,10 +138,15 @@ impl KnownAnchor {
 }
 
 impl Hierarchy {
-    /// Where a proven path ends. What is known of a root second-hand only tells nothing.
+    /// Where a proven path ends: as its root is known first-hand, else as the operator who accepted the root into a profile of this
+    /// list says with it. What is known of a root second-hand only tells nothing.
     #[must_use]
     pub fn of_path(path: &TrustedPath) -> Self {
-        Self::of_root(&path.anchor_certificate().fingerprint())
+        let stated = path.anchor().profile().and_then(TrustProfile::named);
+        match Self::of_root(&path.anchor_certificate().fingerprint()) {
+            Self::Other => stated.map_or(Self::Other, |profile| profile.hierarchy),
+            known => known,
+        }
     }
 
     /// The hierarchy of a root with this SHA-256, if it is known first-hand.

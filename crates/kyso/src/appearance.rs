@@ -1,9 +1,11 @@
 //! `kyso appearance …`: the profiles of what a signature shows, and a look at one before anybody signs.
 
 use gov_ca_model::VietnamDay;
-use pades_sign::{FieldChoice, SignatureRequest};
+use pades_sign::{FieldChoice, SignatureRequest, Visible};
 use pdf_revisions::PdfFile;
 use regulation_rules::profiles::{Availability, Offer};
+use serde_json::{Value, json};
+use signature_appearance::to_millimetres;
 
 use crate::args::{AppearanceList, AppearancePreview};
 use crate::check;
@@ -84,6 +86,10 @@ pub(crate) fn preview(args: &AppearancePreview, job: &Job) -> Outcome {
     let picture = picture(args, &request)?;
     let out = SideFile::open(&args.output, outputs::replace(args.force))?;
     outputs::complete(&args.output, vec![(out, &picture)])?;
+    if job.json {
+        job.value(&drawn(args, &request));
+        return Ok(Exit::Passed);
+    }
     job.say(&Text::new(
         format!(
             "Đã vẽ “{}”. Đây chưa phải văn bản đã ký.",
@@ -92,6 +98,23 @@ pub(crate) fn preview(args: &AppearancePreview, job: &Job) -> Outcome {
         format!("Drew “{}”. Nothing was signed.", args.output.display()),
     ));
     Ok(Exit::Passed)
+}
+
+/// What was drawn: the page, the place in millimetres from its lower left corner as it is read, the lines.
+fn drawn(args: &AppearancePreview, request: &SignatureRequest) -> Value {
+    let mut line = json!({ "file": args.input.display().to_string(), "preview": args.output.display().to_string() });
+    if let Some(Visible { drawn, place, .. }) = &request.visible {
+        let [left, bottom] = [place.area.left, place.area.bottom].map(to_millimetres);
+        let size = place.area.size();
+        let [width, height] = [size.width, size.height].map(to_millimetres);
+        line["profile"] = json!(args.showing.appearance);
+        line["page"] = json!(place.page);
+        line["place_mm"] =
+            json!({ "left": left, "bottom": bottom, "width": width, "height": height });
+        line["lines"] = json!(drawn.lines());
+        line["letters_without_a_font"] = json!(drawn.missing());
+    }
+    line
 }
 
 fn field(args: &AppearancePreview) -> Result<FieldChoice, Failure> {

@@ -1,5 +1,6 @@
 //! What the user said. Nothing is decided here; `Lang` apart, these are the words of the command line.
 
+mod outgoing;
 mod package;
 mod reader;
 mod rules;
@@ -14,10 +15,14 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::text::Lang;
 use crate::time;
 
-pub(crate) use package::PackageArgs;
+pub(crate) use outgoing::{
+    Dress, Issue, Numbers, Outgoing, OutgoingNumber, OutgoingOpen, OutgoingOrders, OutgoingRemedy,
+    OutgoingStatus, OutgoingStep, OutgoingUndo, OutgoingVoid,
+};
+pub(crate) use package::{Completeness, PackageArgs};
 pub(crate) use reader::{Explain, ReportFor, Verify};
 pub(crate) use rules::{Rules, RulesCheck, RulesDiff, RulesShow};
-pub(crate) use showing::{Appearance, AppearanceList, AppearancePreview, Showing};
+pub(crate) use showing::{Appearance, AppearanceList, AppearancePreview, Showing, Shown};
 pub(crate) use signed::{Diff, DocumentPassword, Extract};
 pub(crate) use trust::{
     PathArgs, PurposeArg, Purposes, Revocation, Trust, TrustAdd, TrustCommand, TrustRemove,
@@ -85,6 +90,14 @@ pub(crate) enum Command {
     /// Chữ ký số hiển thị thế nào trên trang
     #[command(subcommand)]
     Appearance(Appearance),
+    /// Bộ văn bản đi: từ dự thảo đến khi đủ chữ ký số, theo trình tự của quy định
+    #[command(subcommand)]
+    Outgoing(Outgoing),
+    /// Phát hành bộ văn bản đã đủ chữ ký số
+    Issue(Box<Issue>),
+    /// Sổ số văn bản của cơ quan
+    #[command(subcommand)]
+    Numbers(Numbers),
     /// Giải thích một mã trong kết quả: ý nghĩa, vì sao quan trọng, cần làm gì
     Explain(Explain),
     /// Chạy thử trọn vẹn với chứng thư thử nghiệm

@@ -2,6 +2,7 @@
 //! words are laid over it here, and a test sees to it that none is missing.
 
 mod english;
+mod english_clerk;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory};
@@ -12,8 +13,9 @@ use crate::text::{Lang, Text};
 use crate::time::BadTime;
 
 fn english(id: &str) -> Option<&'static str> {
-    english::ENGLISH
-        .iter()
+    [english::ENGLISH, english_clerk::ENGLISH]
+        .into_iter()
+        .flatten()
         .find(|(key, _)| *key == id)
         .map(|(_, text)| *text)
 }

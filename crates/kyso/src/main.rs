@@ -25,15 +25,18 @@ mod failures;
 mod fetch;
 mod freshness;
 mod help;
+mod issue;
 mod job;
 mod key;
 mod law;
 mod locked;
+mod outgoing;
 mod outputs;
 mod package;
 #[cfg(feature = "pages")]
 mod pages;
 mod path;
+mod pen;
 mod present;
 mod progress;
 mod received;
@@ -118,6 +121,9 @@ fn dispatch(command: &Command, job: &Job) -> Outcome {
         Command::Rules(Rules::Between(args)) => rules::diff(args, job),
         Command::Appearance(Appearance::List(args)) => appearance::list(args, job),
         Command::Appearance(Appearance::Preview(args)) => appearance::preview(args, job),
+        Command::Outgoing(command) => outgoing::run(command, job),
+        Command::Issue(args) => issue::issue(args, job),
+        Command::Numbers(command) => outgoing::numbers(command, job),
         Command::Explain(args) => explain::explain(args, job),
         Command::Demo(args) => demo::demo(args, job),
     }

@@ -16,7 +16,7 @@ use signing_workflow::package::{
 use signing_workflow::receive::{Outcome as ToDo, ReceiveContext};
 use signing_workflow::roles::Look;
 
-use crate::args::{ReportFor, Verify};
+use crate::args::{Judging, PackageArgs, ReportFor, Verify};
 use crate::check;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::job::Job;
@@ -31,35 +31,8 @@ pub(crate) fn verify(args: &Verify, path: &Path, job: &Job) -> Outcome {
     if args.report == Some(ReportFor::Xml) {
         return Err(no_xml());
     }
-    let statements = said::statements(&args.package.stated)?;
-    let before = said::received(args.package.received.as_deref())?;
     let verifier = Verifier::new(&args.judging, job)?;
-    let gathered = gather(path)?;
-    let looked = gathered
-        .parts
-        .iter()
-        .map(|part| look(part, &verifier, args, job))
-        .collect::<Result<Vec<_>, _>>()?;
-    let files: Vec<PackageFile<'_>> = looked.iter().map(Looked::file).collect();
-    let main =
-        find_main(&files, args.package.main.as_deref()).map_err(|error| unclear(path, &error))?;
-    let our_codes: Vec<&str> = args.package.our_codes.iter().map(String::as_str).collect();
-    let before: Vec<&str> = before.iter().map(String::as_str).collect();
-    let package = Package {
-        files: &files,
-        main,
-        metadata: gathered.metadata.as_ref(),
-        problems: &gathered.problems,
-        notes: &gathered.notes,
-        our_codes: &our_codes,
-        received: &before,
-        completeness: args.package.completeness.into(),
-    };
-    let context = ReceiveContext {
-        statements: &statements,
-        ..received::context(&verifier, verifier.at, job.config.province.as_deref())
-    };
-    let report = judge(&package, &context);
+    let (looked, report) = judged(path, &args.package, &args.judging, &verifier, job)?;
     let asked = told::Asked {
         name: &path.display().to_string(),
         at: verifier.at,
@@ -72,8 +45,47 @@ pub(crate) fn verify(args: &Verify, path: &Path, job: &Job) -> Outcome {
     Ok(exit)
 }
 
+/// What the receiving office finds in a package: every part as it was looked at, and what they come to together.
+pub(crate) fn judged(
+    path: &Path,
+    args: &PackageArgs,
+    judging: &Judging,
+    verifier: &Verifier,
+    job: &Job,
+) -> Result<(Vec<Looked>, PackageReport), Failure> {
+    let statements = said::statements(&args.stated)?;
+    let before = said::received(args.received.as_deref())?;
+    let gathered = gather(path)?;
+    let looked = gathered
+        .parts
+        .iter()
+        .map(|part| look(part, verifier, judging, job))
+        .collect::<Result<Vec<_>, _>>()?;
+    let files: Vec<PackageFile<'_>> = looked.iter().map(Looked::file).collect();
+    let main = find_main(&files, args.main.as_deref()).map_err(|error| unclear(path, &error))?;
+    let our_codes: Vec<&str> = args.our_codes.iter().map(String::as_str).collect();
+    let before: Vec<&str> = before.iter().map(String::as_str).collect();
+    let package = Package {
+        files: &files,
+        main,
+        metadata: gathered.metadata.as_ref(),
+        problems: &gathered.problems,
+        notes: &gathered.notes,
+        our_codes: &our_codes,
+        received: &before,
+        completeness: args.completeness.into(),
+    };
+    let context = ReceiveContext {
+        statements: &statements,
+        ..received::context(verifier, verifier.at, job.config.province.as_deref())
+    };
+    let report = judge(&package, &context);
+    drop(files);
+    Ok((looked, report))
+}
+
 /// One part, as far as it could be looked at.
-struct Looked {
+pub(crate) struct Looked {
     name: String,
     content_id: Option<String>,
     sha256: String,
@@ -86,8 +98,8 @@ struct Looked {
     printed: Option<Printed>,
 }
 
-fn look(part: &Part, verifier: &Verifier, args: &Verify, job: &Job) -> Result<Looked, Failure> {
-    let facts = stated_of(part, &args.judging.roles, job)?;
+fn look(part: &Part, verifier: &Verifier, judging: &Judging, job: &Job) -> Result<Looked, Failure> {
+    let facts = stated_of(part, &judging.roles, job)?;
     let (seen, other_kind) = match &part.body {
         Body::Pdf(source) => (verifier.report_source(&part.name, source), None),
         Body::Other(kind) => (

@@ -270,7 +270,7 @@ pub(crate) fn field(name: Option<&str>, input: &Path) -> Result<FieldChoice, Fai
     })
 }
 
-fn signer_trust(
+pub(crate) fn signer_trust(
     trust: &Trust,
     signing: &Signing,
     job: &Job,

@@ -8,60 +8,8 @@
 
 mod common;
 
-use cert_path::{CryptoProvider, DigestAlgorithm};
 use common::Desk;
-
-/// A rectangle of ink in the middle of a clear picture, at 10 pixels to the millimetre.
-fn picture((width, height): (u32, u32), ink: [u8; 4]) -> Vec<u8> {
-    let mut pixels = Vec::new();
-    for y in 0..height {
-        for x in 0..width {
-            let inside = x > width / 4 && x < width * 3 / 4 && y > height / 4 && y < height * 3 / 4;
-            pixels.extend(if inside { ink } else { [0; 4] });
-        }
-    }
-    let mut file = Vec::new();
-    let mut encoder = png::Encoder::new(&mut file, width, height);
-    encoder.set_color(png::ColorType::Rgba);
-    encoder
-        .write_header()
-        .unwrap()
-        .write_image_data(&pixels)
-        .unwrap();
-    file
-}
-
-const BLUE: [u8; 4] = [20, 40, 170, 255];
-const RED: [u8; 4] = [200, 20, 30, 255];
-
-/// A desk with the register of two pictures: `ky` 40 × 20 mm, `dau` 36 mm.
-fn desk() -> Desk {
-    let desk = Desk::new();
-    let mut register = String::new();
-    for (id, kind, size, ink) in [
-        ("ky", "signature", (400, 200), BLUE),
-        ("dau", "seal", (360, 360), RED),
-    ] {
-        let file = picture(size, ink);
-        let digest = CryptoProvider::aws_lc()
-            .digest(DigestAlgorithm::Sha256, &file)
-            .unwrap();
-        let sha256: String = digest
-            .as_bytes()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        desk.write(&format!("{id}.png"), &file);
-        register += &format!(
-            "[[image]]\nid = \"{id}\"\nkind = \"{kind}\"\nfile = \"{id}.png\"\nsha256 = \"{sha256}\"\nowner = \"Mẫu\"\napproved_by = \"Mẫu\"\n\
-             approved_on = \"2024-01-02\"\nfrom = \"2024-01-03\"\nuntil = \"2050-01-01\"\nwidth_mm = {}.0\nheight_mm = {}.0\n",
-            size.0 / 10,
-            size.1 / 10
-        );
-    }
-    desk.write("images.toml", register.as_bytes());
-    desk
-}
+use common::pictures::{RED, desk, picture};
 
 const PERSON: [&str; 6] = [
     "--appearance",
@@ -123,6 +71,14 @@ fn a_page_is_looked_at_before_anybody_signs() {
     assert!(desk.read("look.png").starts_with(b"\x89PNG"));
     assert_eq!(desk.read("letter.pdf"), before);
     desk.run(&arguments).exits(4); // the picture is there already
+    arguments.extend(["--force", "--json"]);
+    let ran = desk.run(&arguments).exits(0);
+    let line: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(line["profile"], "nd30.person", "{line}");
+    assert_eq!(line["page"], 1);
+    assert_eq!(line["preview"], "look.png");
+    let width = line["place_mm"]["width"].as_f64().unwrap();
+    assert!((width - 40.0).abs() < 0.1, "{line}");
 }
 
 #[test]

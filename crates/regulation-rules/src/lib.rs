@@ -36,6 +36,7 @@ mod finding;
 pub mod instruments;
 pub mod law;
 mod law_book;
+pub mod orders;
 mod overlay;
 pub mod profiles;
 mod question;

@@ -26,7 +26,7 @@ mod an_giang;
 mod error;
 mod lines;
 mod national;
-mod offer;
+pub(crate) mod offer;
 mod place;
 mod practice;
 mod shape;
@@ -92,6 +92,14 @@ pub struct Profile {
 }
 
 impl Profile {
+    const fn ground(&self) -> offer::Ground {
+        offer::Ground {
+            governed: self.governed,
+            gives_way: self.gives_way,
+            barred: self.barred,
+        }
+    }
+
     /// Every value's key and who set it.
     pub fn sets(&self) -> Vec<(&'static str, Set)> {
         let pictures = &self.pictures;
@@ -157,7 +165,7 @@ pub fn unread_beside(
 }
 
 /// The profiles of this program and those of an office.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Profiles {
     stated: Vec<&'static Profile>,
 }
@@ -165,7 +173,7 @@ pub struct Profiles {
 impl Profiles {
     /// Those of this program.
     pub fn built_in() -> Self {
-        Self::default()
+        Self { stated: Vec::new() }
     }
 
     /// With those of an office (TOML): the same keys as in the data of [`Profile`], every value set by the office. They live as long as the

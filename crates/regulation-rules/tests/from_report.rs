@@ -263,6 +263,11 @@ fn a_timestamp_that_is_there_is_signed() {
 }
 
 fn path(hierarchy: &DemoHierarchy) -> Result<TrustedPath, PathFailure> {
+    let root = Certificate::from_der(&hierarchy.root.certificate_der).unwrap();
+    path_to(hierarchy, TrustAnchor::new(root))
+}
+
+fn path_to(hierarchy: &DemoHierarchy, anchor: TrustAnchor) -> Result<TrustedPath, PathFailure> {
     let signer = certificate(hierarchy, &hierarchy.leader());
     let mut evidence = Evidence::new();
     let sub_ca = Certificate::from_der(&hierarchy.sub_ca.certificate_der).unwrap();
@@ -270,9 +275,7 @@ fn path(hierarchy: &DemoHierarchy) -> Result<TrustedPath, PathFailure> {
     find_path(&PathRequest {
         signer: &signer,
         evidence: &evidence,
-        anchors: &[TrustAnchor::new(
-            Certificate::from_der(&hierarchy.root.certificate_der).unwrap(),
-        )],
+        anchors: &[anchor],
         purpose: Purpose::DocumentSigning,
         at: at("2025-01-01T00:00:00Z"),
         now: at("2025-01-01T00:00:00Z"),
@@ -387,6 +390,74 @@ fn a_path_is_a_fact_and_a_status_nobody_read_is_not() {
         facts.path_trusted, None,
         "a path that was not found is no proof that there is none"
     );
+}
+
+/// The operator who accepts a root as one of the government's says so of every certificate under it.
+#[test]
+fn the_profile_of_the_root_tells_the_kind() {
+    let hierarchy = hierarchy();
+    let leader = certificate(&hierarchy, &hierarchy.leader());
+    let kinds = |profile: Option<&str>| {
+        let root = Certificate::from_der(&hierarchy.root.certificate_der).unwrap();
+        let root = TrustAnchor::new(root);
+        let root = match profile {
+            Some(name) => root.in_profile(name),
+            None => root,
+        };
+        let signed = sheets(SignatureReport {
+            signer: Some(leader.clone()),
+            trust: Axis::Proven(path_to(&hierarchy, root).unwrap()),
+            ..bare()
+        });
+        (
+            signed.signature.certificate_kind,
+            signed.certificate.certificate_kind,
+        )
+    };
+    let government = Some(gov_ca_model::CertificateKind::Government);
+    let public = Some(gov_ca_model::CertificateKind::Public);
+    assert_eq!(kinds(Some("vgca")), (government, government));
+    assert_eq!(kinds(Some("public")), (public, public));
+    assert_eq!(kinds(Some("van-phong")), (None, None));
+    assert_eq!(kinds(None), (None, None));
+}
+
+/// Our mapping: the key usages are the limits of use that X.509 knows; one of the two extensions says them.
+#[test]
+fn one_extension_states_the_limits_of_use() {
+    let hierarchy = hierarchy();
+    let states = |key_usage: bool, extended: bool| {
+        let mut profile = hierarchy.leader();
+        if !key_usage {
+            profile.key_usage.clear();
+        }
+        if !extended {
+            profile.extended_key_usage.clear();
+        }
+        let signer = Some(certificate(&hierarchy, &profile));
+        let signed = sheets(SignatureReport { signer, ..bare() });
+        signed.certificate.states_limits_of_use
+    };
+    assert_eq!(states(true, true), Some(true));
+    assert_eq!(states(true, false), Some(true));
+    assert_eq!(states(false, true), Some(true));
+    assert_eq!(states(false, false), Some(false));
+}
+
+#[test]
+fn a_signature_that_is_no_pades_is_told_from_one_that_is() {
+    let pades = |level| {
+        sheets(SignatureReport { level, ..bare() })
+            .signature
+            .pades_profile
+    };
+    for level in [Level::BB, Level::BT, Level::BLT, Level::BLTA] {
+        assert_eq!(pades(Some(level)), Some(true), "{level:?}");
+    }
+    for level in [Level::Pkcs7, Level::Pkcs7T] {
+        assert_eq!(pades(Some(level)), Some(false), "{level:?}");
+    }
+    assert_eq!(pades(None), None);
 }
 
 #[test]

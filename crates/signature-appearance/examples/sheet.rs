@@ -6,8 +6,8 @@
 use std::error::Error;
 
 use signature_appearance::{
-    Align, Area, Colour, Drawing, Fonts, Frame, Overflow, Picture, PictureLimits, Size, Style,
-    Text, millimetres,
+    Align, Area, Colour, Drawing, Fonts, Frame, Picture, PictureLimits, Size, Style, Text,
+    millimetres,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ],
         style: Style::Upright,
         align: Align::Left,
-        overflow: Overflow::Shrink { least: 5.0 },
+        size: 8.0,
         ..Text::in_area(area.inside(6.0))
     });
     let drawn = drawing.draw(&fonts)?;

@@ -52,8 +52,6 @@ pub struct Text {
     pub colour: Colour,
     /// To which side.
     pub align: Align,
-    /// What happens when they do not fit.
-    pub overflow: Overflow,
 }
 
 /// To which side lines are set.
@@ -69,19 +67,6 @@ pub enum Align {
     Right,
 }
 
-/// What happens to text that does not fit into its area.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum Overflow {
-    /// It is an error.
-    #[default]
-    Refuse,
-    /// It is set smaller, down to this size in points; then it is an error.
-    Shrink {
-        /// The smallest size.
-        least: f64,
-    },
-}
-
 impl Text {
     /// Ten points, upright, black, to the left, with no line yet.
     #[must_use]
@@ -94,7 +79,6 @@ impl Text {
             leading: 1.15,
             colour: Colour::BLACK,
             align: Align::Left,
-            overflow: Overflow::Refuse,
         }
     }
 }
@@ -143,7 +127,7 @@ impl<'p> Drawing<'p> {
     /// Shapes the text and writes the content.
     ///
     /// # Errors
-    /// When the drawing or a part of it has no size, or text does not fit and may not be set smaller. A letter that no font has is no
+    /// When the drawing or a part of it has no size, or text does not fit its area (see [`crate::wrapped`]). A letter that no font has is no
     /// error: see [`Drawn::missing`].
     pub fn draw(&self, fonts: &Fonts<'_>) -> Result<Drawn, AppearanceError> {
         if !self.size.is_visible() {

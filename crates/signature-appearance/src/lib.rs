@@ -38,7 +38,7 @@ mod typeface;
 mod wrap;
 
 pub use colour::Colour;
-pub use drawing::{Align, Drawing, Frame, Overflow, Text};
+pub use drawing::{Align, Drawing, Frame, Text};
 pub use drawn::{Drawn, FormObjects};
 pub use error::AppearanceError;
 pub use fonts::{Fonts, Style};

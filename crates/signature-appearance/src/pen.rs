@@ -5,13 +5,16 @@ use std::sync::Arc;
 
 use pdf_writer::{Content, Name, Str, TextStr};
 
-use crate::drawing::{Align, Frame, Item, Overflow, Text};
+use crate::drawing::{Align, Frame, Item, Text};
 use crate::error::AppearanceError;
 use crate::fonts::Fonts;
 use crate::length::{Area, to_millimetres};
 use crate::raster::Raster;
 use crate::shape::{Line, Run};
 use crate::subset::EmbeddedFont;
+
+/// Points: what rounding of a length may take away.
+const NEARLY: f64 = 1e-4;
 
 /// The content as far as it is written, and what it names.
 pub(crate) struct Pen {
@@ -87,7 +90,8 @@ impl Pen {
         lines: &[Line],
         fonts: &Fonts<'_>,
     ) -> Result<(), AppearanceError> {
-        let size = fitted(text, lines)?;
+        fits(text, lines)?;
+        let size = text.size;
         let room = text.area.size();
         let distance = size * text.leading;
         #[allow(clippy::cast_precision_loss)] // few lines
@@ -213,30 +217,24 @@ fn points(thousandths: f32, size: f64) -> f64 {
     f64::from(thousandths) * size / 1000.0
 }
 
-/// The size at which the lines fit.
-fn fitted(text: &Text, lines: &[Line]) -> Result<f64, AppearanceError> {
+/// Text that does not fit its area is refused, never cut off.
+fn fits(text: &Text, lines: &[Line]) -> Result<(), AppearanceError> {
     let room = text.area.size();
     let widest = lines
         .iter()
         .max_by(|one, other| one.width().total_cmp(&other.width()));
     let Some(widest) = widest else {
-        return Ok(text.size);
+        return Ok(());
     };
     #[allow(clippy::cast_precision_loss)] // few lines
-    let by_height = room.height / (text.leading * lines.len() as f64);
-    let by_width = room.width * 1000.0 / f64::from(widest.width().max(1.0));
-    let largest = by_height.min(by_width);
-    let size = match text.overflow {
-        Overflow::Shrink { least } => text.size.min(largest).max(least),
-        Overflow::Refuse => text.size,
-    };
-    if size <= largest + 1e-6 {
-        return Ok(size);
-    }
-    let (needed, there) = if by_width < by_height {
-        (points(widest.width(), size), room.width)
+    let height = lines.len() as f64 * text.leading * text.size;
+    let width = points(widest.width(), text.size);
+    let (needed, there) = if width > room.width + NEARLY {
+        (width, room.width)
+    } else if height > room.height + NEARLY {
+        (height, room.height)
     } else {
-        (size / by_height * room.height, room.height)
+        return Ok(());
     };
     Err(AppearanceError::TextTooLarge {
         line: widest.runs.iter().map(|run| run.text.as_str()).collect(),

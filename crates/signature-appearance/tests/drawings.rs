@@ -3,16 +3,15 @@
 
 use proptest::prelude::*;
 use signature_appearance::{
-    Align, AppearanceError, Area, Colour, Drawing, Drawn, Fonts, FormObjects, Frame, Overflow,
-    Picture, PictureLimits, Size, Text, to_millimetres,
+    Align, AppearanceError, Area, Colour, Drawing, Drawn, Fonts, FormObjects, Frame, Picture,
+    PictureLimits, Size, Text, to_millimetres,
 };
 
-fn text(line: &str, width: f64, overflow: Overflow) -> Drawing<'static> {
+fn text(line: &str, width: f64) -> Drawing<'static> {
     let mut drawing = Drawing::new(Size::points(width, 30.0));
     drawing.text(Text {
         lines: vec![line.to_owned()],
         align: Align::Centre,
-        overflow,
         ..Text::in_area(drawing.area())
     });
     drawing
@@ -38,31 +37,18 @@ fn with(objects: &FormObjects, mark: &str) -> Vec<u8> {
 }
 
 #[test]
-fn text_that_does_not_fit_is_refused_or_set_smaller() {
+fn text_that_does_not_fit_is_refused() {
     let fonts = Fonts::liberation();
     // twenty figures of half an em at 10 points: 100 points
     let line = "00000000000000000000";
-    assert!(text(line, 100.0, Overflow::Refuse).draw(&fonts).is_ok());
-    let refused = text(line, 99.0, Overflow::Refuse)
-        .draw(&fonts)
-        .err()
-        .unwrap();
+    assert!(text(line, 100.0).draw(&fonts).is_ok());
+    let refused = text(line, 99.0).draw(&fonts).err().unwrap();
     let AppearanceError::TextTooLarge { needed, room, .. } = refused else {
         panic!("{refused}");
     };
     assert!((needed - to_millimetres(100.0)).abs() < 1e-3, "{needed}");
     assert!((room - to_millimetres(99.0)).abs() < 1e-9, "{room}");
-    assert!(
-        text(line, 50.0, Overflow::Shrink { least: 5.0 })
-            .draw(&fonts)
-            .is_ok()
-    );
-    assert!(
-        text(line, 49.0, Overflow::Shrink { least: 5.0 })
-            .draw(&fonts)
-            .is_err()
-    );
-    let mut lines = text(line, 200.0, Overflow::Refuse);
+    let mut lines = text(line, 200.0);
     let area = lines.area();
     lines.text(Text {
         lines: vec![String::new(); 3],
@@ -78,7 +64,7 @@ fn text_that_does_not_fit_is_refused_or_set_smaller() {
 #[test]
 fn documents_that_differ_in_time_share_a_font() {
     let fonts = Fonts::liberation();
-    let drawn = |time: &str| text(time, 300.0, Overflow::Refuse).draw(&fonts).unwrap();
+    let drawn = |time: &str| text(time, 300.0).draw(&fonts).unwrap();
     let one = objects(&drawn("Thời gian ký: 2026-11-21T14:30:05+07:00"));
     let other = objects(&drawn("Thời gian ký: 2025-08-09T00:00:00+07:00"));
     assert_eq!(with(&one, "/Length1"), with(&other, "/Length1"));
@@ -170,7 +156,7 @@ proptest! {
 
     #[test]
     fn any_text_is_drawn(line in any::<String>()) {
-        let drawn = text(&line, 1.0e6, Overflow::Refuse).draw(&Fonts::liberation()).unwrap();
+        let drawn = text(&line, 1.0e6).draw(&Fonts::liberation()).unwrap();
         prop_assert!(!objects(&drawn).objects.is_empty());
     }
 

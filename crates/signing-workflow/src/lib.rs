@@ -17,6 +17,7 @@ pub mod evidence_loop;
 mod facts;
 pub mod fetch;
 pub mod images;
+pub mod outgoing;
 mod own_output;
 pub mod package;
 pub mod placing;

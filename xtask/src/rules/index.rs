@@ -22,7 +22,8 @@ pub(super) fn page(rules: &[RuleEntry]) -> String {
     let mut out = format!(
         "{}# Quy tắc pháp luật · Rules of law\n\n{} quy tắc, {} văn bản đã đọc, {} văn bản chưa đọc. Không phải tư vấn pháp luật; \
          bản tiếng Việt của văn bản là bản có giá trị.\n\n{} rules, {} instruments read, {} not read. Not legal advice; the Vietnamese \
-         text of an instrument is the authoritative one.\n\n[Hình ảnh, vị trí chữ ký số · What signatures show](profiles.md)\n",
+         text of an instrument is the authoritative one.\n\n[Hình ảnh, vị trí chữ ký số · What signatures show](profiles.md)\n\n\
+         [Trình tự ký số · Signing orders](orders.md)\n",
         SITE.mark(),
         rules.len(),
         READ.len(),

@@ -13,6 +13,7 @@
 
 pub mod corpus;
 pub mod pdf;
+pub mod pictures;
 pub mod revocation;
 
 use std::path::{Path, PathBuf};

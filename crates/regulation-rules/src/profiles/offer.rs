@@ -3,7 +3,7 @@
 use gov_ca_model::VietnamDay;
 use serde::{Serialize, Serializer};
 
-use super::Profile;
+use super::{Profile, Purpose};
 use crate::Text;
 use crate::instruments::unread;
 use crate::law::{Applies, Citation, InForce, Instrument};
@@ -99,10 +99,24 @@ const AFTER_MERGER: Text = Text::new(
 );
 
 /// A day and a place.
-pub(super) struct Case<'a> {
-    pub(super) day: VietnamDay,
-    pub(super) province: Option<&'a str>,
-    pub(super) law: &'a LawBook,
+pub(crate) struct Case<'a> {
+    pub(crate) day: VietnamDay,
+    pub(crate) province: Option<&'a str>,
+    pub(crate) law: &'a LawBook,
+}
+
+/// What decides whether something may be used on a day in a province.
+pub(crate) struct Ground {
+    pub(crate) governed: Governed,
+    pub(crate) gives_way: Option<GivesWay>,
+    pub(crate) barred: &'static [Bar],
+}
+
+/// Something on offer: what it is for, what stands behind it, and whether it is preferred among its kind.
+pub(crate) struct Candidate<P> {
+    pub(crate) purpose: P,
+    pub(crate) availability: Availability,
+    pub(crate) preferred: bool,
 }
 
 pub(super) fn offers(
@@ -112,31 +126,36 @@ pub(super) fn offers(
     let offered = profiles.filter_map(|profile| {
         Some(Offer {
             profile,
-            availability: case.availability(profile)?,
+            availability: case.availability(&profile.ground())?,
             is_default: false,
         })
     });
     let mut offers: Vec<Offer> = offered.collect();
-    let defaults: Vec<bool> = offers
+    let candidates: Vec<Candidate<Purpose>> = offers
         .iter()
-        .map(|offer| is_default(offer, &offers))
+        .map(|offer| Candidate {
+            purpose: offer.profile.purpose,
+            availability: offer.availability,
+            preferred: offer.profile.preferred,
+        })
         .collect();
-    for (offer, is_default) in offers.iter_mut().zip(defaults) {
-        offer.is_default = is_default;
+    for (offer, candidate) in offers.iter_mut().zip(&candidates) {
+        offer.is_default = candidate.is_default(&candidates);
     }
     offers
 }
 
-fn is_default(offer: &Offer, offers: &[Offer]) -> bool {
-    let by_office = |other: &Offer| other.availability == Availability::Office;
-    let chosen = |other: &&Offer| by_office(other) && other.profile.preferred;
-    let open = matches!(offer.availability, Availability::Open(_));
-    let set_aside = !by_office(offer)
-        && offers
-            .iter()
-            .filter(chosen)
-            .any(|other| other.profile.purpose == offer.profile.purpose);
-    offer.profile.preferred && !open && !set_aside
+impl<P: PartialEq> Candidate<P> {
+    /// Whether it is taken where nobody chooses: preferred, not open, and set aside by no preference of an office.
+    pub(crate) fn is_default(&self, among: &[Self]) -> bool {
+        let by_office = |other: &Self| other.availability == Availability::Office;
+        let open = matches!(self.availability, Availability::Open(_));
+        let set_aside = !by_office(self)
+            && among
+                .iter()
+                .any(|other| by_office(other) && other.preferred && other.purpose == self.purpose);
+        self.preferred && !open && !set_aside
+    }
 }
 
 /// Texts on documents that may be in force that day there and were not read, or only in a few places: they may ask for something else.
@@ -154,11 +173,11 @@ pub(super) fn unread_beside(case: &Case<'_>) -> Vec<&'static Instrument> {
 
 impl Case<'_> {
     /// `None`: it may not be used.
-    fn availability(&self, profile: &Profile) -> Option<Availability> {
-        if profile.barred.iter().any(|bar| self.bars(bar)) {
+    pub(crate) fn availability(&self, it: &Ground) -> Option<Availability> {
+        if it.barred.iter().any(|bar| self.bars(bar)) {
             return None;
         }
-        let availability = match profile.governed {
+        let availability = match it.governed {
             Governed::Law(instrument) => self.under(instrument)?,
             Governed::Practice => Availability::Practice,
             Governed::Office {
@@ -168,7 +187,7 @@ impl Case<'_> {
                 ..
             } => self.of_office(from, until, province)?,
         };
-        match (availability, profile.gives_way) {
+        match (availability, it.gives_way) {
             (Availability::InForce, Some(way)) if self.in_force(way.to) => {
                 Some(Availability::Open(way.because))
             }

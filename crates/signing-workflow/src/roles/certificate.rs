@@ -23,6 +23,12 @@ pub enum Holder {
     Untold,
 }
 
+/// Whose certificate it is, as far as it shows.
+#[must_use]
+pub fn holder_of(certificate: &Certificate) -> Holder {
+    holder(certificate).0
+}
+
 /// The holder, and the facts that say so.
 pub(super) fn holder(signer: &Certificate) -> (Holder, Vec<RoleFact>) {
     let certificate = GovCertificate::from(signer);

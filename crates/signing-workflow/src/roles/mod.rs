@@ -24,7 +24,7 @@ mod printed;
 pub mod thresholds;
 mod widgets;
 
-pub use certificate::Holder;
+pub use certificate::{Holder, holder_of};
 pub use evidence::{NameMatch, RoleFact};
 pub use look::{Look, PageLook};
 pub(crate) use name::fold;

@@ -1,0 +1,153 @@
+//! `kyso issue`: the signed package is looked at once more, as whoever receives it will, and handed over.
+
+use std::path::Path;
+
+use regulation_rules::facts::SecrecyLevel;
+use regulation_rules::orders::{Act, Need, Order, Subject};
+use serde_json::json;
+use signing_workflow::outgoing::{Outgoing, Refusal};
+use signing_workflow::package::PackageReport;
+use signing_workflow::receive::Outcome as ToDo;
+
+use crate::args::{Completeness, Issue, Judging, PackageArgs, Revocation};
+use crate::exit::{Exit, Failure, Outcome};
+use crate::failures;
+use crate::job::Job;
+use crate::outgoing::{self, words};
+use crate::package;
+use crate::text::Text;
+use crate::verify::Verifier;
+
+/// `kyso issue`.
+pub(crate) fn issue(args: &Issue, job: &Job) -> Outcome {
+    let folder = &args.folder.folder;
+    let mut outgoing = outgoing::at(folder)?;
+    if let Some(refusal) = missing(&outgoing) {
+        return Ok(outgoing::refused(folder, Act::Agency, &[refusal], job));
+    }
+    if outgoing.state().about.secrecy != SecrecyLevel::None {
+        let secret = Refusal::Secret {
+            level: outgoing.state().about.secrecy,
+            findings: Vec::new(),
+        };
+        return Ok(outgoing::refused(folder, Act::Agency, &[secret], job));
+    }
+    let report = as_received(&outgoing, args, job)?;
+    if report.reception.outcome != ToDo::Accept {
+        return Ok(not_fit(folder, &report, job));
+    }
+    let mut ledger = args.ledger.as_deref().map(outgoing::ledger).transpose()?;
+    let written = outgoing.issue(&args.output, &[], job.now);
+    written.map_err(|error| words::failed(&error))?;
+    if let (Some(ledger), Some(number)) = (&mut ledger, &outgoing.state().number) {
+        let document = outgoing.state().about.document();
+        let used = ledger.use_for(number, document, job.now);
+        used.map_err(|error| words::numbers(&error))?;
+    }
+    outgoing::tell(folder, &outgoing, job);
+    Ok(Exit::Passed)
+}
+
+/// The first required step that nobody did, or that the package is not being signed.
+fn missing(outgoing: &Outgoing) -> Option<Refusal> {
+    let (state, order) = (outgoing.state(), outgoing.order());
+    if state.unfinished().is_some() {
+        return Some(Refusal::NotOpen);
+    }
+    let required = |step: &&regulation_rules::orders::Step| step.need.value == Need::Required;
+    let first = order
+        .steps
+        .iter()
+        .filter(required)
+        .find(|step| !state.is_done(step.act))?;
+    Some(Refusal::NotYet {
+        first: first.act,
+        set: first.need.set,
+    })
+}
+
+/// The package as the receiving office will find it.
+fn as_received(outgoing: &Outgoing, args: &Issue, job: &Job) -> Result<PackageReport, Failure> {
+    let folder = tempfile::tempdir().map_err(|error| failures::io("", &error))?;
+    outgoing
+        .gather(folder.path())
+        .map_err(|error| words::failed(&error))?;
+    let mut judging = Judging {
+        trust: args.trust.clone(),
+        ..Judging::default()
+    };
+    judging
+        .trust
+        .revocation
+        .get_or_insert(Revocation::IfAvailable);
+    judging.roles = roles(outgoing);
+    let package = PackageArgs {
+        main: outgoing
+            .state()
+            .about
+            .parts
+            .first()
+            .map(|main| main.name.clone()),
+        completeness: completeness(outgoing.order()),
+        ..PackageArgs::default()
+    };
+    let verifier = Verifier::new(&judging, job)?;
+    let (_, report) = package::judged(folder.path(), &package, &judging, &verifier, job)?;
+    Ok(report)
+}
+
+/// What the journal says of each field: `FILE:FIELD=ROLE`.
+fn roles(outgoing: &Outgoing) -> Vec<String> {
+    let state = outgoing.state();
+    let versions = state
+        .steps
+        .iter()
+        .flat_map(|step| step.signed.iter().map(move |version| (step.act, version)));
+    let told = versions.filter_map(|(act, version)| {
+        let (field, part) = (
+            version.field.as_ref()?,
+            state.about.parts.get(version.mark.part)?,
+        );
+        let role = match version.mark.part {
+            0 if state.about.subject == Subject::Copy => version.mark.purpose.role(),
+            0 => act.role(),
+            _ => version.mark.purpose.role(),
+        };
+        Some(format!("{}:{field}={}", part.name, role.word()))
+    });
+    told.collect()
+}
+
+fn completeness(order: &Order) -> Completeness {
+    match (order.step(Act::AuthorisedPerson), order.step(Act::Agency)) {
+        (Some(_), Some(_)) => Completeness::PersonAndAgency,
+        (Some(_), None) => Completeness::PersonAlone,
+        _ => Completeness::AgencyAlone,
+    }
+}
+
+/// Whoever receives it would not accept it: nothing is issued.
+fn not_fit(folder: &Path, report: &PackageReport, job: &Job) -> Exit {
+    let reception = &report.reception;
+    let codes: Vec<&str> = reception
+        .reasons
+        .iter()
+        .map(|reason| reason.code.code())
+        .collect();
+    if job.json {
+        job.value(&json!({ "outgoing": folder.display().to_string(), "refused": [{ "code": "not-fit" }], "reception": reception }));
+    } else {
+        let codes = codes.join(", ");
+        job.complain(
+            Text::new(
+                format!("Không phát hành: nơi nhận sẽ không tiếp nhận bộ văn bản này ({codes}). Xem: kyso verify --package."),
+                format!("Not issued: whoever receives this package would not accept it ({codes}). See: kyso verify --package."),
+            )
+            .in_lang(job.lang),
+        );
+    }
+    match reception.outcome {
+        ToDo::Hold(_) => Exit::Undecided,
+        _ => Exit::Negative,
+    }
+}

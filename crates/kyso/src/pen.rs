@@ -1,0 +1,74 @@
+//! A key that may sign: opened once, its certificate checked once, used for one file after the other.
+
+use std::path::Path;
+
+use cades::ExternalSigner;
+use pades_sign::{SignatureRequest, SignerIdentity};
+use signing_workflow::{Replace, Signed, SignerTrust, SigningJob};
+
+use crate::args::{Digest, Key, Signing, Trust};
+use crate::entropy::Seeding;
+use crate::exit::Failure;
+use crate::fetch::{self, Checked};
+use crate::job::Job;
+use crate::key;
+use crate::progress::Progress;
+use crate::refusals::stopped;
+use crate::sign::signer_trust;
+
+/// The key and under which checks it signs.
+pub(crate) struct Pen {
+    pub(crate) device: Box<dyn ExternalSigner>,
+    pub(crate) identity: SignerIdentity,
+    trust: SignerTrust,
+    checked: Checked,
+    _seeding: Seeding,
+}
+
+impl Pen {
+    /// Opens the key and gathers what its check needs. A token is not asked for its PIN yet.
+    pub(crate) fn take(
+        (key, digest): (&Key, Digest),
+        trust: &Trust,
+        signing: &Signing,
+        job: &Job,
+    ) -> Result<Self, Failure> {
+        let (mut trust, network) = signer_trust(trust, signing, job)?;
+        let seeding = Seeding::start();
+        let device = key::open(key, digest, job.lang)?;
+        let identity = SignerIdentity::of(device.as_ref());
+        let checked = fetch::before_signing(network.as_ref(), &mut trust, &identity, job);
+        Ok(Self {
+            device,
+            identity,
+            trust,
+            checked,
+            _seeding: seeding,
+        })
+    }
+
+    /// One signature: checked, made, verified, and only then named.
+    pub(crate) fn sign(
+        &self,
+        (input, output): (&Path, &Path),
+        replace: Replace,
+        request: &SignatureRequest,
+        job: &Job,
+    ) -> Result<Signed, Failure> {
+        let progress = Progress::of_file(input, job.lang);
+        let told = |copied| progress.at(copied);
+        let signing = SigningJob {
+            input,
+            output,
+            replace,
+            trust: &self.trust,
+            provider: cert_path::CryptoProvider::aws_lc(),
+            now: self.checked.at, // NĐ 68/2024 Điều 29(1): checked when the key is used, whatever time is claimed
+            progress: &told,
+        };
+        signing_workflow::sign_file(&signing, request, self.device.as_ref()).map_err(|error| {
+            fetch::say(&self.checked.told, job);
+            stopped(input, &error)
+        })
+    }
+}

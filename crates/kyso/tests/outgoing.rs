@@ -1,0 +1,322 @@
+//! The clerk's flow through the program: opened, signed in order, interrupted, sealed, issued.
+#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "tests read and write files"
+)]
+
+mod common;
+
+use common::{Desk, Ran, issue, pictures, pki};
+use demo_pki::KeyKind;
+use serde_json::Value;
+
+fn sample(name: &str) -> Vec<u8> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../examples")
+        .join(name);
+    std::fs::read(path).unwrap()
+}
+
+/// The draft of a decision without number and day, and its annex; leader, agency and records room; two pictures.
+fn desk() -> Desk {
+    let desk = pictures::desk();
+    desk.write("quyet-dinh.pdf", &sample("quyet-dinh-mau-trong.pdf"));
+    desk.write("phu-luc.pdf", &sample("phu-luc-mau-trong.pdf"));
+    desk.keep(
+        "clerk",
+        &issue(&pki().records_room().with_key(KeyKind::P256)),
+    );
+    desk
+}
+
+const OPEN: [&str; 13] = [
+    "outgoing",
+    "open",
+    "bo",
+    "--main",
+    "quyet-dinh.pdf",
+    "--attach",
+    "phu-luc.pdf",
+    "--agency",
+    "SỞ KHOA HỌC VÀ CÔNG NGHỆ TỈNH LẠC HỒNG",
+    "--symbol",
+    "QĐ-SKHCN",
+    "--dated",
+    "2026-11-23",
+];
+const PICTURES: [&str; 6] = [
+    "--images",
+    "images.toml",
+    "--signature-image",
+    "ky",
+    "--seal-image",
+    "dau",
+];
+
+fn step(desk: &Desk, act: &str, who: &str, more: &[&str]) -> Ran {
+    let (key, certificate) = (format!("{who}.key"), format!("{who}.pem"));
+    let mut arguments = vec![
+        "outgoing",
+        "step",
+        "bo",
+        "--as",
+        act,
+        "--key",
+        &key,
+        "--certificate",
+        &certificate,
+    ];
+    arguments.extend(["--chain", "sub-ca.pem", "--trust", "root.pem"]);
+    arguments.extend(more);
+    desk.run(&arguments)
+}
+
+fn json(ran: &Ran) -> Value {
+    serde_json::from_str(&ran.out)
+        .unwrap_or_else(|error| panic!("{error}: {} {}", ran.out, ran.err))
+}
+
+fn issued(desk: &Desk, more: &[&str]) -> Ran {
+    let mut arguments = vec![
+        "issue",
+        "bo",
+        "-o",
+        "phat-hanh",
+        "--trust",
+        "root.pem",
+        "--intermediates",
+        "sub-ca.pem",
+    ];
+    arguments.extend(more);
+    desk.run(&arguments)
+}
+
+#[test]
+fn a_decision_goes_from_the_draft_to_the_issued_package() {
+    let desk = desk();
+    desk.run(&OPEN).exits(0).says("đang ký");
+    desk.run(&[
+        "outgoing",
+        "take-number",
+        "bo",
+        "--ledger",
+        "so.jsonl",
+        "--series",
+        "QĐ",
+    ])
+    .exits(0)
+    .says("1/QĐ-SKHCN");
+    let refused = step(&desk, "agency", "agency", &PICTURES).exits(1);
+    assert!(
+        refused
+            .err
+            .contains("chưa có chữ ký số của người có thẩm quyền"),
+        "{}",
+        refused.err
+    );
+    assert!(
+        refused
+            .err
+            .contains("điểm d khoản 2 Điều 32 Nghị định số 30/2020/NĐ-CP"),
+        "{}",
+        refused.err
+    );
+    issued(&desk, &[]).exits(1);
+    step(&desk, "authorised-person", "leader", &PICTURES).exits(0);
+    step(&desk, "number-and-date", "clerk", &PICTURES).exits(0);
+    let sealed = step(
+        &desk,
+        "agency",
+        "agency",
+        &[PICTURES.as_slice(), &["--json"]].concat(),
+    )
+    .exits(0);
+    let line = json(&sealed);
+    assert_eq!(line["complete"], true, "{line}");
+    let done = issued(&desk, &["--ledger", "so.jsonl"]);
+    let done = done.exits(0);
+    assert!(done.out.contains("đã phát hành"), "{}", done.out);
+    let report = desk.verified("phat-hanh/quyet-dinh.pdf");
+    assert_eq!(report["verdict"], "passed", "{report}");
+    let roles: Vec<&str> = report["signatures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["role"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        roles,
+        [
+            "authorised-person",
+            "number-date-stamp",
+            "number-date-stamp",
+            "number-date-stamp",
+            "agency"
+        ]
+    );
+    assert_eq!(desk.verified("phat-hanh/phu-luc.pdf")["verdict"], "passed");
+    desk.run(&["numbers", "list", "so.jsonl"])
+        .exits(0)
+        .says("đã dùng cho");
+    let remedy = [
+        "outgoing",
+        "remedy",
+        "bo",
+        "corrected",
+        "--by",
+        "Công văn số 15/VP",
+        "--reason",
+        "sai thể thức",
+    ];
+    desk.run(&remedy)
+        .exits(0)
+        .says("được đính chính bởi Công văn số 15/VP");
+}
+
+/// A file that the seal cannot be put on stops the step in its middle; what was signed waits.
+#[test]
+fn an_interrupted_step_is_continued_or_taken_back() {
+    let desk = desk();
+    desk.run(&OPEN).exits(0);
+    desk.run(&[
+        "outgoing",
+        "take-number",
+        "bo",
+        "--ledger",
+        "so.jsonl",
+        "--series",
+        "QĐ",
+    ])
+    .exits(0);
+    step(&desk, "authorised-person", "leader", &["--invisible"]).exits(0);
+    step(&desk, "number-and-date", "clerk", &PICTURES).exits(0);
+    let annex = desk.read("bo/drafts/phu-luc.pdf");
+    desk.write("bo/drafts/phu-luc.pdf", b"%PDF-1.7 cut");
+    step(&desk, "agency", "agency", &["--invisible"]).exits(1);
+    let status = desk.run(&["outgoing", "status", "bo"]).exits(2);
+    assert!(status.out.contains("đã ký 1 trên 2"), "{}", status.out);
+    issued(&desk, &[]).exits(1);
+    let other = step(&desk, "initials", "leader", &["--invisible"]).exits(1);
+    assert!(other.err.contains("đang dở"), "{}", other.err);
+    desk.write("bo/drafts/phu-luc.pdf", &annex);
+    step(&desk, "agency", "agency", &["--invisible"]).exits(0);
+    desk.run(&["outgoing", "undo", "bo", "--reason", "nhầm"])
+        .exits(1);
+    assert_eq!(
+        json(&desk.run(&["outgoing", "status", "bo", "--json"]).exits(0))["complete"],
+        true
+    );
+}
+
+#[test]
+fn a_step_that_could_not_begin_leaves_nothing() {
+    let desk = desk();
+    desk.run(&OPEN).exits(0);
+    desk.write("leader.key", b"no key");
+    step(&desk, "authorised-person", "leader", &["--invisible"]).exits(4);
+    desk.keep("leader", common::leader());
+    step(&desk, "authorised-person", "leader", &PICTURES[..2]).exits(64); // the picture is not named
+    let line = json(&desk.run(&["outgoing", "status", "bo", "--json"]).exits(0));
+    assert_eq!(line["state"]["steps"], serde_json::json!([]), "{line}");
+    assert_eq!(line["unfinished"], Value::Null);
+}
+
+#[test]
+fn an_giang_signs_on_the_printed_day_and_the_leader_alone() {
+    let desk = desk();
+    desk.write("quyet-dinh.pdf", &sample("quyet-dinh-mau.pdf"));
+    let mut open: Vec<&str> = OPEN.to_vec();
+    open.extend(["--province", "an-giang", "--order", "angiang.person"]);
+    let opened = desk.run(&open).exits(0);
+    assert!(
+        opened.err.contains("tỉnh đã sáp nhập"),
+        "what is open is told: {}",
+        opened.err
+    );
+    let refused = step(
+        &desk,
+        "authorised-person",
+        "leader",
+        &["--invisible", "--at", "2026-11-30"],
+    )
+    .exits(1);
+    assert!(
+        refused.err.contains("không trùng ngày ban hành"),
+        "{}",
+        refused.err
+    );
+    assert!(refused.err.contains("Điều 8"), "{}", refused.err);
+    let seal = step(&desk, "agency", "agency", &["--invisible", "--json"]).exits(1);
+    let codes: Vec<String> = json(&seal)["refused"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["code"].as_str().unwrap().to_owned())
+        .collect();
+    assert!(codes.contains(&"not-in-order".to_owned()), "{codes:?}");
+}
+
+#[test]
+fn what_cannot_be_opened_is_told() {
+    let desk = desk();
+    let with = |change: &[(usize, &'static str)]| {
+        let mut open: Vec<&str> = OPEN.to_vec();
+        for (index, word) in change {
+            open[*index] = word;
+        }
+        open
+    };
+    desk.write("bang.xlsx", b"PK\x03\x04");
+    desk.run(&with(&[(4, "bang.xlsx")])).exits(3);
+    desk.run(&with(&[(6, "quyet-dinh.pdf")])).exits(64);
+    desk.run(&with(&[(12, "2019-01-01")])).exits(64); // no order was read for that day
+    assert!(!desk.has("bo"));
+    desk.run(&OPEN).exits(0);
+    desk.run(&OPEN).exits(64);
+    desk.run(&["outgoing", "status", "khac"]).exits(64);
+    let orders = desk
+        .run(&["outgoing", "orders", "--on", "2026-11-23", "--json"])
+        .exits(0);
+    let first: Value = serde_json::from_str(orders.out.lines().next().unwrap()).unwrap();
+    assert_eq!(first["order"]["id"], "nd30.person-then-agency");
+    assert_eq!(first["is_default"], true);
+}
+
+#[test]
+fn a_signed_draft_can_be_void_and_its_number_with_it() {
+    let desk = desk();
+    desk.run(&OPEN).exits(0);
+    desk.run(&[
+        "outgoing",
+        "take-number",
+        "bo",
+        "--ledger",
+        "so.jsonl",
+        "--series",
+        "QĐ",
+    ])
+    .exits(0);
+    let void = [
+        "outgoing",
+        "void",
+        "bo",
+        "--reason",
+        "sai số liệu",
+        "--void-number-in",
+        "so.jsonl",
+    ];
+    desk.run(&void)
+        .exits(0)
+        .says("bị hủy, chưa phát hành: sai số liệu");
+    desk.run(&["numbers", "list", "so.jsonl"])
+        .exits(0)
+        .says("đã hủy: sai số liệu");
+    step(&desk, "authorised-person", "leader", &["--invisible"]).exits(1);
+    let again = [
+        "numbers", "void", "so.jsonl", "--series", "QĐ", "--year", "2026", "--number", "1",
+        "--reason", "x",
+    ];
+    desk.run(&again).exits(1);
+}
