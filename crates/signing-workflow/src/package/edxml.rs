@@ -4,6 +4,7 @@ use super::contents;
 use super::error::PackageError;
 use super::limits::PackageLimits;
 use super::metadata::{Listed, Metadata, without_scheme};
+use super::status::StatusMessage;
 use super::vocabulary;
 use super::written;
 use super::xml::{self, Element};
@@ -14,6 +15,8 @@ use crate::receive::{Fact, Note, Place};
 pub struct Edxml {
     /// The header and the list of files.
     pub metadata: Metadata,
+    /// The status it brings, when it is no document but the answer to one.
+    pub status: Option<StatusMessage>,
     /// The files, in the order they come.
     pub contents: Vec<Content>,
     /// What is wrong with parts of it: contents that cannot be decoded, or that nobody listed.
@@ -56,11 +59,14 @@ impl Edxml {
         }
         let root = xml::read(bytes, limits)?;
         let attachments = attachments(&root);
-        if root.find(&["MessageHeader"]).is_none() && attachments.is_empty() {
+        let status = StatusMessage::of(&root);
+        let is_message = root.find(&["MessageHeader"]).is_some() || status.is_some();
+        if !is_message && attachments.is_empty() {
             return Err(PackageError::NotEdxml { root: root.name });
         }
         let mut message = Self {
             metadata: Metadata::of(&root),
+            status,
             ..Self::default()
         };
         message.note_unknown(&root, limits);

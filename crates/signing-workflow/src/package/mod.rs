@@ -3,7 +3,7 @@
 //! The unit of judgement is the package, not the file (office practice, finding 2): an attachment rightly carries the agency's
 //! signature alone, and a document that is right by itself is not complete when an attachment is missing.
 //!
-//! [`Edxml::read`] reads an edXML file; a folder is read by the caller. [`judge`] takes what the verifier says of every part and
+//! [`Edxml::read`] reads an edXML file, [`write()`] and [`write_status`] write one; a folder is read by the caller. [`judge`] takes what the verifier says of every part and
 //! gives a [`PackageReport`].
 //!
 //! # edXML: what is known, and how
@@ -13,7 +13,8 @@
 //! (`edXML/edXMLEnvelope/edXMLHeader/MessageHeader`, `edXMLBody/edXMLManifest/Reference`, `AttachmentEncoded/Attachment`; older
 //! files have a SOAP `Envelope/Header/Body/Manifest`). So reading is tolerant, by local names, whatever the namespace; what is not
 //! known is ignored and **reported**, and nothing is refused because an element is missing. Contents are base64, often of a ZIP
-//! with one file in it. A SOAP message with MIME attachments is not read and said to be so.
+//! with one file in it. A SOAP message with MIME attachments is not read and said to be so. The status that goes back
+//! (`edXMLHeader/Status`) is known from one such program alone.
 //!
 //! Names of files inside are for showing and for matching; they are never used as paths.
 
@@ -26,7 +27,9 @@ mod limits;
 mod main_part;
 mod metadata;
 mod printed;
+mod status;
 mod vocabulary;
+mod write;
 mod written;
 mod xml;
 
@@ -37,3 +40,5 @@ pub use limits::PackageLimits;
 pub use main_part::{MainUnclear, find_main};
 pub use metadata::{Business, Listed, Metadata, Organisation, Signer};
 pub use printed::Printed;
+pub use status::{ResponseFor, StatusMessage};
+pub use write::{Attachment, WriteError, write, write_status};

@@ -51,6 +51,21 @@ const KNOWN: &[(&str, &[&str])] = &[
             "TraceHeaderList",
         ],
     ),
+    (
+        "Status",
+        &[
+            "ResponseFor",
+            "From",
+            "StatusCode",
+            "Description",
+            "Timestamp",
+            "StaffInfo",
+        ],
+    ),
+    (
+        "ResponseFor",
+        &["OrganId", "Code", "PromulgationDate", "DocumentId"],
+    ),
     ("From", PARTY),
     ("To", PARTY),
     ("Code", &["CodeNumber", "CodeNotation"]),
@@ -103,6 +118,7 @@ const KNOWN: &[(&str, &[&str])] = &[
 ];
 const HEADER: &[&str] = &[
     "MessageHeader",
+    "Status",
     "TraceHeaderList",
     "DigitalSignature",
     "Signature",
