@@ -31,6 +31,7 @@ impl Note {
         Self::NO_METADATA,
         Self::SIGNER_DIFFERS,
         Self::STRANGE_NAME,
+        Self::ARRIVED_BEFORE,
     ];
     /// Public certificate: another law speaks; the text names the CA.
     pub const PUBLIC: &str = "public-certificate";
@@ -57,6 +58,9 @@ impl Note {
 
     /// The name of a part has parts of a path, or characters that mislead the eye.
     pub const STRANGE_NAME: &str = "strange-name";
+
+    /// The same bytes arrived before and were not accepted then; the text is the arrival and what was decided.
+    pub const ARRIVED_BEFORE: &str = "arrived-before";
 
     /// A note.
     #[must_use]
