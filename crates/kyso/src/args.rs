@@ -3,6 +3,7 @@
 mod outgoing;
 mod package;
 mod reader;
+mod receive;
 mod rules;
 mod showing;
 mod signed;
@@ -19,8 +20,12 @@ pub(crate) use outgoing::{
     Dress, Issue, Numbers, Outgoing, OutgoingNumber, OutgoingOpen, OutgoingOrders, OutgoingRemedy,
     OutgoingStatus, OutgoingStep, OutgoingUndo, OutgoingVoid,
 };
-pub(crate) use package::{Completeness, PackageArgs};
+pub(crate) use package::PackageArgs;
 pub(crate) use reader::{Explain, ReportFor, Verify};
+pub(crate) use receive::{
+    Deciding, Receive, ReceiveAgain, ReceiveArrived, ReceiveCommand, ReceiveDue, ReceiveRegister,
+    ReceiveReplay, ReceiveStamp, ReceiveTold,
+};
 pub(crate) use rules::{Rules, RulesCheck, RulesDiff, RulesShow};
 pub(crate) use showing::{Appearance, AppearanceList, AppearancePreview, Showing, Shown};
 pub(crate) use signed::{Diff, DocumentPassword, Extract};
@@ -72,6 +77,8 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Kiểm tra chữ ký số và đối chiếu với quy định có hiệu lực ngày ký
     Check(Check),
+    /// Tiếp nhận văn bản đến: kiểm tra, quyết định, trả lời, lưu hồ sơ, vào sổ
+    Receive(Box<Receive>),
     /// Ghi đúng phần văn bản mà một chữ ký số đã ký ra một tệp riêng
     Extract(Extract),
     /// Liệt kê từng thay đổi sau một chữ ký số, kèm kết luận; ghi hình trước và sau của phần trang đã thay đổi
@@ -178,7 +185,7 @@ pub(crate) struct Finish {
 }
 
 /// Where the private key is. Exactly one of the three.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[group(id = "key_source", required = true, multiple = false, args = ["p12", "key", "token"])]
 pub(crate) struct Key {
     /// Khóa và chứng thư trong tệp PKCS#12 (.p12, .pfx)
@@ -205,7 +212,7 @@ pub(crate) struct Key {
     pub(crate) pin: Pin,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct OnToken {
     /// Nhãn của thiết bị
     #[arg(long, value_name = "LABEL", requires = "token")]
@@ -243,7 +250,7 @@ impl Pin {
 }
 
 /// What is asked of the signature.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Request {
     /// Trường chữ ký: tên trường trống có sẵn, hoặc tên của trường mới
     #[arg(long, value_name = "NAME")]
@@ -271,15 +278,16 @@ pub(crate) struct Request {
     pub(crate) reserve: Option<usize>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Digest {
+    #[default]
     Sha256,
     Sha384,
     Sha512,
 }
 
 /// How the signing run behaves.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct Signing {
     /// Ký cả khi chưa kiểm tra được đường dẫn chứng thực (được ghi lại)
     #[arg(long)]

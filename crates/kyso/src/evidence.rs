@@ -100,8 +100,13 @@ pub(crate) fn algorithm_policy(path: &Path) -> Result<AlgorithmPolicy, Failure> 
 
 /// What an earlier run saved. What it was asked then is told in the file, and asked again only if the user asks it.
 pub(crate) fn saved(path: &Path) -> Result<Evidence, Failure> {
+    Ok(file(path)?.evidence)
+}
+
+/// The same with what was asked.
+pub(crate) fn file(path: &Path) -> Result<EvidenceFile, Failure> {
     let name = path.display();
-    let file = EvidenceFile::read(&bytes(path, LARGEST_SAVED)?).map_err(|error| {
+    EvidenceFile::read(&bytes(path, LARGEST_SAVED)?).map_err(|error| {
         Failure::new(
             Exit::Unreadable,
             "malformed",
@@ -110,8 +115,7 @@ pub(crate) fn saved(path: &Path) -> Result<Evidence, Failure> {
                 format!("Evidence file “{name}” cannot be read: {error}."),
             ),
         )
-    })?;
-    Ok(file.evidence)
+    })
 }
 
 /// Saves what a verdict rests on: put in place whole, or not at all.

@@ -3,6 +3,7 @@
 
 mod english;
 mod english_clerk;
+mod receiving;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory};
@@ -13,11 +14,15 @@ use crate::text::{Lang, Text};
 use crate::time::BadTime;
 
 fn english(id: &str) -> Option<&'static str> {
-    [english::ENGLISH, english_clerk::ENGLISH]
-        .into_iter()
-        .flatten()
-        .find(|(key, _)| *key == id)
-        .map(|(_, text)| *text)
+    [
+        english::ENGLISH,
+        english_clerk::ENGLISH,
+        receiving::RECEIVING,
+    ]
+    .into_iter()
+    .flatten()
+    .find(|(key, _)| *key == id)
+    .map(|(_, text)| *text)
 }
 
 /// The command tree with its words in the language asked for.

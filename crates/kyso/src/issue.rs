@@ -7,9 +7,9 @@ use regulation_rules::orders::{Act, Need, Order, Subject};
 use serde_json::json;
 use signing_workflow::outgoing::{Outgoing, Refusal};
 use signing_workflow::package::PackageReport;
-use signing_workflow::receive::Outcome as ToDo;
+use signing_workflow::receive::{Completeness, Outcome as ToDo};
 
-use crate::args::{Completeness, Issue, Judging, PackageArgs, Revocation};
+use crate::args::{Issue, Judging, Revocation};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::failures;
 use crate::job::Job;
@@ -80,19 +80,22 @@ fn as_received(outgoing: &Outgoing, args: &Issue, job: &Job) -> Result<PackageRe
         .trust
         .revocation
         .get_or_insert(Revocation::IfAvailable);
-    judging.roles = roles(outgoing);
-    let package = PackageArgs {
-        main: outgoing
-            .state()
-            .about
-            .parts
-            .first()
-            .map(|main| main.name.clone()),
+    let about = &outgoing.state().about;
+    let asked = package::Asked {
+        our_codes: Vec::new(),
         completeness: completeness(outgoing.order()),
-        ..PackageArgs::default()
+        statements: Vec::new(),
+        received: Vec::new(),
+        roles: roles(outgoing),
+        province: about.province.clone(),
     };
     let verifier = Verifier::new(&judging, job)?;
-    let (_, report) = package::judged(folder.path(), &package, &judging, &verifier, job)?;
+    let gathered = package::gather(folder.path())?;
+    let looked = package::look_at(&gathered, &asked, &verifier, job)?;
+    let main = about.parts.first().map(|main| main.name.as_str());
+    let main = package::main_of(folder.path(), &looked, main)?;
+    let context = package::context(&asked, &verifier);
+    let report = package::judged(&gathered, &looked, main, &asked, &context);
     Ok(report)
 }
 

@@ -39,6 +39,7 @@ mod path;
 mod pen;
 mod present;
 mod progress;
+mod receive;
 mod received;
 mod refusals;
 mod roles;
@@ -110,6 +111,7 @@ fn dispatch(command: &Command, job: &Job) -> Outcome {
         Command::Diff(args) => diff::diff(args, job),
         Command::Extract(args) => extract::extract(args, job),
         Command::Check(args) => check::check(args, job),
+        Command::Receive(args) => receive::receive(args, job),
         Command::Path(args) => path::path(args, job),
         Command::Trust(command) => trust::commands::run(command, job),
         Command::Token(Token::List(args)) => token::list(args, job),

@@ -13,10 +13,10 @@ use regulation_rules::facts::{CallerFacts, Role};
 use signing_workflow::package::{
     MainUnclear, Package, PackageFile, PackageReport, Printed, find_main, judge,
 };
-use signing_workflow::receive::{Outcome as ToDo, ReceiveContext};
+use signing_workflow::receive::{Completeness, Outcome as ToDo, ReceiveContext, Statement};
 use signing_workflow::roles::Look;
 
-use crate::args::{Judging, PackageArgs, ReportFor, Verify};
+use crate::args::{ReportFor, Verify};
 use crate::check;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::job::Job;
@@ -24,47 +24,98 @@ use crate::received;
 use crate::roles::{self, Told};
 use crate::text::Text;
 use crate::verify::{Seen, Verifier};
-use gather::{Body, Part, gather};
+
+use gather::Part;
+pub(crate) use gather::{Body, Gathered, gather, gather_arrived, listed, sha256};
+pub(crate) use said::{received as received_before, statements};
+pub(crate) use told::{Told as Telling, page, tell, value};
 
 /// `kyso verify --package PATH`.
 pub(crate) fn verify(args: &Verify, path: &Path, job: &Job) -> Outcome {
     if args.report == Some(ReportFor::Xml) {
         return Err(no_xml());
     }
+    let known = &args.package.known;
+    let asked = Asked {
+        our_codes: known.our_codes.clone(),
+        completeness: known.completeness.into(),
+        statements: statements(&known.stated, None)?,
+        received: received_before(known.received.as_deref())?,
+        roles: args.judging.roles.clone(),
+        province: job.config.province.clone(),
+    };
     let verifier = Verifier::new(&args.judging, job)?;
-    let (looked, report) = judged(path, &args.package, &args.judging, &verifier, job)?;
-    let asked = told::Asked {
+    let gathered = gather(path)?;
+    let looked = look_at(&gathered, &asked, &verifier, job)?;
+    let main = main_of(path, &looked, known.main.as_deref())?;
+    let context = context(&asked, &verifier);
+    let report = judged(&gathered, &looked, main, &asked, &context);
+    let telling = Telling {
         name: &path.display().to_string(),
         at: verifier.at,
         offline: verifier.ground.network.is_none(),
         report_for: args.report.unwrap_or_default(),
     };
-    told::tell(&asked, &report, &looked, job);
+    tell(&telling, &report, &looked, job);
     let exit = exit_of(&report, &looked);
-    save(args, &verifier, looked)?;
+    if let Some(file) = &args.judging.evidence_out {
+        verifier.save(used(looked), file)?;
+    }
     Ok(exit)
 }
 
-/// What the receiving office finds in a package: every part as it was looked at, and what they come to together.
-pub(crate) fn judged(
-    path: &Path,
-    args: &PackageArgs,
-    judging: &Judging,
+/// What the receiving office asks of a package, and what it states.
+pub(crate) struct Asked {
+    pub(crate) our_codes: Vec<String>,
+    pub(crate) completeness: Completeness,
+    pub(crate) statements: Vec<Statement>,
+    /// SHA-256 of documents received before.
+    pub(crate) received: Vec<String>,
+    /// `FIELD=ROLE`, `FILE:FIELD=ROLE`.
+    pub(crate) roles: Vec<String>,
+    pub(crate) province: Option<String>,
+}
+
+/// Looks at every part.
+pub(crate) fn look_at(
+    gathered: &Gathered,
+    asked: &Asked,
     verifier: &Verifier,
     job: &Job,
-) -> Result<(Vec<Looked>, PackageReport), Failure> {
-    let statements = said::statements(&args.stated)?;
-    let before = said::received(args.received.as_deref())?;
-    let gathered = gather(path)?;
-    let looked = gathered
-        .parts
-        .iter()
-        .map(|part| look(part, verifier, judging, job))
-        .collect::<Result<Vec<_>, _>>()?;
+) -> Result<Vec<Looked>, Failure> {
+    let parts = gathered.parts.iter();
+    parts.map(|part| look(part, verifier, asked, job)).collect()
+}
+
+/// Which of them is the main document.
+pub(crate) fn main_of(
+    path: &Path,
+    looked: &[Looked],
+    named: Option<&str>,
+) -> Result<usize, Failure> {
     let files: Vec<PackageFile<'_>> = looked.iter().map(Looked::file).collect();
-    let main = find_main(&files, args.main.as_deref()).map_err(|error| unclear(path, &error))?;
-    let our_codes: Vec<&str> = args.our_codes.iter().map(String::as_str).collect();
-    let before: Vec<&str> = before.iter().map(String::as_str).collect();
+    find_main(&files, named).map_err(|error| unclear(path, &error))
+}
+
+/// What the receiving office knows beside the files.
+pub(crate) fn context<'a>(asked: &'a Asked, verifier: &Verifier) -> ReceiveContext<'a> {
+    ReceiveContext {
+        statements: &asked.statements,
+        ..received::context(verifier, verifier.at, asked.province.as_deref())
+    }
+}
+
+/// All of it, judged together.
+pub(crate) fn judged(
+    gathered: &Gathered,
+    looked: &[Looked],
+    main: usize,
+    asked: &Asked,
+    context: &ReceiveContext<'_>,
+) -> PackageReport {
+    let files: Vec<PackageFile<'_>> = looked.iter().map(Looked::file).collect();
+    let our_codes: Vec<&str> = asked.our_codes.iter().map(String::as_str).collect();
+    let before: Vec<&str> = asked.received.iter().map(String::as_str).collect();
     let package = Package {
         files: &files,
         main,
@@ -73,33 +124,36 @@ pub(crate) fn judged(
         notes: &gathered.notes,
         our_codes: &our_codes,
         received: &before,
-        completeness: args.completeness.into(),
+        completeness: asked.completeness,
     };
-    let context = ReceiveContext {
-        statements: &statements,
-        ..received::context(verifier, verifier.at, job.config.province.as_deref())
-    };
-    let report = judge(&package, &context);
-    drop(files);
-    Ok((looked, report))
+    judge(&package, context)
+}
+
+/// The evidence of all parts.
+pub(crate) fn used(looked: Vec<Looked>) -> Evidence {
+    let mut used = Evidence::new();
+    for seen in looked.into_iter().filter_map(|part| part.seen.ok()) {
+        used.merge(seen.report.evidence);
+    }
+    used
 }
 
 /// One part, as far as it could be looked at.
 pub(crate) struct Looked {
-    name: String,
+    pub(crate) name: String,
     content_id: Option<String>,
-    sha256: String,
+    pub(crate) sha256: String,
     other_kind: Option<&'static str>,
-    seen: Result<Seen, Failure>,
+    pub(crate) seen: Result<Seen, Failure>,
     /// The part each signature plays, and what says so.
     told: Told,
     roles: Vec<Role>,
     law: Option<ComplianceReport>,
-    printed: Option<Printed>,
+    pub(crate) printed: Option<Printed>,
 }
 
-fn look(part: &Part, verifier: &Verifier, judging: &Judging, job: &Job) -> Result<Looked, Failure> {
-    let facts = stated_of(part, &judging.roles, job)?;
+fn look(part: &Part, verifier: &Verifier, asked: &Asked, job: &Job) -> Result<Looked, Failure> {
+    let facts = stated_of(part, asked)?;
     let (seen, other_kind) = match &part.body {
         Body::Pdf(source) => (verifier.report_source(&part.name, source), None),
         Body::Other(kind) => (
@@ -136,7 +190,8 @@ fn printed(look: &Look) -> Option<Printed> {
 }
 
 /// `--role FIELD=ROLE` of every part, and `--role FILE:FIELD=ROLE` of this one: fields have the same names in many files.
-fn stated_of(part: &Part, pairs: &[String], job: &Job) -> Result<CallerFacts, Failure> {
+fn stated_of(part: &Part, asked: &Asked) -> Result<CallerFacts, Failure> {
+    let pairs = &asked.roles;
     let prefix = format!("{}:", part.name);
     let own = pairs.iter().filter_map(|pair| pair.strip_prefix(&prefix));
     let general = pairs
@@ -145,7 +200,7 @@ fn stated_of(part: &Part, pairs: &[String], job: &Job) -> Result<CallerFacts, Fa
         .map(String::as_str);
     let pairs: Vec<String> = general.chain(own).map(str::to_owned).collect();
     let mut facts = CallerFacts {
-        province: job.config.province.clone(),
+        province: asked.province.clone(),
         ..CallerFacts::default()
     };
     roles::state(&pairs, &mut facts)?;
@@ -153,7 +208,7 @@ fn stated_of(part: &Part, pairs: &[String], job: &Job) -> Result<CallerFacts, Fa
 }
 
 impl Looked {
-    fn file(&self) -> PackageFile<'_> {
+    pub(crate) fn file(&self) -> PackageFile<'_> {
         PackageFile {
             name: &self.name,
             content_id: self.content_id.as_deref(),
@@ -172,7 +227,7 @@ impl Looked {
 }
 
 /// design.md 4: accepted 0; refused, returned, reported 1; held 2; and the worst of what could not be read.
-fn exit_of(report: &PackageReport, looked: &[Looked]) -> Exit {
+pub(crate) fn exit_of(report: &PackageReport, looked: &[Looked]) -> Exit {
     let outcome = match report.reception.outcome {
         ToDo::Accept => Exit::Passed,
         ToDo::Hold(_) => Exit::Undecided,
@@ -183,17 +238,6 @@ fn exit_of(report: &PackageReport, looked: &[Looked]) -> Exit {
     failures
         .map(|failure| failure.exit)
         .fold(outcome, Exit::max)
-}
-
-fn save(args: &Verify, verifier: &Verifier, looked: Vec<Looked>) -> Result<(), Failure> {
-    let Some(file) = &args.judging.evidence_out else {
-        return Ok(());
-    };
-    let mut used = Evidence::new();
-    for seen in looked.into_iter().filter_map(|part| part.seen.ok()) {
-        used.merge(seen.report.evidence);
-    }
-    verifier.save(used, file)
 }
 
 /// ETSI TS 119 102-2 knows signatures and documents, no packages.

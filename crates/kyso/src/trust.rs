@@ -77,6 +77,19 @@ impl Ground {
         Ok(ground)
     }
 
+    /// What a saved verdict was made of.
+    pub(crate) fn saved(evidence: Evidence, judged: &Judged) -> Self {
+        Self {
+            anchors: judged.anchors.clone(),
+            evidence,
+            algorithms: judged.algorithms.clone(),
+            freshness: judged.freshness,
+            built_in: Vec::new(),
+            notes: Vec::new(),
+            network: None,
+        }
+    }
+
     fn add_roots(&mut self, trust: &Trust, job: &Job) -> Result<(), Failure> {
         let named = !(trust.anchors.is_empty() && trust.profiles.is_empty());
         let (files, profiles) = match named {

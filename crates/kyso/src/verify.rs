@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use cert_path::{Evidence, Need, RevocationMode};
+use cert_path::{Evidence, EvidenceFile, Judged, Need, RevocationMode};
 use jiff::Timestamp;
 use pades_verify::codes::UNREADABLE_PAGES;
 use pades_verify::{
@@ -14,7 +14,7 @@ use regulation_rules::LawBook;
 use regulation_rules::facts::CallerFacts;
 use signing_workflow::roles::Look;
 
-use crate::args::{Judging, ReportFor, Verify};
+use crate::args::{DocumentPassword, Judging, ReportFor, Verify};
 use crate::batch::{self, Done};
 use crate::documents;
 use crate::evidence;
@@ -237,12 +237,42 @@ impl Verifier {
         })
     }
 
+    /// As a verdict was reached that is replayed: on what was saved of it, and nothing else. `at` is the moment of that run.
+    pub(crate) fn replaying(
+        evidence: Evidence,
+        judged: &Judged,
+        (at, policy): (Timestamp, Option<&str>),
+        password: &DocumentPassword,
+        job: &Job,
+    ) -> Result<Self, Failure> {
+        let policy = Policy {
+            revocation: judged.revocation,
+            freshness: judged.freshness,
+            algorithms: judged.algorithms.clone(),
+            modifications: modifications(policy),
+            ..Policy::default()
+        };
+        Ok(Self {
+            ground: Ground::saved(evidence, judged),
+            law: job.law.clone(),
+            policy,
+            passwords: Passwords::new(password, job)?,
+            at,
+            named: Some(judged.now),
+            #[cfg(feature = "pages")]
+            pages: crate::pages::Pages::default(),
+        })
+    }
+
+    /// What was asked, with the evidence of all files of the run.
+    pub(crate) fn evidence_file(&self, used: Evidence) -> EvidenceFile {
+        let at = fetch::clock(self.ground.network.as_ref(), self.named, self.at);
+        self.ground.evidence_file(used, at, self.policy.revocation)
+    }
+
     /// Saves the evidence of all files of the run, which was had until now.
     pub(crate) fn save(&self, used: Evidence, file: &Path) -> Result<(), Failure> {
-        let ground = &self.ground;
-        let at = fetch::clock(ground.network.as_ref(), self.named, self.at);
-        let used = ground.evidence_file(used, at, self.policy.revocation);
-        evidence::save(&used, file)
+        evidence::save(&self.evidence_file(used), file)
     }
 
     /// The report on one file.

@@ -9,7 +9,7 @@ fn run(arguments: &[&str]) -> Ran {
     Ran::of(kyso().args(arguments).output().unwrap(), arguments)
 }
 
-const COMMANDS: [&[&str]; 19] = [
+const COMMANDS: [&[&str]; 26] = [
     &[],
     &["sign"],
     &["prepare"],
@@ -29,6 +29,13 @@ const COMMANDS: [&[&str]; 19] = [
     &["rules", "list"],
     &["rules", "show"],
     &["demo"],
+    &["receive"],
+    &["receive", "again"],
+    &["receive", "due"],
+    &["receive", "list"],
+    &["receive", "replay"],
+    &["receive", "stamp"],
+    &["receive", "told"],
 ];
 
 #[test]

@@ -11,6 +11,13 @@ pub(crate) struct PackageArgs {
     /// Bộ văn bản được kiểm tra và kết luận chung: thư mục, hoặc tệp edXML
     #[arg(long, value_name = "DIR|FILE.edxml", conflicts_with = "verified")]
     pub(crate) package: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) known: Known,
+}
+
+/// What the receiving office knows of a package.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct Known {
     /// Tệp văn bản chính (mặc định: tệp duy nhất có chữ ký số của người có thẩm quyền)
     #[arg(long, value_name = "NAME", requires = "package")]
     pub(crate) main: Option<String>,
@@ -26,7 +33,12 @@ pub(crate) struct PackageArgs {
     )]
     pub(crate) completeness: Completeness,
     /// Lý do do văn thư xác định, ví dụ R14=…; xem danh sách R01–R99
-    #[arg(long = "stated", value_name = "CODE=TEXT", requires = "package")]
+    #[arg(
+        long = "stated",
+        alias = "reason",
+        value_name = "CODE=TEXT",
+        requires = "package"
+    )]
     pub(crate) stated: Vec<String>,
     /// Danh sách SHA-256 của các văn bản đã nhận (như sha256sum ghi), để nhận ra văn bản trùng
     #[arg(long = "received", value_name = "FILE", requires = "package")]

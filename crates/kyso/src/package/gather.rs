@@ -1,5 +1,6 @@
 //! A folder or an edXML file → the parts of a package, open and not yet believed.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -19,23 +20,25 @@ const LIMITS: PackageLimits = PackageLimits::DEFAULT;
 
 /// What came, as far as opening goes.
 #[derive(Default)]
-pub(super) struct Gathered {
-    pub(super) parts: Vec<Part>,
-    pub(super) metadata: Option<Metadata>,
-    pub(super) problems: Vec<Fact>,
-    pub(super) notes: Vec<Note>,
+pub(crate) struct Gathered {
+    pub(crate) parts: Vec<Part>,
+    pub(crate) metadata: Option<Metadata>,
+    pub(crate) problems: Vec<Fact>,
+    pub(crate) notes: Vec<Note>,
+    /// Whether a message that cannot be read is a part of which nothing is known, instead of the end of it all.
+    takes_unread: bool,
 }
 
 /// A file of the package.
-pub(super) struct Part {
-    pub(super) name: String,
+pub(crate) struct Part {
+    pub(crate) name: String,
     pub(super) content_id: Option<String>,
-    pub(super) sha256: String,
-    pub(super) body: Body,
+    pub(crate) sha256: String,
+    pub(crate) body: Body,
 }
 
 /// What a file is.
-pub(super) enum Body {
+pub(crate) enum Body {
     Pdf(SharedSource),
     /// No PDF: what it looks like.
     Other(&'static str),
@@ -43,41 +46,72 @@ pub(super) enum Body {
     Closed(Failure),
 }
 
-/// Opens what is at `path`.
-pub(super) fn gather(path: &Path) -> Result<Gathered, Failure> {
-    let mut gathered = Gathered::default();
-    let name = path.display().to_string();
-    let about = fs::metadata(path).map_err(|error| failures::io(&name, &error))?;
-    if about.is_dir() {
-        gathered.folder(path)?;
-    } else {
-        gathered.file(path)?;
+/// What is in a folder.
+pub(crate) struct InFolder {
+    /// Its files, in order.
+    pub(crate) names: Vec<OsString>,
+    /// Folders inside, hidden files and links.
+    pub(crate) ignored: Vec<String>,
+}
+
+/// The files of a folder, by name.
+pub(crate) fn listed(folder: &Path) -> Result<InFolder, Failure> {
+    let failed = |error: io::Error| failures::io(&folder.display().to_string(), &error);
+    let mut found = InFolder {
+        names: Vec::new(),
+        ignored: Vec::new(),
+    };
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name();
+        let hidden = name.to_string_lossy().starts_with('.');
+        if hidden || !entry.file_type().map_err(failed)?.is_file() {
+            found.ignored.push(name.to_string_lossy().into_owned());
+            continue;
+        }
+        found.names.push(name);
+        if found.names.len() > LIMITS.files {
+            return Err(over(folder));
+        }
     }
-    Ok(gathered)
+    found.names.sort();
+    Ok(found)
+}
+
+/// Opens what is at `path`.
+pub(crate) fn gather(path: &Path) -> Result<Gathered, Failure> {
+    Gathered::default().of(path)
+}
+
+/// The same for the receiving desk: a message that cannot be read has arrived all the same, and is refused or held as such.
+pub(crate) fn gather_arrived(path: &Path) -> Result<Gathered, Failure> {
+    let new = Gathered {
+        takes_unread: true,
+        ..Gathered::default()
+    };
+    new.of(path)
 }
 
 impl Gathered {
+    fn of(mut self, path: &Path) -> Result<Self, Failure> {
+        let name = path.display().to_string();
+        let about = fs::metadata(path).map_err(|error| failures::io(&name, &error))?;
+        if about.is_dir() {
+            self.folder(path)?;
+        } else {
+            self.file(path)?;
+        }
+        Ok(self)
+    }
+
     /// The files of a folder, by name. Folders inside, hidden files and links are not looked at, and told.
     fn folder(&mut self, folder: &Path) -> Result<(), Failure> {
-        let failed = |error: io::Error| failures::io(&folder.display().to_string(), &error);
-        let mut names = Vec::new();
-        for entry in fs::read_dir(folder).map_err(failed)? {
-            let entry = entry.map_err(failed)?;
-            let name = entry.file_name();
-            let hidden = name.to_string_lossy().starts_with('.');
-            if hidden || !entry.file_type().map_err(failed)?.is_file() {
-                let name = name.to_string_lossy();
-                self.notes
-                    .push(Note::new(Place::file(&name), Note::IGNORED_FILE, ""));
-                continue;
-            }
-            names.push(name);
-            if names.len() > LIMITS.files {
-                return Err(over(folder));
-            }
+        let listed = listed(folder)?;
+        for name in &listed.ignored {
+            self.notes
+                .push(Note::new(Place::file(name), Note::IGNORED_FILE, ""));
         }
-        names.sort();
-        for name in names {
+        for name in listed.names {
             self.file(&folder.join(name))?;
         }
         Ok(())
@@ -101,24 +135,36 @@ impl Gathered {
         };
         let is_pdf = documents::has_header(&head) || name.to_lowercase().ends_with(".pdf");
         if !is_pdf && (Edxml::looks_like(&head) || name.to_lowercase().ends_with(".edxml")) {
-            return self.message(path);
+            return self.message(path, name);
         }
         self.parts.push(opened(path, name, is_pdf, &head));
         Ok(())
     }
 
     /// An exchange message: what it states, and the files inside.
-    fn message(&mut self, path: &Path) -> Result<(), Failure> {
-        let name = path.display().to_string();
+    fn message(&mut self, path: &Path, name: String) -> Result<(), Failure> {
         let limit = u64::try_from(LIMITS.bytes)
             .unwrap_or(u64::MAX)
             .saturating_add(1);
         let mut bytes = Vec::new();
         File::open(path)
             .and_then(|file| file.take(limit).read_to_end(&mut bytes))
-            .map_err(|error| failures::io(&name, &error))?;
-        let message = Edxml::read(&bytes, &LIMITS).map_err(|error| unreadable(&name, &error))?;
+            .map_err(|error| failures::io(&path.display().to_string(), &error))?;
+        let message = match Edxml::read(&bytes, &LIMITS) {
+            Ok(message) => message,
+            Err(error) if self.takes_unread => {
+                let sha256 = sha256(path)?;
+                let failure = unreadable(&name, &error);
+                let part = closed(name, failure);
+                self.parts.push(Part { sha256, ..part });
+                return Ok(());
+            }
+            Err(error) => return Err(unreadable(&name, &error)),
+        };
         drop(bytes);
+        if let Some(status) = message.status.filter(|_| message.contents.is_empty()) {
+            return Err(only_a_status(&name, &status.code));
+        }
         if self.metadata.replace(message.metadata).is_some() {
             return Err(two_messages(&name));
         }
@@ -181,6 +227,12 @@ fn kind(bytes: &[u8]) -> &'static str {
     }
 }
 
+/// SHA-256 of a file, hexadecimal.
+pub(crate) fn sha256(path: &Path) -> Result<String, Failure> {
+    let digested = File::open(path).and_then(|mut file| digest(&mut file));
+    digested.map_err(|error| failures::io(&path.display().to_string(), &error))
+}
+
 fn digest(bytes: &mut dyn Read) -> io::Result<String> {
     let hasher = CryptoProvider::aws_lc().hasher(DigestAlgorithm::Sha256);
     let mut hasher = hasher.map_err(|error| io::Error::other(error.to_string()))?;
@@ -220,6 +272,22 @@ fn over(folder: &Path) -> Failure {
     failures::limit(
         &folder.display().to_string(),
         &format!("files: {}", LIMITS.files),
+    )
+}
+
+/// The answer to a document, which is nothing to receive.
+fn only_a_status(name: &str, code: &str) -> Failure {
+    Failure::new(
+        Exit::Unreadable,
+        "status-message",
+        Text::new(
+            format!(
+                "“{name}” là thông báo trạng thái ({code}) của một văn bản đã gửi, không phải văn bản."
+            ),
+            format!(
+                "“{name}” tells the status ({code}) of a document that was sent; it is no document."
+            ),
+        ),
     )
 }
 

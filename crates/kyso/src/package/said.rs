@@ -8,18 +8,18 @@ use crate::exit::Failure;
 use crate::failures;
 use crate::text::Text;
 
-/// `R14=…`.
-pub(super) fn statements(said: &[String]) -> Result<Vec<Statement>, Failure> {
-    said.iter().map(|text| statement(text)).collect()
+/// `R14=…`, and who says so, if told.
+pub(crate) fn statements(said: &[String], by: Option<&str>) -> Result<Vec<Statement>, Failure> {
+    said.iter().map(|text| statement(text, by)).collect()
 }
 
-fn statement(said: &str) -> Result<Statement, Failure> {
+fn statement(said: &str, by: Option<&str>) -> Result<Statement, Failure> {
     let (code, text) = said.split_once('=').unwrap_or((said, ""));
     let code = RefusalReason::with_code(code.trim()).ok_or_else(|| no_such_reason(said))?;
     Ok(Statement {
         code,
         text: text.trim().to_owned(),
-        by: None,
+        by: by.map(str::to_owned),
     })
 }
 
@@ -36,7 +36,7 @@ fn no_such_reason(said: &str) -> Failure {
 }
 
 /// The first 64 hexadecimal digits of each line, as `sha256sum` writes them. Other lines are no digests and count for nothing.
-pub(super) fn received(file: Option<&Path>) -> Result<Vec<String>, Failure> {
+pub(crate) fn received(file: Option<&Path>) -> Result<Vec<String>, Failure> {
     let Some(file) = file else {
         return Ok(Vec::new());
     };

@@ -18,27 +18,35 @@ use crate::present;
 use crate::present::clerk::{Document, Page, Part};
 use crate::text::{Lang, Words, words};
 
-pub(super) fn tell(asked: &Asked<'_>, report: &PackageReport, looked: &[Looked], job: &Job) {
+pub(crate) fn tell(asked: &Told<'_>, report: &PackageReport, looked: &[Looked], job: &Job) {
     if job.json {
-        return job.value(&line(asked.name, report, looked, job.lang));
+        return job.value(&value(asked.name, report, looked, job.lang));
     }
     let text = match asked.report_for {
-        ReportFor::Clerk => page(asked, report, looked, job.lang),
+        ReportFor::Clerk => {
+            let page = page(asked, report, &report.reception, looked);
+            present::clerk::page(&page, job.lang)
+        }
         _ => detailed(asked.name, report, looked, job.lang),
     };
     job.line(&text);
 }
 
 /// How it is told.
-pub(super) struct Asked<'a> {
-    pub(super) name: &'a str,
-    pub(super) at: Timestamp,
-    pub(super) offline: bool,
-    pub(super) report_for: ReportFor,
+pub(crate) struct Told<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) at: Timestamp,
+    pub(crate) offline: bool,
+    pub(crate) report_for: ReportFor,
 }
 
-/// What the receiving clerk reads: one page for all of it.
-fn page(asked: &Asked<'_>, report: &PackageReport, looked: &[Looked], lang: Lang) -> String {
+/// What the receiving clerk reads: one page for all of it. `reception` is what was proposed, or what was decided.
+pub(crate) fn page<'a>(
+    asked: &Told<'a>,
+    report: &'a PackageReport,
+    reception: &'a Reception,
+    looked: &'a [Looked],
+) -> Page<'a> {
     let parts = report.main.iter().chain(&report.attachments);
     let parts = parts
         .filter_map(|part| find(part, looked))
@@ -47,18 +55,17 @@ fn page(asked: &Asked<'_>, report: &PackageReport, looked: &[Looked], lang: Lang
             report: part.seen.as_ref().ok().map(|seen| &seen.report),
             roles: &part.roles,
         });
-    let page = Page {
+    Page {
         name: asked.name,
         at: asked.at,
         offline: asked.offline,
         parts: parts.collect(),
-        reception: &report.reception,
+        reception,
         document: report
             .metadata
             .as_ref()
             .map_or_else(Document::default, document),
-    };
-    present::clerk::page(&page, lang)
+    }
 }
 
 fn document(stated: &Metadata) -> Document {
@@ -73,7 +80,8 @@ fn document(stated: &Metadata) -> Document {
     }
 }
 
-fn line(name: &str, report: &PackageReport, looked: &[Looked], lang: Lang) -> Value {
+/// The line of JSON.
+pub(crate) fn value(name: &str, report: &PackageReport, looked: &[Looked], lang: Lang) -> Value {
     let mut line = json!(report);
     line["package"] = json!(name);
     if let Some(main) = &report.main {

@@ -7,7 +7,7 @@ pub(crate) mod codes;
 pub(crate) mod evidence;
 pub(crate) mod json;
 pub(crate) mod law;
-mod lay;
+pub(crate) mod lay;
 pub(crate) mod path;
 pub(crate) mod path_json;
 pub(crate) mod revocation;

@@ -62,7 +62,7 @@ fn addressees(page: &Page<'_>, lang: Lang) -> String {
 }
 
 /// `văn bản số 12/SNV-VP ngày 05/09/2026 của Sở Nội vụ`, as far as it is known; else by the name of the file.
-fn document(page: &Page<'_>, lang: Lang) -> String {
+pub(super) fn document(page: &Page<'_>, lang: Lang) -> String {
     let Document {
         number,
         day,

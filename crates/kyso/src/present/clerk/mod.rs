@@ -9,6 +9,7 @@ mod conclusion;
 mod fact;
 mod field;
 mod heading;
+mod reply;
 
 use std::fmt::Write as _;
 
@@ -16,6 +17,8 @@ use jiff::Timestamp;
 use pades_verify::DocumentReport;
 use regulation_rules::facts::Role;
 use signing_workflow::receive::Reception;
+
+pub(crate) use reply::{Reply, reply};
 
 use super::lay::hang;
 use super::moment_in;
