@@ -18,7 +18,7 @@ PEOPLE = {
     'agency': f'/C=VN/O={AGENCY}/CN={AGENCY}/UID=MNS:000.00.09.H99',
 }
 TOKENS = {'nguoi-ky': ['specialist', 'leader'], 'van-thu': ['records', 'agency']}
-PICTURES = [('ky-nhay', 'signature', 'ky-nhay-chuyen-vien.png', 14, 7), ('giam-doc', 'signature', 'chu-ky-giam-doc.png', 40, 20),
+PICTURES = [('ky-nhay', 'signature', 'ky-nhay-chuyen-vien.png', 14, 7), ('giam-doc', 'signature', 'chu-ky-giam-doc.png', 50, 25),
             ('dau', 'seal', 'con-dau-mau.png', 36, 36)]
 STEPS = [('initials', 'specialist', ['--signature-image', 'ky-nhay']),
          ('authorised-person', 'leader', ['--signature-image', 'giam-doc']),
@@ -124,7 +124,8 @@ class Desk:
         return False
 
     def issued(self):
-        self.kyso('issue', self.path('bo'), '-o', self.path('phat-hanh'), '--ledger', self.path('so.jsonl'), *self.trust)
+        self.kyso('issue', self.path('bo'), '-o', self.path('phat-hanh'), '--ledger', self.path('so.jsonl'), '--edxml', self.path('gui.edxml'),
+                  '--from-code', '000.00.09.H99', '--to', '000.00.01.H99=Văn phòng Ủy ban nhân dân tỉnh Lạc Hồng', *self.trust)
         reasons = []
         for file, count in [('quyet-dinh.pdf', 6), ('phu-luc.pdf', 1)]:
             path = self.path(f'phat-hanh/{file}')
@@ -138,8 +139,8 @@ class Desk:
         return line['outcome'], [reason['code'] for reason in line['reasons']]
 
     def accepted(self):
-        outcome = self.received('phat-hanh', 0)
-        return [] if outcome == ('accept', []) else [str(outcome)]
+        outcomes = [self.received(package, 0) for package in ('phat-hanh', 'gui.edxml')]
+        return [str(outcome) for outcome in outcomes if outcome != ('accept', [])]
 
     def twin(self, name):
         shutil.copytree(self.folder / 'phat-hanh', self.folder / name)
@@ -154,6 +155,8 @@ class Desk:
         return [] if outcome == 'refuse' and 'R04' in codes else [f'{outcome} {codes}']
 
     def missing(self):
-        (self.twin('thieu') / 'phu-luc.pdf').unlink()
-        outcome, codes = self.received('thieu', 1)
+        message = (self.folder / 'gui.edxml').read_text()
+        begin, end = message.rindex('<Attachment>'), message.rindex('</Attachment>') + len('</Attachment>')
+        (self.folder / 'thieu.edxml').write_text(message[:begin] + message[end:])  # still listed
+        outcome, codes = self.received('thieu.edxml', 1)
         return [] if outcome == 'refuse' and 'R08' in codes else [f'{outcome} {codes}']

@@ -17,8 +17,8 @@ use crate::text::Lang;
 use crate::time;
 
 pub(crate) use outgoing::{
-    Dress, Issue, Numbers, Outgoing, OutgoingNumber, OutgoingOpen, OutgoingOrders, OutgoingRemedy,
-    OutgoingStatus, OutgoingStep, OutgoingUndo, OutgoingVoid,
+    Dress, Issue, Message, Numbers, Outgoing, OutgoingNumber, OutgoingOpen, OutgoingOrders,
+    OutgoingRemedy, OutgoingStatus, OutgoingStep, OutgoingUndo, OutgoingVoid,
 };
 pub(crate) use package::PackageArgs;
 pub(crate) use reader::{Explain, ReportFor, Verify};

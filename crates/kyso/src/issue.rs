@@ -1,5 +1,7 @@
 //! `kyso issue`: the signed package is looked at once more, as whoever receives it will, and handed over.
 
+mod message;
+
 use std::path::Path;
 
 use regulation_rules::facts::SecrecyLevel;
@@ -35,6 +37,9 @@ pub(crate) fn issue(args: &Issue, job: &Job) -> Outcome {
     let report = as_received(&outgoing, args, job)?;
     if report.reception.outcome != ToDo::Accept {
         return Ok(not_fit(folder, &report, job));
+    }
+    if let Some(path) = &args.message.edxml {
+        message::write(path, &outgoing, &args.message)?;
     }
     let mut ledger = args.ledger.as_deref().map(outgoing::ledger).transpose()?;
     let written = outgoing.issue(&args.output, &[], job.now);

@@ -135,7 +135,18 @@ fn a_decision_goes_from_the_draft_to_the_issued_package() {
     .exits(0);
     let line = json(&sealed);
     assert_eq!(line["complete"], true, "{line}");
-    let done = issued(&desk, &["--ledger", "so.jsonl"]);
+    let message = [
+        "--edxml",
+        "gui.edxml",
+        "--from-code",
+        "000.00.09.H99",
+        "--to",
+        "000.00.01.H99=VĂN PHÒNG ỦY BAN NHÂN DÂN TỈNH LẠC HỒNG",
+    ];
+    let done = issued(
+        &desk,
+        &[&["--ledger", "so.jsonl"], message.as_slice()].concat(),
+    );
     let done = done.exits(0);
     assert!(done.out.contains("đã phát hành"), "{}", done.out);
     let report = desk.verified("phat-hanh/quyet-dinh.pdf");
@@ -160,6 +171,15 @@ fn a_decision_goes_from_the_draft_to_the_issued_package() {
     desk.run(&["numbers", "list", "so.jsonl"])
         .exits(0)
         .says("đã dùng cho");
+    let accepted = arrives(&desk, "gui.edxml").exits(0);
+    assert_eq!(json(&accepted)["outcome"], "accept", "{}", accepted.out);
+    desk.write(
+        "thieu.edxml",
+        without_second_file(&desk.text("gui.edxml")).as_bytes(),
+    );
+    let refused = json(&arrives(&desk, "thieu.edxml").exits(1));
+    assert_eq!(refused["outcome"], "refuse", "{refused}");
+    assert_eq!(refused["reasons"][0]["code"], "R08", "{refused}");
     let remedy = [
         "outgoing",
         "remedy",
@@ -173,6 +193,30 @@ fn a_decision_goes_from_the_draft_to_the_issued_package() {
     desk.run(&remedy)
         .exits(0)
         .says("được đính chính bởi Công văn số 15/VP");
+}
+
+fn arrives(desk: &Desk, message: &str) -> Ran {
+    desk.run(&[
+        "verify",
+        "--package",
+        message,
+        "--trust",
+        "root.pem",
+        "--intermediates",
+        "sub-ca.pem",
+        "--revocation",
+        "skip",
+        "--json",
+    ])
+}
+
+/// The message with its list as it was, and one file less.
+fn without_second_file(message: &str) -> String {
+    let start = "<Attachment>";
+    let from = message.rfind(start).unwrap();
+    let end = "</Attachment>";
+    let until = message.rfind(end).unwrap() + end.len();
+    format!("{}{}", &message[..from], &message[until..])
 }
 
 /// A file that the seal cannot be put on stops the step in its middle; what was signed waits.

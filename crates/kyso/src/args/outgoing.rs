@@ -227,7 +227,28 @@ pub(crate) struct Issue {
     #[arg(long, value_name = "FILE")]
     pub(crate) ledger: Option<PathBuf>,
     #[command(flatten)]
+    pub(crate) message: Message,
+    #[command(flatten)]
     pub(crate) trust: Trust,
+}
+
+/// The exchange message that is written beside the package.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Message {
+    /// Ghi thêm thông điệp trao đổi (edXML) mang các tệp này
+    #[arg(long = "edxml", id = "message_out", value_name = "FILE")]
+    pub(crate) edxml: Option<PathBuf>,
+    /// Mã định danh của cơ quan gửi
+    #[arg(long = "from-code", value_name = "CODE", requires = "message_out")]
+    pub(crate) from_code: Option<String>,
+    /// Cơ quan nhận: MÃ=TÊN; có thể lặp lại
+    #[arg(
+        long = "to",
+        id = "recipients",
+        value_name = "CODE=NAME",
+        requires = "message_out"
+    )]
+    pub(crate) to: Vec<String>,
 }
 
 #[derive(Debug, Subcommand)]

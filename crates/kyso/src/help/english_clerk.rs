@@ -94,6 +94,12 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "package_out",
         "The new folder that receives the signed package",
     ),
+    (
+        "message_out",
+        "Also write an exchange message (edXML) with these files",
+    ),
+    ("from_code", "The code of the sending body"),
+    ("recipients", "A receiving body: CODE=NAME; may be repeated"),
     ("year", "The year"),
     ("void_number", "The number"),
 ];

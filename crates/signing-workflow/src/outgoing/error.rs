@@ -1,7 +1,7 @@
 //! Why a package cannot be opened, or an event does not fit.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::log::LogError;
 
@@ -41,4 +41,12 @@ pub enum OutgoingError {
     /// The event does not fit where the package stands.
     #[error("this cannot be done with the package as it stands")]
     NotNow,
+}
+
+/// What the file system says of `path`.
+pub(super) fn at<'a>(path: &'a Path) -> impl Fn(io::Error) -> OutgoingError + 'a {
+    move |source| OutgoingError::Io {
+        path: path.to_path_buf(),
+        source,
+    }
 }

@@ -1,11 +1,10 @@
-//! The package on the disk: a folder with the drafts, every signed version, and the journal.
+//! The package on the disk: drafts, every signed version, and the journal.
 #![allow(
     clippy::disallowed_methods,
     reason = "keeping the package on the disk is this module's one task"
 )]
 
 use std::fs;
-use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use jiff::Timestamp;
@@ -13,7 +12,7 @@ use regulation_rules::orders::{self, Act, Order};
 use regulation_rules::profiles::Purpose;
 
 use super::about::{About, Part, PartKind};
-use super::error::OutgoingError;
+use super::error::{OutgoingError, at};
 use super::event::{Event, Mark, Remedy};
 use super::hash;
 use super::log::Log;
@@ -34,7 +33,7 @@ pub struct Outgoing {
     order: &'static Order,
 }
 
-/// One signature that is to be made: from which file to which.
+/// One signature to be made: from which file to which.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Task {
     /// The mark.
@@ -43,17 +42,10 @@ pub struct Task {
     pub kind: PartKind,
     /// The file as it is now.
     pub input: PathBuf,
-    /// Where the signed one goes; an unfinished run may have left one there, which does not count.
+    /// Where the signed one goes; what an unfinished run left there does not count.
     pub output: PathBuf,
-    /// The same within the folder, for the journal.
+    /// The same, within the folder.
     relative: String,
-}
-
-fn at<'a>(path: &'a Path) -> impl Fn(io::Error) -> OutgoingError + 'a {
-    move |source| OutgoingError::Io {
-        path: path.to_path_buf(),
-        source,
-    }
 }
 
 impl Outgoing {
@@ -128,7 +120,7 @@ impl Outgoing {
         self.order
     }
 
-    /// Everything that happened.
+    /// What happened.
     #[must_use]
     pub fn entries(&self) -> &[super::log::Entry<Event>] {
         self.log.entries()
@@ -159,7 +151,7 @@ impl Outgoing {
     /// The signature beside a file that is no PDF, where it was made.
     ///
     /// # Errors
-    /// As [`Self::current`].
+    /// [`OutgoingError`].
     pub fn beside(&self, part: usize) -> Result<Option<PathBuf>, OutgoingError> {
         let about = self
             .state
@@ -307,7 +299,7 @@ impl Outgoing {
     /// Makes the signed files void, before anything was issued.
     ///
     /// # Errors
-    /// [`OutgoingError::NotNow`] afterwards.
+    /// [`OutgoingError::NotNow`].
     pub fn void(&mut self, reason: &str, now: Timestamp) -> Result<(), OutgoingError> {
         self.add(
             now,
