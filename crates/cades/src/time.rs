@@ -19,6 +19,28 @@ pub(crate) fn read(der: &[u8]) -> Option<Timestamp> {
     }
 }
 
+/// `Time` in DER (RFC 5652 §11.3): UTCTime from 1950 to 2049, GeneralizedTime outside; whole seconds, cut off. `None`: a year that
+/// is not of four digits.
+pub(crate) fn to_der(moment: Timestamp) -> Option<Vec<u8>> {
+    let at = Offset::UTC.to_datetime(moment);
+    let year = u16::try_from(at.year()).ok()?;
+    let rest = format!(
+        "{:02}{:02}{:02}{:02}{:02}Z",
+        at.month(),
+        at.day(),
+        at.hour(),
+        at.minute(),
+        at.second()
+    );
+    let (tag, text) = match year {
+        1950..=2049 => (UTC_TIME, format!("{:02}{rest}", year % 100)),
+        _ => (GENERALIZED_TIME, format!("{year:04}{rest}")),
+    };
+    let mut der = vec![tag, u8::try_from(text.len()).ok()?];
+    der.extend_from_slice(text.as_bytes());
+    Some(der)
+}
+
 /// `YYMMDDhhmm[ss](Z|±hhmm)`; RFC 5280 §4.1.2.5.1: 50 and above is the twentieth century.
 fn utc(text: &[u8]) -> Option<Timestamp> {
     let (year, rest) = number(text, 2)?;
@@ -131,6 +153,28 @@ mod tests {
         ] {
             assert_eq!(shown(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let written = |text: &str| to_der(text.parse().unwrap());
+        for (moment, tag, text) in [
+            ("1949-12-31T23:59:59Z", GENERALIZED_TIME, "19491231235959Z"),
+            ("1950-01-01T00:00:00Z", UTC_TIME, "500101000000Z"),
+            ("2026-11-23T01:02:03.9Z", UTC_TIME, "261123010203Z"),
+            ("2049-12-31T23:59:59Z", UTC_TIME, "491231235959Z"),
+            ("2050-01-01T00:00:00Z", GENERALIZED_TIME, "20500101000000Z"),
+        ] {
+            let der = written(moment).unwrap();
+            assert_eq!(der[0], tag, "{moment}");
+            assert_eq!(&der[2..], text.as_bytes(), "{moment}");
+            let again = read(&der).unwrap();
+            assert_eq!(
+                again.as_second(),
+                moment.parse::<Timestamp>().unwrap().as_second()
+            );
+        }
+        assert_eq!(written("-000001-01-01T00:00:00Z"), None);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use cert_path::{
     VerifyError,
 };
 use der::{Decode, Encode};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use spki::AlgorithmIdentifierRef;
 
@@ -36,12 +37,35 @@ impl ToBeSigned {
         signer: &Certificate,
         algorithm: SignatureAlgorithm,
     ) -> Result<Self, CadesError> {
+        Self::with(message_digest, signer, algorithm, None)
+    }
+
+    /// The same with the claimed time among the attributes: CAdES, never PAdES (EN 319 142-1 §6.3 forbids it there).
+    ///
+    /// # Errors
+    /// As [`ToBeSigned::new`]; a year that is not of four digits.
+    pub fn with_signing_time(
+        message_digest: &Digest,
+        signer: &Certificate,
+        algorithm: SignatureAlgorithm,
+        signing_time: Timestamp,
+    ) -> Result<Self, CadesError> {
+        Self::with(message_digest, signer, algorithm, Some(signing_time))
+    }
+
+    fn with(
+        message_digest: &Digest,
+        signer: &Certificate,
+        algorithm: SignatureAlgorithm,
+        signing_time: Option<Timestamp>,
+    ) -> Result<Self, CadesError> {
         check_digest(message_digest.algorithm(), algorithm)?;
         check_key(signer, algorithm)?;
         let request = SignedAttributesRequest {
             message_digest,
             signer,
             algorithm,
+            signing_time,
         };
         Ok(Self {
             der: request.to_der()?,

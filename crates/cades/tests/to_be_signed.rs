@@ -3,7 +3,9 @@
 
 mod common;
 
-use cades::{CadesErrorKind, ExternalSigner, SignatureValue, ToBeSigned, ToBeSignedParts};
+use cades::{
+    CadesErrorKind, ExternalSigner, ParsedContainer, SignatureValue, ToBeSigned, ToBeSignedParts,
+};
 use cert_path::{DigestAlgorithm, SignatureAlgorithm};
 use common::{CONTENT, anyone, certificate, digest, issue, provider, sha256, signer};
 use demo_pki::KeyKind;
@@ -92,5 +94,35 @@ fn a_value_of_another_key_is_refused() {
     assert_eq!(
         error.unwrap_err().kind,
         CadesErrorKind::SignatureValueRefused
+    );
+}
+
+#[test]
+fn a_claimed_time_is_signed_where_it_is_asked_for() {
+    let device = signer(anyone());
+    let at = "2026-11-23T01:02:03Z".parse().unwrap();
+    let digest = sha256(CONTENT);
+    let (certificate, algorithm) = (device.certificate(), device.algorithm());
+    let with = ToBeSigned::with_signing_time(&digest, certificate, algorithm, at).unwrap();
+    let value = device.sign(&with).unwrap();
+    let container = with.assemble(value, device.chain(), provider()).unwrap();
+    let parsed = ParsedContainer::parse(container.der()).unwrap();
+    assert_eq!(parsed.signing_time(), Some(at));
+    assert!(parsed.tolerances().is_empty());
+    assert!(parsed.verify(&digest, provider()).is_ok());
+    let without = ToBeSigned::new(&digest, certificate, algorithm).unwrap();
+    let value = device.sign(&without).unwrap();
+    let container = without.assemble(value, device.chain(), provider()).unwrap();
+    let parsed = ParsedContainer::parse(container.der()).unwrap();
+    assert_eq!(
+        parsed.signing_time(),
+        None,
+        "EN 319 142-1 §6.3 forbids it in PAdES"
+    );
+    let before_christ = "-000001-01-01T00:00:00Z".parse().unwrap();
+    let error = ToBeSigned::with_signing_time(&digest, certificate, algorithm, before_christ);
+    assert_eq!(
+        error.unwrap_err().kind,
+        CadesErrorKind::Encoding("signing time")
     );
 }

@@ -119,6 +119,11 @@ pub(crate) struct Sign {
     /// Tệp kết quả
     #[arg(short, long, value_name = "OUT.pdf")]
     pub(crate) output: PathBuf,
+    /// Ký tệp bất kỳ, chữ ký số ghi ra tệp riêng (CAdES, thường đặt tên TỆP.p7s); dùng cho phụ lục không phải PDF
+    #[arg(long, conflicts_with_all = [
+        "field", "reason", "location", "contact", "name", "certify", "reserve", "appearance",
+    ])]
+    pub(crate) detached: bool,
     #[command(flatten)]
     pub(crate) key: Key,
     #[command(flatten)]

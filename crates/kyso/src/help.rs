@@ -3,6 +3,7 @@
 
 mod english;
 mod english_clerk;
+mod english_files;
 mod receiving;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -17,6 +18,7 @@ fn english(id: &str) -> Option<&'static str> {
     [
         english::ENGLISH,
         english_clerk::ENGLISH,
+        english_files::ENGLISH,
         receiving::RECEIVING,
     ]
     .into_iter()

@@ -14,6 +14,7 @@ mod certificates;
 mod check;
 mod config;
 mod demo;
+mod detached;
 mod diff;
 mod documents;
 mod entropy;

@@ -84,7 +84,9 @@ pub(crate) fn look_at(
     job: &Job,
 ) -> Result<Vec<Looked>, Failure> {
     let parts = gathered.parts.iter();
-    parts.map(|part| look(part, verifier, asked, job)).collect()
+    parts
+        .map(|part| look(part, gathered, verifier, asked, job))
+        .collect()
 }
 
 /// Which of them is the main document.
@@ -138,6 +140,9 @@ pub(crate) fn used(looked: Vec<Looked>) -> Evidence {
     used
 }
 
+/// The kind of a part that is the signature of another.
+const SIGNATURE: &str = "p7s";
+
 /// One part, as far as it could be looked at.
 pub(crate) struct Looked {
     pub(crate) name: String,
@@ -152,16 +157,15 @@ pub(crate) struct Looked {
     pub(crate) printed: Option<Printed>,
 }
 
-fn look(part: &Part, verifier: &Verifier, asked: &Asked, job: &Job) -> Result<Looked, Failure> {
+fn look(
+    part: &Part,
+    gathered: &Gathered,
+    verifier: &Verifier,
+    asked: &Asked,
+    job: &Job,
+) -> Result<Looked, Failure> {
     let facts = stated_of(part, asked)?;
-    let (seen, other_kind) = match &part.body {
-        Body::Pdf(source) => (verifier.report_source(&part.name, source), None),
-        Body::Other(kind) => (
-            Err(crate::failures::unsupported(&part.name, kind)),
-            Some(*kind),
-        ),
-        Body::Closed(failure) => (Err(failure.clone()), None),
-    };
+    let (seen, other_kind) = seen(part, gathered, verifier);
     let told = match &seen {
         Ok(seen) => roles::told(&seen.report, &seen.look, &facts),
         Err(_) => roles::stated(&DocumentReport::default(), &facts),
@@ -178,6 +182,28 @@ fn look(part: &Part, verifier: &Verifier, asked: &Asked, job: &Job) -> Result<Lo
         told,
         seen,
     })
+}
+
+/// The report on a part, and what it is when it is no PDF.
+fn seen(
+    part: &Part,
+    gathered: &Gathered,
+    verifier: &Verifier,
+) -> (Result<Seen, Failure>, Option<&'static str>) {
+    let (name, beside) = (part.name.as_str(), gathered.signature_of(part));
+    let unsupported =
+        |kind: &'static str| (Err(crate::failures::unsupported(name, kind)), Some(kind));
+    match (&part.body, beside) {
+        (Body::Pdf(source), beside) => (verifier.report_with(name, source, beside), None),
+        (Body::Other(kind, source), Some(container)) => (
+            verifier.report_over(name, source.as_ref(), container),
+            Some(*kind),
+        ),
+        (Body::Other(kind, _), None) => unsupported(kind),
+        (Body::Signature(_), _) if gathered.is_signature_of_another(part) => unsupported(SIGNATURE),
+        (Body::Signature(_), _) => unsupported("cms"),
+        (Body::Closed(failure), _) => (Err(failure.clone()), None),
+    }
 }
 
 /// The head of the first page with what was stamped onto it. A line of which some characters have no meaning is left out: a number

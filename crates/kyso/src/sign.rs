@@ -11,6 +11,7 @@ use signing_workflow::{Signed, SignerTrust, SigningJob, UnverifiedChain};
 
 use crate::args::{Finish, Prepare, Request, Showing, Sign, Signing, Trust};
 use crate::check;
+use crate::detached;
 use crate::documents;
 use crate::entropy::Seeding;
 use crate::exit::{Exit, Failure, Outcome};
@@ -28,24 +29,12 @@ use crate::trust::{self, Ground};
 
 /// `kyso sign`.
 pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
+    if args.detached {
+        return detached::sign(args, job);
+    }
+    detached::refuse_other_than_pdf(&args.input)?;
     let record = args.signing.record.as_deref();
-    let reads = [
-        &args.key.p12,
-        &args.key.key,
-        &args.key.certificate,
-        &args.key.pin.pin_file,
-    ];
-    let reads: Vec<&Path> = [args.input.as_path()]
-        .into_iter()
-        .chain(reads.into_iter().flatten().map(PathBuf::as_path))
-        .collect();
-    outputs::keep_apart(
-        &reads,
-        &[args.output.as_path()]
-            .into_iter()
-            .chain(record)
-            .collect::<Vec<_>>(),
-    )?;
+    keep_apart(args)?;
     let (mut trust, network) = signer_trust(&args.trust, &args.signing, job)?;
     let _seeding = Seeding::start();
     let device = key::open(&args.key, args.request.digest, job.lang)?;
@@ -67,6 +56,23 @@ pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
             stopped(&args.input, &error)
         })?;
     done(&signed, &checked, &trust, &args.output, record, job)
+}
+
+/// Refuses to write over anything that the run reads.
+pub(crate) fn keep_apart(args: &Sign) -> Result<(), Failure> {
+    let reads = [
+        &args.key.p12,
+        &args.key.key,
+        &args.key.certificate,
+        &args.key.pin.pin_file,
+    ];
+    let reads: Vec<&Path> = [args.input.as_path()]
+        .into_iter()
+        .chain(reads.into_iter().flatten().map(PathBuf::as_path))
+        .collect();
+    let record = args.signing.record.as_deref();
+    let writes = [args.output.as_path()].into_iter().chain(record);
+    outputs::keep_apart(&reads, &writes.collect::<Vec<_>>())
 }
 
 /// `kyso prepare`.
@@ -152,7 +158,7 @@ pub(crate) fn finish(args: &Finish, job: &Job) -> Outcome {
 }
 
 /// What the three commands have in common: from which file to which, and under which checks.
-fn signing_job<'a>(
+pub(crate) fn signing_job<'a>(
     (input, output): (&'a Path, &'a Path),
     signing: &Signing,
     trust: &'a SignerTrust,
@@ -170,7 +176,7 @@ fn signing_job<'a>(
     }
 }
 
-/// Message 25 of `office-practice` §3.3.
+/// Message 25 of `office-practice` §3.3, of a PDF.
 fn done(
     signed: &Signed,
     checked: &Checked,
@@ -190,24 +196,22 @@ fn done(
         job.value(&checked.beside(line, job.lang));
         return Ok(Exit::Passed);
     }
-    let at = signed.record.claimed_signing_time;
-    job.say(&Text::new(
-        format!(
-            "Ký số thành công: {}, lúc {}.",
-            output.display(),
-            present::moment(at)
-        ),
-        format!(
-            "Signed: {}, at {}.",
-            output.display(),
-            present::moment_en(at)
-        ),
-    ));
+    let record = &signed.record;
+    say_signed(output, record.claimed_signing_time, job);
     fetch::say(&checked.told, job);
-    for gap in &signed.record.not_checked {
+    for gap in &record.not_checked {
         job.say(&present::law::not_checked(gap));
     }
     Ok(Exit::Passed)
+}
+
+/// Message 25 of `office-practice` §3.3.
+pub(crate) fn say_signed(output: &Path, at: Timestamp, job: &Job) {
+    let file = output.display();
+    job.say(&Text::new(
+        format!("Ký số thành công: {file}, lúc {}.", present::moment(at)),
+        format!("Signed: {file}, at {}.", present::moment_en(at)),
+    ));
 }
 
 fn request(args: &Request, input: &Path, now: Timestamp) -> Result<SignatureRequest, Failure> {

@@ -9,13 +9,14 @@ use pades_verify::codes::UNREADABLE_PAGES;
 use pades_verify::{
     Axis, DocumentReport, ModificationPolicy, Policy, SignatureReport, StepName, Verdict,
 };
-use pdf_revisions::{PdfFile, SharedSource};
+use pdf_revisions::{PdfFile, SharedSource, Source};
 use regulation_rules::LawBook;
 use regulation_rules::facts::CallerFacts;
 use signing_workflow::roles::Look;
 
 use crate::args::{DocumentPassword, Judging, ReportFor, Verify};
 use crate::batch::{self, Done};
+use crate::detached;
 use crate::documents;
 use crate::evidence;
 use crate::exit::{Exit, Failure, Outcome};
@@ -36,6 +37,7 @@ pub(crate) fn verify(args: &Verify, job: &Job) -> Outcome {
     if let Some(path) = &args.package.package {
         return package::verify(args, path, job);
     }
+    detached::refuse_several(args)?;
     let mut verifier = Verifier::new(&args.judging, job)?;
     if batch::is_asked_for(args) {
         verifier.passwords.never_ask();
@@ -47,6 +49,7 @@ pub(crate) fn verify(args: &Verify, job: &Job) -> Outcome {
     roles::state(&args.judging.roles, &mut facts)?;
     let asked = Asked {
         verifier: &verifier,
+        detached: args.detached.as_deref(),
         facts: &facts,
         short: batch::is_asked_for(args) && !job.json,
         report_for: args.report.unwrap_or_default(),
@@ -66,6 +69,8 @@ pub(crate) fn verify(args: &Verify, job: &Job) -> Outcome {
 /// What is asked of every file of a run.
 struct Asked<'a> {
     verifier: &'a Verifier,
+    /// The signature of the one file, in a file of its own.
+    detached: Option<&'a Path>,
     facts: &'a CallerFacts,
     /// One line for a person, instead of the report.
     short: bool,
@@ -77,7 +82,11 @@ struct Asked<'a> {
 impl Asked<'_> {
     fn one(&self, file: &Path) -> Done {
         let name = file.display().to_string();
-        match self.verifier.report(file) {
+        let seen = match self.detached {
+            Some(signature) => self.verifier.report_detached(file, signature),
+            None => self.verifier.report(file),
+        };
+        match seen {
             Ok(seen) => Done {
                 line: self.told(&name, &seen),
                 exit: exit_of(&seen.report),
@@ -283,23 +292,77 @@ impl Verifier {
     /// The report on a file that is open, or in memory. What is missing is fetched where the user opened the network, and
     /// the file judged again.
     pub(crate) fn report_source(&self, name: &str, source: &SharedSource) -> Result<Seen, Failure> {
+        self.report_with(name, source, None)
+    }
+
+    /// The same, with a signature in a file of its own.
+    pub(crate) fn report_with(
+        &self,
+        name: &str,
+        source: &SharedSource,
+        beside: Option<&[u8]>,
+    ) -> Result<Seen, Failure> {
         let file = self.passwords.open(name, source)?;
+        let judge = |evidence: &Evidence, at| {
+            let (anchors, policy) = (&self.ground.anchors, &self.policy);
+            let report = pades_verify::verify(&file, evidence, anchors, policy, at)
+                .map_err(|error| failures::verify(name, &error))?;
+            Ok(match beside {
+                Some(container) => report.with_detached(self.over(
+                    name,
+                    source.as_ref(),
+                    container,
+                    evidence,
+                    at,
+                )?),
+                None => report,
+            })
+        };
+        let mut seen = self.settle(&judge)?;
+        seen.look = self.look(&seen.report, &file);
+        Ok(seen)
+    }
+
+    /// The report on a file of any kind and a container that signs all of it.
+    pub(crate) fn report_over(
+        &self,
+        name: &str,
+        content: &dyn Source,
+        container: &[u8],
+    ) -> Result<Seen, Failure> {
+        self.settle(&|evidence, at| self.over(name, content, container, evidence, at))
+    }
+
+    fn over(
+        &self,
+        name: &str,
+        content: &dyn Source,
+        container: &[u8],
+        evidence: &Evidence,
+        at: Timestamp,
+    ) -> Result<DocumentReport, Failure> {
+        let (anchors, policy) = (&self.ground.anchors, &self.policy);
+        pades_verify::verify_detached(content, container, evidence, anchors, policy, at)
+            .map_err(|error| failures::verify(name, &error))
+    }
+
+    /// Judges, fetches what is missing where the user opened the network, and judges again, until nothing new comes. Nothing was
+    /// looked at.
+    fn settle(&self, judge: &Judge<'_>) -> Result<Seen, Failure> {
         let mut evidence = self.ground.evidence.clone();
         let network = self.ground.network.as_ref();
         let mut session = Session::begin(network);
         loop {
             let at = fetch::clock(network, self.named, self.at);
-            let report = self.judge(&file, &evidence, name, at)?;
+            let report = judge(&evidence, at)?;
             let needs = pades_verify::needs(&report, &self.ground.anchors, &self.policy, at);
             if !session.more(&needs, &mut evidence) {
-                let told = session.told();
-                let look = self.look(&report, &file);
                 return Ok(Seen {
-                    look,
                     report,
                     at,
-                    told,
+                    told: session.told(),
                     needs,
+                    look: Look::default(),
                 });
             }
         }
@@ -314,19 +377,10 @@ impl Verifier {
     fn look(&self, report: &DocumentReport, file: &PdfFile) -> Look {
         roles::look(report, file)
     }
-
-    fn judge(
-        &self,
-        file: &PdfFile,
-        evidence: &Evidence,
-        name: &str,
-        at: Timestamp,
-    ) -> Result<DocumentReport, Failure> {
-        let (anchors, policy) = (&self.ground.anchors, &self.policy);
-        pades_verify::verify(file, evidence, anchors, policy, at)
-            .map_err(|error| failures::verify(name, &error))
-    }
 }
+
+/// What is judged on this evidence at this moment.
+type Judge<'a> = dyn Fn(&Evidence, Timestamp) -> Result<DocumentReport, Failure> + 'a;
 
 /// What may change after signing; the default of the library where none is named.
 pub(crate) fn modifications(named: Option<&str>) -> ModificationPolicy {

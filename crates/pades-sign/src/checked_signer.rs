@@ -218,7 +218,8 @@ impl CheckedSigner {
 
     /// What goes into the container beside the signer's certificate: the path without a self-issued root, which a
     /// verifier must have on its own (EN 319 122-1 §5.2.2: up to, not necessarily with, the root).
-    pub(crate) fn embedded_chain(&self) -> Vec<Certificate> {
+    #[must_use]
+    pub fn embedded_chain(&self) -> Vec<Certificate> {
         self.path
             .iter()
             .skip(1)

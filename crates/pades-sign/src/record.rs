@@ -68,7 +68,9 @@ pub struct CertificateSummary {
 }
 
 impl CertificateSummary {
-    pub(crate) fn of(certificate: &Certificate) -> Self {
+    /// Of this certificate.
+    #[must_use]
+    pub fn of(certificate: &Certificate) -> Self {
         Self {
             subject: certificate.subject().to_string(),
             issuer: certificate.issuer().to_string(),

@@ -1,7 +1,8 @@
 //! What a signature dictionary holds: CMS, a time-stamp token, a bare signature value; and whether it stands over the covered bytes.
 
 use cades::{
-    CadesErrorKind, Intact, ParsedContainer, Pkcs1Signature, TimestampFailure, TimestampToken,
+    CadesError, CadesErrorKind, Intact, ParsedContainer, Pkcs1Signature, TimestampFailure,
+    TimestampToken,
 };
 use cert_path::{Certificate, CryptoProvider, Digest, DigestAlgorithm, UnsupportedAlgorithm};
 
@@ -28,6 +29,15 @@ pub(crate) enum NoContainer {
     Failure(IntegrityFailure),
     /// Not offered: the name of what is asked for.
     Unsupported(String),
+}
+
+impl NoContainer {
+    fn of(error: CadesError) -> Self {
+        match error.kind {
+            CadesErrorKind::Unsupported(what) => Self::Unsupported(what.to_string()),
+            _ => Self::Failure(IntegrityFailure::Container(error)),
+        }
+    }
 }
 
 impl Container {
@@ -63,10 +73,13 @@ impl Container {
                 )));
             }
         };
-        read.map_err(|error| match error.kind {
-            CadesErrorKind::Unsupported(what) => NoContainer::Unsupported(what.to_string()),
-            _ => NoContainer::Failure(IntegrityFailure::Container(error)),
-        })
+        read.map_err(NoContainer::of)
+    }
+
+    /// A container in a file of its own (RFC 5652 §5.2: external signature).
+    pub(crate) fn separate(bytes: &[u8]) -> Result<Self, NoContainer> {
+        let read = ParsedContainer::parse(bytes).map(Box::new);
+        read.map(Self::Detached).map_err(NoContainer::of)
     }
 
     /// The SignedData, where it is one.

@@ -11,7 +11,8 @@ use crate::embedded::EmbeddedSignature;
 use crate::error::VerifyError;
 use crate::indication::SubIndication;
 
-/// Proof that the signature covers a whole revision but for its own `/Contents`. Made only here.
+/// Proof that the signature covers a whole revision but for its own `/Contents`; of a signature in a file of its own, the whole of
+/// the other file. Made only here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coverage {
     revision: usize,
@@ -27,7 +28,23 @@ impl Coverage {
         self.revision
     }
 
-    /// The hole: the bytes of `/Contents` with its angle brackets.
+    /// A container in a file of its own: it covers every byte of the file it is beside, with no hole.
+    pub(crate) const fn of_separate_file(length: u64) -> Self {
+        Self {
+            revision: 0,
+            gap: 0..0,
+            end: length,
+            entire_file: true,
+        }
+    }
+
+    /// Whether the signature stands in a file of its own (detached).
+    #[must_use]
+    pub const fn is_separate(&self) -> bool {
+        self.gap.end == 0
+    }
+
+    /// The hole: the bytes of `/Contents` with its angle brackets. Empty where the signature stands in a file of its own.
     #[must_use]
     pub const fn gap(&self) -> &Range<u64> {
         &self.gap

@@ -175,7 +175,7 @@ impl<'a> Structure<'a> {
     }
 }
 
-/// EN 319 142-1 §6.3, requirements for B-B.
+/// EN 319 142-1 §6.3, requirements for B-B; of a signature in a file of its own, those of EN 319 122-1 §6.3.
 fn formal(one: &Examined, proof: &IntactSignature) -> Vec<MissingPart> {
     let embedded = &one.embedded;
     let container = one.container.as_ref();
@@ -184,17 +184,18 @@ fn formal(one: &Examined, proof: &IntactSignature) -> Vec<MissingPart> {
         SigningCertificateBinding::V1 | SigningCertificateBinding::V2
     );
     let carried = container.is_some_and(|container| container.signer_certificate().is_some());
+    let claimed = match one.is_separate() {
+        true => container.and_then(|container| container.signed_data()?.signing_time()),
+        false => embedded.claims().signing_time,
+    };
     [
         (
-            embedded.sub_filter != "ETSI.CAdES.detached",
+            embedded.sub_filter != "ETSI.CAdES.detached" && !one.is_separate(),
             MissingPart::EtsiSubFilter,
         ),
         (!named, MissingPart::SigningCertificate),
         (!carried, MissingPart::SignerCertificate),
-        (
-            embedded.claims().signing_time.is_none(),
-            MissingPart::ClaimedSigningTime,
-        ),
+        (claimed.is_none(), MissingPart::ClaimedSigningTime),
     ]
     .into_iter()
     .filter_map(|(missing, what)| missing.then_some(what))

@@ -2,7 +2,7 @@
 //!
 //! [`verify`] answers five questions about every signature of every revision of a file: which bytes it covers, whether those are the signed
 //! ones, since when it exists, whether its signer is trusted, and what later revisions changed. A negative answer is a value of the report,
-//! never an error; the same inputs give the same report for ever.
+//! never an error; the same inputs give the same report for ever. [`verify_detached`] asks the same of a CAdES signature in a file of its own.
 #![forbid(unsafe_code)]
 
 mod anomaly;
@@ -11,6 +11,7 @@ mod claimed_ranges;
 pub mod codes;
 mod container;
 mod coverage;
+mod detached;
 mod embedded;
 mod error;
 pub mod etsi;
@@ -42,6 +43,7 @@ use pdf_revisions::PdfFile;
 
 pub use anomaly::{Anomaly, Finding, Severity};
 pub use coverage::{Coverage, CoverageFailure};
+pub use detached::verify_detached;
 pub use error::{Limit, VerifyError};
 pub use indication::{Checked, Indication, SubIndication};
 pub use integrity::{IntactSignature, IntegrityFailure};
@@ -59,10 +61,12 @@ pub use report::{
 pub use time::{BestSignatureTime, TimeProof, TimestampReport};
 pub use trust::{JudgedPath, needs};
 
+use gathering::Gathered;
 use level::{Holdings, Subject, Surroundings};
 use material::Stores;
 use modifications::{Context, History, Known};
 use signed_file::Examined;
+use stamping::Walked;
 use time::Stamped;
 use trust::Ground;
 
@@ -96,44 +100,19 @@ pub fn verify(
         policy,
         now,
     };
+    let later = examined.iter().zip(&known).map(|(one, known)| Later {
+        modifications: modifications(one, known, &history),
+        changes: history.changes(known),
+        notes: history.notes(known).collect(),
+    });
     let walked = stamping::walk(&examined, &ground, &gathered.held, &further);
-    let around = Surroundings {
-        all: &examined,
+    let around = Around {
         stores: &stores,
-        holdings: Holdings::new(
-            &gathered.inside,
-            &gathered.evidence,
-            anchors.iter().filter_map(TrustAnchor::certificate),
-            policy.provider,
-        ),
+        gathered: &gathered,
+        ground: &ground,
     };
-    let mut paths = walked.judged;
-    let mut signatures = Vec::with_capacity(examined.len());
-    for (index, (one, known)) in examined.iter().zip(&known).enumerate() {
-        let stamped = walked.stamped.get(index).cloned().unwrap_or_default();
-        let tokens = stamped.tokens.iter();
-        let authorities: Vec<_> = tokens.map(|token| token.authority.clone()).collect();
-        let (level, missing) = level::level(
-            &Subject {
-                one,
-                authorities: &authorities,
-                carried: gathered.carried.get(index).map_or(&[], Vec::as_slice),
-            },
-            &around,
-        );
-        let seen = Seen {
-            level,
-            missing,
-            modifications: modifications(one, known, &history),
-            changes: history.changes(known),
-            notes: history.notes(known).collect(),
-            unreadable: gathered.unreadable.get(index).copied().unwrap_or_default(),
-            stamped,
-        };
-        let (signature, judged) = judge(one, seen, &ground, &walked.proofs);
-        signatures.push(signature);
-        paths.extend(judged);
-    }
+    let judged = judge_all(&examined, later, walked, &around);
+    let signatures = judged.signatures;
     let mut anomalies = anomaly::of_file(file);
     anomalies.extend(found.anomalies);
     anomalies.extend(history.anomalies);
@@ -152,10 +131,81 @@ pub fn verify(
         encryption: file.encryption().cloned(),
         anomalies,
         signatures,
-        proofs: walked.proofs,
-        paths,
+        proofs: judged.proofs,
+        paths: judged.paths,
         evidence: gathered.evidence,
     })
+}
+
+/// What all signatures are judged on.
+struct Around<'a> {
+    stores: &'a Stores,
+    gathered: &'a Gathered,
+    ground: &'a Ground<'a>,
+}
+
+/// What came after a signature, and what was said of it when it was added.
+struct Later {
+    modifications: Axis<ModificationLevel, Disallowed>,
+    changes: Changes,
+    notes: Vec<Finding>,
+}
+
+/// The reports, and everything looked for on the way.
+struct Judged {
+    signatures: Vec<SignatureReport>,
+    paths: Vec<JudgedPath>,
+    proofs: ProofsOfExistence,
+}
+
+/// Step 4 for all signatures; `later` has one entry for each.
+fn judge_all(
+    examined: &[Examined],
+    later: impl Iterator<Item = Later>,
+    walked: Walked,
+    around: &Around<'_>,
+) -> Judged {
+    let (gathered, ground) = (around.gathered, around.ground);
+    let surroundings = Surroundings {
+        all: examined,
+        stores: around.stores,
+        holdings: Holdings::new(
+            &gathered.inside,
+            &gathered.evidence,
+            ground.anchors.iter().filter_map(TrustAnchor::certificate),
+            ground.policy.provider,
+        ),
+    };
+    let mut paths = walked.judged;
+    let mut signatures = Vec::with_capacity(examined.len());
+    for (index, (one, later)) in examined.iter().zip(later).enumerate() {
+        let stamped = walked.stamped.get(index).cloned().unwrap_or_default();
+        let tokens = stamped.tokens.iter();
+        let authorities: Vec<_> = tokens.map(|token| token.authority.clone()).collect();
+        let (level, missing) = level::level(
+            &Subject {
+                one,
+                authorities: &authorities,
+                carried: gathered.carried.get(index).map_or(&[], Vec::as_slice),
+            },
+            &surroundings,
+        );
+        let seen = Seen {
+            level,
+            missing,
+            later,
+            unreadable: gathered.unreadable.get(index).copied().unwrap_or_default(),
+            stamped,
+        };
+        let (signature, judged) = judge(one, seen, ground, &walked.proofs);
+        signatures.push(signature);
+        paths.extend(judged);
+    }
+    Judged {
+        signatures,
+        paths,
+        proofs: walked.proofs,
+    }
 }
 
 /// Step 5.
@@ -178,10 +228,7 @@ struct Seen {
     stamped: Stamped,
     level: Option<Level>,
     missing: Vec<MissingForLevel>,
-    modifications: Axis<ModificationLevel, Disallowed>,
-    changes: Changes,
-    /// What was said of it when it was added.
-    notes: Vec<Finding>,
+    later: Later,
     /// How much of its container cannot be read.
     unreadable: usize,
 }
@@ -201,8 +248,8 @@ fn judge(
     let weakness = weakness(one, &time, ground);
     let mut findings = one.findings.clone();
     findings.extend(seen.stamped.findings);
-    findings.extend(seen.notes);
-    findings.extend(anomaly::of_signature(one, &seen.modifications));
+    findings.extend(seen.later.notes);
+    findings.extend(anomaly::of_signature(one, &seen.later.modifications));
     findings.extend(anomaly::of_container(seen.unreadable));
     findings.extend(baseline::finding(one, &seen.missing));
     let reports = ground.evidence.local_reports();
@@ -226,8 +273,8 @@ fn judge(
         trust,
         weakness,
         time,
-        modifications: seen.modifications,
-        changes: seen.changes,
+        modifications: seen.later.modifications,
+        changes: seen.later.changes,
         level: seen.level,
         missing: seen.missing,
         findings,

@@ -170,7 +170,7 @@ pub struct Claims {
 /// One signature, looked at from five sides.
 #[derive(Clone, Debug)]
 pub struct SignatureReport {
-    /// Fully qualified name of its field; a usage rights signature has none and says `/Perms/UR3`.
+    /// Fully qualified name of its field; a usage rights signature has none and says `/Perms/UR3`, one in a file of its own `detached`.
     pub field: String,
     /// Further fields that show the same signature dictionary.
     pub also_in: Vec<String>,
@@ -178,7 +178,7 @@ pub struct SignatureReport {
     pub reference: Option<Reference>,
     /// What it is for.
     pub kind: SignatureKind,
-    /// `/SubFilter`, empty when missing.
+    /// `/SubFilter`, empty when missing; `CAdES` for a signature in a file of its own.
     pub sub_filter: String,
     /// Whether the newest revision still shows it; `false` = cleared or removed later.
     pub in_newest: bool,
@@ -221,6 +221,12 @@ impl SignatureReport {
     #[must_use]
     pub fn indication(&self) -> Indication {
         Indication::derive(self)
+    }
+
+    /// Whether it stands in a file of its own ([`verify_detached`](crate::verify_detached)).
+    #[must_use]
+    pub fn is_separate(&self) -> bool {
+        self.coverage.proven().is_some_and(Coverage::is_separate)
     }
 
     /// What CRL and OCSP say of the signer's own certificate, where they were asked.

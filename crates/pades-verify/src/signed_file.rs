@@ -1,7 +1,7 @@
 //! One pass over all signatures of a file: coverage, containers, digests, integrity.
 
-use cert_path::{Certificate, DigestAlgorithm};
-use pdf_revisions::PdfFile;
+use cert_path::{Certificate, Digest, DigestAlgorithm, UnsupportedAlgorithm};
+use pdf_revisions::{PdfFile, Source};
 
 use crate::anomaly::Finding;
 use crate::codes;
@@ -33,6 +33,11 @@ impl Examined {
             Axis::Proven(proof) => Some(proof.signer_certificate()),
             _ => self.container.as_ref()?.signer_certificate(),
         }
+    }
+
+    /// Whether it stands in a file of its own.
+    pub(crate) fn is_separate(&self) -> bool {
+        self.coverage.proven().is_some_and(Coverage::is_separate)
     }
 
     pub(crate) fn is_intact(&self) -> bool {
@@ -71,20 +76,53 @@ pub(crate) fn examine(
         .unzip();
     let digests = digests(file.source().as_ref(), &jobs, policy.provider)?;
     for (owner, digest) in owners.into_iter().zip(digests) {
-        let Some(one) = examined.get_mut(owner) else {
-            continue;
-        };
-        let proved = match (digest, &one.container) {
-            (Ok(digest), Some(container)) => container.prove(&digest, further, policy.provider),
-            (Err(which), _) => Proved::unsupported(which.to_string()),
-            (Ok(_), None) => continue,
-        };
-        settle(one, proved);
+        if let Some(one) = examined.get_mut(owner) {
+            prove(one, digest, further, policy);
+        }
     }
     for one in &mut examined {
         other_digests(file, one, policy)?;
     }
     Ok(examined)
+}
+
+/// Steps 1 and 2 for a container in a file of its own, over every byte of `content`, which is read once.
+pub(crate) fn examine_separate(
+    content: &dyn Source,
+    container: &[u8],
+    further: &[Certificate],
+    policy: &Policy,
+) -> Result<Examined, VerifyError> {
+    let mut one = Examined {
+        embedded: EmbeddedSignature::separate(),
+        coverage: Axis::Proven(Coverage::of_separate_file(content.len())),
+        container: None,
+        integrity: Axis::NotReached(StepName::Coverage),
+        restrictions: Restrictions::default(),
+        findings: Vec::new(),
+    };
+    hold(&mut one, Container::separate(container));
+    if let Some(job) = job(&mut one) {
+        for digest in digests(content, &[job], policy.provider)? {
+            prove(&mut one, digest, further, policy);
+        }
+    }
+    Ok(one)
+}
+
+/// Step 2, where there is a container.
+fn prove(
+    one: &mut Examined,
+    digest: Result<Digest, UnsupportedAlgorithm>,
+    further: &[Certificate],
+    policy: &Policy,
+) {
+    let proved = match (digest, &one.container) {
+        (Ok(digest), Some(container)) => container.prove(&digest, further, policy.provider),
+        (Err(which), _) => Proved::unsupported(which.to_string()),
+        (Ok(_), None) => return,
+    };
+    settle(one, proved);
 }
 
 /// A signature that does not say what its bytes were hashed with, and that does not stand with the usual one.
@@ -125,12 +163,17 @@ fn begin(file: &PdfFile, embedded: EmbeddedSignature) -> Result<Examined, Verify
         findings: Vec::new(),
         embedded,
     };
-    match Container::read(&examined.embedded) {
-        Ok(container) => examined.container = Some(container),
-        Err(NoContainer::Unsupported(what)) => settle(&mut examined, Proved::unsupported(what)),
-        Err(NoContainer::Failure(failure)) => settle(&mut examined, Proved::refuted(failure)),
-    }
+    let read = Container::read(&examined.embedded);
+    hold(&mut examined, read);
     Ok(examined)
+}
+
+fn hold(one: &mut Examined, read: Result<Container, NoContainer>) {
+    match read {
+        Ok(container) => one.container = Some(container),
+        Err(NoContainer::Unsupported(what)) => settle(one, Proved::unsupported(what)),
+        Err(NoContainer::Failure(failure)) => settle(one, Proved::refuted(failure)),
+    }
 }
 
 fn settle(one: &mut Examined, proved: Proved) {

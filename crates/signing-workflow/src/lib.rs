@@ -3,7 +3,7 @@
 //! [`sign_file`] goes the whole way: the certificate is checked first (NĐ 68/2024 Điều 29, 31, 32), the copy is
 //! hashed while it is written, the key is used, **our own verifier** reads the finished bytes from the disk, and only
 //! then does the file get its name. [`prepare_file`] and [`finish_file`] are the same way with a pause in the middle,
-//! for keys that are elsewhere.
+//! for keys that are elsewhere. [`sign_detached`] signs a file of any kind into a file of its own.
 //!
 //! It is *not* a place for law (`regulation-rules`) nor for words (`kyso`), and it reads no clock: the moment is an
 //! argument.
@@ -11,6 +11,7 @@
 
 mod checked;
 mod deferred;
+mod detached;
 pub mod durable;
 mod error;
 pub mod evidence_loop;
@@ -30,6 +31,7 @@ mod signer_trust;
 
 pub use checked::{Signed, SigningJob, sign_file};
 pub use deferred::{Prepared, finish_file, prepare_file};
+pub use detached::{DETACHED_ENDING, DetachedRecord, SignedDetached, sign_detached, signed_by};
 pub use durable::{DurableFile, Replace};
 pub use error::WorkflowError;
 pub use evidence_loop::{EvidenceLoop, FetchLimits, Fetched};

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use pades_verify::{
     Axis, Disallowed, DocumentReport, ModificationLevel, Policy, Severity, SignatureReport,
 };
-use pdf_revisions::PdfFile;
+use pdf_revisions::{PdfFile, Source};
 
 use crate::error::WorkflowError;
 use crate::signer_trust::SignerTrust;
@@ -45,11 +45,7 @@ pub(crate) fn accept(
     trust: &SignerTrust,
     now: Timestamp,
 ) -> Result<DocumentReport, WorkflowError> {
-    let policy = Policy {
-        revocation: trust.revocation,
-        algorithms: trust.algorithms.clone(),
-        ..Policy::default()
-    };
+    let policy = policy(trust);
     let report = pades_verify::verify(file, &trust.evidence, &trust.anchors, &policy, now)?;
     if let Some(anomaly) = report
         .anomalies
@@ -73,6 +69,30 @@ pub(crate) fn accept(
         return Err(OutputRefused::Missing(field.to_owned()).into());
     }
     Ok(report)
+}
+
+/// The same for a signature in a file of its own: it covers every byte of the content, as it is on the disk now.
+pub(crate) fn accept_detached(
+    content: &dyn Source,
+    container: &[u8],
+    trust: &SignerTrust,
+    now: Timestamp,
+) -> Result<DocumentReport, WorkflowError> {
+    let (evidence, anchors, policy) = (&trust.evidence, &trust.anchors, policy(trust));
+    let report =
+        pades_verify::verify_detached(content, container, evidence, anchors, &policy, now)?;
+    for signature in &report.signatures {
+        new_signature(signature)?;
+    }
+    Ok(report)
+}
+
+fn policy(trust: &SignerTrust) -> Policy {
+    Policy {
+        revocation: trust.revocation,
+        algorithms: trust.algorithms.clone(),
+        ..Policy::default()
+    }
 }
 
 fn new_signature(signature: &SignatureReport) -> Result<(), OutputRefused> {

@@ -21,6 +21,9 @@ pub(crate) struct Verify {
     /// Kết quả cho ai: clerk (văn thư, một trang; mặc định), detailed (từng bước kiểm tra), xml (ETSI TS 119 102-2)
     #[arg(long, value_name = "FOR", value_enum, conflicts_with = "json")]
     pub(crate) report: Option<ReportFor>,
+    /// Chữ ký số ở tệp riêng (CAdES, .p7s) của tệp cần kiểm tra
+    #[arg(long = "detached", id = "detached_signature", value_name = "FILE.p7s", conflicts_with_all = ["package", "jobs"])]
+    pub(crate) detached: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) package: PackageArgs,
     #[command(flatten)]

@@ -10,7 +10,9 @@ use cert_path::{CryptoProvider, DigestAlgorithm};
 use pdf_revisions::SharedSource;
 use signing_workflow::package::{Edxml, Metadata, PackageError, PackageLimits};
 use signing_workflow::receive::{Fact, Note, Place};
+use signing_workflow::signed_by;
 
+use crate::detached;
 use crate::documents;
 use crate::exit::{Exit, Failure};
 use crate::failures;
@@ -40,8 +42,10 @@ pub(crate) struct Part {
 /// What a file is.
 pub(crate) enum Body {
     Pdf(SharedSource),
-    /// No PDF: what it looks like.
-    Other(&'static str),
+    /// No PDF: what it looks like, and its bytes.
+    Other(&'static str, SharedSource),
+    /// The signature of another file, by its name.
+    Signature(Vec<u8>),
     /// It could not be opened.
     Closed(Failure),
 }
@@ -102,6 +106,22 @@ impl Gathered {
             self.file(path)?;
         }
         Ok(self)
+    }
+
+    /// The signature in a file of its own of this part: `X.p7s` for `X`.
+    pub(super) fn signature_of(&self, part: &Part) -> Option<&[u8]> {
+        self.parts.iter().find_map(|one| match &one.body {
+            Body::Signature(container) if signed_by(&one.name) == Some(part.name.as_str()) => {
+                Some(container.as_slice())
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether this part is the signature of another that is there.
+    pub(super) fn is_signature_of_another(&self, part: &Part) -> bool {
+        let signed = signed_by(&part.name).filter(|_| matches!(part.body, Body::Signature(_)));
+        signed.is_some_and(|name| self.parts.iter().any(|one| one.name == name))
     }
 
     /// The files of a folder, by name. Folders inside, hidden files and links are not looked at, and told.
@@ -174,9 +194,10 @@ impl Gathered {
             let is_pdf = documents::has_header(&content.bytes)
                 || content.name.to_lowercase().ends_with(".pdf");
             let sha256 = digest(&mut content.bytes.as_slice()).unwrap_or_default();
-            let body = match is_pdf {
-                true => Body::Pdf(Arc::new(content.bytes)),
-                false => Body::Other(kind(&content.bytes)),
+            let body = match (is_pdf, signed_by(&content.name)) {
+                (true, _) => Body::Pdf(Arc::new(content.bytes)),
+                (false, Some(_)) => Body::Signature(content.bytes),
+                (false, None) => Body::Other(kind(&content.bytes), Arc::new(content.bytes)),
             };
             self.parts.push(Part {
                 name: content.name,
@@ -195,10 +216,12 @@ fn opened(path: &Path, name: String, is_pdf: bool, head: &[u8]) -> Part {
         Ok(sha256) => sha256,
         Err(error) => return closed(name, failures::io(&shown, &error)),
     };
-    let body = match is_pdf {
-        false => Body::Other(kind(head)),
-        true => documents::source(path).map_or_else(Body::Closed, Body::Pdf),
+    let body = match (is_pdf, signed_by(&name)) {
+        (false, Some(_)) => detached::container(path).map(Body::Signature),
+        (false, None) => documents::source(path).map(|source| Body::Other(kind(head), source)),
+        (true, _) => documents::source(path).map(Body::Pdf),
     };
+    let body = body.unwrap_or_else(Body::Closed);
     Part {
         name,
         content_id: None,

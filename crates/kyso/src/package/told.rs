@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use signing_workflow::package::{Metadata, PackageReport, PartReport};
 use signing_workflow::receive::{Outcome, Reception};
 
-use super::Looked;
+use super::{Looked, SIGNATURE};
 use crate::args::ReportFor;
 use crate::job::Job;
 use crate::present;
@@ -50,6 +50,7 @@ pub(crate) fn page<'a>(
     let parts = report.main.iter().chain(&report.attachments);
     let parts = parts
         .filter_map(|part| find(part, looked))
+        .filter(|part| part.other_kind != Some(SIGNATURE))
         .map(|part| Part {
             name: &part.name,
             report: part.seen.as_ref().ok().map(|seen| &seen.report),
@@ -94,7 +95,8 @@ pub(crate) fn value(name: &str, report: &PackageReport, looked: &[Looked], lang:
 }
 
 fn of_part(part: &PartReport, looked: &[Looked], lang: Lang) -> Value {
-    let Some(seen) = find(part, looked) else {
+    // the report on a signature in a file of its own is that on the file it signs
+    let Some(seen) = find(part, looked).filter(|one| one.other_kind != Some(SIGNATURE)) else {
         return Value::Null;
     };
     match &seen.seen {

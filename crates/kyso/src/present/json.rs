@@ -9,6 +9,7 @@ use pdf_revisions::{Anomaly, Severity};
 use regulation_rules::ComplianceReport;
 use regulation_rules::facts::CallerFacts;
 use serde_json::{Value, json};
+use signing_workflow::DetachedRecord;
 use signing_workflow::receive::Reception;
 
 use super::{codes, path_json};
@@ -124,5 +125,19 @@ pub(crate) fn failure(failure: &Failure, lang: Lang) -> Value {
 
 /// A signed file: what was checked before the key was used, and what our verifier says of the result.
 pub(crate) fn signed(name: &str, record: &SigningRecord, report: &DocumentReport) -> Value {
-    json!({ "file": name, "signed": true, "record": record, "report": verified(name, report, &roles::stated(report, &CallerFacts::default())) })
+    with_record(name, &json!(record), report)
+}
+
+/// The same for a signature in a file of its own.
+pub(crate) fn signed_detached(
+    name: &str,
+    record: &DetachedRecord,
+    report: &DocumentReport,
+) -> Value {
+    with_record(name, &json!(record), report)
+}
+
+fn with_record(name: &str, record: &Value, report: &DocumentReport) -> Value {
+    let roles = roles::stated(report, &CallerFacts::default());
+    json!({ "file": name, "signed": true, "record": record, "report": verified(name, report, &roles) })
 }

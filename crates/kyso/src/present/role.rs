@@ -73,6 +73,10 @@ fn of_caller_or_certificate(fact: &RoleFact) -> Option<Text> {
 
 fn of_place(fact: &RoleFact) -> Option<Text> {
     Some(match fact {
+        RoleFact::BesideOtherFile => Text::new(
+            "chữ ký số ở tệp riêng của một tệp không phải PDF",
+            "in a file of its own, beside one that is no PDF",
+        ),
         RoleFact::Invisible => Text::new("không hiển thị trên trang", "no page shows it"),
         RoleFact::Widget {
             page,
@@ -244,6 +248,7 @@ mod tests {
             RoleFact::NoCertificate,
             RoleFact::NotOfASigner,
             RoleFact::NotVietnamese,
+            RoleFact::BesideOtherFile,
             RoleFact::Invisible,
             RoleFact::Widget {
                 page: 1,

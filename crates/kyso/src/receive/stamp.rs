@@ -45,6 +45,7 @@ pub(super) fn stamp(args: &ReceiveStamp, job: &Job) -> Outcome {
             field: Some(FIELD.to_owned()),
             ..Request::default()
         },
+        detached: false,
         showing: showing(id.number(), args.office.clone()),
         trust: args.trust.clone(),
         signing: args.signing.clone(),

@@ -58,6 +58,9 @@ fn dictionary(xml: &mut Xml, one: &SignatureReport) {
     entry("Reason", "ReasonElement", &claims.reason);
     entry("Name", "NameElement", &claims.name);
     entry("ContactInfo", "ContactInfoElement", &claims.contact);
+    if one.is_separate() {
+        return; // no dictionary
+    }
     let sub_filter = Some(one.sub_filter.clone());
     entry("SubFilter", "SubFilterElement", &sub_filter);
     if let Some(coverage) = one.coverage.proven() {

@@ -1,6 +1,6 @@
 //! The parts, weighed together.
 
-use pades_verify::DocumentReport;
+use pades_verify::{DocumentReport, SignatureReport};
 use regulation_rules::ComplianceReport;
 use regulation_rules::facts::Role;
 use serde::Serialize;
@@ -22,9 +22,9 @@ pub struct PackageFile<'a> {
     pub content_id: Option<&'a str>,
     /// SHA-256 of its bytes, hexadecimal.
     pub sha256: &'a str,
-    /// What it is, when it is no PDF: its signatures are not read here.
+    /// What it is, when it is no PDF: its only signature is one in a file of its own ([`crate::signed_by`]).
     pub other_kind: Option<&'a str>,
-    /// What the verifier says of it.
+    /// What the verifier says of it, and of the signature in a file of its own.
     pub read: Result<&'a DocumentReport, Unread>,
     /// The part each signature plays.
     pub roles: &'a [Role],
@@ -124,7 +124,10 @@ fn of_part(
     package: &Package<'_>,
     context: &ReceiveContext<'_>,
 ) -> Collected {
-    if let Some(kind) = file.other_kind {
+    if is_signature_of_another(file, package.files) {
+        return Collected::default(); // told at the file it signs
+    }
+    if let Some(kind) = file.other_kind.filter(|_| !has_signature_beside(file)) {
         // Whether it is signed by other means cannot be told here, so it is not called unsigned.
         let mut collected = Collected::default();
         let kind = kind.to_owned();
@@ -145,6 +148,19 @@ fn of_part(
         completeness: package.completeness,
     };
     collect(&received, context)
+}
+
+/// What is no PDF can have no other signature.
+fn has_signature_beside(file: &PackageFile<'_>) -> bool {
+    let report = file.read.as_ref();
+    report.is_ok_and(|report| report.signatures.iter().any(SignatureReport::is_separate))
+}
+
+/// Whether it is `X.p7s` beside an `X` that was verified: then the caller has held the one against the other, and the report on `X`
+/// is of that.
+pub(super) fn is_signature_of_another(file: &PackageFile<'_>, files: &[PackageFile<'_>]) -> bool {
+    let signed = crate::detached::signed_by(file.name).filter(|_| file.read.is_err());
+    signed.is_some_and(|name| files.iter().any(|one| one.name == name && one.read.is_ok()))
 }
 
 /// The message around the files.

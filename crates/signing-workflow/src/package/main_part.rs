@@ -2,7 +2,7 @@
 
 use regulation_rules::facts::Role;
 
-use super::judge::PackageFile;
+use super::judge::{PackageFile, is_signature_of_another};
 
 /// Nobody can tell which file is the main document: somebody has to say.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,7 +43,7 @@ pub fn find_main(files: &[PackageFile<'_>], named: Option<&str>) -> Result<usize
     if files.is_empty() {
         return Err(MainUnclear::Empty);
     }
-    let all: Vec<usize> = (0..files.len()).collect();
+    let all: Vec<usize> = positions(files, |file| !is_signature_of_another(file, files));
     let by_person: Vec<usize> =
         positions(files, |file| file.roles.contains(&Role::AuthorisedPerson));
     let candidates = match (all.as_slice(), by_person.as_slice()) {

@@ -65,6 +65,9 @@ fn observe<'r>(report: &'r SignatureReport, look: &Look, printed: &Printed) -> C
     }
     (candidate.holder, candidate.facts) = holder(signer);
     match look.widgets.get(&report.field) {
+        None if report.is_separate() && look.is_empty() => {
+            candidate.facts.push(RoleFact::BesideOtherFile);
+        }
         None => candidate.facts.push(RoleFact::Invisible),
         Some(widget) => {
             candidate.spot = spot(look, widget);
@@ -178,6 +181,10 @@ fn leader(candidate: &Candidate<'_>) -> Option<(String, Spot)> {
 fn of_bodies(candidate: &mut Candidate<'_>, printed: &Printed, leaders: &[(String, Spot)]) {
     let body = candidate.holder == Holder::Body;
     if !body && candidate.holder != Holder::RecordsRoom {
+        return;
+    }
+    if body && candidate.has(|fact| matches!(fact, RoleFact::BesideOtherFile)) {
+        candidate.may_be(Role::Attachment);
         return;
     }
     if candidate.has(|fact| {

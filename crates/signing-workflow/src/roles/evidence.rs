@@ -52,6 +52,9 @@ pub enum RoleFact {
     /// Nothing in the certificate is Vietnamese: roles are told of documents in Vietnamese practice only.
     NotVietnamese,
 
+    /// It stands in a file of its own, beside one that has no pages: of a document, that can only be an attachment. The
+    /// conclusion is ours.
+    BesideOtherFile,
     /// No page shows the signature.
     Invisible,
     /// Where its widget is, on the displayed page.

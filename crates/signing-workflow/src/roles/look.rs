@@ -38,6 +38,11 @@ impl Look {
         vietnamese(report).next().is_some()
     }
 
+    /// Whether nothing was there to be looked at.
+    pub(super) fn is_empty(&self) -> bool {
+        self.widgets.is_empty() && self.pages.is_empty() && self.unread.is_none()
+    }
+
     /// Whether what is printed can tell anything of a signature: a page shows it, or its certificate says whose it is.
     #[must_use]
     pub fn needs_pages(&self, report: &DocumentReport) -> bool {

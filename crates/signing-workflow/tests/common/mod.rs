@@ -62,6 +62,16 @@ pub fn of(who: Who) -> Certificate {
     }
 }
 
+/// The key of one of them.
+pub fn device(who: Who) -> SoftwareSigner {
+    let issued = match who {
+        Who::Leader => &OFFICE.leader,
+        Who::Agency => &OFFICE.agency,
+    };
+    let chain = vec![certificate(&OFFICE.hierarchy.sub_ca)];
+    SoftwareSigner::from_pkcs8(&issued.private_key_pkcs8_der, certificate(issued), chain).unwrap()
+}
+
 /// The letter, signed by each in turn, in fields `Chu ky 1`, `Chu ky 2`, ….
 pub fn signed(document: &[u8], by: &[Who]) -> Vec<u8> {
     let mut bytes = document.to_vec();
