@@ -9,13 +9,15 @@ Every kind of input (classic, stream and hybrid cross-references; PDF 1.4 to 2.0
 P-256, SoftHSM2 RSA, P-256 and PSS, deferred), then with 2 and 5 signatures in one file, then certified with fields made
 beforehand. For each output: pyHanko finds every signature intact, trusted and without anything suspicious; pdfsig says
 valid; `qpdf --check` finds no error; `kyso verify` passes. Then encrypted files and today's practice, made by the others,
-signatures in files of their own, what signatures show, rendered and measured, and the clerk's package on two tokens.
+signatures in files of their own, documents through LibreOffice, what signatures show, rendered and measured, and the
+clerk's package on two tokens.
 Prints a table; exits 1 when anything differs.
 """
 import argparse, glob, json, os, pathlib, shutil, subprocess, sys, tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from interop_clerk import clerk
+from interop_convert import converted
 from interop_detached import detached
 from interop_encrypted import encrypted
 from interop_pki import Pki, SoftHsm
@@ -235,6 +237,7 @@ def main():
     encrypted(run, next(path for path in inputs if 'hybrid' not in path and 'fields' not in path))
     practice(run)
     detached(run, METHODS, sign)
+    converted(run)
     shown(run, os.path.abspath(options.appearances))
     clerk(run)
     broken_on_purpose(run, inputs)

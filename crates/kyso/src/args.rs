@@ -1,5 +1,6 @@
 //! What the user said. Nothing is decided here; `Lang` apart, these are the words of the command line.
 
+mod convert;
 mod outgoing;
 mod package;
 mod reader;
@@ -16,6 +17,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::text::Lang;
 use crate::time;
 
+pub(crate) use convert::Convert;
 pub(crate) use outgoing::{
     Dress, Issue, Message, Numbers, Outgoing, OutgoingNumber, OutgoingOpen, OutgoingOrders,
     OutgoingRemedy, OutgoingStatus, OutgoingStep, OutgoingUndo, OutgoingVoid,
@@ -105,6 +107,8 @@ pub(crate) enum Command {
     /// Sổ số văn bản của cơ quan
     #[command(subcommand)]
     Numbers(Numbers),
+    /// Chuyển văn bản DOCX, ODT sang PDF bằng LibreOffice đã cài
+    Convert(Convert),
     /// Giải thích một mã trong kết quả: ý nghĩa, vì sao quan trọng, cần làm gì
     Explain(Explain),
     /// Chạy thử trọn vẹn với chứng thư thử nghiệm

@@ -27,6 +27,7 @@ use crate::text::Text;
 /// fetch = false                          # true: as --fetch, for every run
 /// fetch-allow = ["ocsp.noi-bo.vn"]       # hosts of the own network that may be fetched from
 /// province = "tay-ninh"
+/// libreoffice = "/opt/libreoffice/program/soffice" # what `kyso convert` runs; else soffice or libreoffice in PATH
 /// overlay = "law.toml"                   # what the office adds to the law as read: days of force, days off
 ///
 /// [trust-profiles]
@@ -45,6 +46,7 @@ pub(crate) struct Config {
     pub(crate) freshness: Option<String>,
     pub(crate) algorithm_policy: Option<PathBuf>,
     pub(crate) overlay: Option<PathBuf>,
+    pub(crate) libreoffice: Option<PathBuf>,
     pub(crate) trust_profiles: BTreeMap<String, Vec<PathBuf>>,
     pub(crate) province: Option<String>,
     pub(crate) fetch: bool,
@@ -101,7 +103,11 @@ impl Config {
             &mut self.evidence,
             &mut self.blocked,
         ]);
-        let files = [&mut self.algorithm_policy, &mut self.overlay];
+        let files = [
+            &mut self.algorithm_policy,
+            &mut self.overlay,
+            &mut self.libreoffice,
+        ];
         for path in groups.flatten().chain(files.into_iter().flatten()) {
             *path = folder.join(&*path);
         }

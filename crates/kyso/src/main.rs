@@ -13,6 +13,7 @@ mod blocked;
 mod certificates;
 mod check;
 mod config;
+mod convert;
 mod demo;
 mod detached;
 mod diff;
@@ -127,6 +128,7 @@ fn dispatch(command: &Command, job: &Job) -> Outcome {
         Command::Outgoing(command) => outgoing::run(command, job),
         Command::Issue(args) => issue::issue(args, job),
         Command::Numbers(command) => outgoing::numbers(command, job),
+        Command::Convert(args) => convert::convert(args, job),
         Command::Explain(args) => explain::explain(args, job),
         Command::Demo(args) => demo::demo(args, job),
     }

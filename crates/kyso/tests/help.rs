@@ -9,7 +9,7 @@ fn run(arguments: &[&str]) -> Ran {
     Ran::of(kyso().args(arguments).output().unwrap(), arguments)
 }
 
-const COMMANDS: [&[&str]; 26] = [
+const COMMANDS: [&[&str]; 27] = [
     &[],
     &["sign"],
     &["prepare"],
@@ -28,6 +28,7 @@ const COMMANDS: [&[&str]; 26] = [
     &["rules"],
     &["rules", "list"],
     &["rules", "show"],
+    &["convert"],
     &["demo"],
     &["receive"],
     &["receive", "again"],

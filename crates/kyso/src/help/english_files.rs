@@ -3,6 +3,19 @@
 /// English words, by the identifier of the argument or command.
 pub(super) const ENGLISH: &[(&str, &str)] = &[
     (
+        "convert",
+        "Turn a DOCX or ODT document into a PDF by an installed LibreOffice",
+    ),
+    ("converted", "A DOCX or ODT document; it is never changed"),
+    (
+        "libreoffice",
+        "The LibreOffice program (default: the key libreoffice of the configuration, then soffice or libreoffice in PATH)",
+    ),
+    (
+        "conversion_timeout",
+        "Patience with the conversion, in seconds",
+    ),
+    (
         "detached",
         "Sign a file of any kind into a file of its own (CAdES, usually FILE.p7s), for attachments that are no PDF",
     ),
