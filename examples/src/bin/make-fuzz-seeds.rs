@@ -7,7 +7,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use cades::{ExternalSigner, ParsedContainer};
+use cades::{ExternalSigner, ParsedContainer, ToBeSigned};
+use cert_path::{CryptoProvider, DigestAlgorithm};
 use demo_pki::{DemoHierarchy, KeyKind};
 use jiff::{SignedDuration, Timestamp};
 use kyso_examples::people::{AnyError, Person};
@@ -68,6 +69,7 @@ fn write_seeds(folder: &Path) -> Result<usize, AnyError> {
     write_signed(&mut seeds)?;
     write_certificates(&mut seeds)?;
     write_timestamp(&mut seeds)?;
+    write_small_inputs(&mut seeds)?;
     // four numbers moved by nothing, four of them written, nothing after; and one moved by one
     seeds.put("byte_range", "right", &[0, 0, 0, 0, 0, 0, 0, 0, 4])?;
     seeds.put(
@@ -173,6 +175,47 @@ fn write_certificates(seeds: &mut Seeds<'_>) -> Result<(), AnyError> {
         "root.pem",
         hierarchy.root.certificate_pem().as_bytes(),
     )?;
+    Ok(())
+}
+
+/// One pixel of nothing, RGBA.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\x0aIDAT\
+    \x78\x9c\x63\0\x01\0\0\x05\0\x01\x0d\x0a\x2d\xb4\0\0\0\0IEND\xae\x42\x60\x82";
+/// Grey, as far as a header goes.
+const JPEG: &[u8] =
+    b"\xff\xd8\xff\xc0\x00\x0b\x08\x00\x02\x00\x03\x01\x01\x11\x00\xff\xda\x00\x02\x55\x66\xff\xd9";
+const REGISTER: &str = "[[image]]\nid = \"dau\"\nkind = \"seal\"\nfile = \"dau.png\"\nsha256 = \"00\"\nowner = \"Mẫu\"\n\
+    approved_by = \"Mẫu\"\napproved_on = \"2024-01-02\"\nfrom = \"2024-01-03\"\nuntil = \"2026-01-01\"\nwidth_mm = 36.0\n\
+    height_mm = 36.0\n";
+const PROFILES: &str = "set_by = \"Mẫu\"\n[[profile]]\nid = \"mau.attachment\"\ntitle = { vi = \"a\", en = \"b\" }\n\
+    purpose = \"attachment\"\nclass = \"body\"\ndefault = true\npictures = { shown = \"nothing\" }\n\
+    size = { millimetres = { width = 70, height = 12 } }\nlines = [[{ words = \"Số: \" }, \"number-and-symbol\"], [\"signing-time\"]]\n\
+    lettering = { face = \"times-new-roman\", size = 10, style = \"upright\", colour = \"black\", align = \"right\" }\n\
+    placement = { at = \"corner\", corner = \"top-right\", from_side = 15, from_edge = 5 }\n";
+/// The target `small_inputs` names the same.
+const CONTENT: &[u8] = b"a sheet of numbers";
+
+/// The first byte says what the others are.
+fn write_small_inputs(seeds: &mut Seeds<'_>) -> Result<(), AnyError> {
+    let mut put = |name, which: u8, bytes: &[u8]| {
+        seeds.put("small_inputs", name, &[&[which], bytes].concat())
+    };
+    put("picture.png", 0, PNG)?;
+    put("picture.jpg", 0, JPEG)?;
+    put("register.toml", 1, REGISTER.as_bytes())?;
+    put("profiles.toml", 2, PROFILES.as_bytes())?;
+    let now = day()?;
+    for (name, key) in [("rsa.p7s", KeyKind::Rsa2048), ("p256.p7s", KeyKind::P256)] {
+        let signer = Person::leader(key, now)?.signer;
+        let digest = CryptoProvider::aws_lc().digest(DigestAlgorithm::Sha256, CONTENT)?;
+        let (certificate, algorithm) = (signer.certificate(), signer.algorithm());
+        let attributes = ToBeSigned::with_signing_time(&digest, certificate, algorithm, now)?;
+        let value = signer
+            .sign(&attributes)
+            .map_err(|error| error.to_string())?;
+        let container = attributes.assemble(value, signer.chain(), CryptoProvider::aws_lc())?;
+        put(name, 3, container.der())?;
+    }
     Ok(())
 }
 
