@@ -15,3 +15,4 @@ pub mod lta;
 pub mod path;
 pub mod ratio;
 pub mod rules;
+pub mod shown;

@@ -17,6 +17,7 @@ use kyso_benches::crl::{LOOK_UP, look_up};
 use kyso_benches::keys::KeyFiles;
 use kyso_benches::path::{Answerer, PathCase};
 use kyso_benches::rules::RulesCase;
+use kyso_benches::shown::ShownCase;
 use kyso_examples::samples::{many_objects, many_pages};
 
 /// What a line may be: how often the bare work, and how much memory.
@@ -55,6 +56,8 @@ const PATH_RATIO: f64 = 2.0;
 const DOCUMENT_RATIO: f64 = 3.0;
 /// Issue "The law as code": at least 5 certificates judged in the time of one such verification.
 const CERTIFICATE_RATIO: f64 = 0.2;
+/// Issue "The signature people see": drawing it costs less than one RSA-2048 signature, fonts shared by the batch.
+const APPEARANCE_RATIO: f64 = 1.0;
 const ENTRIES: u32 = 2_000_000;
 /// The best of so many runs counts, for the bare work and for kyso alike: other load only ever adds time.
 const RUNS: usize = 3;
@@ -180,6 +183,7 @@ fn run(settings: &Settings) -> io::Result<bool> {
     all_hold &= measure_crl(settings)?;
     all_hold &= measure_path(Answerer::Ca)? & measure_path(Answerer::Delegate)?;
     all_hold &= measure_rules()?;
+    all_hold &= measure_appearances()?;
     std::fs::remove_dir_all(&settings.work)?;
     println!(
         "ratios: the bounds {}",
@@ -278,6 +282,30 @@ fn measure_rules() -> io::Result<bool> {
     let document = measured("document", DOCUMENT_RATIO, RulesCase::document);
     let certificate = measured("certificate", CERTIFICATE_RATIO, RulesCase::certificate);
     Ok(document && certificate)
+}
+
+/// A piece of work and its name.
+type Work = (&'static str, fn(&ShownCase));
+
+fn measure_appearances() -> io::Result<bool> {
+    let case = ShownCase::new().map_err(|error| io::Error::other(error.to_string()))?;
+    let works: [Work; 3] = [
+        ("nd30.person", ShownCase::person),
+        ("nd30.attachment", ShownCase::attachment),
+        ("angiang.org", ShownCase::framed),
+    ];
+    let mut all_hold = true;
+    for (name, ours) in works {
+        all_hold &= in_turn(
+            "shown",
+            name,
+            200,
+            APPEARANCE_RATIO,
+            || case.sign(),
+            || ours(&case),
+        );
+    }
+    Ok(all_hold)
 }
 
 /// Times both in turn in this process, `at_once` of each, prints the line, and says whether the bound holds.

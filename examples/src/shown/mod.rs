@@ -21,7 +21,7 @@ use signing_workflow::showing;
 
 use crate::people::AnyError;
 use draft::Draft;
-use pictures::Office;
+pub use pictures::Office;
 
 const ROTATIONS: [i64; 4] = [0, 90, 180, 270];
 
@@ -157,7 +157,11 @@ fn signed_at() -> Result<jiff::Timestamp, AnyError> {
     Ok("2026-11-22T07:30:05Z".parse()?)
 }
 
-fn values() -> Result<Values, AnyError> {
+/// The values of the sample documents.
+///
+/// # Errors
+/// Never so far.
+pub fn values() -> Result<Values, AnyError> {
     Ok(Values {
         number: Some("12".to_owned()),
         symbol: Some("QĐ-SKHCN".to_owned()),

@@ -10,13 +10,18 @@ use crate::people::AnyError;
 const SIGNATURE: &[u8] = include_bytes!("../../chu-ky-giam-doc.png");
 const SEAL: &[u8] = include_bytes!("../../con-dau-mau.png");
 
-pub(super) struct Office {
+/// The sample office's pictures of a signature and a seal, approved.
+pub struct Office {
     signature: ApprovedImage,
     seal: ApprovedImage,
 }
 
 impl Office {
-    pub(super) fn open() -> Result<Self, AnyError> {
+    /// Reads and approves them.
+    ///
+    /// # Errors
+    /// When a sample is not what the register says.
+    pub fn open() -> Result<Self, AnyError> {
         let register = format!(
             "{}{}",
             entry("giam-doc", "signature", SIGNATURE, (50, 25))?,
@@ -34,7 +39,9 @@ impl Office {
         })
     }
 
-    pub(super) const fn pictures(&self) -> Pictures<'_> {
+    /// Both.
+    #[must_use]
+    pub const fn pictures(&self) -> Pictures<'_> {
         Pictures {
             signature: Some(&self.signature),
             seal: Some(&self.seal),
