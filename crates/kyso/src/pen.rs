@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use cades::ExternalSigner;
+use jiff::Timestamp;
 use pades_sign::{SignatureRequest, SignerIdentity};
-use signing_workflow::{Replace, Signed, SignerTrust, SigningJob};
+use signing_workflow::{Replace, Signed, SignerTrust, SigningJob, WorkflowError};
 
 use crate::args::{Digest, Key, Signing, Trust};
 use crate::entropy::Seeding;
@@ -57,18 +58,46 @@ impl Pen {
     ) -> Result<Signed, Failure> {
         let progress = Progress::of_file(input, job.lang);
         let told = |copied| progress.at(copied);
-        let signing = SigningJob {
+        let signing = self.signing((input, output), replace, &told);
+        signing_workflow::sign_file(&signing, request, self.device.as_ref())
+            .map_err(|error| self.failed(input, &error, job))
+    }
+
+    /// One signature in a file beside what it signs.
+    pub(crate) fn sign_beside(
+        &self,
+        (input, output): (&Path, &Path),
+        replace: Replace,
+        at: Timestamp,
+        job: &Job,
+    ) -> Result<(), Failure> {
+        let progress = Progress::of_file(input, job.lang);
+        let told = |copied| progress.at(copied);
+        let signing = self.signing((input, output), replace, &told);
+        signing_workflow::sign_detached(&signing, at, self.device.as_ref())
+            .map(drop)
+            .map_err(|error| self.failed(input, &error, job))
+    }
+
+    fn signing<'a>(
+        &'a self,
+        (input, output): (&'a Path, &'a Path),
+        replace: Replace,
+        progress: &'a dyn Fn(u64),
+    ) -> SigningJob<'a> {
+        SigningJob {
             input,
             output,
             replace,
             trust: &self.trust,
             provider: cert_path::CryptoProvider::aws_lc(),
             now: self.checked.at, // NĐ 68/2024 Điều 29(1): checked when the key is used, whatever time is claimed
-            progress: &told,
-        };
-        signing_workflow::sign_file(&signing, request, self.device.as_ref()).map_err(|error| {
-            fetch::say(&self.checked.told, job);
-            stopped(input, &error)
-        })
+            progress,
+        }
+    }
+
+    fn failed(&self, input: &Path, error: &WorkflowError, job: &Job) -> Failure {
+        fetch::say(&self.checked.told, job);
+        stopped(input, error)
     }
 }

@@ -9,7 +9,7 @@ fn run(arguments: &[&str]) -> Ran {
     Ran::of(kyso().args(arguments).output().unwrap(), arguments)
 }
 
-const COMMANDS: [&[&str]; 27] = [
+const COMMANDS: [&[&str]; 40] = [
     &[],
     &["sign"],
     &["prepare"],
@@ -29,6 +29,19 @@ const COMMANDS: [&[&str]; 27] = [
     &["rules", "list"],
     &["rules", "show"],
     &["convert"],
+    &["outgoing"],
+    &["outgoing", "orders"],
+    &["outgoing", "open"],
+    &["outgoing", "status"],
+    &["outgoing", "take-number"],
+    &["outgoing", "step"],
+    &["outgoing", "undo"],
+    &["outgoing", "void"],
+    &["outgoing", "remedy"],
+    &["issue"],
+    &["numbers"],
+    &["numbers", "list"],
+    &["numbers", "void"],
     &["demo"],
     &["receive"],
     &["receive", "again"],

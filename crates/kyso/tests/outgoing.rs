@@ -302,6 +302,27 @@ fn an_giang_signs_on_the_printed_day_and_the_leader_alone() {
     assert!(codes.contains(&"not-in-order".to_owned()), "{codes:?}");
 }
 
+/// An attachment that is no PDF has its signature beside it, and the receiving office finds it there.
+#[test]
+fn an_attachment_of_another_kind_is_signed_beside() {
+    let desk = desk();
+    desk.write("quyet-dinh.pdf", &sample("quyet-dinh-mau.pdf"));
+    desk.write("bang.xlsx", b"PK\x03\x04 a table");
+    let mut open: Vec<&str> = OPEN.to_vec();
+    open[6] = "bang.xlsx";
+    desk.run(&open).exits(0);
+    step(&desk, "authorised-person", "leader", &["--invisible"]).exits(0);
+    step(&desk, "agency", "agency", &["--invisible"]).exits(0);
+    issued(&desk, &[]).exits(0);
+    assert_eq!(desk.read("phat-hanh/bang.xlsx"), desk.read("bang.xlsx"));
+    assert!(desk.has("phat-hanh/bang.xlsx.p7s"));
+    let accepted = json(&arrives(&desk, "phat-hanh").exits(0));
+    assert_eq!(accepted["outcome"], "accept", "{accepted}");
+    desk.write("phat-hanh/bang.xlsx", b"PK\x03\x04 another");
+    let refused = json(&arrives(&desk, "phat-hanh").exits(1));
+    assert_eq!(refused["outcome"], "refuse", "{refused}");
+}
+
 #[test]
 fn what_cannot_be_opened_is_told() {
     let desk = desk();
@@ -313,7 +334,8 @@ fn what_cannot_be_opened_is_told() {
         open
     };
     desk.write("bang.xlsx", b"PK\x03\x04");
-    desk.run(&with(&[(4, "bang.xlsx")])).exits(3);
+    let refused = desk.run(&with(&[(4, "bang.xlsx")])).exits(3);
+    assert!(refused.err.contains("kyso convert"), "{}", refused.err);
     desk.run(&with(&[(6, "quyet-dinh.pdf")])).exits(64);
     desk.run(&with(&[(12, "2019-01-01")])).exits(64); // no order was read for that day
     assert!(!desk.has("bo"));

@@ -24,9 +24,12 @@ pub(super) fn open(args: &OutgoingOpen, job: &Job) -> Outcome {
         .or_else(|| job.config.province.clone());
     let province = check::known(province)?;
     let order = order(args, province.as_deref(), job)?;
-    let mut files = vec![(args.main.as_path(), pdf(&args.main)?)];
+    let mut files = vec![(args.main.as_path(), kind(&args.main)?)];
+    if files[0].1 == PartKind::Other {
+        return Err(not_pdf(&args.main));
+    }
     for path in &args.attach {
-        files.push((path.as_path(), pdf(path)?));
+        files.push((path.as_path(), kind(path)?));
     }
     let about = About {
         order: order.id.to_owned(),
@@ -104,19 +107,27 @@ fn unknown(id: &str, day: VietnamDay) -> Failure {
     )
 }
 
-/// How a file is signed: a PDF in itself.
-fn pdf(path: &Path) -> Result<PartKind, Failure> {
+/// How a file is signed: a PDF in itself, anything else in a file beside it.
+fn kind(path: &Path) -> Result<PartKind, Failure> {
     let name = path.display().to_string();
     let head = documents::head(path).map_err(|error| failures::io(&name, &error))?;
-    if documents::has_header(&head) {
-        return Ok(PartKind::Pdf);
-    }
-    Err(Failure::new(
+    Ok(match documents::has_header(&head) {
+        true => PartKind::Pdf,
+        false => PartKind::Other,
+    })
+}
+
+/// An attachment may be anything; the document itself is what people see signed.
+fn not_pdf(path: &Path) -> Failure {
+    let name = path.display();
+    Failure::new(
         Exit::Unreadable,
         "not-pdf",
         Text::new(
-            format!("“{name}” không phải tệp PDF. Đề nghị chuyển sang PDF trước khi ký số."),
-            format!("“{name}” is no PDF. Convert it before it is signed."),
+            format!(
+                "“{name}” không phải tệp PDF. Đề nghị chuyển sang PDF trước khi ký số (kyso convert)."
+            ),
+            format!("“{name}” is no PDF. Convert it before it is signed (kyso convert)."),
         ),
-    ))
+    )
 }

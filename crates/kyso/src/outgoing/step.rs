@@ -10,7 +10,7 @@ use regulation_rules::orders::{Act, Subject};
 use regulation_rules::profiles::{FormOfCopy, Purpose};
 use serde_json::json;
 use signing_workflow::Replace;
-use signing_workflow::outgoing::{self, Before, Outgoing, Posts, Refusal, Task};
+use signing_workflow::outgoing::{self, Before, Outgoing, PartKind, Posts, Refusal, Task};
 use signing_workflow::roles;
 
 use super::seen::Seen;
@@ -218,6 +218,32 @@ impl Run<'_> {
     }
 
     fn one(&self, outgoing: &mut Outgoing, task: &Task) -> Result<(), Failure> {
+        let field = match task.kind {
+            PartKind::Pdf => Some(self.inside(outgoing, task)?),
+            PartKind::Other => {
+                self.beside(task)?;
+                None
+            }
+        };
+        let certificate = self.pen.identity.certificate();
+        let name = GovCertificate::from(certificate).common_name;
+        let signer = (
+            name.as_deref().unwrap_or_default(),
+            certificate.fingerprint(),
+        );
+        let noted = outgoing.signed(task, field.as_deref(), (signer.0, &signer.1), self.job.now);
+        noted.map_err(|error| words::failed(&error))
+    }
+
+    /// A file that is no PDF: its signature stands beside it.
+    fn beside(&self, task: &Task) -> Result<(), Failure> {
+        let at = self.args.signing.at.unwrap_or(self.job.now);
+        let files = (task.input.as_path(), task.output.as_path());
+        self.pen.sign_beside(files, Replace::Allowed, at, self.job)
+    }
+
+    /// A PDF: the field of the signature.
+    fn inside(&self, outgoing: &Outgoing, task: &Task) -> Result<String, Failure> {
         let at = self.args.signing.at.unwrap_or(self.job.now);
         let mut request = SignatureRequest::new(at);
         request.application = Some("kyso".to_owned());
@@ -226,14 +252,7 @@ impl Run<'_> {
         // what an unfinished run left there does not count
         let files = (task.input.as_path(), task.output.as_path());
         let signed = self.pen.sign(files, Replace::Allowed, &request, self.job)?;
-        let certificate = self.pen.identity.certificate();
-        let name = GovCertificate::from(certificate)
-            .common_name
-            .unwrap_or_default();
-        let signer = (name.as_str(), certificate.fingerprint());
-        let field = Some(signed.record.field.as_str());
-        let noted = outgoing.signed(task, field, (signer.0, &signer.1), self.job.now);
-        noted.map_err(|error| words::failed(&error))
+        Ok(signed.record.field)
     }
 
     fn visible(
