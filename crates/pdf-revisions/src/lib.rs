@@ -9,6 +9,7 @@
 //! * [`View`] is the document as of one revision: [`View::resolve`], [`View::catalog`], [`View::signature_fields`].
 //! * An encrypted file opens by its password ([`PdfFile::open_with_password`]); its values are shown decrypted.
 //! * [`View::excerpt`] makes a document of some pages alone, for a viewer that should see nothing else.
+//! * [`content`] reads the operators of content streams.
 //! * [`Update`] appends one revision and leaves every earlier byte alone.
 //!
 //! What it is not: no fonts, no rendering, no repair. A file whose cross-reference is broken is refused, with the
@@ -19,6 +20,7 @@ mod anomaly;
 mod append;
 mod chain;
 mod changes;
+pub mod content;
 mod crossing;
 mod cursor;
 mod encryption;

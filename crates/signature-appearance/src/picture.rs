@@ -26,6 +26,34 @@ pub struct Ink {
     pub transparent: f64,
 }
 
+impl Ink {
+    /// What these pixels are drawn in: each with its colour and opacity.
+    #[must_use]
+    pub fn of(pixels: impl IntoIterator<Item = (Colour, u8)>) -> Self {
+        let (mut all, mut clear, mut inked) = (0_u64, 0_u64, 0_u64);
+        let mut sums = [0_u64; 3];
+        for (colour, opacity) in pixels {
+            all += 1;
+            let parts = [colour.red, colour.green, colour.blue];
+            if opacity < HALF {
+                clear += 1;
+            } else if parts.iter().any(|part| *part < NEARLY_WHITE) {
+                inked += 1;
+                for (sum, part) in sums.iter_mut().zip(parts) {
+                    *sum += u64::from(part);
+                }
+            }
+        }
+        let mean = |sum: u64| u8::try_from(sum / inked.max(1)).unwrap_or(u8::MAX);
+        #[allow(clippy::cast_precision_loss)] // counts of pixels, under the limit
+        let transparent = clear as f64 / all.max(1) as f64;
+        Self {
+            colour: (inked > 0).then(|| Colour::new(mean(sums[0]), mean(sums[1]), mean(sums[2]))),
+            transparent,
+        }
+    }
+}
+
 /// How much is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PictureLimits {
@@ -243,27 +271,7 @@ impl Planes {
     }
 
     fn ink(&self) -> Ink {
-        let (mut all, mut clear, mut inked) = (0_u64, 0_u64, 0_u64);
-        let mut sums = [0_u64; 3];
-        for (colour, opacity) in self.pixels() {
-            all += 1;
-            let parts = [colour.red, colour.green, colour.blue];
-            if opacity < HALF {
-                clear += 1;
-            } else if parts.iter().any(|part| *part < NEARLY_WHITE) {
-                inked += 1;
-                for (sum, part) in sums.iter_mut().zip(parts) {
-                    *sum += u64::from(part);
-                }
-            }
-        }
-        let mean = |sum: u64| u8::try_from(sum / inked.max(1)).unwrap_or(u8::MAX);
-        #[allow(clippy::cast_precision_loss)] // counts of pixels, under the limit
-        let transparent = clear as f64 / all.max(1) as f64;
-        Ink {
-            colour: (inked > 0).then(|| Colour::new(mean(sums[0]), mean(sums[1]), mean(sums[2]))),
-            transparent,
-        }
+        Ink::of(self.pixels())
     }
 
     fn raster(self, width: u32, height: u32) -> Raster {

@@ -40,17 +40,20 @@ impl<'f> Typeface<'f> {
         if !may_be_embedded(&face) {
             return Err(refused("its licence flags (fsType) forbid to embed it"));
         }
-        let name = face
-            .names()
-            .into_iter()
-            .find(|name| name.name_id == POST_SCRIPT_NAME);
-        let name = name
-            .and_then(|name| name.to_string())
-            .unwrap_or_else(|| "Font".to_owned());
+        // a font names itself for several platforms; not every record is in Unicode
+        let mut names = face.names().into_iter();
+        let name = names.find_map(|name| {
+            let is_it = name.name_id == POST_SCRIPT_NAME;
+            name.to_string().filter(|_| is_it)
+        });
+        let name = name.unwrap_or_else(|| "Font".to_owned());
         Ok(Self {
             face,
             data,
-            name: name.chars().filter(char::is_ascii_alphanumeric).collect(),
+            name: name
+                .chars()
+                .filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-')
+                .collect(),
         })
     }
 
@@ -109,4 +112,17 @@ const POST_SCRIPT_NAME: u16 = 6;
 fn may_be_embedded(face: &Face<'_>) -> bool {
     use rustybuzz::ttf_parser::Permissions;
     face.permissions() != Some(Permissions::Restricted)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// The first record of that name is of the Macintosh platform, which is not read.
+    #[test]
+    fn the_bundled_font_is_called_by_its_name() {
+        let face = Typeface::open("it", liberation_serif::BOLD).unwrap();
+        assert_eq!(face.name, "LiberationSerif-Bold");
+    }
 }

@@ -8,7 +8,6 @@ mod colours;
 mod curves;
 mod fonts;
 mod geometry;
-mod operators;
 mod paths;
 mod resources;
 mod state;

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::geometry::{Area, apply, bounds, product};
-use super::operators::Operand;
 use super::state::{Blend, State, Tone};
 use super::strokes::{lengthened, line, mitres, width};
 use super::walker::MARKS;
 use super::{Ink, Mark, Purpose, curves};
+use pdf_revisions::content::Operand;
 
 /// The path under construction, in the page's space.
 #[derive(Debug, Default)]

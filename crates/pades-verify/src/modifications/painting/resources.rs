@@ -6,10 +6,10 @@ use std::rc::Rc;
 use pdf_revisions::{Dict, Object, PdfError, Reference};
 
 use super::fonts::Font;
-use super::operators::Operand;
 use super::paths::last;
 use super::state::{State, components};
 use super::walker::Walker;
+use pdf_revisions::content::Operand;
 
 /// Fonts read; each may have a table of widths.
 const FONTS: usize = 1_000;

@@ -3,7 +3,7 @@
 use pdf_revisions::{Dict, Object, PdfError, View};
 
 use super::geometry::{Area, IDENTITY, Matrix};
-use super::operators::Operand;
+use pdf_revisions::content::Operand;
 
 /// How light a colour is. White on paper is not seen, and hides what it is painted on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

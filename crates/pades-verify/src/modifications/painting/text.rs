@@ -2,13 +2,13 @@
 
 use super::fonts::Code;
 use super::geometry::{Area, IDENTITY, Matrix, mapped, product, scale, widened};
-use super::operators::{Operand, Piece};
 use super::paths::last;
 use super::state::{Blend, State, TextState, Tone};
 use super::strokes::width;
 use super::unicode::Class;
 use super::walker::MARKS;
 use super::{Ink, Mark, Purpose};
+use pdf_revisions::content::{Operand, Piece};
 
 /// How far glyphs reach below and above the line, in ems: descenders, and capitals with the accents of Vietnamese.
 const BELOW: f64 = -0.22;

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::operators::{Operand, Operators};
+use pdf_revisions::content::{Operand, Operators};
 
 /// What a code shows, as far as it matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +82,7 @@ fn note_range(found: &mut HashMap<u32, Class>, range: &[Operand]) {
 
 /// A range whose characters are listed.
 fn note_list(found: &mut HashMap<u32, Class>, range: &[Operand]) {
-    use super::operators::Piece;
+    use pdf_revisions::content::Piece;
     let [first, _, Operand::Pieces(pieces)] = range else {
         return;
     };

@@ -5,11 +5,11 @@ use std::rc::Rc;
 use pdf_revisions::{Dict, Object, PdfError, Stream, View};
 
 use super::geometry::{Area, IDENTITY, UNIT, common, fitting, mapped, numbers, ordered, product};
-use super::operators::{Operand, Operators};
 use super::paths::{Path, last, transform};
 use super::resources::Fonts;
 use super::state::{Blend, State};
 use super::{Ink, Mark, Matrix, Painting, Purpose, alpha, text};
+use pdf_revisions::content::{Operand, Operators};
 
 /// Form XObjects inside form XObjects; real pages stay below five.
 const DEPTH: usize = 8;

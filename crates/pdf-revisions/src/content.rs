@@ -1,26 +1,32 @@
-//! The operators of a content stream (ISO 32000-2 §7.8.2).
+//! The operators of a content stream (ISO 32000-2 §7.8.2), for those who ask what a page or an appearance paints. Nothing is drawn.
 
 /// What stands before an operator.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Operand {
+pub enum Operand {
+    /// A number.
     Number(f64),
+    /// A name, without its slash.
     Name(Vec<u8>),
+    /// A string.
     Text(Vec<u8>),
     /// The strings and numbers of an array, as `TJ` takes them.
     Pieces(Vec<Piece>),
+    /// Anything else: a dictionary, a number that is none.
     Other,
 }
 
 /// A part of an array of text.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Piece {
+pub enum Piece {
+    /// A string.
     Text(Vec<u8>),
     /// In thousandths of the size, to be taken off the width.
     Shift(f64),
 }
 
 /// Reads operators one after another; never fails, and ends with the bytes. An inline image is the operator `EI`.
-pub(super) struct Operators<'b> {
+#[derive(Debug)]
+pub struct Operators<'b> {
     bytes: &'b [u8],
     at: usize,
     kept: usize,
@@ -32,7 +38,9 @@ const OPERANDS: usize = 64;
 const OPERANDS_OF_MAPS: usize = 300;
 
 impl<'b> Operators<'b> {
-    pub(super) const fn new(bytes: &'b [u8]) -> Self {
+    /// Of a content stream, decoded.
+    #[must_use]
+    pub const fn new(bytes: &'b [u8]) -> Self {
         Self {
             bytes,
             at: 0,
@@ -41,7 +49,8 @@ impl<'b> Operators<'b> {
     }
 
     /// Of a CMap, whose blocks have more operands.
-    pub(super) const fn of_map(bytes: &'b [u8]) -> Self {
+    #[must_use]
+    pub const fn of_map(bytes: &'b [u8]) -> Self {
         Self {
             bytes,
             at: 0,
