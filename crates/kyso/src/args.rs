@@ -1,6 +1,7 @@
 //! What the user said. Nothing is decided here; `Lang` apart, these are the words of the command line.
 
 mod convert;
+mod copying;
 mod outgoing;
 mod package;
 mod reader;
@@ -18,6 +19,7 @@ use crate::text::Lang;
 use crate::time;
 
 pub(crate) use convert::Convert;
+pub(crate) use copying::Copy;
 pub(crate) use outgoing::{
     Dress, Issue, Message, Numbers, Outgoing, OutgoingNumber, OutgoingOpen, OutgoingOrders,
     OutgoingRemedy, OutgoingStatus, OutgoingStep, OutgoingUndo, OutgoingVoid,
@@ -75,6 +77,8 @@ pub(crate) enum Command {
     Prepare(Prepare),
     /// Bước 2 của ký hai bước: gắn giá trị chữ ký nhận từ bên ngoài
     Finish(Finish),
+    /// Sao văn bản giấy sang văn bản điện tử: kiểm tra bản quét, đóng hình thức sao, ký số của cơ quan
+    Copy(Box<Copy>),
     /// Kiểm tra chữ ký số
     Verify(Verify),
     /// Kiểm tra chữ ký số và đối chiếu với quy định có hiệu lực ngày ký

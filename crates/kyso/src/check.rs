@@ -5,8 +5,10 @@ use std::path::Path;
 use cert_path::Evidence;
 use pades_sign::SigningRecord;
 use pades_verify::DocumentReport;
-use regulation_rules::facts::{CallerFacts, document_facts};
-use regulation_rules::{ComplianceReport, LawBook, Worst, assess_sheets, instruments};
+use regulation_rules::facts::{CallerFacts, DocumentFacts, Sheets, document_facts};
+use regulation_rules::{
+    ComplianceReport, LawBook, SheetFindings, Worst, assess_sheets, instruments,
+};
 use signing_workflow::state_from_record;
 
 use crate::args::Check;
@@ -22,7 +24,8 @@ use crate::verify::{Seen, Verifier, exit_of};
 /// `kyso check`.
 pub(crate) fn check(args: &Check, job: &Job) -> Outcome {
     let facts = caller_facts(args, job)?;
-    let verifier = Verifier::new(&args.judging, job)?;
+    let mut verifier = Verifier::new(&args.judging, job)?;
+    verifier.measures = true;
     let mut used = Evidence::new();
     let mut worst = Exit::Passed;
     for file in &args.files {
@@ -30,9 +33,9 @@ pub(crate) fn check(args: &Check, job: &Job) -> Outcome {
         let exit = match verifier.report(file) {
             Ok(seen) => {
                 let roles = roles::told(&seen.report, &seen.look, &facts);
-                let judged = judge(&seen.report, &roles.facts, seen.at, &job.law);
+                let judged = weigh(&seen, &roles, &job.law);
                 show(&name, &seen, &judged, &roles, args, &verifier, job);
-                let exit = exit_of(&seen.report).max(exit_of_law(&judged, args.strict));
+                let exit = exit_of(&seen.report).max(exit_of_law(&judged.law, args.strict));
                 used.merge(seen.report.evidence);
                 exit
             }
@@ -46,6 +49,14 @@ pub(crate) fn check(args: &Check, job: &Job) -> Outcome {
     Ok(worst)
 }
 
+/// What the law says of one file.
+struct Judged {
+    /// Of its signatures, and of the sheets that the caller began.
+    law: ComplianceReport,
+    /// Of the layout, where nobody began a sheet about the file: notes, which decide nothing.
+    notes: Vec<SheetFindings>,
+}
+
 /// Judges one report.
 pub(crate) fn judge(
     report: &DocumentReport,
@@ -54,6 +65,36 @@ pub(crate) fn judge(
     law: &LawBook,
 ) -> ComplianceReport {
     assess_sheets(&document_facts(report, facts, at), law)
+}
+
+/// Judges one report. What was measured of the file is written into the caller's sheet about it, where that states nothing.
+fn weigh(seen: &Seen, roles: &roles::Told, law: &LawBook) -> Judged {
+    let mut sheets = document_facts(&seen.report, &roles.facts, seen.at);
+    let mut notes = Vec::new();
+    if let Some(layout) = &seen.layout {
+        for sheet in &mut sheets.documents {
+            layout.fill(sheet, &roles.roles);
+        }
+        if sheets.documents.is_empty() {
+            notes = noted(layout.sheets(&roles.roles), roles, law);
+        }
+    }
+    Judged {
+        law: assess_sheets(&sheets, law),
+        notes,
+    }
+}
+
+/// What the rules say of facts that were measured alone.
+fn noted(documents: Vec<DocumentFacts>, roles: &roles::Told, law: &LawBook) -> Vec<SheetFindings> {
+    let mut sheets = Sheets {
+        documents,
+        ..Sheets::default()
+    };
+    if let Some(province) = &roles.facts.province {
+        sheets.in_province(province);
+    }
+    assess_sheets(&sheets, law).others
 }
 
 /// What the caller states: `--facts`, then `--record`, `--province`, `--role` and `--attest` on top.
@@ -138,7 +179,7 @@ fn from_file(path: &Path) -> Result<CallerFacts, Failure> {
 fn show(
     name: &str,
     seen: &Seen,
-    judged: &ComplianceReport,
+    judged: &Judged,
     roles: &roles::Told,
     args: &Check,
     verifier: &Verifier,
@@ -146,7 +187,8 @@ fn show(
 ) {
     let report = &seen.report;
     if job.json {
-        let line = present::json::judged(name, report, judged, roles, args.explain, job.lang);
+        let line = present::json::judged(name, report, &judged.law, roles, args.explain, job.lang);
+        let line = present::layout::beside(line, seen.layout.as_ref(), &judged.notes, job.lang);
         let line = present::json::with_needs(line, &seen.needs);
         let ground = &verifier.ground;
         job.value(&present::json::with_profiles(
@@ -155,7 +197,10 @@ fn show(
     } else {
         job.line(&present::text::report(name, report, roles, job.lang));
         fetch::say(&seen.told, job);
-        job.line(&present::law::judged(judged, args.explain, job.lang));
+        job.line(&present::law::judged(&judged.law, args.explain, job.lang));
+        if let Some(notes) = present::layout::notes(&judged.notes, args.explain, job.lang) {
+            job.line(&notes);
+        }
     }
 }
 

@@ -27,7 +27,11 @@ use crate::verify::{Seen, Verifier};
 
 /// `kyso sign --detached`.
 pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
-    keep_apart(args)?;
+    keep_apart(
+        &args.key,
+        (&args.input, &args.output),
+        args.signing.record.as_deref(),
+    )?;
     let (mut trust, network) = signer_trust(&args.trust, &args.signing, job)?;
     let _seeding = Seeding::start();
     let device = key::open(&args.key, args.request.digest, job.lang)?;

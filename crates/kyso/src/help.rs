@@ -29,7 +29,10 @@ fn english(id: &str) -> Option<&'static str> {
 
 /// The command tree with its words in the language asked for.
 pub(crate) fn command(lang: Lang) -> Command {
-    let mut command = Cli::command();
+    // who only looks at a scan needs no key
+    let mut command = Cli::command().mut_subcommand("copy", |copy| {
+        copy.mut_group("key_source", |group| group.required(false))
+    });
     command.build();
     dress(command, lang)
 }

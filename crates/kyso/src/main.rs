@@ -14,6 +14,7 @@ mod certificates;
 mod check;
 mod config;
 mod convert;
+mod copying;
 mod demo;
 mod detached;
 mod diff;
@@ -109,6 +110,7 @@ fn dispatch(command: &Command, job: &Job) -> Outcome {
         Command::Sign(args) => sign::sign(args, job),
         Command::Prepare(args) => sign::prepare(args, job),
         Command::Finish(args) => sign::finish(args, job),
+        Command::Copy(args) => copying::copy(args, job),
         Command::Verify(args) => verify::verify(args, job),
         Command::Diff(args) => diff::diff(args, job),
         Command::Extract(args) => extract::extract(args, job),

@@ -9,7 +9,7 @@ use pades_sign::{DeferredState, FieldChoice, Permissions, SignatureRequest, Sign
 use pdf_revisions::PdfFile;
 use signing_workflow::{Signed, SignerTrust, SigningJob, UnverifiedChain};
 
-use crate::args::{Finish, Prepare, Request, Showing, Sign, Signing, Trust};
+use crate::args::{Finish, Key, Prepare, Request, Showing, Sign, Signing, Trust};
 use crate::check;
 use crate::detached;
 use crate::documents;
@@ -33,45 +33,70 @@ pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
         return detached::sign(args, job);
     }
     detached::refuse_other_than_pdf(&args.input)?;
+    run(
+        &Wish {
+            input: &args.input,
+            output: &args.output,
+            key: &args.key,
+            request: &args.request,
+            showing: &args.showing,
+            trust: &args.trust,
+            signing: &args.signing,
+        },
+        job,
+    )
+}
+
+/// What is to be signed, with which key, and how.
+pub(crate) struct Wish<'a> {
+    pub(crate) input: &'a Path,
+    pub(crate) output: &'a Path,
+    pub(crate) key: &'a Key,
+    pub(crate) request: &'a Request,
+    pub(crate) showing: &'a Showing,
+    pub(crate) trust: &'a Trust,
+    pub(crate) signing: &'a Signing,
+}
+
+/// Signs a file.
+pub(crate) fn run(args: &Wish<'_>, job: &Job) -> Outcome {
     let record = args.signing.record.as_deref();
-    keep_apart(args)?;
-    let (mut trust, network) = signer_trust(&args.trust, &args.signing, job)?;
+    keep_apart(args.key, (args.input, args.output), record)?;
+    let (mut trust, network) = signer_trust(args.trust, args.signing, job)?;
     let _seeding = Seeding::start();
-    let device = key::open(&args.key, args.request.digest, job.lang)?;
+    let device = key::open(args.key, args.request.digest, job.lang)?;
     let identity = SignerIdentity::of(device.as_ref());
     let checked = fetch::before_signing(network.as_ref(), &mut trust, &identity, job);
     let at = args.signing.at.unwrap_or(job.now);
-    let request = request(&args.request, &args.input, at)?;
-    let request = shown(&args.showing, &args.input, &identity, request, job)?;
+    let request = request(args.request, args.input, at)?;
+    let request = shown(args.showing, args.input, &identity, request, job)?;
     let record = record
         .map(|path| SideFile::open(path, outputs::replace(args.signing.force)))
         .transpose()?;
-    let progress = Progress::of_file(&args.input, job.lang);
+    let progress = Progress::of_file(args.input, job.lang);
     let told = |copied| progress.at(copied);
-    let files = (args.input.as_path(), args.output.as_path());
-    let signing = signing_job(files, &args.signing, &trust, &checked, &told);
+    let files = (args.input, args.output);
+    let signing = signing_job(files, args.signing, &trust, &checked, &told);
     let signed =
         signing_workflow::sign_file(&signing, &request, device.as_ref()).map_err(|error| {
             fetch::say(&checked.told, job);
-            stopped(&args.input, &error)
+            stopped(args.input, &error)
         })?;
-    done(&signed, &checked, &trust, &args.output, record, job)
+    done(&signed, &checked, &trust, args.output, record, job)
 }
 
 /// Refuses to write over anything that the run reads.
-pub(crate) fn keep_apart(args: &Sign) -> Result<(), Failure> {
-    let reads = [
-        &args.key.p12,
-        &args.key.key,
-        &args.key.certificate,
-        &args.key.pin.pin_file,
-    ];
-    let reads: Vec<&Path> = [args.input.as_path()]
+pub(crate) fn keep_apart(
+    key: &Key,
+    (input, output): (&Path, &Path),
+    record: Option<&Path>,
+) -> Result<(), Failure> {
+    let reads = [&key.p12, &key.key, &key.certificate, &key.pin.pin_file];
+    let reads: Vec<&Path> = [input]
         .into_iter()
         .chain(reads.into_iter().flatten().map(PathBuf::as_path))
         .collect();
-    let record = args.signing.record.as_deref();
-    let writes = [args.output.as_path()].into_iter().chain(record);
+    let writes = [output].into_iter().chain(record);
     outputs::keep_apart(&reads, &writes.collect::<Vec<_>>())
 }
 

@@ -120,6 +120,97 @@ fn leader_and_seal_show_where_the_law_wants_them_and_both_stay_valid() {
     assert_eq!(roles, ["authorised-person", "agency"], "{report}");
 }
 
+/// What was drawn is measured again on the finished file, and the rules are asked; notes change no result.
+#[test]
+fn a_finished_file_is_measured() {
+    let desk = desk();
+    let leader = [&["--field", "LanhDao"], PERSON.as_slice()].concat();
+    desk.sign("letter.pdf", "one.pdf", "leader", &leader)
+        .exits(0);
+    let agency = [&["--field", "CoQuan"], SEAL.as_slice()].concat();
+    desk.sign("one.pdf", "two.pdf", "agency", &agency).exits(0);
+    let checked = |more: &[&str]| {
+        let arguments = [
+            "check",
+            "two.pdf",
+            "--trust",
+            "root.pem",
+            "--revocation",
+            "skip",
+        ];
+        desk.run(&[&arguments[..], &["--json"], more].concat())
+    };
+    let line = checked(&[]).line();
+    let layout = &line["layout"];
+    let shown = &layout["measured"]["signatures"];
+    let number = |value: &serde_json::Value| value.as_f64().unwrap_or_else(|| panic!("{layout}"));
+    let image = |field: &str| {
+        let mut all = shown.as_array().unwrap().iter();
+        let one = all.find(|one| one["field"] == field).unwrap();
+        one["images"][0].clone()
+    };
+    let (signature, seal) = (image("LanhDao"), image("CoQuan"));
+    assert_eq!(
+        (&signature["colour"], &seal["colour"]),
+        (&"blue".into(), &"red".into())
+    );
+    assert!(
+        (number(&seal["place"]["width"]) - 36.0).abs() < 0.3,
+        "{layout}"
+    );
+    let right = number(&seal["place"]["left"]) + number(&seal["place"]["width"]);
+    let over = right - number(&signature["place"]["left"]);
+    let share = over / number(&signature["place"]["width"]);
+    assert!((share - 1.0 / 3.0).abs() < 0.05, "{share}");
+    let noted: Vec<(&str, &str)> = layout["notes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|note| {
+            (
+                note["code"].as_str().unwrap(),
+                note["verdict"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    for code in [
+        "nd-30-2020/person-image-not-as-prescribed",
+        "nd-30-2020/seal-not-over-signature",
+        "nd-30-2020/page-not-a4",
+        "nd-30-2020/typeface-not-times-new-roman",
+    ] {
+        assert!(noted.contains(&(code, "satisfied")), "{code}: {noted:?}");
+    }
+    assert!(line["sheets"].is_null(), "{line}");
+
+    // a sheet that a person begins is filled with the same, and what the person says wins
+    let facts = "by = \"Phạm Văn Thử\"\n[document]\npart = \"main\"\nrole = \"agency\"\nsigner_class = \"body\"\n\
+                 dated_on = \"2026-11-22\"\nseal_registered_width = 40.0\npage_width = 100.0\n";
+    desk.write("facts.toml", facts.as_bytes());
+    let line = checked(&["--facts", "facts.toml"]).line();
+    assert!(
+        line["layout"]["notes"].as_array().unwrap().is_empty(),
+        "{line}"
+    );
+    let findings = line["sheets"][0]["findings"].as_array().unwrap();
+    let fact = |code: &str, fact: &str| {
+        let mut all = findings.iter();
+        let finding = all.find(|finding| finding["code"] == code);
+        let finding = finding.unwrap_or_else(|| panic!("{code}: {findings:?}"));
+        let mut used = finding["facts"].as_array().unwrap().iter();
+        let used = used.find(|used| used["fact"] == fact);
+        used.unwrap_or_else(|| panic!("{fact}: {finding}")).clone()
+    };
+    let width = fact("nd-30-2020/seal-image-not-as-prescribed", "seal_width");
+    assert_eq!(width["source"], "observed", "{width}");
+    let stated = fact("nd-30-2020/page-not-a4", "page_width");
+    assert_eq!(
+        (&stated["source"], &stated["found"]),
+        (&"person".into(), &"100".into()),
+        "{stated}"
+    );
+}
+
 #[test]
 fn nothing_is_signed_while_something_is_missing_or_wrong() {
     let desk = desk();

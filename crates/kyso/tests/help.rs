@@ -9,13 +9,14 @@ fn run(arguments: &[&str]) -> Ran {
     Ran::of(kyso().args(arguments).output().unwrap(), arguments)
 }
 
-const COMMANDS: [&[&str]; 40] = [
+const COMMANDS: [&[&str]; 41] = [
     &[],
     &["sign"],
     &["prepare"],
     &["finish"],
     &["verify"],
     &["check"],
+    &["copy"],
     &["path"],
     &["trust"],
     &["trust", "list"],

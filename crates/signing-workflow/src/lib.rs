@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 mod checked;
+pub mod copying;
 mod deferred;
 mod detached;
 pub mod durable;
@@ -18,6 +19,7 @@ pub mod evidence_loop;
 mod facts;
 pub mod fetch;
 pub mod images;
+pub mod layout;
 pub mod letter;
 pub mod outgoing;
 mod own_output;

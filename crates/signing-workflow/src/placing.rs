@@ -146,7 +146,7 @@ impl Placing<'_> {
     }
 
     /// Between the last line of a title and the name below it, as wide as the title.
-    fn room(&self, block: &SignerBlock, clearance: f64) -> Result<Area, PlacingError> {
+    pub(crate) fn room(&self, block: &SignerBlock, clearance: f64) -> Result<Area, PlacingError> {
         let frame = self.frame(number(block.page))?;
         let title = scaled(&frame, block.title_area);
         let below = scaled(&frame, block.area).bottom;

@@ -15,6 +15,15 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "finish",
         "Two-step signing, step 2: embed a signature value made elsewhere",
     ),
+    (
+        "copy",
+        "Make the electronic copy of a paper document: check the scan, stamp the form of copy, sign as the agency",
+    ),
+    ("scan", "The scan of the paper (PDF); it is never changed"),
+    (
+        "look",
+        "Only check the scan; nothing is signed, no key is needed",
+    ),
     ("verify", "Check the signatures of documents"),
     (
         "check",

@@ -46,14 +46,14 @@ fn part<'a>(
 }
 
 /// What is fulfilled, what only lacks somebody's word, and what a mere reference says take one line.
-fn is_brief(finding: &Finding) -> bool {
+pub(super) fn is_brief(finding: &Finding) -> bool {
     matches!(finding.verdict, Verdict::Satisfied(_))
         || finding.lacks_only_attestation()
         || finding.reference
 }
 
 /// The headline and where it stands.
-fn in_brief(finding: &Finding, lang: Lang) -> String {
+pub(super) fn in_brief(finding: &Finding, lang: Lang) -> String {
     let citations = finding.meta.cites.iter();
     let citations: Vec<String> = citations.map(|one| one.text(lang.into())).collect();
     let headline = finding.headline(lang.into());

@@ -8,6 +8,7 @@ pub(crate) mod evidence;
 pub(crate) mod json;
 pub(crate) mod law;
 pub(crate) mod lay;
+pub(crate) mod layout;
 pub(crate) mod path;
 pub(crate) mod path_json;
 pub(crate) mod revocation;

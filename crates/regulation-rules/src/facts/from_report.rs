@@ -38,10 +38,13 @@ pub fn document_facts(
         packages: caller.package.clone().into_iter().collect(),
         ..Sheets::default()
     };
+    let by = caller.by.as_deref();
     for sheet in &mut sheets.documents {
+        sheet.said_by(by);
         observed::document(sheet, report, caller);
     }
     for sheet in &mut sheets.packages {
+        sheet.said_by(by);
         observed::package(sheet, report, caller);
     }
     if let Some(province) = &caller.province {

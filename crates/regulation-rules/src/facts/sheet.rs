@@ -81,6 +81,16 @@ macro_rules! sheet {
             /// The facts this sheet may hold.
             pub const FACTS: &'static [$crate::facts::Fact] = &[$($crate::facts::Fact::$fact,)*];
 
+            /// Everything it holds now was said by a person; what is added later is observed.
+            #[allow(dead_code, reason = "some sheets are never written by a person and added to by a program")]
+            pub(crate) fn said_by(&mut self, by: Option<&str>) {
+                for fact in Self::FACTS {
+                    if self.held(*fact).is_some() {
+                        self.said.entry(*fact).or_insert_with(|| by.map(str::to_owned));
+                    }
+                }
+            }
+
             /// A fact as evidence, if the sheet holds it.
             pub(crate) fn held(&self, fact: $crate::facts::Fact) -> Option<$crate::evidence::Found> {
                 match fact {

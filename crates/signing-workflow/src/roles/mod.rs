@@ -24,6 +24,7 @@ mod printed;
 pub mod thresholds;
 mod widgets;
 
+pub(crate) use body::is_body;
 pub use certificate::{Holder, holder_of};
 pub use evidence::{NameMatch, RoleFact};
 pub use look::{Look, PageLook};
@@ -50,6 +51,16 @@ pub struct ToldRole {
 }
 
 impl ToldRole {
+    /// A role that the caller states.
+    #[must_use]
+    pub fn stated(field: impl Into<String>, role: Role) -> Self {
+        Self {
+            field: field.into(),
+            role,
+            evidence: vec![RoleFact::Caller],
+        }
+    }
+
     /// Whether the caller said it.
     #[must_use]
     pub fn is_stated(&self) -> bool {

@@ -7,6 +7,8 @@ use pdf_revisions::{Dict, Object, PdfError, Reference, View};
 /// A signature's widget on a page.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Widget {
+    /// Its annotation.
+    pub reference: Reference,
     /// 0 for the first.
     pub page: usize,
     /// `/Rect`, in default user space.
@@ -38,7 +40,15 @@ pub fn widgets(view: &View<'_>) -> Result<BTreeMap<String, Widget>, PdfError> {
     if !wanted.is_empty() {
         walk(view, &mut |page, annotation| {
             if let Some((name, area)) = wanted.remove(&annotation) {
-                found.insert(name, Widget { page, area });
+                let reference = annotation;
+                found.insert(
+                    name,
+                    Widget {
+                        reference,
+                        page,
+                        area,
+                    },
+                );
             }
             wanted.is_empty()
         })?;

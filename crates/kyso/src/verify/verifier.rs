@@ -1,0 +1,232 @@
+//! One run over files: the same roots, evidence, policy and moment for all of them.
+
+use std::path::Path;
+
+use cert_path::{Evidence, EvidenceFile, Judged, Need, RevocationMode};
+use jiff::Timestamp;
+use pades_verify::{DocumentReport, ModificationPolicy, Policy};
+use pdf_revisions::{PdfFile, SharedSource, Source};
+use regulation_rules::LawBook;
+use signing_workflow::layout::Layout;
+use signing_workflow::roles::Look;
+
+use crate::args::{DocumentPassword, Judging};
+use crate::documents;
+use crate::evidence;
+use crate::exit::Failure;
+use crate::failures;
+use crate::fetch::{self, Session, Told};
+use crate::job::Job;
+use crate::locked::Passwords;
+use crate::roles;
+use crate::trust::{self, Ground};
+
+/// One file as it was seen.
+pub(crate) struct Seen {
+    pub(crate) report: DocumentReport,
+    /// The moment it was judged at.
+    pub(crate) at: Timestamp,
+    /// What was fetched for it.
+    pub(crate) told: Told,
+    /// What is missing for a better report.
+    pub(crate) needs: Vec<Need>,
+    /// What roles are told from.
+    pub(crate) look: Look,
+    /// What was measured, where that was asked for.
+    pub(crate) layout: Option<Layout>,
+}
+
+/// Everything that is the same for all files of a run.
+pub(crate) struct Verifier {
+    pub(crate) ground: Ground,
+    /// The law by which what was received is judged.
+    pub(crate) law: LawBook,
+    policy: Policy,
+    passwords: Passwords,
+    /// When the run began, or the time the user named.
+    pub(crate) at: Timestamp,
+    /// The time the user named.
+    named: Option<Timestamp>,
+    /// Whether layout and signatures of every file are measured.
+    pub(crate) measures: bool,
+    /// The children that read pages.
+    #[cfg(feature = "pages")]
+    pages: crate::pages::Pages,
+}
+
+impl Verifier {
+    pub(crate) fn new(judging: &Judging, job: &Job) -> Result<Self, Failure> {
+        let ground = Ground::load(&judging.trust, job)?;
+        ground.say(job);
+        let policy = Policy {
+            revocation: trust::revocation(&judging.trust, RevocationMode::Require),
+            freshness: ground.freshness,
+            algorithms: ground.algorithms.clone(),
+            modifications: modifications(judging.policy.as_deref()),
+            ..Policy::default()
+        };
+        Ok(Self {
+            ground,
+            law: job.law.clone(),
+            policy,
+            passwords: Passwords::new(&judging.password, job)?,
+            at: judging.at.unwrap_or(job.now),
+            named: judging.at,
+            measures: false,
+            #[cfg(feature = "pages")]
+            pages: crate::pages::Pages::default(),
+        })
+    }
+
+    /// As a verdict was reached that is replayed: on what was saved of it, and nothing else. `at` is the moment of that run.
+    pub(crate) fn replaying(
+        evidence: Evidence,
+        judged: &Judged,
+        (at, policy): (Timestamp, Option<&str>),
+        password: &DocumentPassword,
+        job: &Job,
+    ) -> Result<Self, Failure> {
+        let policy = Policy {
+            revocation: judged.revocation,
+            freshness: judged.freshness,
+            algorithms: judged.algorithms.clone(),
+            modifications: modifications(policy),
+            ..Policy::default()
+        };
+        Ok(Self {
+            ground: Ground::saved(evidence, judged),
+            law: job.law.clone(),
+            policy,
+            passwords: Passwords::new(password, job)?,
+            at,
+            named: Some(judged.now),
+            measures: false,
+            #[cfg(feature = "pages")]
+            pages: crate::pages::Pages::default(),
+        })
+    }
+
+    /// A run over many files stops for nobody: passwords are not asked for.
+    pub(crate) fn never_ask(&mut self) {
+        self.passwords.never_ask();
+    }
+
+    /// What was asked, with the evidence of all files of the run.
+    pub(crate) fn evidence_file(&self, used: Evidence) -> EvidenceFile {
+        let at = fetch::clock(self.ground.network.as_ref(), self.named, self.at);
+        self.ground.evidence_file(used, at, self.policy.revocation)
+    }
+
+    /// Saves the evidence of all files of the run, which was had until now.
+    pub(crate) fn save(&self, used: Evidence, file: &Path) -> Result<(), Failure> {
+        evidence::save(&self.evidence_file(used), file)
+    }
+
+    /// The report on one file.
+    pub(crate) fn report(&self, path: &Path) -> Result<Seen, Failure> {
+        self.report_source(&path.display().to_string(), &documents::source(path)?)
+    }
+
+    /// The report on a file that is open, or in memory. What is missing is fetched where the user opened the network, and
+    /// the file judged again.
+    pub(crate) fn report_source(&self, name: &str, source: &SharedSource) -> Result<Seen, Failure> {
+        self.report_with(name, source, None)
+    }
+
+    /// The same, with a signature in a file of its own.
+    pub(crate) fn report_with(
+        &self,
+        name: &str,
+        source: &SharedSource,
+        beside: Option<&[u8]>,
+    ) -> Result<Seen, Failure> {
+        let file = self.passwords.open(name, source)?;
+        let judge = |evidence: &Evidence, at| {
+            let (anchors, policy) = (&self.ground.anchors, &self.policy);
+            let report = pades_verify::verify(&file, evidence, anchors, policy, at)
+                .map_err(|error| failures::verify(name, &error))?;
+            Ok(match beside {
+                Some(container) => report.with_detached(self.over(
+                    name,
+                    source.as_ref(),
+                    container,
+                    evidence,
+                    at,
+                )?),
+                None => report,
+            })
+        };
+        let mut seen = self.settle(&judge)?;
+        seen.look = self.look(&seen.report, &file);
+        seen.layout = self
+            .measures
+            .then(|| Layout::read(&file, &seen.report, &seen.look));
+        Ok(seen)
+    }
+
+    /// The report on a file of any kind and a container that signs all of it.
+    pub(crate) fn report_over(
+        &self,
+        name: &str,
+        content: &dyn Source,
+        container: &[u8],
+    ) -> Result<Seen, Failure> {
+        self.settle(&|evidence, at| self.over(name, content, container, evidence, at))
+    }
+
+    fn over(
+        &self,
+        name: &str,
+        content: &dyn Source,
+        container: &[u8],
+        evidence: &Evidence,
+        at: Timestamp,
+    ) -> Result<DocumentReport, Failure> {
+        let (anchors, policy) = (&self.ground.anchors, &self.policy);
+        pades_verify::verify_detached(content, container, evidence, anchors, policy, at)
+            .map_err(|error| failures::verify(name, &error))
+    }
+
+    /// Judges, fetches what is missing where the user opened the network, and judges again, until nothing new comes. Nothing was
+    /// looked at.
+    fn settle(&self, judge: &Judge<'_>) -> Result<Seen, Failure> {
+        let mut evidence = self.ground.evidence.clone();
+        let network = self.ground.network.as_ref();
+        let mut session = Session::begin(network);
+        loop {
+            let at = fetch::clock(network, self.named, self.at);
+            let report = judge(&evidence, at)?;
+            let needs = pades_verify::needs(&report, &self.ground.anchors, &self.policy, at);
+            if !session.more(&needs, &mut evidence) {
+                return Ok(Seen {
+                    report,
+                    at,
+                    told: session.told(),
+                    needs,
+                    look: Look::default(),
+                    layout: None,
+                });
+            }
+        }
+    }
+
+    #[cfg(feature = "pages")]
+    fn look(&self, report: &DocumentReport, file: &PdfFile) -> Look {
+        roles::look(report, file, &self.pages)
+    }
+
+    #[cfg(not(feature = "pages"))]
+    fn look(&self, report: &DocumentReport, file: &PdfFile) -> Look {
+        roles::look(report, file)
+    }
+}
+
+/// What is judged on this evidence at this moment.
+type Judge<'a> = dyn Fn(&Evidence, Timestamp) -> Result<DocumentReport, Failure> + 'a;
+
+/// What may change after signing; the default of the library where none is named.
+pub(crate) fn modifications(named: Option<&str>) -> ModificationPolicy {
+    named
+        .and_then(ModificationPolicy::named)
+        .unwrap_or(Policy::default().modifications)
+}
