@@ -111,8 +111,11 @@ impl Target {
         visible: Option<&Visible>,
     ) -> Result<Option<VisibleSummary>, SignError> {
         let Some((reference, mut dict)) = self.existing else {
-            form::add_field(draft, &self.name, signature, visible)?;
-            return Ok(visible.map(|visible| visible.summary(visible.place.page)));
+            let tagging = form::add_field(draft, &self.name, signature, visible)?;
+            return Ok(visible.map(|visible| VisibleSummary {
+                tagging,
+                ..visible.summary(visible.place.page)
+            }));
         };
         dict.insert("V", Object::Reference(signature));
         let shown = match visible {

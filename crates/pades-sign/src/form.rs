@@ -6,6 +6,7 @@ use crate::dictionary::{name, text};
 use crate::draft::{Draft, wrong_type};
 use crate::error::SignError;
 use crate::page::{self, Page};
+use crate::structure::{self, Tagging};
 use crate::visible::Visible;
 
 /// `SignaturesExist` and `AppendOnly` (ISO 32000-2 §12.7.3, table 225).
@@ -13,14 +14,15 @@ const SIG_FLAGS: i64 = 3;
 /// `Print` and `Locked` (ISO 32000-2 §12.5.3, table 167); PDF/A asks for `Print` (ISO 19005-2 §6.3.2).
 const WIDGET_FLAGS: i64 = 4 + 128;
 
-/// Adds a signature field with `value` as its value: where `visible` says, or invisible on the first page.
+/// Adds a signature field with `value` as its value: where `visible` says, or invisible on the first page. What became of its place in the
+/// structure, when the document is tagged and the field is seen.
 pub(crate) fn add_field(
     draft: &mut Draft<'_>,
     field_name: &str,
     value: Reference,
     visible: Option<&Visible>,
-) -> Result<(), SignError> {
-    let (page_reference, page, widget) = match visible {
+) -> Result<Option<Tagging>, SignError> {
+    let (page_reference, mut page, mut widget) = match visible {
         None => {
             let (reference, page) = page::find(&draft.view, 1)?;
             let nowhere = Object::Array(vec![Object::Integer(0); 4]);
@@ -41,13 +43,27 @@ pub(crate) fn add_field(
             (reference, dict, widget)
         }
     };
-    let widget = draft.add(Object::Dictionary(widget))?;
-    add_annotation(draft, page_reference, page, widget)?;
+    let reference = draft.update.allocate()?;
+    let tagging = match visible {
+        // what is not seen has no place (ISO 14289-1 §7.18.1)
+        None => None,
+        Some(visible) => {
+            structure::enter(draft, reference, page_reference, visible.words(field_name))?
+        }
+    };
+    if let Some((_, Some(key))) = tagging {
+        widget.insert("StructParent", Object::Integer(key));
+        // ISO 14289-1 §7.18.3: the order of the structure
+        page.insert("Tabs", name("S"));
+    }
+    draft.update.put(reference, Object::Dictionary(widget))?;
+    add_annotation(draft, page_reference, page, reference)?;
     draft.edit_catalog_entry("AcroForm", true, |draft, form| {
-        add_to_fields(draft, form, widget)?;
+        add_to_fields(draft, form, reference)?;
         set_sig_flags(draft, form)?;
         Ok(true)
-    })
+    })?;
+    Ok(tagging.map(|(tagging, _)| tagging))
 }
 
 /// Says in the form that signatures exist, where it does not say so yet.

@@ -33,6 +33,7 @@ mod restrictions;
 mod resume;
 mod seed_value;
 mod state;
+mod structure;
 mod text;
 mod visible;
 
@@ -50,6 +51,7 @@ pub use request::{FieldChoice, Permissions, SignatureRequest, SubFilter};
 pub use resume::resume;
 pub use seed_value::Constraint;
 pub use state::{DeferredState, StateError};
+pub use structure::Tagging;
 pub use visible::{Place, Visible, VisibleSummary};
 
 use cades::ExternalSigner;

@@ -10,6 +10,7 @@ use crate::dictionary::{dict, text};
 use crate::draft::Draft;
 use crate::error::{SignError, UnsafeFile};
 use crate::page::PageFrame;
+use crate::structure::Tagging;
 
 /// What is drawn, and where.
 #[derive(Clone)]
@@ -41,14 +42,26 @@ pub struct VisibleSummary {
     /// Characters for which no font was there; a white square stands in their place.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<char>,
+    /// What became of a new field's place in the structure of a tagged document; `None`: it is not tagged, or the field was there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tagging: Option<Tagging>,
 }
 
 impl Visible {
+    /// What stands for it where it is not seen: the description, else the field's name.
+    pub(crate) fn words<'a>(&'a self, field_name: &'a str) -> &'a str {
+        match self.description.is_empty() {
+            true => field_name,
+            false => &self.description,
+        }
+    }
+
     pub(crate) fn summary(&self, page: u32) -> VisibleSummary {
         VisibleSummary {
             page,
             lines: self.drawn.lines().to_vec(),
             missing: self.drawn.missing().to_vec(),
+            tagging: None,
         }
     }
 

@@ -11,4 +11,5 @@ mod fields;
 mod inputs;
 mod objects;
 mod refusals;
+mod tagged;
 mod visible;
