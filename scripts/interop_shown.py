@@ -25,6 +25,8 @@ def shown(run, make_appearances):
         if fact['profile'] != 'names':
             reasons += [*picture(path, fact), *geometry(path, fact)]
         print(f"{fact['file']:<34} {run.record(fact['file'], reasons)}")
+    looked_at = {fact['profile'] for fact in facts if fact['profile'] != 'names'}
+    print(f'{len(facts)} files looked at: {len(looked_at)} profiles × {len({fact["rotation"] for fact in facts})} rotations, and the names')
 
 
 def called(*command):
