@@ -7,7 +7,7 @@ use cert_path::{
     PathFailure, PathReason, PathRequest, PolicyInputs, ProofsOfExistence, Purpose, RevocationMode,
     TrustAnchor, TrustedPath, find_path,
 };
-use demo_pki::{CrlProfile, DemoHierarchy, Profile, RevokedEntry};
+use demo_pki::{CrlProfile, DemoHierarchy, KeyUsage, Profile, RevokedEntry};
 use jiff::{SignedDuration, Timestamp};
 use pades_verify::{
     Axis, BestSignatureTime, Changes, Claims, CoverageFailure, DocumentReport, IntegrityFailure,
@@ -422,6 +422,23 @@ fn the_profile_of_the_root_tells_the_kind() {
     assert_eq!(kinds(None), (None, None));
 }
 
+/// RFC 5280 §4.2.1.3: either of the two usages is for signatures.
+#[test]
+fn one_of_two_usages_allows_signing() {
+    let hierarchy = hierarchy();
+    let allows = |usages: &[KeyUsage]| {
+        let mut profile = hierarchy.leader();
+        profile.key_usage = usages.to_vec();
+        let signer = Some(certificate(&hierarchy, &profile));
+        let signed = sheets(SignatureReport { signer, ..bare() });
+        signed.signature.usage_allows_signing
+    };
+    assert_eq!(allows(&[KeyUsage::DigitalSignature]), Some(true));
+    assert_eq!(allows(&[KeyUsage::ContentCommitment]), Some(true));
+    assert_eq!(allows(&[KeyUsage::KeyEncipherment]), Some(false));
+    assert_eq!(allows(&[]), Some(true), "nothing is forbidden");
+}
+
 /// Our mapping: the key usages are the limits of use that X.509 knows; one of the two extensions says them.
 #[test]
 fn one_extension_states_the_limits_of_use() {
@@ -589,6 +606,20 @@ fn a_package_that_a_caller_began_is_filled_with_what_the_report_shows() {
         LEADER_THEN_AGENCY,
     );
     assert_eq!(turned.packages[0].agency_signed_after, Some(false));
+    let together = with_package(
+        vec![in_role("Leader", 1, CHECKED), in_role("Seal", 1, CHECKED)],
+        LEADER_THEN_AGENCY,
+    );
+    assert_eq!(
+        together.packages[0].agency_signed_after,
+        Some(false),
+        "in one revision, neither is after the other"
+    );
+    let unsigned = with_package(Vec::new(), LEADER_THEN_AGENCY);
+    assert_eq!(
+        unsigned.packages[0].check_passed, None,
+        "nothing was checked"
+    );
     assert!(
         with_package(signatures(), "").packages.is_empty(),
         "nobody began one"
