@@ -7,7 +7,7 @@ use std::path::Path;
 use regulation_rules::facts::SecrecyLevel;
 use regulation_rules::orders::{Act, Need, Order, Subject};
 use serde_json::json;
-use signing_workflow::outgoing::{Outgoing, Refusal};
+use signing_workflow::outgoing::{Outgoing, OutgoingError, Refusal};
 use signing_workflow::package::PackageReport;
 use signing_workflow::receive::{Completeness, Outcome as ToDo};
 
@@ -38,19 +38,30 @@ pub(crate) fn issue(args: &Issue, job: &Job) -> Outcome {
     if report.reception.outcome != ToDo::Accept {
         return Ok(not_fit(folder, &report, job));
     }
-    if let Some(path) = &args.message.edxml {
-        message::write(path, &outgoing, &args.message)?;
-    }
-    let mut ledger = args.ledger.as_deref().map(outgoing::ledger).transpose()?;
-    let written = outgoing.issue(&args.output, &[], job.now);
-    written.map_err(|error| words::failed(&error))?;
-    if let (Some(ledger), Some(number)) = (&mut ledger, &outgoing.state().number) {
-        let document = outgoing.state().about.document();
-        let used = ledger.use_for(number, document, job.now);
-        used.map_err(|error| words::numbers(&error))?;
-    }
+    hand_over(&mut outgoing, args, job)?;
     outgoing::tell(folder, &outgoing, job);
     Ok(Exit::Passed)
+}
+
+/// The number first: what cannot be numbered is not issued, and a run that stops behind it may be begun again.
+fn hand_over(outgoing: &mut Outgoing, args: &Issue, job: &Job) -> Result<(), Failure> {
+    if args.output.exists() {
+        return Err(words::failed(&OutgoingError::Exists(args.output.clone())));
+    }
+    if let (Some(ledger), Some(number)) = (&args.ledger, &outgoing.state().number) {
+        let document = outgoing.state().about.document();
+        let used = outgoing::ledger(ledger)?.use_for(number, document, job.now);
+        used.map_err(|error| words::numbers(&error))?;
+    }
+    let message = args.message.edxml.as_deref();
+    if let Some(path) = message {
+        message::write(path, outgoing, &args.message)?;
+    }
+    outgoing.issue(&args.output, &[], job.now).map_err(|error| {
+        // a message of what was not issued is not left behind
+        let _ = message.map(std::fs::remove_file);
+        words::failed(&error)
+    })
 }
 
 /// The first required step that nobody did, or that the package is not being signed.

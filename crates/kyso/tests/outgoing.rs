@@ -313,7 +313,31 @@ fn an_attachment_of_another_kind_is_signed_beside() {
     desk.run(&open).exits(0);
     step(&desk, "authorised-person", "leader", &["--invisible"]).exits(0);
     step(&desk, "agency", "agency", &["--invisible"]).exits(0);
-    issued(&desk, &[]).exits(0);
+    let take = [
+        "outgoing",
+        "take-number",
+        "bo",
+        "--ledger",
+        "so.jsonl",
+        "--series",
+        "QĐ",
+    ];
+    desk.run(&take).exits(0);
+    let elsewhere = issued(
+        &desk,
+        &["--ledger", "so-khac.jsonl", "--edxml", "gui.edxml"],
+    )
+    .exits(1);
+    assert!(
+        elsewhere.err.contains("không giữ cho văn bản này"),
+        "{}",
+        elsewhere.err
+    );
+    assert!(
+        !desk.has("phat-hanh") && !desk.has("gui.edxml"),
+        "what cannot be numbered is not issued"
+    );
+    issued(&desk, &["--ledger", "so.jsonl"]).exits(0);
     assert_eq!(desk.read("phat-hanh/bang.xlsx"), desk.read("bang.xlsx"));
     assert!(desk.has("phat-hanh/bang.xlsx.p7s"));
     let accepted = json(&arrives(&desk, "phat-hanh").exits(0));

@@ -7,7 +7,7 @@ use gov_ca_model::{GovCertificate, VietnamDay};
 use pades_sign::{SignatureRequest, Visible};
 use regulation_rules::facts::SecrecyLevel;
 use regulation_rules::orders::{Act, Subject};
-use regulation_rules::profiles::{FormOfCopy, Purpose};
+use regulation_rules::profiles::Purpose;
 use serde_json::json;
 use signing_workflow::Replace;
 use signing_workflow::outgoing::{self, Before, Outgoing, PartKind, Posts, Refusal, Task};
@@ -124,12 +124,10 @@ fn refusals(
     })
 }
 
-/// What was said does not make a printed mark less.
+/// The higher of what was said and what is printed.
 fn more_secret(said: SecrecyLevel, printed: SecrecyLevel) -> SecrecyLevel {
-    match printed {
-        SecrecyLevel::None => said,
-        printed => printed,
-    }
+    let rank = |level: &SecrecyLevel| SecrecyLevel::ALL.iter().position(|one| one == level);
+    [said, printed].into_iter().max_by_key(rank).unwrap_or(said)
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -337,18 +335,9 @@ impl Run<'_> {
                 ),
                 agency: Some(about.agency.clone()),
                 mail: None,
-                form_of_copy: (task.mark.purpose == Purpose::Copy)
-                    .then(|| word(FormOfCopy::SaoY).to_owned()),
+                form_of_copy: (task.mark.purpose == Purpose::Copy).then(|| "sao-y".to_owned()),
             },
         }
-    }
-}
-
-const fn word(form: FormOfCopy) -> &'static str {
-    match form {
-        FormOfCopy::SaoY => "sao-y",
-        FormOfCopy::SaoLuc => "sao-luc",
-        FormOfCopy::TrichSao => "trich-sao",
     }
 }
 
