@@ -42,6 +42,10 @@ class Run:
         return subprocess.run([self.kyso, *arguments], capture_output=True, text=True, timeout=120,
                               stdin=subprocess.DEVNULL, env={**os.environ, **self.hsm.environment, 'PIN': self.hsm.pin})
 
+    def example(self, name):
+        """An example of ours, built beside the program."""
+        return os.path.join(os.path.dirname(self.kyso), 'examples', name)
+
     def must(self, *arguments):
         done = self.call(*arguments)
         if done.returncode != 0:

@@ -2,7 +2,8 @@
 
 Initials and the leader from one token, the records room and the agency from another one, each with a certificate of its own. The seal is killed
 (SIGKILL) in its middle and continued. The issued package is accepted; a twin of which one byte of what was signed is changed is refused with R04,
-one without its attachment with R08. pyHanko, pdfsig and qpdf judge the files.
+one without its attachment with R08. pyHanko, pdfsig and qpdf judge the files. Then all of it once more through the libraries alone, by the
+example `issue_a_decision`.
 """
 import hashlib, json, os, pathlib, shutil, signal, subprocess, time
 
@@ -34,7 +35,8 @@ def clerk(run):
     desk = Desk(run, folder)
     checks = [('opened, numbered, signed by four in order', desk.signed), ('killed in the middle of the seal, continued', desk.killed),
               ('issued, and accepted by every reader', desk.issued), ('accepted on arrival', desk.accepted),
-              ('a tampered twin is refused with R04', desk.tampered), ('a package without its attachment is refused with R08', desk.missing)]
+              ('a tampered twin is refused with R04', desk.tampered), ('a package without its attachment is refused with R08', desk.missing),
+              ('the same through the libraries: issue_a_decision', desk.example)]
     for name, check in checks:
         try:
             reasons = check()
@@ -126,9 +128,12 @@ class Desk:
     def issued(self):
         self.kyso('issue', self.path('bo'), '-o', self.path('phat-hanh'), '--ledger', self.path('so.jsonl'), '--edxml', self.path('gui.edxml'),
                   '--from-code', '000.00.09.H99', '--to', '000.00.01.H99=Văn phòng Ủy ban nhân dân tỉnh Lạc Hồng', *self.trust)
+        return self.judged('phat-hanh')
+
+    def judged(self, package):
         reasons = []
         for file, count in [('quyet-dinh.pdf', 6), ('phu-luc.pdf', 1)]:
-            path = self.path(f'phat-hanh/{file}')
+            path = self.path(f'{package}/{file}')
             reasons += judged_by_pyhanko(path, self.run.pki.path('root.pem'), count, strict=True)
             reasons += judged_by_pdfsig(path, count) + judged_by_qpdf(path)
         return reasons
@@ -160,3 +165,11 @@ class Desk:
         (self.folder / 'thieu.edxml').write_text(message[:begin] + message[end:])  # still listed
         outcome, codes = self.received('thieu.edxml', 1)
         return [] if outcome == 'refuse' and 'R08' in codes else [f'{outcome} {codes}']
+
+    def example(self):
+        environment = {**os.environ, **self.run.hsm.environment, 'TOKEN_PIN': self.run.hsm.pin}
+        said = quietly(self.run.example('issue_a_decision'), self.folder, self.run.hsm.module, self.run.pki.path('root.pem'),
+                       self.run.pki.path('sub.pem'), env=environment)
+        wanted = ['the agency may not yet: not-yet', 'interrupted: 1 of 2 signed', 'received as sent: accept',
+                  'one signed byte changed: refuse R04', 'without its attachment: refuse R08']
+        return [f'not said: {line}' for line in wanted if line not in said.splitlines()] + self.judged('phat-hanh-vi-du')

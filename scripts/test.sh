@@ -43,7 +43,7 @@ if [ $# -gt 0 ]; then
 fi
 cargo test --workspace --all-features
 
-cargo build --release --package kyso --package kyso-examples --bins
+cargo build --release --package kyso --package kyso-examples --bins --example issue_a_decision
 target="${CARGO_TARGET_DIR:-target}"
 "$tools/pyhanko/bin/python" scripts/interop.py --kyso "$target/release/kyso" --samples "$target/release/make-samples" \
     --appearances "$target/release/make-appearances"

@@ -190,12 +190,16 @@ fn show(
         let line = present::json::judged(name, report, &judged.law, roles, args.explain, job.lang);
         let line = present::layout::beside(line, seen.layout.as_ref(), &judged.notes, job.lang);
         let line = present::json::with_needs(line, &seen.needs);
+        let line = present::aftermath::beside(line, seen.aftermath.as_ref());
         let ground = &verifier.ground;
         job.value(&present::json::with_profiles(
             line, ground, &seen.told, job.lang,
         ));
     } else {
         job.line(&present::text::report(name, report, roles, job.lang));
+        if let Some(told) = &seen.aftermath {
+            job.line(&present::aftermath::told(told, job.lang));
+        }
         fetch::say(&seen.told, job);
         job.line(&present::law::judged(&judged.law, args.explain, job.lang));
         if let Some(notes) = present::layout::notes(&judged.notes, args.explain, job.lang) {

@@ -27,6 +27,7 @@ use crate::text::Text;
 /// fetch = false                          # true: as --fetch, for every run
 /// fetch-allow = ["ocsp.noi-bo.vn"]       # hosts of the own network that may be fetched from
 /// province = "tay-ninh"
+/// outgoing = "van-ban-di"                # the folder of the packages of kyso outgoing: files of replaced or recalled ones are told
 /// libreoffice = "/opt/libreoffice/program/soffice" # what `kyso convert` runs; else soffice or libreoffice in PATH
 /// overlay = "law.toml"                   # what the office adds to the law as read: days of force, days off
 ///
@@ -47,6 +48,7 @@ pub(crate) struct Config {
     pub(crate) algorithm_policy: Option<PathBuf>,
     pub(crate) overlay: Option<PathBuf>,
     pub(crate) libreoffice: Option<PathBuf>,
+    pub(crate) outgoing: Option<PathBuf>,
     pub(crate) trust_profiles: BTreeMap<String, Vec<PathBuf>>,
     pub(crate) province: Option<String>,
     pub(crate) fetch: bool,
@@ -107,6 +109,7 @@ impl Config {
             &mut self.algorithm_policy,
             &mut self.overlay,
             &mut self.libreoffice,
+            &mut self.outgoing,
         ];
         for path in groups.flatten().chain(files.into_iter().flatten()) {
             *path = folder.join(&*path);

@@ -6,6 +6,7 @@
     reason = "the program is where files, the clock and the terminal are"
 )]
 
+mod aftermath;
 mod appearance;
 mod args;
 mod batch;

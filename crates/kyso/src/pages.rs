@@ -50,6 +50,15 @@ pub(crate) struct Pages {
 pub(crate) type Read = (PageGeometry, Result<PageText, PagesError>);
 
 impl Pages {
+    /// Starts a reader where none is idle, without waiting for it: while a long file is hashed it gets ready on another core. That it
+    /// could not be started is told by who needs it.
+    pub(crate) fn get_ready(&self) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.is_empty() {
+            idle.extend(Reader::start().ok());
+        }
+    }
+
     /// Opens these pages of a revision to look at them, in this order. The child is given nothing else of the file, and that decrypted.
     pub(crate) fn open(
         &self,

@@ -98,6 +98,7 @@ impl Asked<'_> {
         if self.job.json {
             let line = present::json::verified(name, report, &roles);
             let line = present::json::with_needs(line, &seen.needs);
+            let line = present::aftermath::beside(line, seen.aftermath.as_ref());
             let received = Received::of(name, seen, &roles, self.verifier);
             let line = present::json::with_reception(line, &received.reception);
             let ground = &self.verifier.ground;
@@ -110,6 +111,7 @@ impl Asked<'_> {
             ReportFor::Clerk => self.page(name, seen, &roles),
             ReportFor::Detailed => {
                 let mut text = present::text::report(name, report, &roles, lang);
+                text.push_str(&aftermath(seen, lang));
                 text.push_str(seen.told.text().in_lang(lang));
                 text.push_str(&missing(seen, lang));
                 text
@@ -124,6 +126,7 @@ impl Asked<'_> {
             name,
             report: Some(&seen.report),
             roles: &received.roles,
+            aftermath: seen.aftermath.as_ref(),
         };
         let page = Page {
             name,
@@ -161,6 +164,14 @@ impl Asked<'_> {
         };
         done
     }
+}
+
+/// What became of it after it was signed here.
+fn aftermath(seen: &Seen, lang: Lang) -> String {
+    let told = seen.aftermath.as_ref();
+    told.map_or_else(String::new, |told| {
+        format!("{}\n", present::aftermath::told(told, lang))
+    })
 }
 
 /// Offline: what is missing, and where it may be had.

@@ -193,6 +193,51 @@ fn a_decision_goes_from_the_draft_to_the_issued_package() {
     desk.run(&remedy)
         .exits(0)
         .says("được đính chính bởi Công văn số 15/VP");
+    told_of_later(&desk);
+}
+
+/// Whoever checks an issued file later is told what became of it, whether or not it grew since: a stamp of arrival, a time-stamp.
+fn told_of_later(desk: &Desk) {
+    desk.write("config.toml", b"outgoing = \".\"\n");
+    let sent = "phat-hanh/quyet-dinh.pdf";
+    assert_eq!(desk.verified(sent)["aftermath"], Value::Null, "not asked");
+    let mut grown = std::fs::read(desk.path().join(sent)).unwrap();
+    grown.extend(b"\n% a line that somebody added\n");
+    desk.write("dai-hon.pdf", &grown);
+    let trust = ["--trust", "root.pem", "--config", "config.toml"];
+    for (command, file) in [("verify", sent), ("verify", "dai-hon.pdf"), ("check", sent)] {
+        let arguments = [&[command, file], trust.as_slice()].concat();
+        let words = "đã được đính chính bằng Công văn số 15/VP";
+        let said = desk
+            .run(&arguments)
+            .out
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        assert!(
+            said.contains(&format!("LƯU Ý: văn bản này 01/QĐ-SKHCN {words}")),
+            "{said}"
+        );
+        assert!(
+            said.contains("Căn cứ: khoản 3 Điều 18 Nghị định số 30/2020/NĐ-CP"),
+            "{said}"
+        );
+        let line = desk
+            .run(&[&arguments, ["--json"].as_slice()].concat())
+            .line();
+        assert_eq!(line["aftermath"]["remedy"], "corrected", "{line}");
+        assert_eq!(line["aftermath"]["file"], "quyet-dinh.pdf", "{line}");
+    }
+    let parts = [
+        &["verify", "--package", "phat-hanh", "--json"],
+        trust.as_slice(),
+    ]
+    .concat();
+    let line = desk.run(&parts).line();
+    assert_eq!(
+        line["main"]["report"]["aftermath"]["remedy"], "corrected",
+        "{line}"
+    );
 }
 
 fn arrives(desk: &Desk, message: &str) -> Ran {

@@ -12,7 +12,7 @@ use regulation_rules::orders::{self, Act, Subject};
 use regulation_rules::profiles::Purpose;
 use signing_workflow::outgoing::{
     About, Before, Earlier, LogError, Mark, Outgoing, OutgoingError, PartKind, Posts, Refusal,
-    Remedy, Standing, State, refusals, secrecy,
+    Remedy, Shelf, Standing, State, refusals, secrecy,
 };
 use signing_workflow::package::Printed;
 use signing_workflow::roles::Holder;
@@ -667,4 +667,89 @@ fn attachments_are_signed_where_the_order_says_so() {
         1
     );
     assert_eq!(desk.state().about.subject, Subject::SignedOnPaper);
+}
+
+fn sha256(path: &Path) -> String {
+    let bytes = std::fs::read(path).unwrap();
+    let digest = cert_path::CryptoProvider::aws_lc()
+        .digest(cert_path::DigestAlgorithm::Sha256, &bytes)
+        .unwrap();
+    let digits = digest.as_bytes().iter().map(|byte| format!("{byte:02x}"));
+    digits.collect()
+}
+
+#[test]
+fn what_became_of_an_issued_file_is_told_by_its_hash() {
+    let mut desk = Desk::new(NATIONAL);
+    desk.step(Act::AuthorisedPerson, &[Purpose::AuthorisedPerson], 1);
+    desk.step(Act::Agency, &[Purpose::Agency], 2);
+    let leaders = sha256(&desk.bo().join("signed/01-quyet-dinh.pdf"));
+    let sent = desk.folder.path().join("phat-hanh");
+    desk.package().issue(&sent, &[], now()).unwrap();
+    let (main, annex) = (
+        sha256(&sent.join("quyet-dinh.pdf")),
+        sha256(&sent.join("phu-luc.pdf")),
+    );
+
+    // the package is still open here: the shelf is read all the same
+    let shelf = |desk: &Desk| Shelf::open(desk.folder.path()).unwrap();
+    let found = shelf(&desk).packages().len();
+    assert_eq!(found, 1, "what was sent has no journal");
+    let became = |desk: &Desk, hash: &str| shelf(desk).aftermath(|known| known == hash);
+    assert_eq!(became(&desk, &main), None, "it stands as issued");
+    desk.package()
+        .remedy(Remedy::Recalled, "Công văn 2", "sai nội dung", now())
+        .unwrap();
+    let files = [
+        (&main, "quyet-dinh.pdf"),
+        (&annex, "phu-luc.pdf"),
+        (&leaders, "quyet-dinh.pdf"),
+    ];
+    for (hash, file) in files {
+        let told = became(&desk, hash).unwrap();
+        assert_eq!(
+            (told.file.as_str(), told.symbol.as_deref()),
+            (file, Some("QĐ-SKHCN"))
+        );
+        assert!(matches!(
+            told.standing,
+            Standing::Remedied {
+                remedy: Remedy::Recalled,
+                ..
+            }
+        ));
+    }
+    assert_eq!(became(&desk, "00"), None, "nobody signed that here");
+}
+
+#[test]
+fn a_journal_that_was_changed_is_told_and_hides_no_other_package() {
+    let mut desk = Desk::new(NATIONAL);
+    desk.step(Act::AuthorisedPerson, &[Purpose::AuthorisedPerson], 1);
+    let signed = sha256(&desk.bo().join("signed/01-quyet-dinh.pdf"));
+    desk.package().void("sai số liệu", now()).unwrap();
+    let other = desk.folder.path().join("bo-1");
+    std::fs::create_dir(&other).unwrap();
+    std::fs::write(other.join("journal.jsonl"), "{}\n").unwrap();
+
+    let shelf = Shelf::open(desk.folder.path()).unwrap();
+    let read: Vec<bool> = shelf
+        .packages()
+        .iter()
+        .map(|package| package.state.is_ok())
+        .collect();
+    assert_eq!(read, [true, false]);
+    let told = shelf.aftermath(|known| known == signed).unwrap();
+    assert!(matches!(told.standing, Standing::Voided { .. }));
+}
+
+#[test]
+fn a_half_written_line_is_left_where_a_package_is_only_read() {
+    let desk = Desk::new(NATIONAL);
+    let journal = desk.bo().join("journal.jsonl");
+    let mut text = words(&journal);
+    text.push_str("{\"previous\":");
+    std::fs::write(&journal, &text).unwrap();
+    assert_eq!(Outgoing::glance(&desk.bo()).unwrap(), *desk.state());
+    assert_eq!(words(&journal), text);
 }

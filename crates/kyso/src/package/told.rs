@@ -55,6 +55,7 @@ pub(crate) fn page<'a>(
             name: &part.name,
             report: part.seen.as_ref().ok().map(|seen| &seen.report),
             roles: &part.roles,
+            aftermath: (part.seen.as_ref().ok()).and_then(|seen| seen.aftermath.as_ref()),
         });
     Page {
         name: asked.name,
@@ -100,7 +101,10 @@ fn of_part(part: &PartReport, looked: &[Looked], lang: Lang) -> Value {
         return Value::Null;
     };
     match &seen.seen {
-        Ok(one) => present::json::verified(&seen.name, &one.report, &seen.told),
+        Ok(one) => present::aftermath::beside(
+            present::json::verified(&seen.name, &one.report, &seen.told),
+            one.aftermath.as_ref(),
+        ),
         Err(failure) => present::json::failed(&seen.name, failure, lang),
     }
 }

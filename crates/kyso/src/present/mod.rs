@@ -1,5 +1,6 @@
 //! Three readers, one report: the clerk (a page), whoever looks closely (text), a program (JSON, XML).
 
+pub(crate) mod aftermath;
 pub(crate) mod axes;
 pub(crate) mod certificate;
 pub(crate) mod clerk;

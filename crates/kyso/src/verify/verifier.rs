@@ -8,8 +8,10 @@ use pades_verify::{DocumentReport, ModificationPolicy, Policy};
 use pdf_revisions::{PdfFile, SharedSource, Source};
 use regulation_rules::LawBook;
 use signing_workflow::layout::Layout;
+use signing_workflow::outgoing::Aftermath;
 use signing_workflow::roles::Look;
 
+use crate::aftermath::Ours;
 use crate::args::{DocumentPassword, Judging};
 use crate::documents;
 use crate::evidence;
@@ -34,6 +36,8 @@ pub(crate) struct Seen {
     pub(crate) look: Look,
     /// What was measured, where that was asked for.
     pub(crate) layout: Option<Layout>,
+    /// What became of the document after it was signed here.
+    pub(crate) aftermath: Option<Aftermath>,
 }
 
 /// Everything that is the same for all files of a run.
@@ -43,6 +47,8 @@ pub(crate) struct Verifier {
     pub(crate) law: LawBook,
     policy: Policy,
     passwords: Passwords,
+    /// The packages of this office.
+    ours: Ours,
     /// When the run began, or the time the user named.
     pub(crate) at: Timestamp,
     /// The time the user named.
@@ -70,6 +76,7 @@ impl Verifier {
             law: job.law.clone(),
             policy,
             passwords: Passwords::new(&judging.password, job)?,
+            ours: Ours::read(job)?,
             at: judging.at.unwrap_or(job.now),
             named: judging.at,
             measures: false,
@@ -98,6 +105,7 @@ impl Verifier {
             law: job.law.clone(),
             policy,
             passwords: Passwords::new(password, job)?,
+            ours: Ours::default(),
             at,
             named: Some(judged.now),
             measures: false,
@@ -141,6 +149,10 @@ impl Verifier {
         beside: Option<&[u8]>,
     ) -> Result<Seen, Failure> {
         let file = self.passwords.open(name, source)?;
+        #[cfg(feature = "pages")]
+        if source.len() >= LONG {
+            self.pages.get_ready();
+        }
         let judge = |evidence: &Evidence, at| {
             let (anchors, policy) = (&self.ground.anchors, &self.policy);
             let report = pades_verify::verify(&file, evidence, anchors, policy, at)
@@ -161,6 +173,8 @@ impl Verifier {
         seen.layout = self
             .measures
             .then(|| Layout::read(&file, &seen.report, &seen.look));
+        let aftermath = self.ours.aftermath(&file);
+        seen.aftermath = aftermath.map_err(|error| failures::io(name, &error))?;
         Ok(seen)
     }
 
@@ -205,6 +219,7 @@ impl Verifier {
                     needs,
                     look: Look::default(),
                     layout: None,
+                    aftermath: None,
                 });
             }
         }
@@ -220,6 +235,10 @@ impl Verifier {
         roles::look(report, file)
     }
 }
+
+/// From this length on a file takes longer to hash than the reader of its pages to start. 8 MiB: some milliseconds.
+#[cfg(feature = "pages")]
+const LONG: u64 = 8 << 20;
 
 /// What is judged on this evidence at this moment.
 type Judge<'a> = dyn Fn(&Evidence, Timestamp) -> Result<DocumentReport, Failure> + 'a;

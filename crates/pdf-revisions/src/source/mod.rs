@@ -1,13 +1,14 @@
 //! Where the bytes come from: random access reads, nothing that is not needed.
 
+mod chunks;
 mod concatenated;
 mod file;
 mod reader;
 
 use std::io;
-use std::ops::Range;
 use std::sync::Arc;
 
+pub use chunks::for_each_chunk;
 pub use concatenated::Concatenated;
 pub use file::FileSource;
 pub(crate) use reader::Reader;
@@ -70,36 +71,4 @@ fn read_slice(bytes: &[u8], offset: u64, buffer: &mut [u8]) -> io::Result<()> {
         .ok_or(io::ErrorKind::UnexpectedEof)?;
     buffer.copy_from_slice(bytes.get(start..end).ok_or(io::ErrorKind::UnexpectedEof)?);
     Ok(())
-}
-
-/// One mebibyte: large enough that the system call costs nothing, small enough that memory stays flat.
-const CHUNK: u64 = 1 << 20;
-
-/// Streams `range` in chunks of at most 1 MiB, in order.
-///
-/// # Errors
-///
-/// The source's, when the range is not inside it, and whatever `f` returns.
-pub fn for_each_chunk<E: From<io::Error>>(
-    source: &dyn Source,
-    range: Range<u64>,
-    mut f: impl FnMut(&[u8]) -> Result<(), E>,
-) -> Result<(), E> {
-    if range.start > range.end || range.end > source.len() {
-        return Err(E::from(io::ErrorKind::UnexpectedEof.into()));
-    }
-    let mut buffer = vec![0; chunk_length(&range)];
-    let mut at = range.start;
-    while at < range.end {
-        let length = chunk_length(&(at..range.end));
-        let chunk = &mut buffer[..length];
-        source.read_at(at, chunk)?;
-        f(chunk)?;
-        at += length as u64;
-    }
-    Ok(())
-}
-
-fn chunk_length(range: &Range<u64>) -> usize {
-    usize::try_from((range.end - range.start).min(CHUNK)).expect("a mebibyte fits")
 }

@@ -39,23 +39,25 @@ pub struct Instrument {
 }
 
 impl Instrument {
-    /// What most instruments share: a decree of the whole country, of which single articles were read.
-    pub(crate) const USUAL: Self = Self {
-        id: "",
-        kind: InstrumentKind::Decree,
-        number: None,
-        title: Text::new("", ""),
-        attached: None,
-        issued: None,
-        force: Force::UNKNOWN,
-        territory: None,
-        yields: &[],
-        reference_for: None,
-        not_for: None,
-        example: false,
-        text: Known::Articles,
-        source: "",
-    };
+    /// What most instruments of a kind share: made for the whole country, single articles were read, no days yet.
+    pub(crate) const fn usual(kind: InstrumentKind) -> Self {
+        Self {
+            id: "",
+            kind,
+            number: None,
+            title: Text::new("", ""),
+            attached: None,
+            issued: None,
+            force: Force::UNKNOWN,
+            territory: None,
+            yields: &[],
+            reference_for: None,
+            not_for: None,
+            example: false,
+            text: Known::Articles,
+            source: "",
+        }
+    }
 }
 
 /// How much of a text is known.

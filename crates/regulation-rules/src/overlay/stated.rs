@@ -143,13 +143,12 @@ impl StatedInstrument {
         });
         Box::leak(Box::new(Instrument {
             id: kept(&self.id),
-            kind: InstrumentKind::ProvincialDecision,
             number: self.number.as_deref().map(kept),
             title: self.title.kept(),
             force: self.until.map_or(force, |until| force.until(until)),
             territory,
             source: kept(&self.source),
-            ..Instrument::USUAL
+            ..Instrument::usual(InstrumentKind::ProvincialDecision)
         }))
     }
 }

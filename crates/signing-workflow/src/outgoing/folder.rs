@@ -20,7 +20,7 @@ use super::numbers::Number;
 use super::parts::{names, parts_of};
 use super::state::State;
 
-const JOURNAL: &str = "journal.jsonl";
+pub(super) const JOURNAL: &str = "journal.jsonl";
 const DRAFTS: &str = "drafts";
 const SIGNED: &str = "signed";
 

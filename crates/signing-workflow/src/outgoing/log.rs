@@ -88,34 +88,27 @@ impl<E: Serialize + DeserializeOwned> Log<E> {
             Err(TryLockError::Error(error)) => return Err(error.into()),
         }
         let text = read(&mut file)?;
-        let whole = text.rfind('\n').map_or(0, |end| end + 1);
-        if whole < text.len() {
-            file.set_len(u64::try_from(whole).unwrap_or(u64::MAX))?;
+        let whole = whole_lines(&text);
+        if whole.len() < text.len() {
+            file.set_len(u64::try_from(whole.len()).unwrap_or(u64::MAX))?;
             file.sync_all()?;
         }
         file.seek(SeekFrom::End(0))?;
-        let mut log = Self {
+        let chain = Chain::of(whole)?;
+        Ok(Self {
             file,
-            last: None,
-            entries: Vec::new(),
-        };
-        for (index, line) in text[..whole].lines().enumerate() {
-            log.take(line).map_err(|why| LogError::Changed {
-                line: index + 1,
-                why,
-            })?;
-        }
-        Ok(log)
+            last: chain.last,
+            entries: chain.entries,
+        })
     }
 
-    fn take(&mut self, text: &str) -> Result<(), String> {
-        let line: Line<E> = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        if line.previous != self.last {
-            return Err("it does not follow the line before".to_owned());
-        }
-        self.last = Some(digest(text));
-        self.entries.push(line.entry);
-        Ok(())
+    /// What is in the record now. It is not locked, nothing is written: another process may be adding to it.
+    ///
+    /// # Errors
+    /// [`LogError`], but never [`LogError::InUse`].
+    pub fn read(path: &Path) -> Result<Vec<Entry<E>>, LogError> {
+        let text = read(&mut File::open(path)?)?;
+        Ok(Chain::of(whole_lines(&text))?.entries)
     }
 
     /// Adds an event. When this returns, it is on the disk.
@@ -146,6 +139,43 @@ impl<E: Serialize + DeserializeOwned> Log<E> {
     pub fn entries(&self) -> &[Entry<E>] {
         &self.entries
     }
+}
+
+/// The lines so far, each following the one before it.
+struct Chain<E> {
+    last: Option<String>,
+    entries: Vec<Entry<E>>,
+}
+
+impl<E: DeserializeOwned> Chain<E> {
+    fn of(text: &str) -> Result<Self, LogError> {
+        let mut chain = Self {
+            last: None,
+            entries: Vec::new(),
+        };
+        for (index, line) in text.lines().enumerate() {
+            chain.take(line).map_err(|why| LogError::Changed {
+                line: index + 1,
+                why,
+            })?;
+        }
+        Ok(chain)
+    }
+
+    fn take(&mut self, text: &str) -> Result<(), String> {
+        let line: Line<E> = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        if line.previous != self.last {
+            return Err("it does not follow the line before".to_owned());
+        }
+        self.last = Some(digest(text));
+        self.entries.push(line.entry);
+        Ok(())
+    }
+}
+
+/// Without the line that a power cut left half, or that is just being written.
+fn whole_lines(text: &str) -> &str {
+    text.rfind('\n').map_or("", |end| &text[..=end])
 }
 
 fn read(file: &mut File) -> Result<String, LogError> {

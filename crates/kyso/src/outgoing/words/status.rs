@@ -1,7 +1,7 @@
 //! Where a package stands.
 
 use regulation_rules::orders::Step;
-use signing_workflow::outgoing::{Remedy, Standing, State};
+use signing_workflow::outgoing::{Standing, State};
 
 use super::term;
 use crate::present;
@@ -79,21 +79,12 @@ fn standing(state: &State) -> Text {
         Standing::Remedied {
             remedy, by, reason, ..
         } => {
-            let word = remedied(*remedy);
+            let word = present::aftermath::remedied(*remedy);
             Text::new(
                 format!("đã phát hành; {} bởi {by}: {reason}", word.vi),
                 format!("issued; {} by {by}: {reason}", word.en),
             )
         }
-    }
-}
-
-/// What was done about an issued document.
-fn remedied(remedy: Remedy) -> Text {
-    match remedy {
-        Remedy::Replaced => Text::new("được thay thế, sửa đổi", "replaced or amended"),
-        Remedy::Corrected => Text::new("được đính chính", "corrected"),
-        Remedy::Recalled => Text::new("bị thu hồi", "recalled"),
     }
 }
 

@@ -16,6 +16,7 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use pades_verify::DocumentReport;
 use regulation_rules::facts::Role;
+use signing_workflow::outgoing::Aftermath;
 use signing_workflow::receive::Reception;
 
 pub(crate) use reply::{Reply, reply};
@@ -51,6 +52,8 @@ pub(crate) struct Part<'a> {
     pub(crate) report: Option<&'a DocumentReport>,
     /// Of each signature, in the order of the report.
     pub(crate) roles: &'a [Role],
+    /// What became of it after it was signed here.
+    pub(crate) aftermath: Option<&'a Aftermath>,
 }
 
 /// How a document calls itself.
@@ -124,6 +127,9 @@ fn head(page: &Page<'_>, facts: usize, lang: Lang) -> Vec<String> {
     lines.extend(hang(file.in_lang(lang), &fact::name(page.name)));
     let label = words("Thời điểm kiểm tra: ", "Checked at: ").in_lang(lang);
     lines.push(format!("{label}{at}"));
+    for told in page.parts.iter().filter_map(|part| part.aftermath) {
+        lines.extend(hang("", &super::aftermath::told(told, lang)));
+    }
     lines.push(String::new());
     lines.extend(conclusion::told(page, facts, lang));
     lines

@@ -57,7 +57,6 @@ use crate::law::{Force, Instrument, InstrumentKind, Known};
 /// In force ten days after it was signed on 20/10/2014 (Điều 2 of the Decision): 30/10/2014; how the days are counted is ours. Whether it was repealed has not been read; the province was merged on 01/07/2025.
 pub static AN_GIANG_39_2014: Instrument = Instrument {
     id: "an-giang-39-2014",
-    kind: InstrumentKind::ProvincialDecision,
     number: Some("39/2014/QĐ-UBND"),
     title: Text::new(
         "Quyết định số 39/2014/QĐ-UBND của Ủy ban nhân dân tỉnh An Giang",
@@ -72,5 +71,5 @@ pub static AN_GIANG_39_2014: Instrument = Instrument {
     text: Known::Whole,
     territory: Some(&AN_GIANG),
     source: "the complete text, read",
-    ..Instrument::USUAL
+    ..Instrument::usual(InstrumentKind::ProvincialDecision)
 };

@@ -31,7 +31,6 @@ use crate::law::{End, Force, Instrument, InstrumentKind, Known, Start};
 /// Number, day and first day are blank in the copy read. The province was merged on 01/07/2025.
 pub static BINH_DINH_2021: Instrument = Instrument {
     id: "binh-dinh-2021",
-    kind: InstrumentKind::ProvincialDecision,
     title: Text::new(
         "Quyết định số …/2021/QĐ-UBND của Ủy ban nhân dân tỉnh Bình Định (số quyết định để trống trong bản đã đọc)",
         "Decision No. …/2021/QĐ-UBND of the People's Committee of Bình Định province (number blank in the copy read)",
@@ -47,5 +46,5 @@ pub static BINH_DINH_2021: Instrument = Instrument {
     text: Known::Whole,
     territory: Some(&BINH_DINH),
     source: "the complete text, read",
-    ..Instrument::USUAL
+    ..Instrument::usual(InstrumentKind::ProvincialDecision)
 };

@@ -20,7 +20,6 @@ use crate::rule::Stop;
 /// In force since 01/07/2024.
 pub static LUAT_20_2023: Instrument = Instrument {
     id: "luat-20-2023",
-    kind: InstrumentKind::Law,
     number: Some("20/2023/QH15"),
     title: Text {
         vi: "Luật Giao dịch điện tử số 20/2023/QH15",
@@ -28,7 +27,7 @@ pub static LUAT_20_2023: Instrument = Instrument {
     },
     force: Force::since(VietnamDay::new(2024, 7, 1)),
     source: "Điều 22–24 and 31 read through law publishers; coverage.toml covers Điều 22–31",
-    ..Instrument::USUAL
+    ..Instrument::usual(InstrumentKind::Law)
 };
 
 /// Điều 22(3) is about digital signatures; clause 2, on the specialised electronic one, has not been read.

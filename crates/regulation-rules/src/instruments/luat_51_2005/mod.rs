@@ -11,7 +11,6 @@ use crate::law::{Force, Instrument, InstrumentKind};
 /// In force from 01/03/2006 until Luật 20/2023 took over on 01/07/2024.
 pub static LUAT_51_2005: Instrument = Instrument {
     id: "luat-51-2005",
-    kind: InstrumentKind::Law,
     number: Some("51/2005/QH11"),
     title: Text::new(
         "Luật Giao dịch điện tử số 51/2005/QH11",
@@ -19,5 +18,5 @@ pub static LUAT_51_2005: Instrument = Instrument {
     ),
     force: Force::since(VietnamDay::new(2006, 3, 1)).until(VietnamDay::new(2024, 7, 1)),
     source: "Điều 21, 22 and 24 read through law publishers; the other articles were not",
-    ..Instrument::USUAL
+    ..Instrument::usual(InstrumentKind::Law)
 };

@@ -28,7 +28,6 @@ use crate::law::{Force, Instrument, InstrumentKind, Yield};
 /// NĐ 23/2025 has not been read. No text read says that the later decree repealed it, so it is set aside, not ended.
 pub static ND_130_2018: Instrument = Instrument {
     id: "nd-130-2018",
-    kind: InstrumentKind::Decree,
     number: Some("130/2018/NĐ-CP"),
     title: Text {
         vi: "Nghị định số 130/2018/NĐ-CP",
@@ -46,5 +45,5 @@ pub static ND_130_2018: Instrument = Instrument {
         },
     }],
     source: "Điều 9 read in three full copies, among them the CA's own answer; coverage.toml says which articles; amended by NĐ 48/2024 from 09/05/2024, which has not been read; its last day is known through a comparison of NĐ 23/2025 with it",
-    ..Instrument::USUAL
+    ..Instrument::usual(InstrumentKind::Decree)
 };

@@ -40,11 +40,10 @@ use crate::law::{Force, Instrument, InstrumentKind};
 /// In force since it was signed on 05/03/2020.
 pub static ND_30_2020: Instrument = Instrument {
     id: "nd-30-2020",
-    kind: InstrumentKind::Decree,
     number: Some("30/2020/NĐ-CP"),
     title: Text::new("Nghị định số 30/2020/NĐ-CP", "Decree No. 30/2020/NĐ-CP"),
     issued: Some(VietnamDay::new(2020, 3, 5)),
     force: Force::since(VietnamDay::new(2020, 3, 5)),
     source: "Điều 1–38 read in a full copy; Phụ lục I in part, and in part through texts that quote it; coverage.toml says which",
-    ..Instrument::USUAL
+    ..Instrument::usual(InstrumentKind::Decree)
 };

@@ -54,7 +54,6 @@ use crate::rule::{Answer, Outcome};
 /// In force since 15/08/2024 (Điều 41).
 pub static ND_68_2024: Instrument = Instrument {
     id: "nd-68-2024",
-    kind: InstrumentKind::Decree,
     number: Some("68/2024/NĐ-CP"),
     title: Text {
         vi: "Nghị định số 68/2024/NĐ-CP",
@@ -63,7 +62,7 @@ pub static ND_68_2024: Instrument = Instrument {
     issued: Some(VietnamDay::new(2024, 6, 25)),
     force: Force::since(VietnamDay::new(2024, 8, 15)),
     source: "read article by article through law publishers; coverage.toml says which articles",
-    ..Instrument::USUAL
+    ..Instrument::usual(InstrumentKind::Decree)
 };
 
 /// These conditions, in a request of the directly managing body; one that the subscriber sends is for a person to judge.

@@ -10,7 +10,6 @@ use crate::law::{Force, Instrument, InstrumentKind, Known};
 /// Issued with TT 10/2016; its first day has not been read. The thirteen characters ended when Amendment 1:2022 took effect on 15/09/2022.
 pub static QCVN_102_2016: Instrument = Instrument {
     id: "qcvn-102-2016",
-    kind: InstrumentKind::TechnicalRegulation,
     number: Some("QCVN 102:2016/BTTTT"),
     title: Text::new(
         "Quy chuẩn kỹ thuật quốc gia QCVN 102:2016/BTTTT",
@@ -20,5 +19,5 @@ pub static QCVN_102_2016: Instrument = Instrument {
     force: Force::issued_on(VietnamDay::new(2016, 1, 1)).until(VietnamDay::new(2022, 9, 15)),
     text: Known::Little,
     source: "the structure read on a public page of a province; the rest was not",
-    ..Instrument::USUAL
+    ..Instrument::usual(InstrumentKind::TechnicalRegulation)
 };

@@ -10,7 +10,6 @@ use crate::law::{Force, Instrument, InstrumentKind, Known};
 /// In force since 15/09/2022.
 pub static QCVN_102_2016_SD1: Instrument = Instrument {
     id: "qcvn-102-2016-sd1-2022",
-    kind: InstrumentKind::TechnicalRegulation,
     number: Some("Sửa đổi 1:2022 QCVN 102:2016/BTTTT"),
     title: Text::new(
         "Sửa đổi 1:2022 QCVN 102:2016/BTTTT",
@@ -19,5 +18,5 @@ pub static QCVN_102_2016_SD1: Instrument = Instrument {
     force: Force::since(VietnamDay::new(2022, 9, 15)),
     text: Known::Little,
     source: "the length of OrganId read on a public page; the rest was not",
-    ..Instrument::USUAL
+    ..Instrument::usual(InstrumentKind::TechnicalRegulation)
 };

@@ -10,7 +10,6 @@ use crate::law::{Force, Instrument, InstrumentKind};
 /// In force since 15/09/2020; amended by QĐ 09/2025/QĐ-TTg, which has not been read.
 pub static QD_20_2020: Instrument = Instrument {
     id: "qd-20-2020",
-    kind: InstrumentKind::PrimeMinisterDecision,
     number: Some("20/2020/QĐ-TTg"),
     title: Text::new(
         "Quyết định số 20/2020/QĐ-TTg",
@@ -19,5 +18,5 @@ pub static QD_20_2020: Instrument = Instrument {
     issued: Some(VietnamDay::new(2020, 7, 22)),
     force: Force::since(VietnamDay::new(2020, 9, 15)),
     source: "the structure of the code and Điều 4–6 read through law publishers",
-    ..Instrument::USUAL
+    ..Instrument::usual(InstrumentKind::PrimeMinisterDecision)
 };

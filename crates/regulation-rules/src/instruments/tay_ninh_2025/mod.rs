@@ -37,7 +37,6 @@ use crate::law::{Force, Instrument, InstrumentKind, Known};
 /// In force since 01/12/2025 (Điều 3 of the Decision). The copy read leaves number and day of issue blank.
 pub static TAY_NINH_2025: Instrument = Instrument {
     id: "tay-ninh-2025",
-    kind: InstrumentKind::ProvincialDecision,
     title: Text {
         vi: "Quyết định số …/2025/QĐ-UBND của Ủy ban nhân dân tỉnh Tây Ninh (số quyết định để trống trong bản đã đọc)",
         en: "Decision No. …/2025/QĐ-UBND of the People's Committee of Tây Ninh province (number blank in the copy read)",
@@ -52,5 +51,5 @@ pub static TAY_NINH_2025: Instrument = Instrument {
     territory: Some(&TAY_NINH),
     text: Known::Whole,
     source: "the complete text, read",
-    ..Instrument::USUAL
+    ..Instrument::usual(InstrumentKind::ProvincialDecision)
 };

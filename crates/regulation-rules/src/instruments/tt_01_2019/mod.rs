@@ -10,7 +10,6 @@ use crate::law::{End, Force, Instrument, InstrumentKind, Known, Start};
 /// Of 2019; its days have not been read. NĐ 30/2020 covers the same ground.
 pub static TT_01_2019: Instrument = Instrument {
     id: "tt-01-2019",
-    kind: InstrumentKind::Circular,
     number: Some("01/2019/TT-BNV"),
     title: Text::new("Thông tư số 01/2019/TT-BNV", "Circular No. 01/2019/TT-BNV"),
     force: Force {
@@ -21,5 +20,5 @@ pub static TT_01_2019: Instrument = Instrument {
     },
     text: Known::Little,
     source: "Điều 6(2)(c) read; the rest was not",
-    ..Instrument::USUAL
+    ..Instrument::usual(InstrumentKind::Circular)
 };

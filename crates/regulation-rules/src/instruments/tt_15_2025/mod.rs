@@ -14,7 +14,6 @@ use crate::law::{Force, Instrument, InstrumentKind, Reference};
 /// In force since 15/08/2025. Its parent decree (NĐ 23/2025) excludes government signatures: for those it is read as a technical reference.
 pub static TT_15_2025: Instrument = Instrument {
     id: "tt-15-2025",
-    kind: InstrumentKind::Circular,
     number: Some("15/2025/TT-BKHCN"),
     title: Text::new(
         "Thông tư số 15/2025/TT-BKHCN",
@@ -29,5 +28,5 @@ pub static TT_15_2025: Instrument = Instrument {
         ),
     }),
     source: "Điều 3, 5 and 6 and Phụ lục I, II read in an unofficial copy, to be compared with Công báo",
-    ..Instrument::USUAL
+    ..Instrument::usual(InstrumentKind::Circular)
 };

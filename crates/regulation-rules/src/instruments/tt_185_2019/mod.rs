@@ -11,7 +11,6 @@ use crate::law::{Force, Instrument, InstrumentKind, Known, Yield};
 /// Of 04/12/2019; its first day has not been read. NĐ 68/2024 sets its own forms from 15/08/2024; no clause of repeal has been seen.
 pub static TT_185_2019: Instrument = Instrument {
     id: "tt-185-2019",
-    kind: InstrumentKind::Circular,
     number: Some("185/2019/TT-BQP"),
     title: Text::new(
         "Thông tư số 185/2019/TT-BQP",
@@ -30,5 +29,5 @@ pub static TT_185_2019: Instrument = Instrument {
         ),
     }],
     source: "its articles and forms known through the regulation of Bình Định only",
-    ..Instrument::USUAL
+    ..Instrument::usual(InstrumentKind::Circular)
 };

@@ -7,19 +7,16 @@ pub mod periodic_report_missing;
 pub mod system_device_without_custodian;
 
 use crate::Text;
-use crate::law::{Force, Instrument, InstrumentKind, Known};
+use crate::law::{Instrument, InstrumentKind};
 
 /// Province, number and days are unknown.
 pub static UNNAMED_FRAGMENT: Instrument = Instrument {
     id: "unnamed-fragment",
-    kind: InstrumentKind::ProvincialDecision,
     title: Text::new(
         "Quy chế chưa rõ tên (đoạn văn bản không ghi tỉnh, số, ngày)",
         "an unnamed regulation (a fragment without province, number or day)",
     ),
-    force: Force::UNKNOWN,
-    text: Known::Articles,
     example: true,
     source: "the fragment, read: the end of Điều 13, Điều 14, 15 and the beginning of 16",
-    ..Instrument::USUAL
+    ..Instrument::usual(InstrumentKind::ProvincialDecision)
 };

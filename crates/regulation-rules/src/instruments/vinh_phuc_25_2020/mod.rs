@@ -16,7 +16,6 @@ use crate::law::{Force, Instrument, InstrumentKind, Known};
 /// Of 11/06/2020; its first day is not in the copy read. The province was merged on 01/07/2025.
 pub static VINH_PHUC_25_2020: Instrument = Instrument {
     id: "vinh-phuc-25-2020",
-    kind: InstrumentKind::ProvincialDecision,
     number: Some("25/2020/QĐ-UBND"),
     title: Text::new(
         "Quyết định số 25/2020/QĐ-UBND của Ủy ban nhân dân tỉnh Vĩnh Phúc",
@@ -31,5 +30,5 @@ pub static VINH_PHUC_25_2020: Instrument = Instrument {
     text: Known::Whole,
     territory: Some(&VINH_PHUC),
     source: "the complete text of the regulation, read; the articles of the Decision itself were not at hand",
-    ..Instrument::USUAL
+    ..Instrument::usual(InstrumentKind::ProvincialDecision)
 };
