@@ -5,13 +5,15 @@ mod seen;
 mod step;
 pub(crate) mod words;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use gov_ca_model::VietnamDay;
 use regulation_rules::orders;
 use regulation_rules::profiles::Availability;
 use serde_json::{Value, json};
-use signing_workflow::outgoing::{Number, NumberLedger, NumberStanding, Outgoing};
+use signing_workflow::outgoing::{
+    Number, NumberLedger, NumberStanding, OnShelf, Outgoing, Shelf, Standing,
+};
 
 use crate::args::{
     Numbers, Outgoing as Command, OutgoingNumber, OutgoingOrders, OutgoingRemedy, OutgoingStatus,
@@ -19,6 +21,7 @@ use crate::args::{
 };
 use crate::check;
 use crate::exit::{Exit, Failure, Outcome};
+use crate::failures;
 use crate::job::Job;
 use crate::text::Text;
 
@@ -66,8 +69,12 @@ pub(crate) fn at(folder: &Path) -> Result<Outgoing, Failure> {
 }
 
 fn status(args: &OutgoingStatus, job: &Job) -> Outcome {
+    let open = match args.folders.as_slice() {
+        [] => to_do(job)?,
+        named => named.to_vec(),
+    };
     let mut worst = Exit::Passed;
-    for folder in &args.folders {
+    for folder in &open {
         match at(folder) {
             Ok(outgoing) => {
                 tell(folder, &outgoing, job);
@@ -81,6 +88,33 @@ fn status(args: &OutgoingStatus, job: &Job) -> Outcome {
         }
     }
     Ok(worst)
+}
+
+/// The packages that are not issued yet, those with an unfinished step first: what the clerk looks at in the morning. One whose journal cannot be
+/// read is among them.
+fn to_do(job: &Job) -> Result<Vec<PathBuf>, Failure> {
+    let Some(folder) = &job.config.outgoing else {
+        return Err(Failure::usage(
+            "outgoing-folder",
+            Text::new(
+                "Chưa nêu thư mục của bộ văn bản, và cấu hình không có khóa outgoing.",
+                "No folder of a package was named, and the configuration has no key outgoing.",
+            ),
+        ));
+    };
+    let shelf =
+        Shelf::open(folder).map_err(|error| failures::io(&folder.display().to_string(), &error))?;
+    let rank = |package: &OnShelf| match &package.state {
+        Ok(state) if state.standing != Standing::Open => None,
+        Ok(state) if state.unfinished().is_none() => Some(1),
+        _ => Some(0),
+    };
+    let ranked = shelf.packages().iter();
+    let mut ranked: Vec<_> = ranked
+        .filter_map(|package| Some((rank(package)?, package.folder.clone())))
+        .collect();
+    ranked.sort();
+    Ok(ranked.into_iter().map(|(_, folder)| folder).collect())
 }
 
 /// Where a package stands, for a person or as a line of JSON.

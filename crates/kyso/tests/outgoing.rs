@@ -455,3 +455,36 @@ fn a_signed_draft_can_be_void_and_its_number_with_it() {
     ];
     desk.run(&again).exits(1);
 }
+
+#[test]
+fn what_is_to_do_is_every_package_that_is_not_issued() {
+    let desk = desk();
+    let mut second = OPEN;
+    second[2] = "bo-2";
+    desk.run(&OPEN).exits(0);
+    desk.run(&second).exits(0);
+    let status = ["outgoing", "status"];
+    let unsaid = desk
+        .run(&[&status, ["--json"].as_slice()].concat())
+        .exits(64);
+    assert_eq!(
+        unsaid.line()["error"]["code"],
+        "outgoing-folder",
+        "{}",
+        unsaid.out
+    );
+
+    desk.write("config.toml", b"outgoing = \".\"\n");
+    let asked = [&status, ["--config", "config.toml", "--json"].as_slice()].concat();
+    let named = |ran: &Ran| -> Vec<String> {
+        let lines = ran.lines();
+        let names = lines.iter().map(|line| line["outgoing"].as_str().unwrap());
+        names
+            .map(|name| name.rsplit('/').next().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(named(&desk.run(&asked).exits(0)), ["bo", "bo-2"]);
+    let void = ["outgoing", "void", "bo", "--reason", "sai số liệu"];
+    desk.run(&void).exits(0);
+    assert_eq!(named(&desk.run(&asked).exits(0)), ["bo-2"]);
+}

@@ -91,8 +91,8 @@ pub(crate) struct OutgoingOpen {
 
 #[derive(Debug, Args)]
 pub(crate) struct OutgoingStatus {
-    /// Thư mục của bộ văn bản; có thể nêu nhiều thư mục
-    #[arg(id = "package_folders", value_name = "DIR", required = true)]
+    /// Thư mục của bộ văn bản; có thể nêu nhiều thư mục (mặc định: mọi bộ văn bản chưa xong trong thư mục outgoing của cấu hình)
+    #[arg(id = "package_folders", value_name = "DIR")]
     pub(crate) folders: Vec<PathBuf>,
 }
 

@@ -32,7 +32,10 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("issue", "Issue a package that has all its signatures"),
     ("numbers", "The number ledger of the office"),
     ("package_folder", "The folder of the package"),
-    ("package_folders", "The folders of packages"),
+    (
+        "package_folders",
+        "The folders of packages (default: all that are not issued yet in the folder outgoing of the configuration)",
+    ),
     ("main_draft", "The main document (PDF)"),
     (
         "attach",
