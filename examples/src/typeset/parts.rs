@@ -9,6 +9,8 @@ use super::sheet::mm;
 use super::typeface::Style;
 
 const AGENCY_LINE: f32 = 15.5;
+/// From the edge of the text down to the first line: its highest letters (Ộ, 12.5 pt) stand below the upper margin.
+const FIRST_LINE: f32 = 12.0;
 /// Room for the signature between title and name. Ours: an image of 25 mm high stands free in it.
 const SIGNATURE_ROOM: f32 = mm(34.0);
 
@@ -48,7 +50,7 @@ pub(crate) struct Foot<'t> {
 pub(crate) fn head(setter: &mut Typesetter, head: &Head<'_>) -> Result<f32, TypesetError> {
     let left = setter.left() + mm(30.0);
     let right = setter.right() - mm(47.0);
-    let top = setter.top() - 6.0;
+    let top = setter.top() - FIRST_LINE;
     let mut y = top;
     if let Some(superior) = head.superior {
         setter.centred(left, y, Style::Upright, 13.0, superior)?;
