@@ -43,25 +43,22 @@ pub(crate) fn issue(args: &Issue, job: &Job) -> Outcome {
     Ok(Exit::Passed)
 }
 
-/// The number first: what cannot be numbered is not issued, and a run that stops behind it may be begun again.
+/// The number first: what cannot be numbered is not issued. A run that stops anywhere in between may be begun again: what it left is
+/// what this run would write.
 fn hand_over(outgoing: &mut Outgoing, args: &Issue, job: &Job) -> Result<(), Failure> {
-    if args.output.exists() {
-        return Err(words::failed(&OutgoingError::Exists(args.output.clone())));
+    let failed = |error: OutgoingError| words::failed(&error);
+    if args.output.exists() && !outgoing.was_handed_over(&args.output).map_err(failed)? {
+        return Err(failed(OutgoingError::Exists(args.output.clone())));
     }
     if let (Some(ledger), Some(number)) = (&args.ledger, &outgoing.state().number) {
         let document = outgoing.state().about.document();
         let used = outgoing::ledger(ledger)?.use_for(number, document, job.now);
         used.map_err(|error| words::numbers(&error))?;
     }
-    let message = args.message.edxml.as_deref();
-    if let Some(path) = message {
+    if let Some(path) = &args.message.edxml {
         message::write(path, outgoing, &args.message)?;
     }
-    outgoing.issue(&args.output, &[], job.now).map_err(|error| {
-        // a message of what was not issued is not left behind
-        let _ = message.map(std::fs::remove_file);
-        words::failed(&error)
-    })
+    outgoing.issue(&args.output, job.now).map_err(failed)
 }
 
 /// The first required step that nobody did, or that the package is not being signed.

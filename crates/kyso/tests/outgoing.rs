@@ -149,6 +149,7 @@ fn a_decision_goes_from_the_draft_to_the_issued_package() {
     );
     let done = done.exits(0);
     assert!(done.out.contains("đã phát hành"), "{}", done.out);
+    again_after_a_power_cut(&desk, &message);
     let report = desk.verified("phat-hanh/quyet-dinh.pdf");
     assert_eq!(report["verdict"], "passed", "{report}");
     let roles: Vec<&str> = report["signatures"]
@@ -238,6 +239,21 @@ fn told_of_later(desk: &Desk) {
         line["main"]["report"]["aftermath"]["remedy"], "corrected",
         "{line}"
     );
+}
+
+/// The power went before the journal was written: package and message are there, and the run is begun again.
+fn again_after_a_power_cut(desk: &Desk, message: &[&str]) {
+    let journal = desk.text("bo/journal.jsonl");
+    let before = journal.trim_end().rfind('\n').unwrap() + 1;
+    desk.write("bo/journal.jsonl", &journal.as_bytes()[..before]);
+    let asked = [&["--ledger", "so.jsonl"], message].concat();
+    let sent = desk.text("gui.edxml");
+    desk.write("gui.edxml", b"another message");
+    let refused = issued(desk, &asked).exits(64).err;
+    assert!(refused.contains("gui.edxml"), "{refused}");
+    desk.write("gui.edxml", sent.as_bytes());
+    issued(desk, &asked).exits(0).says("đã phát hành");
+    assert_eq!(desk.text("gui.edxml"), sent);
 }
 
 fn arrives(desk: &Desk, message: &str) -> Ran {

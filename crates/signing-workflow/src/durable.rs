@@ -96,7 +96,8 @@ pub fn write(target: &Path, bytes: &[u8], replace: Replace) -> io::Result<()> {
     file.commit()
 }
 
-fn folder_of(target: &Path) -> &Path {
+/// The folder in which `target` is, or will be.
+pub(crate) fn folder_of(target: &Path) -> &Path {
     match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -120,14 +121,26 @@ fn readable_like_any_new_file<'b, 'a, 'c>(
     builder
 }
 
+/// A new folder beside its later place, as readable as any other new folder; taken away when it is dropped.
+pub(crate) fn readable_folder(prefix: &str, beside: &Path) -> io::Result<tempfile::TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(prefix);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o777));
+    }
+    builder.tempdir_in(beside)
+}
+
 /// The rename itself survives a power cut only once the folder is on the disk.
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
 #[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

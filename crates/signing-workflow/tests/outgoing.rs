@@ -126,15 +126,12 @@ fn a_package_goes_from_the_draft_to_the_issued_files() {
     desk.step(Act::Agency, &[Purpose::Agency], 2);
     assert!(next(&desk).is_empty());
     let out = desk.folder.path().join("phat-hanh");
-    desk.again()
-        .issue(&out, &[("x.txt", b"more")], now())
-        .unwrap();
+    desk.again().issue(&out, now()).unwrap();
     assert_eq!(
         words(&out.join("quyet-dinh.pdf")),
         "%PDF-1.7 decision AuthorisedPerson Number Day Month Agency"
     );
     assert_eq!(words(&out.join("phu-luc.pdf")), "%PDF-1.7 annex Attachment");
-    assert_eq!(words(&out.join("x.txt")), "more");
     assert!(matches!(desk.state().standing, Standing::Issued { .. }));
     let names: Vec<_> = std::fs::read_dir(desk.folder.path())
         .unwrap()
@@ -165,7 +162,7 @@ fn what_a_power_cut_left_is_continued_or_taken_back() {
     );
     let out = desk.folder.path().join("phat-hanh");
     assert!(matches!(
-        desk.package().issue(&out, &[], now()),
+        desk.package().issue(&out, now()),
         Err(OutgoingError::NotNow)
     ));
     assert!(matches!(
@@ -223,7 +220,7 @@ fn void_before_issue_and_remedied_after_it() {
     ));
     desk.step(Act::AuthorisedPerson, &[Purpose::AuthorisedPerson], 1);
     let out = desk.folder.path().join("ra");
-    desk.package().issue(&out, &[], now()).unwrap();
+    desk.package().issue(&out, now()).unwrap();
     assert!(matches!(
         desk.package().void("sai", now()),
         Err(OutgoingError::NotNow)
@@ -255,13 +252,13 @@ fn nothing_is_issued_without_its_required_steps() {
     desk.step(Act::AuthorisedPerson, &[Purpose::AuthorisedPerson], 1);
     let out = desk.folder.path().join("ra");
     assert!(matches!(
-        desk.package().issue(&out, &[], now()),
+        desk.package().issue(&out, now()),
         Err(OutgoingError::NotNow)
     ));
     desk.step(Act::Agency, &[Purpose::Agency], 2);
     std::fs::create_dir(&out).unwrap();
     assert!(matches!(
-        desk.package().issue(&out, &[], now()),
+        desk.package().issue(&out, now()),
         Err(OutgoingError::Exists(_))
     ));
 }
@@ -685,7 +682,7 @@ fn what_became_of_an_issued_file_is_told_by_its_hash() {
     desk.step(Act::Agency, &[Purpose::Agency], 2);
     let leaders = sha256(&desk.bo().join("signed/01-quyet-dinh.pdf"));
     let sent = desk.folder.path().join("phat-hanh");
-    desk.package().issue(&sent, &[], now()).unwrap();
+    desk.package().issue(&sent, now()).unwrap();
     let (main, annex) = (
         sha256(&sent.join("quyet-dinh.pdf")),
         sha256(&sent.join("phu-luc.pdf")),
@@ -752,4 +749,49 @@ fn a_half_written_line_is_left_where_a_package_is_only_read() {
     std::fs::write(&journal, &text).unwrap();
     assert_eq!(Outgoing::glance(&desk.bo()).unwrap(), *desk.state());
     assert_eq!(words(&journal), text);
+}
+
+#[test]
+fn what_an_interrupted_issue_left_is_taken_and_another_folder_is_not() {
+    let mut desk = Desk::new("angiang.person");
+    desk.step(Act::AuthorisedPerson, &[Purpose::AuthorisedPerson], 1);
+    let out = desk.folder.path().join("ra");
+    // the power went after the files had their place and before the journal said so
+    std::fs::create_dir(&out).unwrap();
+    desk.package().gather(&out).unwrap();
+    assert!(desk.package().was_handed_over(&out).unwrap());
+    let other = out.join("khac.txt");
+    std::fs::write(&other, "x").unwrap();
+    assert!(!desk.package().was_handed_over(&out).unwrap());
+    assert!(matches!(
+        desk.package().issue(&out, now()),
+        Err(OutgoingError::Exists(_))
+    ));
+    std::fs::remove_file(&other).unwrap();
+    std::fs::write(out.join("phu-luc.pdf"), "%PDF-1.7 changed").unwrap();
+    assert!(matches!(
+        desk.package().issue(&out, now()),
+        Err(OutgoingError::Exists(_))
+    ));
+    std::fs::remove_file(out.join("phu-luc.pdf")).unwrap();
+    assert!(matches!(
+        desk.package().issue(&out, now()),
+        Err(OutgoingError::Exists(_))
+    ));
+    std::fs::write(out.join("phu-luc.pdf"), "%PDF-1.7 annex").unwrap();
+    desk.package().issue(&out, now()).unwrap();
+    assert!(matches!(desk.state().standing, Standing::Issued { .. }));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_issued_folder_is_as_readable_as_any_other() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut desk = Desk::new("angiang.person");
+    desk.step(Act::AuthorisedPerson, &[Purpose::AuthorisedPerson], 1);
+    let [out, usual] = ["ra", "thuong"].map(|name| desk.folder.path().join(name));
+    desk.package().issue(&out, now()).unwrap();
+    std::fs::create_dir(&usual).unwrap();
+    let mode = |path: &Path| path.metadata().unwrap().permissions().mode();
+    assert_eq!(mode(&out), mode(&usual));
 }

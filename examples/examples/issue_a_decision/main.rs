@@ -55,7 +55,7 @@ fn main() -> Result<(), AnyError> {
 
     let mut outgoing = Outgoing::open(&package)?;
     ledger.use_for(&number, &document, Timestamp::now())?;
-    outgoing.issue(&issued, &[], Timestamp::now())?;
+    outgoing.issue(&issued, Timestamp::now())?;
     println!("issued: {}", issued.display());
     receive(&outgoing, &issued, root, sub)
 }

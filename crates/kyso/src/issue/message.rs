@@ -1,9 +1,10 @@
 //! The exchange message (edXML) of an issued package. Its elements are second-hand: see [`signing_workflow::package`].
 
 use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 
-use signing_workflow::outgoing::{Outgoing, PartKind};
+use signing_workflow::outgoing::{Outgoing, OutgoingError, PartKind};
 use signing_workflow::package::{
     Attachment, Metadata, Organisation, WriteError, write as write_message,
 };
@@ -15,8 +16,28 @@ use crate::failures;
 use crate::outgoing::words;
 use crate::text::Text;
 
-/// Writes the message with every file of the package, whole or not at all.
+/// Writes the message with every file of the package, whole or not at all. The same message that is there already, from a run that was
+/// interrupted, is left as it is.
 pub(super) fn write(path: &Path, outgoing: &Outgoing, said: &Message) -> Result<(), Failure> {
+    let failed = |error| failures::writing(path, &error);
+    let metadata = metadata(outgoing, said)?;
+    if path.exists() {
+        return match is_there(path, &metadata, outgoing)? {
+            true => Ok(()),
+            false => Err(words::failed(&OutgoingError::Exists(path.to_path_buf()))),
+        };
+    }
+    let mut out = DurableFile::beside(path, Replace::Never).map_err(failed)?;
+    compose(path, &metadata, outgoing, &mut out)?;
+    out.sync().and_then(|()| out.commit()).map_err(failed)
+}
+
+fn compose(
+    path: &Path,
+    metadata: &Metadata,
+    outgoing: &Outgoing,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
     let mut files = files(outgoing)?;
     let mut attachments: Vec<Attachment<'_>> = files
         .iter_mut()
@@ -26,12 +47,38 @@ pub(super) fn write(path: &Path, outgoing: &Outgoing, said: &Message) -> Result<
             bytes: file,
         })
         .collect();
-    let mut out = DurableFile::beside(path, Replace::Never)
-        .map_err(|error| failures::writing(path, &error))?;
-    write_message(&metadata(outgoing, said)?, &mut attachments, &mut out)
-        .map_err(|error| not_written(path, &error))?;
-    let named = out.sync().and_then(|()| out.commit());
-    named.map_err(|error| failures::writing(path, &error))
+    write_message(metadata, &mut attachments, out).map_err(|error| not_written(path, &error))
+}
+
+/// Is the file byte by byte the message that would be written?
+fn is_there(path: &Path, metadata: &Metadata, outgoing: &Outgoing) -> Result<bool, Failure> {
+    let file =
+        File::open(path).map_err(|error| failures::io(&path.display().to_string(), &error))?;
+    let mut compared = Compared {
+        file: BufReader::new(file),
+        same: true,
+    };
+    compose(path, metadata, outgoing, &mut compared)?;
+    let ends = compared.file.fill_buf().is_ok_and(<[u8]>::is_empty);
+    Ok(compared.same && ends)
+}
+
+/// Takes what is written and compares it with a file.
+struct Compared {
+    file: BufReader<File>,
+    same: bool,
+}
+
+impl Write for Compared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut there = vec![0; bytes.len()];
+        self.same = self.same && self.file.read_exact(&mut there).is_ok() && there == bytes;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 type Sent = (String, &'static str, File);

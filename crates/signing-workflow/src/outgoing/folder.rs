@@ -309,58 +309,6 @@ impl Outgoing {
         )
     }
 
-    /// Writes the signed files into the new folder `package`, whole or not at all, and notes that they were issued. `more`: files that belong
-    /// to them, by name.
-    ///
-    /// # Errors
-    /// [`OutgoingError`]: a required step is missing, the folder exists, or it cannot be written.
-    pub fn issue(
-        &mut self,
-        package: &Path,
-        more: &[(&str, &[u8])],
-        now: Timestamp,
-    ) -> Result<(), OutgoingError> {
-        let issued = Event::Issued {
-            package: package.display().to_string(),
-        };
-        if !self.state.fits(&issued) || !self.state.is_complete(self.order) {
-            return Err(OutgoingError::NotNow);
-        }
-        if package.exists() {
-            return Err(OutgoingError::Exists(package.to_path_buf()));
-        }
-        let beside = package.parent().filter(|path| !path.as_os_str().is_empty());
-        let beside = beside.unwrap_or(Path::new("."));
-        let half = tempfile::Builder::new()
-            .prefix(".kyso-")
-            .tempdir_in(beside)
-            .map_err(at(beside))?;
-        self.gather(half.path())?;
-        for (name, bytes) in more {
-            let path = half.path().join(name);
-            crate::durable::write(&path, bytes, crate::Replace::Never).map_err(at(&path))?;
-        }
-        fs::rename(half.path(), package).map_err(at(package))?;
-        let _ = half.keep(); // it has its name now
-        self.add(now, issued)
-    }
-
-    /// Copies the files as they are now, and signatures beside them, into `folder`.
-    ///
-    /// # Errors
-    /// [`OutgoingError`].
-    pub fn gather(&self, folder: &Path) -> Result<(), OutgoingError> {
-        for (index, part) in self.state.about.parts.iter().enumerate() {
-            let to = folder.join(&part.name);
-            fs::copy(self.current(index)?, &to).map_err(at(&to))?;
-            if let Some(beside) = self.beside(index)? {
-                let to = folder.join(format!("{}.p7s", part.name));
-                fs::copy(beside, &to).map_err(at(&to))?;
-            }
-        }
-        Ok(())
-    }
-
     /// Notes what is done about a document that was issued wrongly (NĐ 30/2020 Điều 18(3), 18(4)).
     ///
     /// # Errors
@@ -382,7 +330,7 @@ impl Outgoing {
         )
     }
 
-    fn add(&mut self, now: Timestamp, event: Event) -> Result<(), OutgoingError> {
+    pub(super) fn add(&mut self, now: Timestamp, event: Event) -> Result<(), OutgoingError> {
         if !self.state.fits(&event) {
             return Err(OutgoingError::NotNow);
         }

@@ -12,6 +12,7 @@ mod error;
 mod event;
 mod folder;
 mod hash;
+mod issuing;
 mod log;
 mod numbers;
 mod parts;
