@@ -86,8 +86,25 @@ pub enum RegisterError {
         /// The entry.
         id: String,
         /// What.
-        what: &'static str,
+        what: Impossible,
     },
+}
+
+/// What of an entry cannot be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Impossible {
+    /// A side of no length, or longer than a page.
+    #[error("a size")]
+    Size,
+    /// Its use ends before it begins.
+    #[error("days of use")]
+    Days,
+    /// It was approved after its first use.
+    #[error("a day of approval after its first use")]
+    Approval,
+    /// No name of a file beside the register.
+    #[error("a file name (a name beside the register, no path)")]
+    File,
 }
 
 /// Why a picture is not used.
@@ -226,16 +243,16 @@ impl ImageEntry {
         };
         let possible = |side: f64| side > 0.0 && side <= LARGEST;
         if !possible(self.width_mm) || !possible(self.height_mm) {
-            return cannot_be("a size");
+            return cannot_be(Impossible::Size);
         }
         if self.until.is_some_and(|until| until <= self.from) {
-            return cannot_be("days of use");
+            return cannot_be(Impossible::Days);
         }
         if self.approved_on > self.from {
-            return cannot_be("a day of approval after its first use");
+            return cannot_be(Impossible::Approval);
         }
         if self.file.is_empty() || self.file.contains(['/', '\\']) || self.file.starts_with('.') {
-            return cannot_be("a file name (a name beside the register, no path)");
+            return cannot_be(Impossible::File);
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! Reasons in Vietnamese. The libraries say them in one English line each; what is not listed here is a technical
 //! detail that stays as the library says it.
 
+pub(crate) mod office;
 pub(crate) mod path;
 
 use cades::IntegrityFailure as CmsFailure;

@@ -9,6 +9,7 @@ use signing_workflow::placing::{Anchor, Found, PlacingError, Wanted};
 use signing_workflow::showing::ShowingError;
 
 use crate::exit::{Exit, Failure};
+use crate::present::vietnamese::office;
 use crate::text::Text;
 
 /// A refusal of a picture on its way through the register.
@@ -90,7 +91,10 @@ pub(super) fn register(path: &Path, error: &RegisterError) -> Failure {
     Failure::environment(
         "images",
         Text::new(
-            format!("Không dùng được sổ hình ảnh “{name}”: {error}."),
+            format!(
+                "Không dùng được sổ hình ảnh “{name}”: {}.",
+                office::register(error)
+            ),
             format!("The register of pictures “{name}” cannot be used: {error}."),
         ),
     )
@@ -101,7 +105,10 @@ pub(super) fn profiles(path: &Path, error: &ProfileError) -> Failure {
     Failure::environment(
         "profiles",
         Text::new(
-            format!("Không dùng được tệp mẫu “{name}”: {error}."),
+            format!(
+                "Không dùng được tệp mẫu “{name}”: {}.",
+                office::profiles(error)
+            ),
             format!("The profiles “{name}” cannot be used: {error}."),
         ),
     )

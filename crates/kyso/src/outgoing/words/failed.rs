@@ -4,6 +4,7 @@ use signing_workflow::outgoing::{NumberError, OutgoingError, PostsError};
 
 use crate::exit::{Exit, Failure};
 use crate::failures;
+use crate::present::vietnamese::office;
 use crate::text::Text;
 
 /// The package cannot be opened, or this does not fit.
@@ -105,8 +106,9 @@ pub(in crate::outgoing) fn posts(path: &std::path::Path, error: &PostsError) -> 
         "posts",
         Text::new(
             format!(
-                "Không dùng được danh sách chức vụ “{}”: {error}.",
-                path.display()
+                "Không dùng được danh sách chức vụ “{}”: {}.",
+                path.display(),
+                office::posts(error)
             ),
             format!(
                 "The list of posts “{}” cannot be used: {error}.",
