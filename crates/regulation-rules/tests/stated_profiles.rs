@@ -131,10 +131,13 @@ fn refusals_as_an_office_reads_them() {
 fn a_value_that_cannot_be_is_named_with_its_profile() {
     let seal = "pictures = { shown = \"seal\", seal_ink = \"red\", file = \"transparent-png\" }";
     let long = format!("words = \"{}\"", "ố".repeat(201));
+    let long_id = format!("id = \"{}\"", "a".repeat(41));
     let many_lines = format!("lines = [{}", "[\"number\"], ".repeat(7));
     let many_pieces = format!("lines = [[{}", "\"number\", ".repeat(11));
     for (from, to, key) in [
         ("id = \"mau.attachment\"", "id = \"Mẫu\"", "id"),
+        ("id = \"mau.attachment\"", "id = \"\"", "id"),
+        ("id = \"mau.attachment\"", &long_id, "id"),
         (
             "vi = \"Chữ ký số trên phụ lục\"",
             "vi = \" \"",
@@ -194,6 +197,15 @@ fn a_value_that_cannot_be_is_named_with_its_profile() {
         assert!(message.contains(&expected), "{from} → {to}: {message}");
         assert_eq!(message.contains("mau.attachment"), key != "id", "{message}");
     }
+    let unbounded = FILE.replacen(
+        "bounds = { width = [65, 80], height = [10, 14.5] }\n",
+        "",
+        1,
+    );
+    let too_wide = unbounded.replacen("width = 70", "width = 210.1", 1);
+    assert!(Profiles::from_toml(&unbounded).is_ok());
+    let message = Profiles::from_toml(&too_wide).unwrap_err().to_string();
+    assert!(message.contains("`size`: is not 1 mm to"), "{message}");
     let unseen = FILE.replacen(seal, "pictures = { shown = \"nothing\" }", 1);
     let unseen = unseen.replacen(
         "size = { millimetres = { width = 70, height = 12.5 } }",
@@ -208,6 +220,10 @@ fn a_value_that_cannot_be_is_named_with_its_profile() {
 #[test]
 fn what_is_at_the_limit_is_read() {
     let whole = |from: &str, to: &str| Profiles::from_toml(&FILE.replacen(from, to, 1)).is_ok();
+    let id = format!("id = \"{}\"", "a".repeat(40));
+    assert!(whole("id = \"mau.attachment\"", &id));
+    let size = "size = { millimetres = { width = 70, height = 12.5 } }";
+    assert!(whole(size, "size = \"registered\""), "a seal is shown");
     assert!(whole("width = 70", "width = 65"));
     assert!(whole("width = 70", "width = 80"));
     assert!(whole("size = 10", "size = 6"));
@@ -226,6 +242,11 @@ fn what_is_at_the_limit_is_read() {
         &format!("lines = [[{}", "\"number\", ".repeat(10))
     ));
     assert!(whole("from_edge = 5.5", "from_edge = 0"));
+    let corner = "at = \"corner\", corner = \"top-right\", from_side = 15, from_edge = 5.5";
+    for share in ["0.05", "1"] {
+        let over = format!("at = \"over-left-of-signature\", share = {share}");
+        assert!(whole(corner, &over), "{share}");
+    }
 }
 
 #[test]
