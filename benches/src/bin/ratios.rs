@@ -62,7 +62,7 @@ const ENTRIES: u32 = 2_000_000;
 /// The best of so many runs counts, for the bare work and for kyso alike: other load only ever adds time.
 const RUNS: usize = 3;
 /// When a bound does not hold, so many further rounds are run before it counts as broken.
-const MORE_ROUNDS: usize = 40;
+const MORE_ROUNDS: usize = 15;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
