@@ -27,6 +27,8 @@ mod signer;
 mod software;
 mod time;
 mod timestamp;
+mod timestamp_request;
+mod timestamp_response;
 mod to_be_signed;
 mod tolerance;
 mod tst_info;
@@ -44,6 +46,8 @@ pub use signer::{ExternalSigner, SignatureValue, SignerError};
 #[cfg(feature = "software-signer")]
 pub use software::{SoftwareKeyError, SoftwareSigner};
 pub use timestamp::{IntactTimestamp, TimestampFailure, TimestampToken};
+pub use timestamp_request::{GrantedTimestamp, TimestampRefused, TimestampRequest};
+pub use timestamp_response::Rejection;
 pub use to_be_signed::{ToBeSigned, ToBeSignedParts, expected_digest};
 pub use tolerance::Tolerance;
 pub use verify::Intact;

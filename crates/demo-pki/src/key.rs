@@ -158,6 +158,21 @@ impl Signer {
         &self.algorithm
     }
 
+    /// The digest of what a CMS signature signs, and its identifier (RFC 8933 §3; RFC 8419 §3.1 for Ed25519).
+    pub(crate) fn message_digest(&self) -> (&'static digest::Algorithm, &'static str) {
+        let hash = match &self.key {
+            Key::WeakRsa(_, hash, oid) => return (hash, oid),
+            Key::Rsa(_, _, hash) | Key::Ecdsa(_, hash) => *hash,
+            Key::Ed25519(_) => &digest::SHA512,
+        };
+        let oid = match hash.output_len() {
+            48 => "2.16.840.1.101.3.4.2.2",
+            64 => "2.16.840.1.101.3.4.2.3",
+            _ => "2.16.840.1.101.3.4.2.1",
+        };
+        (hash, oid)
+    }
+
     pub(crate) fn begin(&self) -> Message<'_> {
         let text = match &self.key {
             Key::WeakRsa(_, hash, _) | Key::Rsa(_, _, hash) | Key::Ecdsa(_, hash) => {

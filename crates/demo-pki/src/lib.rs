@@ -52,6 +52,7 @@ mod ocsp;
 mod pem;
 mod profile;
 mod revocation_reason;
+mod timestamp;
 mod weak_rsa;
 mod wrong;
 
@@ -71,6 +72,7 @@ pub use profile::{
 };
 
 pub use revocation_reason::Reason;
+pub use timestamp::{StampedNonce, TimestampProfile, timestamp_rejection};
 
 /// The visible mark of everything made here: a test copy without legal value.
 pub const MARK: &str = "BẢN THỬ NGHIỆM - KHÔNG CÓ GIÁ TRỊ PHÁP LÝ";
