@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-use cades::{SignatureValue, SignedContainer, ToBeSigned};
-use cert_path::CryptoProvider;
+use cades::{GrantedTimestamp, SignatureValue, SignedContainer, ToBeSigned};
+use cert_path::{CryptoProvider, Digest, DigestAlgorithm};
 
 use crate::checked_signer::CheckedSigner;
 use crate::error::SignError;
 use crate::prepare::PreparedDocument;
+use crate::record::TimestampSummary;
 
 /// A prepared document bound to a checked certificate; the signature value is missing.
 pub struct AwaitingSignature {
@@ -57,6 +58,7 @@ impl AwaitingSignature {
             prepared: self.prepared,
             container,
             signer: self.signer,
+            timestamp: None,
         })
     }
 }
@@ -74,6 +76,7 @@ pub struct Assembled {
     pub(crate) prepared: PreparedDocument,
     pub(crate) container: SignedContainer,
     pub(crate) signer: CheckedSigner,
+    pub(crate) timestamp: Option<TimestampSummary>,
 }
 
 impl Assembled {
@@ -81,6 +84,42 @@ impl Assembled {
     #[must_use]
     pub fn container(&self) -> &SignedContainer {
         &self.container
+    }
+
+    /// The digest that a signature time-stamp is asked over (EN 319 122-1 §5.3).
+    ///
+    /// # Errors
+    /// The provider does not offer the algorithm.
+    pub fn timestamp_imprint(
+        &self,
+        algorithm: DigestAlgorithm,
+        provider: &CryptoProvider,
+    ) -> Result<Digest, SignError> {
+        provider
+            .digest(algorithm, self.container.signature_value())
+            .map_err(|_| SignError::DigestUnavailable(algorithm.name()))
+    }
+
+    /// With a time-stamp over the signature value: level B-T. Whether its authority is trusted was the caller's question.
+    ///
+    /// # Errors
+    /// [`SignError::OtherTimestamp`]: it stamps something else.
+    pub fn with_timestamp(
+        self,
+        granted: &GrantedTimestamp,
+        provider: &CryptoProvider,
+    ) -> Result<Self, SignError> {
+        let algorithm = granted.token().imprint_algorithm();
+        let algorithm = algorithm.map_err(|_| SignError::OtherTimestamp)?;
+        let imprint = self.timestamp_imprint(algorithm, provider)?;
+        if imprint.as_bytes() != granted.token().imprint() {
+            return Err(SignError::OtherTimestamp);
+        }
+        Ok(Self {
+            container: self.container.with_timestamp(granted.token())?,
+            timestamp: Some(TimestampSummary::of(granted)),
+            ..self
+        })
     }
 }
 

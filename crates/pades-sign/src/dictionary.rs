@@ -93,13 +93,29 @@ impl Placeholder {
         references: Vec<Object>,
         reserved: usize,
     ) -> Self {
-        let mut body = b"<<\n/Type /Sig\n/Filter /Adobe.PPKLite\n/SubFilter /".to_vec();
-        body.extend_from_slice(request.sub_filter.name().as_bytes());
-        body.extend_from_slice(b"\n/ByteRange ");
+        let described = described(request, references);
+        Self::with("Sig", request.sub_filter.name(), described, reserved)
+    }
+
+    /// The dictionary of a document time-stamp: `/Type` is required (ISO 32000-2 §12.8.5), and who stamps and when stands in the token.
+    pub(crate) fn of_timestamp(reserved: usize) -> Self {
+        Self::with("DocTimeStamp", "ETSI.RFC3161", Vec::new(), reserved)
+    }
+
+    fn with(
+        kind: &str,
+        sub_filter: &str,
+        entries: Vec<(&'static str, Object)>,
+        reserved: usize,
+    ) -> Self {
+        let head = format!(
+            "<<\n/Type /{kind}\n/Filter /Adobe.PPKLite\n/SubFilter /{sub_filter}\n/ByteRange "
+        );
+        let mut body = head.into_bytes();
         let byte_range = append(&mut body, BYTE_RANGE_WIDTH, b' ');
         body.extend_from_slice(b"\n/Contents ");
         let contents = append_hole(&mut body, reserved);
-        for (key, value) in described(request, references) {
+        for (key, value) in entries {
             body.extend_from_slice(b"\n/");
             body.extend_from_slice(key.as_bytes());
             body.push(b' ');

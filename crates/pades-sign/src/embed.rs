@@ -38,7 +38,9 @@ impl Assembled {
             ..
         } = &self.prepared;
         let mut not_checked = self.signer.not_checked().to_vec();
-        not_checked.push(NotChecked::SigningTime);
+        if self.timestamp.is_none() {
+            not_checked.push(NotChecked::SigningTime);
+        }
         SigningRecord {
             version: 1,
             field: facts.field.clone(),
@@ -56,6 +58,7 @@ impl Assembled {
             reserved: self.prepared.reserved(),
             used: self.container.der().len(),
             signer: crate::record::CertificateSummary::of(self.signer.certificate()),
+            timestamp: self.timestamp.clone(),
             check: self.signer.how_checked().clone(),
             not_checked,
         }
@@ -63,7 +66,7 @@ impl Assembled {
 }
 
 /// The rest of the hole keeps its zeros: padding after the DER value (ISO 32000-2 §12.8.1, table 255).
-fn fill_hole(
+pub(crate) fn fill_hole(
     tail: &mut [u8],
     base_length: u64,
     byte_range: &ByteRange,

@@ -81,6 +81,9 @@ pub enum SignError {
     /// Reading the file, or writing the copy beside it, failed.
     #[error("reading or copying the file failed: {0}")]
     Io(#[from] std::io::Error),
+    /// The time-stamp is not over what is to be stamped.
+    #[error("the time-stamp is over something else")]
+    OtherTimestamp,
     /// There is no page of this number.
     #[error("there is no page {number}")]
     PageNotFound {

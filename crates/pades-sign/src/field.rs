@@ -34,14 +34,21 @@ impl Target {
     ) -> Result<Self, SignError> {
         match choice {
             FieldChoice::Existing { name } => Self::existing(fields, name),
-            FieldChoice::New { name } => {
-                let name = new_name(&taken_names(view)?, name.as_deref())?;
-                Ok(Self {
-                    name,
-                    existing: None,
-                })
-            }
+            FieldChoice::New { name } => Self::new(view, "Signature", name.as_deref()),
         }
+    }
+
+    /// A new field: of that name, else the first free of `prefix` and a number.
+    pub(crate) fn new(
+        view: &View<'_>,
+        prefix: &str,
+        name: Option<&str>,
+    ) -> Result<Self, SignError> {
+        let name = new_name(&taken_names(view)?, prefix, name)?;
+        Ok(Self {
+            name,
+            existing: None,
+        })
     }
 
     fn existing(fields: &[SignatureField], name: &str) -> Result<Self, SignError> {
@@ -237,9 +244,13 @@ fn taken_names(view: &View<'_>) -> Result<HashSet<String>, SignError> {
     Ok(names)
 }
 
-fn new_name(taken: &HashSet<String>, wanted: Option<&str>) -> Result<String, SignError> {
+fn new_name(
+    taken: &HashSet<String>,
+    prefix: &str,
+    wanted: Option<&str>,
+) -> Result<String, SignError> {
     let Some(name) = wanted.map(str::to_owned) else {
-        let mut numbered = (1_u64..).map(|number| format!("Signature{number}"));
+        let mut numbered = (1_u64..).map(|number| format!("{prefix}{number}"));
         return Ok(numbered
             .find(|name| !taken.contains(name))
             .expect("there are fewer fields than numbers"));
@@ -261,16 +272,16 @@ mod tests {
     #[test]
     fn names_are_unique_and_without_full_stop() {
         let taken = HashSet::from(["Signature1".to_owned(), "Signature3".to_owned()]);
-        assert_eq!(new_name(&taken, None).unwrap(), "Signature2");
-        assert_eq!(new_name(&taken, Some("Lãnh đạo")).unwrap(), "Lãnh đạo");
+        assert_eq!(new_name(&taken, "Signature", None).unwrap(), "Signature2");
+        assert_eq!(new_name(&taken, "", Some("Lãnh đạo")).unwrap(), "Lãnh đạo");
         assert!(matches!(
-            new_name(&taken, Some("Signature1")),
+            new_name(&taken, "", Some("Signature1")),
             Err(SignError::FieldExists { .. })
         ));
         for bad in ["", "a.b", &"x".repeat(128)] {
             assert!(
                 matches!(
-                    new_name(&taken, Some(bad)),
+                    new_name(&taken, "", Some(bad)),
                     Err(SignError::FieldNameInvalid { .. })
                 ),
                 "{bad:?}"

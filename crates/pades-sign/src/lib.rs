@@ -18,9 +18,11 @@
 mod attributes;
 mod checked_signer;
 mod dictionary;
+mod document_timestamp;
 mod draft;
 mod embed;
 mod error;
+mod extended;
 mod field;
 mod form;
 mod hex;
@@ -35,23 +37,31 @@ mod seed_value;
 mod state;
 mod structure;
 mod text;
+mod validation_material;
 mod visible;
 
 pub use attributes::{Assembled, AwaitingSignature};
 pub use checked_signer::{ChainNotVerified, CheckedSigner, SignerIdentity, SignerRefused};
 pub use dictionary::ByteRange;
+pub use document_timestamp::{
+    DocumentTimestampRequest, PreparedTimestamp, prepare_document_timestamp,
+};
 pub use embed::SignedDocument;
 pub use error::{SignError, UnsafeFile, Unsupported};
+pub use extended::ExtendedDocument;
 pub use field::place_of;
 pub use page::PageFrame;
 pub use prepare::{PreparedDocument, prepare, prepare_with};
 pub use preview::preview;
-pub use record::{CertificateSummary, NotChecked, SignerCheck, SigningRecord, StatusSummary};
-pub use request::{FieldChoice, Permissions, SignatureRequest, SubFilter};
+pub use record::{
+    CertificateSummary, NotChecked, SignerCheck, SigningRecord, StatusSummary, TimestampSummary,
+};
+pub use request::{FieldChoice, Permissions, SignatureRequest, SubFilter, TIMESTAMP_ROOM};
 pub use resume::resume;
 pub use seed_value::Constraint;
 pub use state::{DeferredState, StateError};
 pub use structure::Tagging;
+pub use validation_material::{Material, MaterialKind, Vri, add_validation_material};
 pub use visible::{Place, Visible, VisibleSummary};
 
 use cades::ExternalSigner;

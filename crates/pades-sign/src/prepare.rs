@@ -153,7 +153,7 @@ pub(crate) fn refuse_unsafe(file: &PdfFile) -> Result<(), SignError> {
 }
 
 /// What the reader tolerated but another reader may see differently.
-fn refuse_anomalies(anomalies: &[Anomaly]) -> Result<(), SignError> {
+pub(crate) fn refuse_anomalies(anomalies: &[Anomaly]) -> Result<(), SignError> {
     let grave = anomalies
         .iter()
         .find(|anomaly| anomaly.kind.severity() == Severity::Error);
@@ -196,7 +196,7 @@ fn reserve(
         &signer.embedded_chain(),
         digest,
         signer.algorithm(),
-        None,
+        request.timestamp_room,
     )?;
     Ok(size + RESERVE_MARGIN)
 }
@@ -255,15 +255,19 @@ fn update_catalog(
             Ok(true)
         })?;
     }
-    if version < (2, 0) {
-        draft.edit_catalog_entry("Extensions", false, |_, extensions| {
-            Ok(add_extension(extensions))
-        })?;
-    }
-    Ok(())
+    declare_extension(draft, version)
 }
 
-/// EN 319 142-1 §5.6: before PDF 2.0, `ETSI.CAdES.detached` is an extension of ISO 32000-1.
+/// EN 319 142-1 §5.6: before PDF 2.0, `ETSI.CAdES.detached`, `ETSI.RFC3161` and the DSS are extensions of ISO 32000-1.
+pub(crate) fn declare_extension(draft: &mut Draft<'_>, version: (u8, u8)) -> Result<(), SignError> {
+    if version >= (2, 0) {
+        return Ok(());
+    }
+    draft.edit_catalog_entry("Extensions", false, |_, extensions| {
+        Ok(add_extension(extensions))
+    })
+}
+
 fn add_extension(extensions: &mut Dict) -> bool {
     if extensions.contains(b"ESIC") {
         return false;

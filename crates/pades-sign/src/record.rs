@@ -1,5 +1,6 @@
 //! What was checked before the key was used, and what was not: the proof that stays with the signer.
 
+use cades::GrantedTimestamp;
 use cert_path::{BasisKind, Certificate, CertificateStatus, RevocationState};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -44,6 +45,9 @@ pub struct SigningRecord {
     pub used: usize,
     /// The signer's certificate.
     pub signer: CertificateSummary,
+    /// The time-stamp over the signature value, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timestamp: Option<TimestampSummary>,
     /// How the certificate was checked before the key was used.
     pub check: SignerCheck,
     /// Everything that was not checked.
@@ -83,6 +87,32 @@ impl CertificateSummary {
 
     pub(crate) fn sha256(certificate: &Certificate) -> String {
         crate::hex::encode(&certificate.fingerprint())
+    }
+}
+
+/// A time-stamp, as far as a record names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimestampSummary {
+    /// The stated time.
+    pub time: Timestamp,
+    /// The policy of the authority, dotted.
+    pub policy: String,
+    /// Serial number of the token, upper-case hexadecimal.
+    pub serial: String,
+    /// The authority's certificate.
+    pub authority: CertificateSummary,
+}
+
+impl TimestampSummary {
+    /// Of this time-stamp.
+    #[must_use]
+    pub fn of(granted: &GrantedTimestamp) -> Self {
+        Self {
+            time: granted.proof().time(),
+            policy: granted.proof().policy().to_string(),
+            serial: crate::hex::encode(granted.token().serial()),
+            authority: CertificateSummary::of(granted.proof().signer_certificate()),
+        }
     }
 }
 

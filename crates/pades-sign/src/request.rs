@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::visible::Visible;
 
+/// Bytes of a time-stamp token that are provided for. Tokens of public and government authorities take 3 to 7 kB with their chain of
+/// RSA-2048 to RSA-4096 certificates. Ours: twice the largest.
+pub const TIMESTAMP_ROOM: usize = 16 << 10;
+
 /// What is to be signed into the file, and how it is described there.
 ///
 /// The document digest is not chosen here: it is the one of the signer's algorithm, because the two must agree
@@ -30,6 +34,10 @@ pub struct SignatureRequest {
     pub sub_filter: SubFilter,
     /// Bytes to keep free for the container. `None`: computed from the chain and the algorithm.
     pub reserve: Option<usize>,
+    /// Bytes to keep free for a signature time-stamp that is added before the container is embedded (level B-T); `None`: none will
+    /// be. [`TIMESTAMP_ROOM`] is enough for authorities met.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timestamp_room: Option<usize>,
     /// `/Prop_Build /App /Name`: the program that signs.
     pub application: Option<String>,
     /// What the signature shows on the page; `None`: nothing. Once prepared it is in the file, so it is not stored with a deferred
@@ -52,6 +60,7 @@ impl SignatureRequest {
             certification: None,
             sub_filter: SubFilter::CadesDetached,
             reserve: None,
+            timestamp_room: None,
             application: None,
             visible: None,
         }
