@@ -15,7 +15,7 @@ const SITE: Site = Site {
 };
 
 /// The kinds in the order of the index, with their headings.
-const KINDS: [(&str, &str); 10] = [
+const KINDS: [(&str, &str); 11] = [
     ("anomaly", "The file as a whole (toàn bộ tệp)"),
     ("finding", "One signature (một chữ ký số)"),
     ("detail", "Reasons inside a finding (lý do chi tiết)"),
@@ -29,6 +29,7 @@ const KINDS: [(&str, &str); 10] = [
     ("hold", "What keeps a document waiting (lý do chờ)"),
     ("fact", "What a reason rests on (căn cứ của lý do)"),
     ("note", "Notes for the clerk (ghi chú)"),
+    ("device", "Key devices (thiết bị lưu khóa bí mật)"),
 ];
 const ERRORS: (&str, &str) = ("error", "Why there is no report (lý do không có kết quả)");
 
@@ -94,7 +95,7 @@ fn page(code: &str, [vi, en]: [[&str; 4]; 2]) -> String {
 
 fn contents(index: &BTreeMap<String, Vec<(String, String)>>) -> String {
     let mut out = SITE.mark();
-    out += "# Codes\n\nEvery code a report of `kyso verify` may say. The same on the command line: `kyso explain CODE`.\n";
+    out += "# Codes\n\nEvery code a report of `kyso verify` or `kyso token doctor` may say. The same on the command line: `kyso explain CODE`.\n";
     for (kind, heading) in KINDS.into_iter().chain([ERRORS]) {
         let Some(entries) = index.get(kind) else {
             continue;

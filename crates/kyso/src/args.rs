@@ -9,6 +9,7 @@ mod receive;
 mod rules;
 mod showing;
 mod signed;
+mod token;
 mod trust;
 
 use std::path::PathBuf;
@@ -33,6 +34,7 @@ pub(crate) use receive::{
 pub(crate) use rules::{Rules, RulesCheck, RulesDiff, RulesShow};
 pub(crate) use showing::{Appearance, AppearanceList, AppearancePreview, Showing, Shown};
 pub(crate) use signed::{Diff, DocumentPassword, Extract};
+pub(crate) use token::{Token, TokenDoctor, TokenInfo, TokenList};
 pub(crate) use trust::{
     PathArgs, PurposeArg, Purposes, Revocation, Trust, TrustAdd, TrustCommand, TrustRemove,
     TrustShow,
@@ -362,34 +364,6 @@ pub(crate) struct Check {
     /// Coi việc cần người xem xét là chưa đủ căn cứ (mã 2)
     #[arg(long)]
     pub(crate) strict: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Token {
-    /// Liệt kê thư viện, khe cắm và thiết bị
-    List(TokenList),
-    /// Chi tiết một thiết bị và các chứng thư trên đó
-    Info(TokenInfo),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct TokenList {
-    /// Thư viện PKCS#11 (mặc định: các thư viện đã biết tìm thấy trên máy)
-    #[arg(long, value_name = "MODULE")]
-    pub(crate) module: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct TokenInfo {
-    /// Thư viện PKCS#11
-    #[arg(long, value_name = "MODULE")]
-    pub(crate) module: PathBuf,
-    /// Nhãn của thiết bị
-    #[arg(long, value_name = "LABEL")]
-    pub(crate) token_label: Option<String>,
-    /// Số hiệu của thiết bị
-    #[arg(long, value_name = "SERIAL")]
-    pub(crate) token_serial: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@
 mod english;
 mod english_clerk;
 mod english_files;
+mod english_token;
 mod receiving;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -19,6 +20,7 @@ fn english(id: &str) -> Option<&'static str> {
         english::ENGLISH,
         english_clerk::ENGLISH,
         english_files::ENGLISH,
+        english_token::ENGLISH,
         receiving::RECEIVING,
     ]
     .into_iter()

@@ -65,7 +65,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
-use args::{Appearance, Cli, Command, Rules, Token};
+use args::{Appearance, Cli, Command, Rules};
 use exit::{Exit, Failure, Outcome};
 use job::Job;
 use text::{Lang, Text};
@@ -75,6 +75,12 @@ fn main() -> ExitCode {
     #[cfg(feature = "pages")]
     if arguments.get(1).is_some_and(|word| word == pages::WORD) {
         return pages::serve();
+    }
+    if arguments
+        .get(1)
+        .is_some_and(|word| word == token::doctor::WORD)
+    {
+        return token::doctor::serve(arguments.get(2));
     }
     let lang = Lang::of_this_call(&arguments);
     let json = arguments.iter().any(|argument| argument == "--json");
@@ -119,8 +125,7 @@ fn dispatch(command: &Command, job: &Job) -> Outcome {
         Command::Receive(args) => receive::receive(args, job),
         Command::Path(args) => path::path(args, job),
         Command::Trust(command) => trust::commands::run(command, job),
-        Command::Token(Token::List(args)) => token::list(args, job),
-        Command::Token(Token::Info(args)) => token::info(args, job),
+        Command::Token(command) => token::run(command, job),
         Command::Rules(Rules::List) => rules::list(job),
         Command::Rules(Rules::Show(args)) => rules::show(args, job),
         Command::Rules(Rules::Coverage) => rules::coverage(job),

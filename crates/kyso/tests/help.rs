@@ -9,7 +9,7 @@ fn run(arguments: &[&str]) -> Ran {
     Ran::of(kyso().args(arguments).output().unwrap(), arguments)
 }
 
-const COMMANDS: [&[&str]; 41] = [
+const COMMANDS: [&[&str]; 42] = [
     &[],
     &["sign"],
     &["prepare"],
@@ -26,6 +26,7 @@ const COMMANDS: [&[&str]; 41] = [
     &["token"],
     &["token", "list"],
     &["token", "info"],
+    &["token", "doctor"],
     &["rules"],
     &["rules", "list"],
     &["rules", "show"],

@@ -10,6 +10,7 @@ use crate::token::{PinWarning, TokenInfo, TokenQuery};
 
 /// A failure of a token, its library or the person at it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct TokenError {
     /// What happened.
     pub code: ErrorCode,
@@ -20,6 +21,7 @@ pub struct TokenError {
 /// What happened. Words for people live in the program; `Display` is one English line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum ErrorCode {
     /// The algorithm asked for does not fit the key.
     #[error("{algorithm} cannot be made with a {key} key")]
@@ -75,6 +77,12 @@ pub enum ErrorCode {
         /// The signing mechanisms the token offers (and the key allows).
         available: Vec<String>,
     },
+    /// Another library that this one needs is missing.
+    #[error("the library needs {library}, which is missing")]
+    ModuleDependency {
+        /// The file name of the missing one, as the operating system says it.
+        library: String,
+    },
     /// The library is for another architecture than this program.
     #[error("the library is for {found}, this program is {needed}")]
     ModuleArchitecture {
@@ -89,7 +97,7 @@ pub enum ErrorCode {
         /// The path tried.
         path: PathBuf,
     },
-    /// The operating system could not load the library, often because another library it needs is missing.
+    /// The operating system could not load the library for another reason: a missing symbol, no permission.
     #[error("the library could not be loaded: {reason}")]
     ModuleNotLoadable {
         /// What the operating system said.
@@ -179,6 +187,7 @@ pub enum ErrorCode {
 
 /// A PKCS#11 return value by its name, for instance `CKR_FUNCTION_FAILED`.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ReturnValue(String);
 
 impl ReturnValue {
@@ -203,6 +212,35 @@ impl From<RvError> for ReturnValue {
             named => Self(screaming_snake("CKR", &format!("{named:?}"))),
         }
     }
+}
+
+impl ErrorCode {
+    /// The loader's own words, which name a missing library in a way of each system.
+    pub(crate) fn of_the_loader(reason: &str) -> Self {
+        let missing = [
+            // glibc: "libx.so.1: cannot open shared object file: No such file or directory"
+            reason
+                .split_once(": cannot open shared object file")
+                .map(|(library, _)| library),
+            // musl: "Error loading shared library libx.so.1: No such file or directory (needed by …)"
+            between(reason, "Error loading shared library ", ":"),
+            // dyld: "Library not loaded: @rpath/libx.dylib"
+            between(reason, "Library not loaded: ", "\n"),
+        ];
+        match missing.into_iter().flatten().next() {
+            Some(library) => Self::ModuleDependency {
+                library: library.trim().to_owned(),
+            },
+            None => Self::ModuleNotLoadable {
+                reason: reason.to_owned(),
+            },
+        }
+    }
+}
+
+fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+    let (_, rest) = text.split_once(before)?;
+    Some(rest.split_once(after).map_or(rest, |(found, _)| found))
 }
 
 /// `SessionHandleInvalid` → `CKR_SESSION_HANDLE_INVALID`.
@@ -266,10 +304,7 @@ impl From<Error> for TokenError {
             Error::Pkcs11(value, function) => {
                 Self::from_return_value(value, &format!("C_{function:?}"))
             }
-            Error::LibraryLoading(reason) => ErrorCode::ModuleNotLoadable {
-                reason: reason.to_string(),
-            }
-            .into(),
+            Error::LibraryLoading(reason) => ErrorCode::of_the_loader(&reason.to_string()).into(),
             Error::MissingSymbol(symbol) => Self::in_call(ErrorCode::ModuleNotPkcs11, symbol),
             Error::NullFunctionPointer => {
                 ErrorCode::Device(RvError::FunctionNotSupported.into()).into()
@@ -317,6 +352,36 @@ mod tests {
         assert_eq!(
             ReturnValue::from(RvError::VendorDefined(0x8000_0001)).name(),
             "CKR_VENDOR_DEFINED (0x80000001)"
+        );
+    }
+
+    #[test]
+    fn the_library_a_loader_misses_is_named() {
+        let missing = |library: &str| ErrorCode::ModuleDependency {
+            library: library.to_owned(),
+        };
+        for (reason, library) in [
+            (
+                "libfoo.so.1: cannot open shared object file: No such file or directory",
+                "libfoo.so.1",
+            ),
+            (
+                "Error loading shared library libfoo.so.1: No such file or directory (needed by /usr/lib/p11.so)",
+                "libfoo.so.1",
+            ),
+            (
+                "dlopen(/p11.dylib, 0x0005): Library not loaded: @rpath/libfoo.dylib\n  Referenced from: /p11.dylib",
+                "@rpath/libfoo.dylib",
+            ),
+        ] {
+            assert_eq!(ErrorCode::of_the_loader(reason), missing(library));
+        }
+        let other = "/usr/lib/p11.so: undefined symbol: SSL_new";
+        assert_eq!(
+            ErrorCode::of_the_loader(other),
+            ErrorCode::ModuleNotLoadable {
+                reason: other.to_owned()
+            }
         );
     }
 

@@ -11,6 +11,7 @@ use crate::token::Token;
 
 /// The certificates of a token.
 #[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct CertificateList {
     /// Those that can be read.
     pub certificates: Vec<TokenCertificate>,
@@ -20,8 +21,10 @@ pub struct CertificateList {
 
 /// One certificate on a token.
 #[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct TokenCertificate {
     /// The certificate.
+    #[cfg_attr(feature = "serde", serde(with = "as_pem"))]
     pub certificate: Certificate,
     /// `CKA_ID`; empty when the token gives none.
     pub id: Vec<u8>,
@@ -30,11 +33,13 @@ pub struct TokenCertificate {
     /// Whether the token shows its public key.
     pub public_key: PublicKeyMatch,
     /// `CKA_ID` and label of the matching public key object, which its private key shares.
+    #[cfg_attr(feature = "serde", serde(skip))]
     pub(crate) key_name: Option<(Vec<u8>, String)>,
 }
 
 /// A certificate object that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct UnreadableCertificate {
     /// `CKA_ID`.
     pub id: Vec<u8>,
@@ -175,6 +180,24 @@ fn find_matching(
         }
     }
     Ok((None, differs))
+}
+
+#[cfg(feature = "serde")]
+mod as_pem {
+    use cert_path::Certificate;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(
+        certificate: &Certificate,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&certificate.to_pem())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Certificate, D::Error> {
+        let pem = String::deserialize(from)?;
+        Certificate::from_pem(pem.as_bytes()).map_err(serde::de::Error::custom)
+    }
 }
 
 #[cfg(test)]

@@ -96,9 +96,9 @@ static KNOWN: &[KnownModule] = &[
 /// The folders a bare file name is looked for in. Only these: never the current folder (a planted library there
 /// would be given the PIN).
 #[cfg(windows)]
-const FOLDERS: &[&str] = &["C:\\Windows\\System32"];
+pub(crate) const FOLDERS: &[&str] = &["C:\\Windows\\System32"];
 #[cfg(not(windows))]
-const FOLDERS: &[&str] = &[
+pub(crate) const FOLDERS: &[&str] = &[
     "/usr/lib",
     "/usr/lib/x86_64-linux-gnu",
     "/usr/lib/aarch64-linux-gnu",

@@ -40,6 +40,7 @@
 
 mod error;
 mod inspect;
+mod installed;
 mod interaction;
 mod key;
 mod known;
@@ -58,6 +59,7 @@ mod token;
 
 pub use error::{ErrorCode, ReturnValue, TokenError};
 pub use inspect::{CertificateList, TokenCertificate, UnreadableCertificate};
+pub use installed::{InstalledModule, ModuleSource, installed_modules};
 pub use interaction::{Interaction, NoInteraction, PinPurpose, PinRequest};
 pub use key::{KeyProof, KeyQuery, SigningKey};
 pub use known::{KnownModule, known_modules};

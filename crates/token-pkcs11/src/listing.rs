@@ -7,6 +7,7 @@ use crate::module::{Module, ModuleInfo, SlotInfo};
 
 /// A library with its slots.
 #[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ModuleListing {
     /// The library.
     pub module: ModuleInfo,
@@ -16,6 +17,7 @@ pub struct ModuleListing {
 
 /// A slot with what its token holds.
 #[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SlotListing {
     /// The slot and its token.
     pub slot: SlotInfo,
@@ -26,6 +28,7 @@ pub struct SlotListing {
 
 /// What is on a token, as far as it shows it without a PIN.
 #[derive(Debug, Clone)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct TokenContents {
     /// Its certificates.
     pub certificates: CertificateList,

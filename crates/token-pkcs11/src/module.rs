@@ -38,6 +38,7 @@ pub(crate) struct Loaded {
 
 /// What a library says of itself (`C_GetInfo`).
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ModuleInfo {
     /// Where it was loaded from.
     pub path: PathBuf,
@@ -53,6 +54,7 @@ pub struct ModuleInfo {
 
 /// One slot (reader, port) and the token in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SlotInfo {
     /// The library's number of the slot; it may change whenever tokens come and go.
     pub id: u64,
@@ -267,7 +269,7 @@ fn check_header(path: &Path) -> Result<(), TokenError> {
     let header = LibraryHeader::parse(&head).filter(|header| header.is_of_this_system());
     let header = header.ok_or(ErrorCode::ModuleNotSharedLibrary)?;
     match (header.architecture(), Architecture::of_this_program()) {
-        (Some(found), Some(needed)) if found != needed => {
+        (found, Some(needed)) if found != needed => {
             Err(ErrorCode::ModuleArchitecture { found, needed }.into())
         }
         _ => Ok(()),

@@ -9,6 +9,7 @@ use crate::objects::Objects;
 
 /// What comparing a certificate with the token's keys found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum PublicKeyMatch {
     /// The token shows the certificate's public key.
     Matches,

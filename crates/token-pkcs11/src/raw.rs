@@ -63,10 +63,8 @@ impl RawSign {
         const CALL: &str = "C_GetFunctionList";
         let not_pkcs11 = || TokenError::in_call(ErrorCode::ModuleNotPkcs11, CALL);
         // SAFETY: point 1 above: already loaded, nothing new runs.
-        let library =
-            unsafe { Library::new(path) }.map_err(|error| ErrorCode::ModuleNotLoadable {
-                reason: error.to_string(),
-            })?;
+        let library = unsafe { Library::new(path) }
+            .map_err(|error| ErrorCode::of_the_loader(&error.to_string()))?;
         let mut list: *mut CK_FUNCTION_LIST = ptr::null_mut();
         // SAFETY: point 2: the standard fixes the type; `list` is a live place for one pointer.
         let answer = unsafe {

@@ -19,6 +19,7 @@ pub struct Token {
 
 /// What a token says of itself (`C_GetTokenInfo`); readable without a PIN.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct TokenInfo {
     /// The slot it is in.
     pub slot_id: u64,
@@ -48,6 +49,7 @@ pub struct TokenInfo {
 
 /// The state of a user PIN, as flags: PKCS#11 has no counter of attempts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PinState {
     /// How near the lock is.
     pub warning: PinWarning,
@@ -65,6 +67,7 @@ pub struct PinState {
 
 /// What a token says of the PIN attempts that remain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum PinWarning {
     /// Nothing. Some tokens never say anything.
     #[default]
@@ -77,6 +80,7 @@ pub enum PinWarning {
 
 /// Which token is meant. Empty means: the only one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct TokenQuery {
     /// Its label, exactly.
     pub label: Option<String>,

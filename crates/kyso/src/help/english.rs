@@ -29,9 +29,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "check",
         "Check signatures and judge them by the law in force on the day of signing",
     ),
-    ("token", "PKCS#11 key device (a library by path or name)"),
     ("list", "List"),
-    ("info", "One token in detail, with its certificates"),
     ("rules", "The rules and their legal grounds"),
     ("show", "Show one in detail"),
     (
@@ -72,8 +70,6 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "PEM private key (with --certificate); for tests only",
     ),
     ("certificate", "The signer certificate (PEM or DER)"),
-    ("token_label", "Label of the token"),
-    ("token_serial", "Serial number of the token"),
     ("key_id", "CKA_ID of the key (hexadecimal)"),
     ("key_label", "Label of the certificate or key on the token"),
     (

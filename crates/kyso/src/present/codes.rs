@@ -38,10 +38,11 @@ struct Group {
     codes: std::collections::BTreeMap<String, [String; 4]>,
 }
 
-const FILES: [&str; 13] = [
+const FILES: [&str; 14] = [
     include_str!("../../codes/change.toml"),
     include_str!("../../codes/conclusion.toml"),
     include_str!("../../codes/coverage.toml"),
+    include_str!("../../codes/device.toml"),
     include_str!("../../codes/error.toml"),
     include_str!("../../codes/fact.toml"),
     include_str!("../../codes/file.toml"),
@@ -93,9 +94,17 @@ pub(crate) fn with_code(code: &str) -> Vec<&'static Entry> {
 
 /// The title of a code of one kind: plain words, a sentence without its capital and full stop.
 pub(crate) fn title(kind: &str, code: &str, lang: Lang) -> Option<&'static str> {
+    Some(entry(kind, code)?.title(lang))
+}
+
+/// What to do about a code of one kind.
+pub(crate) fn what_to_do(kind: &str, code: &str, lang: Lang) -> Option<&'static str> {
+    Some(pick(&entry(kind, code)?.todo, lang))
+}
+
+fn entry(kind: &str, code: &str) -> Option<&'static Entry> {
     let mut entries = all().iter();
-    let entry = entries.find(|entry| entry.kind == kind && entry.code == code)?;
-    Some(entry.title(lang))
+    entries.find(|entry| entry.kind == kind && entry.code == code)
 }
 
 /// The title of whatever an observation names: of its detail, else of its code.
@@ -206,6 +215,8 @@ mod tests {
                 .iter()
                 .map(|code| ("error", *code)),
         );
+        let of_devices = crate::token::doctor::CODES.iter();
+        known.extend(of_devices.map(|(code, _)| ("device", *code)));
         let told: BTreeSet<(&str, &str)> = all()
             .iter()
             .map(|entry| (entry.kind.as_str(), entry.code.as_str()))

@@ -5,7 +5,7 @@
 //! library is used, so it needs no build of its own.
 //!
 //! Words: `removed` (as if pulled out), `removed-at-sign`, `other-token` (another serial number), `locked`, `locked-by-login` (locked once C_Login was called),
-//! `final-try`, `one-session` (no second one at a time), `protected` (PIN pad; its PIN is FAULTY_PAD_PIN), `damaged-signature`, `mechanism N` (the list is only N).
+//! `count-low`, `final-try`, `one-session` (no second one at a time), `protected` (PIN pad; its PIN is FAULTY_PAD_PIN), `damaged-signature`, `mechanism N` (the list is only N).
 
 #![allow(non_snake_case, clippy::missing_safety_doc)]
 
@@ -147,6 +147,7 @@ unsafe extern "C" fn get_token_info(slot: c_ulong, info: *mut u8) -> Rv {
         let flags: *mut c_ulong = unsafe { info.add(96) }.cast();
         for (word, flag) in [
             ("protected", 0x100),
+            ("count-low", 0x1_0000),
             ("final-try", 0x2_0000),
             ("locked", 0x4_0000),
         ] {

@@ -1,0 +1,54 @@
+//! `kyso token`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Token {
+    /// Liệt kê thư viện, khe cắm và thiết bị
+    List(TokenList),
+    /// Chi tiết một thiết bị và các chứng thư trên đó
+    Info(TokenInfo),
+    /// Tìm lỗi của thư viện, thiết bị, chứng thư và nêu cách khắc phục; không hỏi mật khẩu
+    Doctor(TokenDoctor),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TokenList {
+    /// Thư viện PKCS#11 (mặc định: các thư viện đã biết tìm thấy trên máy)
+    #[arg(long, value_name = "MODULE")]
+    pub(crate) module: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TokenInfo {
+    /// Thư viện PKCS#11
+    #[arg(long, value_name = "MODULE")]
+    pub(crate) module: PathBuf,
+    /// Nhãn của thiết bị
+    #[arg(long, value_name = "LABEL")]
+    pub(crate) token_label: Option<String>,
+    /// Số hiệu của thiết bị
+    #[arg(long, value_name = "SERIAL")]
+    pub(crate) token_serial: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TokenDoctor {
+    /// Thư viện PKCS#11, theo tên hoặc đường dẫn (mặc định: mọi thư viện đã biết và đã đăng ký trên máy)
+    #[arg(long = "module", id = "examined", value_name = "MODULE")]
+    pub(crate) modules: Vec<PathBuf>,
+    /// Chứng thư gốc được chấp nhận: tệp PEM, DER, P7B hoặc thư mục
+    #[arg(long = "trust", value_name = "FILE|DIR")]
+    pub(crate) anchors: Vec<PathBuf>,
+    /// Nhóm chứng thư gốc: vgca, public (có sẵn), hoặc tên đặt trong tệp cấu hình, bằng kyso trust add
+    #[arg(long = "trust-profile", value_name = "NAME")]
+    pub(crate) profiles: Vec<String>,
+    /// Chứng thư trung gian để lập đường dẫn (PEM, DER, P7B hoặc thư mục); không phải chứng thư gốc
+    #[arg(long = "intermediates", value_name = "FILE|DIR")]
+    pub(crate) intermediates: Vec<PathBuf>,
+    /// Thời gian chờ mỗi thư viện, tính bằng giây
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub(crate) patience: u64,
+}
