@@ -6,6 +6,7 @@ mod outgoing;
 mod package;
 mod reader;
 mod receive;
+mod request;
 mod rules;
 mod showing;
 mod signed;
@@ -14,7 +15,7 @@ mod trust;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
 use crate::text::Lang;
 use crate::time;
@@ -31,6 +32,7 @@ pub(crate) use receive::{
     Deciding, Receive, ReceiveAgain, ReceiveArrived, ReceiveCommand, ReceiveDue, ReceiveRegister,
     ReceiveReplay, ReceiveStamp, ReceiveTold,
 };
+pub(crate) use request::{Digest, Request};
 pub(crate) use rules::{Rules, RulesCheck, RulesDiff, RulesShow};
 pub(crate) use showing::{Appearance, AppearanceList, AppearancePreview, Showing, Shown};
 pub(crate) use signed::{Diff, DocumentPassword, Extract};
@@ -262,43 +264,6 @@ impl Pin {
     pub(crate) const fn is_named(&self) -> bool {
         self.pin_env.is_some() || self.pin_file.is_some()
     }
-}
-
-/// What is asked of the signature.
-#[derive(Clone, Debug, Default, Args)]
-pub(crate) struct Request {
-    /// Trường chữ ký: tên trường trống có sẵn, hoặc tên của trường mới
-    #[arg(long, value_name = "NAME")]
-    pub(crate) field: Option<String>,
-    /// Lý do ký
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) reason: Option<String>,
-    /// Nơi ký
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) location: Option<String>,
-    /// Thông tin liên hệ
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) contact: Option<String>,
-    /// Tên người ký (mặc định: tên trong chứng thư)
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) name: Option<String>,
-    /// Chứng nhận văn bản (DocMDP): 1 không thay đổi, 2 điền biểu mẫu và ký, 3 thêm chú thích
-    #[arg(long, value_name = "P", value_parser = clap::value_parser!(u8).range(1..=3))]
-    pub(crate) certify: Option<u8>,
-    /// Hàm băm
-    #[arg(long, value_enum, default_value = "sha256")]
-    pub(crate) digest: Digest,
-    /// Số byte dành cho chữ ký (mặc định: tính theo đường dẫn chứng thực)
-    #[arg(long, value_name = "BYTES")]
-    pub(crate) reserve: Option<usize>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Digest {
-    #[default]
-    Sha256,
-    Sha384,
-    Sha512,
 }
 
 /// How the signing run behaves.

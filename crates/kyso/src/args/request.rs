@@ -1,0 +1,40 @@
+//! The words for what is asked of a signature.
+
+use clap::{Args, ValueEnum};
+
+/// What is asked of the signature.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct Request {
+    /// Trường chữ ký: tên trường trống có sẵn, hoặc tên của trường mới
+    #[arg(long, value_name = "NAME")]
+    pub(crate) field: Option<String>,
+    /// Lý do ký
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: Option<String>,
+    /// Nơi ký
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) location: Option<String>,
+    /// Thông tin liên hệ
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) contact: Option<String>,
+    /// Tên người ký (mặc định: tên trong chứng thư)
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) name: Option<String>,
+    /// Chứng nhận văn bản (DocMDP): 1 không thay đổi, 2 điền biểu mẫu và ký, 3 thêm chú thích
+    #[arg(long, value_name = "P", value_parser = clap::value_parser!(u8).range(1..=3))]
+    pub(crate) certify: Option<u8>,
+    /// Hàm băm
+    #[arg(long, value_enum, default_value = "sha256")]
+    pub(crate) digest: Digest,
+    /// Số byte dành cho chữ ký (mặc định: tính theo đường dẫn chứng thực)
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) reserve: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Digest {
+    #[default]
+    Sha256,
+    Sha384,
+    Sha512,
+}
