@@ -197,9 +197,9 @@ pub enum Feature {
     /// A crypt filter with a method of its own, `/CFM`.
     #[error("encryption by crypt filter method {0}")]
     CryptFilter(Name),
-    /// Nothing is appended to encrypted files: new strings and streams would have to be encrypted too.
-    #[error("appending to an encrypted file")]
-    Encryption,
+    /// The file's integrity is protected by a code that an update would have to make anew (ISO/TS 32004).
+    #[error("appending to a file protected by a message authentication code")]
+    DocumentMac,
     /// A version of encryption that is neither in ISO 32000-2 nor R5: AES-GCM (ISO/TS 32003) has `/V` 6 and `/R` 7.
     #[error("encryption of version {version}, revision {revision}")]
     EncryptionVersion {

@@ -201,7 +201,7 @@ impl PdfFile {
             .map(|handler| &handler.encryption)
     }
 
-    /// Is the document encrypted (ISO 32000-2 §7.6)? Its values are shown decrypted; nothing can be appended to it.
+    /// Is the document encrypted (ISO 32000-2 §7.6)? Its values are shown decrypted; what is appended is encrypted.
     #[must_use]
     pub fn is_encrypted(&self) -> bool {
         self.revisions()

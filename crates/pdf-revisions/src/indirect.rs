@@ -46,7 +46,10 @@ pub(crate) fn read(reader: &Reader, limits: &Limits, offset: u64) -> Result<Indi
 }
 
 /// What follows the object: `stream` or `endobj`.
-fn body(cursor: &mut Cursor<'_>, object: Object) -> Result<(Body, Option<Anomaly>), PdfError> {
+pub(crate) fn body(
+    cursor: &mut Cursor<'_>,
+    object: Object,
+) -> Result<(Body, Option<Anomaly>), PdfError> {
     let offset = cursor.offset();
     match object {
         Object::Dictionary(dict) if cursor.take_exact(b"stream")? => {

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use common::{Builder, open};
 use pdf_revisions::{
-    AnomalyKind, CryptMethod, Encryption, Feature, Malformed, Object, OpenedBy, PdfError,
-    PdfErrorKind, PdfFile, Update, View,
+    AnomalyKind, CryptMethod, Dict, Encryption, Feature, Malformed, Object, OpenedBy, PdfError,
+    PdfErrorKind, PdfFile, PdfString, Reference, Update, View,
 };
 use proptest::prelude::*;
 
@@ -248,13 +248,159 @@ fn attachments_alone_may_be_encrypted() {
     );
 }
 
+const SECRET: &[u8] = b"so vao so van ban den";
+
+/// Strings, streams and raw bytes, some encrypted, some not, as an update of `file` numbered from `first`.
+fn appended(base: &[u8], password: &str, first: u32) -> Vec<u8> {
+    let file = open_with(base, password).unwrap();
+    let mut update = Update::new(&file).unwrap();
+    let number = |more: u32| Reference::new(first + more, 0);
+    let secret = || Object::String(PdfString::literal(SECRET));
+    let mut dict = Dict::new();
+    dict.insert("Inside", Object::Array(vec![secret(), secret()]));
+    update.put(number(0), dict.clone()).unwrap();
+    update.put_stream(number(1), dict.clone(), SECRET);
+    let raw = [
+        b"<< /Length 21 /Inside [(a)] >>\nstream\n".as_slice(),
+        SECRET,
+        b"\nendstream",
+    ];
+    update.put_raw(number(2), raw.concat());
+    let metadata = [("Type", Object::Name("Metadata".into()))];
+    update.put_stream(number(3), metadata.into_iter().collect(), SECRET);
+    let sealed = update.sealed(number(4), Object::Dictionary(dict)).unwrap();
+    let mut body = b"<< /Type /Sig /Contents <00FF> /Of ".to_vec();
+    sealed.write(&mut body);
+    body.extend_from_slice(b" >>");
+    update.put_sealed(number(4), body);
+    let contents = at(file.newest(), &["Root", "Pages", "Kids", "0"]);
+    update.put(number(5), contents).unwrap();
+    [base, &update.finish().unwrap().tail].concat()
+}
+
 #[test]
-fn nothing_is_appended_to_an_encrypted_file() {
-    let error = Update::new(&opened("aes-128", "owner")).unwrap_err();
+fn what_is_appended_is_encrypted_as_the_rest() {
+    for (name, user, _, _, _, metadata) in FILES {
+        for password in [user, "owner"] {
+            let base = bytes(name);
+            let once = appended(&base, password, 100);
+            let twice = appended(&once, password, 100);
+            for (bytes, before) in [(&once, base.len()), (&twice, once.len())] {
+                let file = open_with(bytes.as_slice(), user).unwrap();
+                assert_eq!(file.anomalies(), [], "{name}");
+                check_contents(name, &file);
+                check_appended(name, &file);
+                let strings = file.encryption().unwrap().strings != CryptMethod::Identity;
+                let streams = file.encryption().unwrap().streams != CryptMethod::Identity;
+                let clear = bytes[before..]
+                    .windows(SECRET.len())
+                    .filter(|part| *part == SECRET);
+                let expected = if strings { 0 } else { 6 }
+                    + if streams { 0 } else { 2 }
+                    + usize::from(!streams || !metadata);
+                assert_eq!(
+                    clear.count(),
+                    expected,
+                    "{name}: what can be read without a password"
+                );
+            }
+            assert_ne!(
+                once[base.len()..],
+                twice[once.len()..],
+                "another revision, other bytes"
+            );
+        }
+    }
+}
+
+fn check_appended(name: &str, file: &PdfFile) {
+    let view = file.newest();
+    let object = |number| view.resolve(Reference::new(number, 0)).unwrap();
+    let inside = |dict: &Dict, index: usize| {
+        let strings = dict.array(b"Inside").unwrap()[index].clone();
+        strings.as_string().unwrap().bytes.clone()
+    };
+    for index in 0..2 {
+        assert_eq!(
+            inside(object(100).as_dict().unwrap(), index),
+            SECRET,
+            "{name}"
+        );
+    }
+    for (number, said) in [(101, SECRET), (102, b"a")] {
+        let object = object(number);
+        let stream = object.as_stream().unwrap();
+        assert_eq!(inside(&stream.dict, 0), said, "{name}");
+        assert_eq!(view.stream_data(stream).unwrap(), SECRET, "{name}");
+    }
+    assert_eq!(
+        view.stream_data(object(103).as_stream().unwrap()).unwrap(),
+        SECRET,
+        "{name}"
+    );
+    let signature = object(104);
+    let signature = signature.as_dict().unwrap();
+    assert_eq!(
+        signature.string(b"Contents").unwrap().bytes,
+        [0, 0xFF],
+        "{name}"
+    );
+    assert_eq!(inside(signature.dict(b"Of").unwrap(), 1), SECRET, "{name}");
+}
+
+/// An update that leaves the code as it was would make it wrong (ISO/TS 32004).
+#[test]
+fn a_file_with_an_integrity_code_is_not_extended() {
+    let base = bytes("aes-256-r5");
+    let text = text(&base);
+    let size = text.rfind("/Info").unwrap();
+    let info = &text[size..size + text[size..].find('R').unwrap() + 1];
+    let code = format!("{:<width$}", "/AuthCode 1", width = info.len());
+    let error =
+        Update::new(&open_with(replaced(&base, info, &code), "owner").unwrap()).unwrap_err();
     assert!(
-        matches!(error.kind, PdfErrorKind::Unsupported(Feature::Encryption)),
+        matches!(error.kind, PdfErrorKind::Unsupported(Feature::DocumentMac)),
         "{error}"
     );
+}
+
+/// Raw bytes have to be read to be encrypted.
+#[test]
+fn raw_bytes_that_are_no_object_are_not_appended() {
+    for raw in [
+        &b"<< /Length 90 >>\nstream\nab\nendstream"[..],
+        b"<< /Length 5 0 R >>\nstream\nab\nendstream",
+        b"<< /A",
+    ] {
+        let file = opened("aes-128", "owner");
+        let mut update = Update::new(&file).unwrap();
+        update.put_raw(Reference::new(100, 0), raw.to_vec());
+        assert!(update.finish().is_err(), "{}", text(raw));
+    }
+}
+
+/// ISO 32000-2 Table 22.
+#[test]
+fn permissions_bind_users_and_not_the_owner() {
+    for (permissions, revision, fill, add) in [
+        (0, 3, false, false),
+        (1 << 5, 2, true, false),
+        (1 << 3, 3, false, false),
+        (1 << 3 | 1 << 5, 3, true, true),
+        (1 << 8, 3, true, false),
+        (1 << 8, 2, false, false),
+        (-4, 6, true, true),
+    ] {
+        let mut told = opened("rc4-128", "user").encryption().unwrap().clone();
+        (told.permissions, told.revision) = (permissions, revision);
+        assert_eq!(
+            (told.allows_filling_in(), told.allows_new_fields()),
+            (fill, add),
+            "{permissions}"
+        );
+        told.opened_by = OpenedBy::Owner;
+        assert!(told.allows_filling_in() && told.allows_new_fields());
+    }
 }
 
 /// The same data under two object numbers are different bytes in the file.

@@ -2,16 +2,20 @@
 
 use crate::{Object, PdfError, PdfFile, PdfString};
 
-/// The two halves after this update.
-pub(super) fn next(file: &PdfFile, fresh: [u8; 16]) -> Result<Object, PdfError> {
+/// The two halves after this update. `None` where there is none and must be none: the key of an old encrypted file depends on it.
+pub(super) fn next(file: &PdfFile, fresh: [u8; 16]) -> Result<Option<Object>, PdfError> {
     let view = file.newest();
     let fresh = PdfString::hexadecimal(fresh);
     let permanent = match view.value(view.trailer(), b"ID")? {
         Object::Array(halves) => halves.first().and_then(Object::as_string).cloned(),
         _ => None,
     };
+    // §7.6.4.3.2 (e)
+    if permanent.is_none() && file.is_encrypted() {
+        return Ok(None);
+    }
     let permanent = permanent.unwrap_or_else(|| fresh.clone());
-    Ok(Object::Array(vec![permanent.into(), fresh.into()]))
+    Ok(Some(Object::Array(vec![permanent.into(), fresh.into()])))
 }
 
 /// An identifier that depends on everything appended: FNV-1a with 128 bits. It need not be hard to guess or to

@@ -1,6 +1,7 @@
 //! One more revision: objects, a cross-reference section and a trailer after the end of the file
 //! (ISO 32000-2 §7.5.6).
 
+mod encrypted;
 mod id;
 mod section;
 
@@ -15,7 +16,7 @@ use crate::{Dict, Feature, Limit, Misuse, Object, PdfError, PdfFile, Reference};
 /// An incremental update in the making.
 ///
 /// Follows the file's own kind of cross-reference and leaves every earlier byte as it is: a table is continued by a
-/// table, a stream by a stream, a hybrid by a table.
+/// table, a stream by a stream, a hybrid by a table. What is put into an encrypted file is encrypted as the rest of it.
 #[derive(Debug)]
 pub struct Update {
     file: PdfFile,
@@ -30,6 +31,8 @@ struct Pending {
     generation: u16,
     /// What stands between `obj` and `endobj`.
     body: Vec<u8>,
+    /// The body goes into an encrypted file as it is.
+    sealed: bool,
 }
 
 /// A finished update: the bytes to put after the file.
@@ -48,10 +51,11 @@ impl Update {
     ///
     /// # Errors
     ///
-    /// For encrypted files, whose new strings would have to be encrypted too.
+    /// For a file with an integrity code of ISO/TS 32004, which an update would have to renew.
     pub fn new(file: &PdfFile) -> Result<Self, PdfError> {
-        if file.is_encrypted() {
-            return Err(PdfError::unsupported(Feature::Encryption));
+        // ISO/TS 32004 §5.2: /AuthCode of the trailer.
+        if file.newest().trailer().contains(b"AuthCode") {
+            return Err(PdfError::unsupported(Feature::DocumentMac));
         }
         let size = file
             .newest()
@@ -99,25 +103,32 @@ impl Update {
         Ok(())
     }
 
-    /// Sets the object to these bytes, which stand between `obj` and `endobj`.
+    /// Sets the object to these bytes, which stand between `obj` and `endobj`. For an encrypted file they are read again, encrypted, and
+    /// written in our own spelling; where that must not be, see [`Update::put_sealed`].
     pub fn put_raw(&mut self, reference: Reference, body: Vec<u8>) {
+        self.put_body(reference, body, false);
+    }
+
+    /// Sets the object to these bytes, which go into an encrypted file as they are: its strings came through [`Update::sealed`].
+    pub fn put_sealed(&mut self, reference: Reference, body: Vec<u8>) {
+        self.put_body(reference, body, true);
+    }
+
+    fn put_body(&mut self, reference: Reference, body: Vec<u8>, sealed: bool) {
         let Reference { number, generation } = reference;
         self.next_number = self.next_number.max(number.saturating_add(1));
-        self.objects.insert(number, Pending { generation, body });
+        let pending = Pending {
+            generation,
+            body,
+            sealed,
+        };
+        self.objects.insert(number, pending);
     }
 
     /// Sets the object to a stream; `/Length` is set from the data, which are already encoded as `dict` says.
-    pub fn put_stream(&mut self, reference: Reference, mut dict: Dict, data: impl AsRef<[u8]>) {
-        let data = data.as_ref();
-        dict.insert(
-            "Length",
-            Object::Integer(i64::try_from(data.len()).unwrap_or(i64::MAX)),
-        );
-        let mut body = Vec::with_capacity(data.len() + 200);
-        dict.write(&mut body);
-        body.extend_from_slice(b"\nstream\r\n");
-        body.extend_from_slice(data);
-        body.extend_from_slice(b"\r\nendstream");
+    pub fn put_stream(&mut self, reference: Reference, dict: Dict, data: impl AsRef<[u8]>) {
+        let mut body = Vec::with_capacity(data.as_ref().len() + 200);
+        stream_body(dict, data.as_ref(), &mut body);
         self.put_raw(reference, body);
     }
 
@@ -130,8 +141,8 @@ impl Update {
     ///
     /// # Errors
     ///
-    /// When an offset is too large for a cross-reference table, a number too large, or a reference to be replaced has
-    /// another generation.
+    /// When an offset is too large for a cross-reference table, a number too large, a reference to be replaced has another generation, or
+    /// raw bytes for an encrypted file are no object.
     pub fn finish(self) -> Result<Appended, PdfError> {
         self.check()?;
         let base_length = self.file.len();
@@ -146,7 +157,7 @@ impl Update {
             entries.insert(reference, base_length + tail.len() as u64);
             tail.extend_from_slice(format!("{number} {} obj\n", pending.generation).as_bytes());
             bodies.insert(reference, base_length + tail.len() as u64);
-            tail.extend_from_slice(&pending.body);
+            tail.extend_from_slice(&encrypted::body(&self.file, reference, pending)?);
             tail.extend_from_slice(b"\nendobj\n");
         }
         let fresh_id = self
@@ -192,6 +203,17 @@ impl Update {
         }
         Ok(())
     }
+}
+
+fn stream_body(mut dict: Dict, data: &[u8], body: &mut Vec<u8>) {
+    dict.insert(
+        "Length",
+        Object::Integer(i64::try_from(data.len()).unwrap_or(i64::MAX)),
+    );
+    dict.write(body);
+    body.extend_from_slice(b"\nstream\r\n");
+    body.extend_from_slice(data);
+    body.extend_from_slice(b"\r\nendstream");
 }
 
 fn ends_in_line_end(file: &PdfFile) -> Result<bool, PdfError> {

@@ -168,7 +168,9 @@ fn trailer(target: &Target<'_>, size: u32) -> Result<Dict, PdfError> {
         "Prev",
         Object::Integer(i64::try_from(prev).unwrap_or(i64::MAX)),
     );
-    dict.insert("ID", id::next(target.file, target.fresh_id)?);
+    if let Some(id) = id::next(target.file, target.fresh_id)? {
+        dict.insert("ID", id);
+    }
     Ok(dict)
 }
 

@@ -89,7 +89,7 @@ impl Decryptor {
 }
 
 /// ISO 32000-2 §7.6.3.2, algorithm 1: the key of one object.
-fn object_key(key: &FileKey, owner: Reference, salt: &[u8]) -> Zeroizing<Vec<u8>> {
+pub(super) fn object_key(key: &FileKey, owner: Reference, salt: &[u8]) -> Zeroizing<Vec<u8>> {
     let mut hash = Md5::new();
     hash.update(&*key.0);
     hash.update(&owner.number.to_le_bytes()[..3]);

@@ -1,9 +1,10 @@
-//! Encrypted files: the standard security handler, for reading (ISO 32000-2 §7.6).
+//! Encrypted files: the standard security handler (ISO 32000-2 §7.6).
 //!
 //! A file is opened once, by a user or owner password; after that every value a [`crate::View`] shows is decrypted. What is never
 //! decrypted: the encryption dictionary itself, cross-reference streams and trailers, `/Contents` of a signature dictionary, and the
-//! strings inside object streams, which were decrypted with their stream (§7.6.2). Nothing is encrypted here: an encrypted file cannot be
-//! extended. Restrictions such as “no printing” are told and not enforced; they concern programs that let a person do something.
+//! strings inside object streams, which were decrypted with their stream (§7.6.2). What an update adds is encrypted with the file's key.
+//! Restrictions such as “no printing” are told and not enforced: who changes a file asks [`Encryption::allows_filling_in`] and
+//! [`Encryption::allows_new_fields`].
 
 mod aes256;
 mod cipher;
@@ -15,6 +16,7 @@ mod opening;
 mod password;
 mod permissions;
 mod unopened;
+mod writing;
 
 use std::fmt;
 
@@ -26,6 +28,7 @@ use crate::{Anomaly, PdfError, Reference};
 pub(crate) use cipher::Decryptor;
 use dictionary::EncryptionDictionary;
 pub(crate) use opening::unlock;
+pub(crate) use writing::Encryptor;
 
 /// How a file is encrypted, and whose password opened it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +118,28 @@ impl Encryption {
         }
     }
 
+    /// May who opened the file fill in form fields that exist, signature fields too (ISO 32000-2 Table 22, bits 6 and 9)? The owner may.
+    #[must_use]
+    pub fn allows_filling_in(&self) -> bool {
+        // Bit 9 came with revision 3.
+        self.is_owners() || self.has(6) || (self.revision >= 3 && self.has(9))
+    }
+
+    /// May who opened the file add form fields, signature fields too (ISO 32000-2 Table 22, bits 4 and 6)? The owner may.
+    #[must_use]
+    pub fn allows_new_fields(&self) -> bool {
+        self.is_owners() || (self.has(4) && self.has(6))
+    }
+
+    fn is_owners(&self) -> bool {
+        self.opened_by == OpenedBy::Owner
+    }
+
+    /// Bit `number` of `/P`, the lowest being 1.
+    const fn has(&self, number: u32) -> bool {
+        self.permissions >> (number - 1) & 1 == 1
+    }
+
     /// A fixed word for the method that streams are encrypted with, strings where streams are not: `rc4-40` to `rc4-128`, `aes-128`,
     /// `aes-256`, `identity`.
     #[must_use]
@@ -164,9 +189,14 @@ impl Handler {
         asked: Option<&Name>,
         owner: Reference,
     ) -> Result<Decryptor, PdfError> {
+        let method = self.stream_method(dict, asked)?;
+        Ok(Decryptor::new(method, &self.key, owner))
+    }
+
+    fn stream_method(&self, dict: &Dict, asked: Option<&Name>) -> Result<CryptMethod, PdfError> {
         let filters = &self.dictionary.filters;
         let of_type = |name: &str| dict.name(b"Type").is_some_and(|of| *of == name);
-        let method = match asked {
+        Ok(match asked {
             Some(name) => filters.method(name)?,
             // §7.6.2: cross-reference streams are never encrypted.
             None if of_type("XRef") => CryptMethod::Identity,
@@ -177,12 +207,20 @@ impl Handler {
             // Table 20, /EFF. Without its optional /Type an embedded file is a stream like others.
             None if of_type("EmbeddedFile") => filters.embedded_files,
             None => filters.streams,
-        };
-        Ok(Decryptor::new(method, &self.key, owner))
+        })
+    }
+
+    fn string_method(&self) -> CryptMethod {
+        self.dictionary.filters.strings
+    }
+
+    /// Does the object hold the encryption dictionary?
+    fn is_own(&self, reference: Reference) -> bool {
+        self.own_objects.contains(&reference)
     }
 
     fn strings(&self, owner: Reference) -> Decryptor {
-        Decryptor::new(self.dictionary.filters.strings, &self.key, owner)
+        Decryptor::new(self.string_method(), &self.key, owner)
     }
 }
 
