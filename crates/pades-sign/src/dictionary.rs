@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use pdf_revisions::{Object, PdfString, Reference};
+use pdf_revisions::{Dict, Object, PdfString, Reference};
 
-use crate::request::{Permissions, SignatureRequest};
+use crate::request::{Permissions, SignatureRequest, SubFilter};
 use crate::text::pdf_date;
 
 /// Decimal digits kept for each number: `u64::MAX` has 20. pyHanko reserved too few and broke at 100,000,000 bytes.
@@ -87,27 +87,18 @@ pub(crate) struct Placeholder {
 }
 
 impl Placeholder {
-    /// Writes the dictionary for `request`, with room for `reserved` bytes of container.
-    pub(crate) fn new(
-        request: &SignatureRequest,
-        references: Vec<Object>,
-        reserved: usize,
-    ) -> Self {
-        let described = described(request, references);
-        Self::with("Sig", request.sub_filter.name(), described, reserved)
+    /// Writes the dictionary of the format `sub_filter` with what describes it, as the file holds it ([`pdf_revisions::Update::sealed`]),
+    /// and room for `reserved` bytes of container.
+    pub(crate) fn new(sub_filter: SubFilter, described: &Dict, reserved: usize) -> Self {
+        Self::with("Sig", sub_filter.name(), described, reserved)
     }
 
     /// The dictionary of a document time-stamp: `/Type` is required (ISO 32000-2 §12.8.5), and who stamps and when stands in the token.
     pub(crate) fn of_timestamp(reserved: usize) -> Self {
-        Self::with("DocTimeStamp", "ETSI.RFC3161", Vec::new(), reserved)
+        Self::with("DocTimeStamp", "ETSI.RFC3161", &Dict::new(), reserved)
     }
 
-    fn with(
-        kind: &str,
-        sub_filter: &str,
-        entries: Vec<(&'static str, Object)>,
-        reserved: usize,
-    ) -> Self {
+    fn with(kind: &str, sub_filter: &str, described: &Dict, reserved: usize) -> Self {
         let head = format!(
             "<<\n/Type /{kind}\n/Filter /Adobe.PPKLite\n/SubFilter /{sub_filter}\n/ByteRange "
         );
@@ -115,9 +106,9 @@ impl Placeholder {
         let byte_range = append(&mut body, BYTE_RANGE_WIDTH, b' ');
         body.extend_from_slice(b"\n/Contents ");
         let contents = append_hole(&mut body, reserved);
-        for (key, value) in entries {
-            body.extend_from_slice(b"\n/");
-            body.extend_from_slice(key.as_bytes());
+        for (key, value) in described.iter() {
+            body.push(b'\n');
+            key.write(&mut body);
             body.push(b' ');
             value.write(&mut body);
         }
@@ -148,10 +139,7 @@ impl Placeholder {
 }
 
 /// Everything in the dictionary that describes the signature. No `/Cert` (EN 319 142-1 §6.3).
-pub(crate) fn described(
-    request: &SignatureRequest,
-    references: Vec<Object>,
-) -> Vec<(&'static str, Object)> {
+pub(crate) fn described(request: &SignatureRequest, references: Vec<Object>) -> Dict {
     let mut entries = vec![("M", text(&pdf_date(request.signing_time)))];
     let texts = [
         ("Name", &request.name),
@@ -174,7 +162,7 @@ pub(crate) fn described(
     {
         entries.push(("Prop_Build", build_properties(application)));
     }
-    entries
+    entries.into_iter().collect()
 }
 
 /// `/Prop_Build`: which program made the signature (Adobe, Digital Signature Build Dictionary Specification).
@@ -297,7 +285,8 @@ mod tests {
     #[test]
     fn the_placeholder_is_filled_in_place() {
         let request = SignatureRequest::new("2026-11-21T07:30:05Z".parse().unwrap());
-        let placeholder = Placeholder::new(&request, Vec::new(), 8);
+        let described = described(&request, Vec::new());
+        let placeholder = Placeholder::new(request.sub_filter, &described, 8);
         let mut tail = [b"12 0 obj\n", placeholder.body.as_slice(), b"\nendobj\n"].concat();
         let base = 9_999_999_999;
         let range = placeholder.fill(&mut tail, base, base + 9).unwrap();

@@ -67,7 +67,7 @@ pub fn prepare_document_timestamp(
     let field = target.name.clone();
     let placeholder = Placeholder::of_timestamp(request.room);
     let stamp = draft.update.allocate()?;
-    draft.update.put_raw(stamp, placeholder.body.clone());
+    draft.update.put_sealed(stamp, placeholder.body.clone());
     target.set_value(&mut draft, stamp, None)?;
     declare_extension(&mut draft, file.version())?;
     let appended = draft.finish()?;

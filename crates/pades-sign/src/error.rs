@@ -35,9 +35,6 @@ pub enum SignError {
         "the signing device offers another certificate or algorithm than the one that was checked"
     )]
     DeviceDisagrees,
-    /// Signing an encrypted file comes with a later version.
-    #[error("encrypted files cannot be signed yet")]
-    Encrypted,
     /// The field holds a signature.
     #[error("the field {name:?} is already signed")]
     FieldAlreadySigned {
@@ -77,6 +74,16 @@ pub enum SignError {
     ForbiddenByCertification {
         /// What the earlier signature allows.
         permissions: Permissions,
+    },
+    /// The password that opened the file allows no signing; its owner's password does (ISO 32000-2 §7.6.4.2, table 22).
+    #[error(
+        "the password that opened the file does not allow {0} (/P {permissions}); the owner's password is needed", permitted(*.new_field)
+    )]
+    ForbiddenByPassword {
+        /// Whether a field was to be added, not only filled in.
+        new_field: bool,
+        /// `/P` of the encryption dictionary.
+        permissions: i32,
     },
     /// Reading the file, or writing the copy beside it, failed.
     #[error("reading or copying the file failed: {0}")]
@@ -145,6 +152,14 @@ pub enum SignError {
     /// Something this version does not do.
     #[error("not supported: {0}")]
     Unsupported(Unsupported),
+}
+
+/// ISO 32000-2 table 22: bits 4 and 6; bits 6 or 9.
+const fn permitted(new_field: bool) -> &'static str {
+    match new_field {
+        true => "adding a signature field",
+        false => "filling in a signature field",
+    }
 }
 
 /// A defect of the input. Signing would cover it, and readers would disagree about the result.

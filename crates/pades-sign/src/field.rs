@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use pdf_revisions::{Dict, Object, PdfFile, Reference, SignatureField, View};
+use pdf_revisions::{Dict, Encryption, Object, PdfFile, Reference, SignatureField, View};
 
 use crate::dictionary::field_mdp_reference;
 use crate::draft::{Draft, wrong_type};
@@ -77,6 +77,22 @@ impl Target {
     /// Will the field be added?
     pub(crate) fn is_new(&self) -> bool {
         self.existing.is_none()
+    }
+
+    /// Does whoever opened the encrypted file hold the right to sign in this field (ISO 32000-2 §7.6.4.2, table 22)?
+    pub(crate) fn allowed_by_password(&self, file: &PdfFile) -> Result<(), SignError> {
+        let new_field = self.is_new();
+        let allowed = |encryption: &Encryption| match new_field {
+            true => encryption.allows_new_fields(),
+            false => encryption.allows_filling_in(),
+        };
+        match file.encryption() {
+            Some(encryption) if !allowed(encryption) => Err(SignError::ForbiddenByPassword {
+                new_field,
+                permissions: encryption.permissions,
+            }),
+            _ => Ok(()),
+        }
     }
 
     /// The FieldMDP reference that an existing field's `/Lock` demands of its signature (ISO 32000-2 §12.7.5.5, table 236).

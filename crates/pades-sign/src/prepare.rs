@@ -11,7 +11,7 @@ use pdf_revisions::{
 
 use crate::attributes::AwaitingSignature;
 use crate::checked_signer::CheckedSigner;
-use crate::dictionary::{ByteRange, Placeholder, dict, doc_mdp_reference, name};
+use crate::dictionary::{ByteRange, Placeholder, described, dict, doc_mdp_reference, name};
 use crate::draft::Draft;
 use crate::error::{SignError, UnsafeFile, Unsupported};
 use crate::field::Target;
@@ -141,9 +141,6 @@ impl fmt::Debug for PreparedDocument {
 
 /// Files over which readers disagree, or that this version cannot extend.
 pub(crate) fn refuse_unsafe(file: &PdfFile) -> Result<(), SignError> {
-    if file.is_encrypted() {
-        return Err(SignError::Encrypted);
-    }
     refuse_anomalies(file.anomalies())?;
     let form = file.newest().acro_form()?;
     if form.is_some_and(|form| form.dict.get(b"XFA").is_some_and(|xfa| !xfa.is_null())) {
@@ -215,6 +212,7 @@ fn append(
     let restrictions = Restrictions::read(&draft.view, &fields)?;
     let target = Target::choose(&draft.view, &fields, &request.field)?;
     restrictions.allow(&target.name, request.certification)?;
+    target.allowed_by_password(file)?;
     if let Some(field) = target.dict() {
         seed_value::check(&draft.view, &target.name, field, request, signer)?;
     }
@@ -222,9 +220,9 @@ fn append(
     let mut references = Vec::new();
     references.extend(request.certification.map(doc_mdp_reference));
     references.extend(target.lock_reference(&draft.view, draft.catalog_reference)?);
-    let placeholder = Placeholder::new(request, references, reserved);
     let signature = draft.update.allocate()?;
-    draft.update.put_raw(signature, placeholder.body.clone());
+    let placeholder = placeholder(&draft, request, references, (signature, reserved))?;
+    draft.update.put_sealed(signature, placeholder.body.clone());
     let visible = target.set_value(&mut draft, signature, request.visible.as_ref())?;
     update_catalog(&mut draft, request, signature, file.version())?;
     let appended = draft.finish()?;
@@ -240,6 +238,19 @@ fn append(
         under_certification: restrictions.permissions,
     };
     Ok((appended, placeholder, offset, facts))
+}
+
+/// The signature dictionary, to be the object `signature`, with room for `reserved` bytes.
+fn placeholder(
+    draft: &Draft<'_>,
+    request: &SignatureRequest,
+    references: Vec<Object>,
+    (signature, reserved): (Reference, usize),
+) -> Result<Placeholder, SignError> {
+    let described = Object::Dictionary(described(request, references));
+    let sealed = draft.update.sealed(signature, described)?;
+    let described = sealed.as_dict().expect("a dictionary stays one");
+    Ok(Placeholder::new(request.sub_filter, described, reserved))
 }
 
 /// What the catalog says beside the form: the certification, and the extension that the format is.

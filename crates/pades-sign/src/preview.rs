@@ -14,9 +14,6 @@ use crate::request::SignatureRequest;
 /// # Errors
 /// As [`crate::prepare`], for what concerns the field and its place.
 pub fn preview(file: &PdfFile, request: &SignatureRequest) -> Result<Concatenated, SignError> {
-    if file.is_encrypted() {
-        return Err(SignError::Encrypted);
-    }
     let mut draft = Draft::new(file)?;
     let fields = draft.view.signature_fields()?;
     let target = Target::choose(&draft.view, &fields, &request.field)?;

@@ -153,7 +153,7 @@ fn covered_end(signature: &Dict) -> usize {
 }
 
 /// ByteRange, gap and container of one signature.
-fn check_signature(bytes: &[u8], field: &SignatureField) {
+pub fn check_signature(bytes: &[u8], field: &SignatureField) {
     let (_, signature) = field.value.as_ref().unwrap();
     let [first, before, after, rest] = numbers(signature)[..] else {
         panic!("four numbers")

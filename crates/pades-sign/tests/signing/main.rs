@@ -7,6 +7,7 @@ mod common;
 mod certification;
 mod deferred;
 mod dictionary;
+mod encrypted;
 mod fields;
 mod inputs;
 mod objects;

@@ -132,22 +132,6 @@ fn a_hole_that_is_too_small_names_both_numbers() {
 
 #[test]
 fn files_that_are_not_signed() {
-    // Its user password is empty, so that it opens: /U is algorithm 4 of ISO 32000-2 over /O, /P and /ID.
-    let (owner, user) = (
-        "0".repeat(64),
-        "B6ABFA067AD0C6D48BDA9506466F0354E8F4EDBEED4AE86C97D9ADDF4FCE9955",
-    );
-    let encrypted = Pdf::new(Xref::Table)
-        .with(
-            8,
-            &format!("<< /Filter /Standard /V 1 /R 2 /P -44 /O <{owner}> /U <{user}> >>"),
-        )
-        .trailer("/Encrypt 8 0 R")
-        .build();
-    assert!(matches!(
-        refusal(&encrypted, &request(), &signer()),
-        SignError::Encrypted
-    ));
     let xfa = Pdf::new(Xref::Table)
         .catalog("/AcroForm << /Fields [] /XFA [(template) 4 0 R] >>")
         .build();
