@@ -8,7 +8,7 @@ Run by scripts/test.sh with the Python of pyHanko's virtual environment:
 Every kind of input (classic, stream and hybrid cross-references; PDF 1.4 to 2.0) is signed in every way (PKCS#12 RSA and
 P-256, SoftHSM2 RSA, P-256 and PSS, deferred), then with 2 and 5 signatures in one file, then certified with fields made
 beforehand. For each output: pyHanko finds every signature intact, trusted and without anything suspicious; pdfsig says
-valid; `qpdf --check` finds no error; `kyso verify` passes. Then encrypted files and today's practice, made by the others,
+valid; `qpdf --check` finds no error; `kyso verify` passes. Then encrypted files made by the others and by us, linearised ones, today's practice,
 signatures in files of their own, documents through LibreOffice, what signatures show, rendered and measured, and the
 clerk's package on two tokens.
 Prints a table; exits 1 when anything differs.
@@ -17,6 +17,7 @@ import argparse, glob, json, os, pathlib, shutil, subprocess, sys, tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from interop_clerk import clerk
+from interop_completely import completely
 from interop_convert import converted
 from interop_detached import detached
 from interop_encrypted import encrypted
@@ -239,6 +240,7 @@ def main():
     certified(run, inputs)
     the_other_way_round(run, inputs)
     encrypted(run, next(path for path in inputs if 'hybrid' not in path and 'fields' not in path))
+    completely(run, inputs)
     practice(run)
     detached(run, METHODS, sign)
     converted(run)

@@ -30,12 +30,12 @@ class Collected(logging.Handler):
             self.messages.append(f'{record.name}: {message}')
 
 
-def judged_by_pyhanko(path, root, expected, strict):
+def judged_by_pyhanko(path, root, expected, strict, password=None):
     collected = Collected()
     logging.getLogger('pyhanko').addHandler(collected)
     logging.getLogger('pyhanko_certvalidator').addHandler(collected)
     try:
-        wrong = pyhanko_objections(path, root, expected, strict)
+        wrong = pyhanko_objections(path, root, expected, strict, password)
     except Exception as error:  # whatever it raises, it did not accept the file
         wrong = [f'pyHanko: {type(error).__name__}: {error}']
     finally:
@@ -44,10 +44,13 @@ def judged_by_pyhanko(path, root, expected, strict):
     return wrong + [f'pyHanko warns: {message}' for message in collected.messages]
 
 
-def pyhanko_objections(path, root, expected, strict):
+def pyhanko_objections(path, root, expected, strict, password):
     wrong = []
     with open(path, 'rb') as file:
-        signatures = PdfFileReader(file, strict=strict).embedded_signatures
+        reader = PdfFileReader(file, strict=strict)
+        if password is not None:
+            reader.decrypt(password)
+        signatures = reader.embedded_signatures
         if len(signatures) != expected:
             wrong.append(f'pyHanko: {len(signatures)} signatures, expected {expected}')
         for index, signature in enumerate(signatures):
@@ -67,8 +70,9 @@ def objections(status, is_last):
     return [f'not {name}' for name, holds in checks.items() if not holds]
 
 
-def judged_by_pdfsig(path, expected):
-    done = subprocess.run(['pdfsig', path], capture_output=True, text=True, timeout=60)
+def judged_by_pdfsig(path, expected, password=None):
+    options = [] if password is None else ['-upw', password, '-opw', password]
+    done = subprocess.run(['pdfsig', *options, path], capture_output=True, text=True, timeout=60)
     verdicts = [line.split(':', 1)[1].strip() for line in done.stdout.splitlines() if 'Signature Validation:' in line]
     wrong = [f'pdfsig: {verdict}' for verdict in verdicts if verdict != 'Signature is Valid.']
     if len(verdicts) != expected:
@@ -76,8 +80,8 @@ def judged_by_pdfsig(path, expected):
     return wrong
 
 
-def judged_by_qpdf(path):
-    done = subprocess.run(['qpdf', '--check', path], capture_output=True, text=True, timeout=60)
+def judged_by_qpdf(path, password=None):
+    done = subprocess.run(['qpdf', '--check', f"--password={password or ''}", path], capture_output=True, text=True, timeout=60)
     return [] if done.returncode == 0 else [f'qpdf: {(done.stderr or done.stdout).strip()[-200:]}']
 
 

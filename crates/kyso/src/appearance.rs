@@ -13,6 +13,7 @@ use crate::documents;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::failures;
 use crate::job::Job;
+use crate::locked::DocumentKey;
 use crate::outputs::{self, SideFile};
 use crate::showing::{self, Holder, Wanted};
 use crate::text::Text;
@@ -80,6 +81,7 @@ pub(crate) fn preview(args: &AppearancePreview, job: &Job) -> Outcome {
             at: request.signing_time,
             holder: Holder::named(args.name.clone()),
             province: province.as_deref(),
+            key: &DocumentKey::default(),
         },
         job,
     )?;
@@ -118,7 +120,7 @@ fn drawn(args: &AppearancePreview, request: &SignatureRequest) -> Value {
 }
 
 fn field(args: &AppearancePreview) -> Result<FieldChoice, Failure> {
-    crate::sign::field(args.field.as_deref(), &args.input)
+    crate::sign::field(args.field.as_deref(), &args.input, &DocumentKey::default())
 }
 
 #[cfg(feature = "pages")]

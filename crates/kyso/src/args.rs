@@ -134,10 +134,13 @@ pub(crate) struct Sign {
     /// Ký tệp bất kỳ, chữ ký số ghi ra tệp riêng (CAdES, thường đặt tên TỆP.p7s); dùng cho phụ lục không phải PDF
     #[arg(long, conflicts_with_all = [
         "field", "reason", "location", "contact", "name", "certify", "reserve", "appearance",
+        "password_env", "password_file",
     ])]
     pub(crate) detached: bool,
     #[command(flatten)]
     pub(crate) key: Key,
+    #[command(flatten)]
+    pub(crate) password: DocumentPassword,
     #[command(flatten)]
     pub(crate) request: Request,
     #[command(flatten)]
@@ -172,6 +175,8 @@ pub(crate) struct Prepare {
     #[arg(long)]
     pub(crate) pss: bool,
     #[command(flatten)]
+    pub(crate) password: DocumentPassword,
+    #[command(flatten)]
     pub(crate) request: Request,
     #[command(flatten)]
     pub(crate) showing: Showing,
@@ -192,6 +197,8 @@ pub(crate) struct Finish {
     /// Giá trị chữ ký (RSA: các byte; ECDSA: DER)
     #[arg(long, value_name = "SIG.bin")]
     pub(crate) signature: PathBuf,
+    #[command(flatten)]
+    pub(crate) password: DocumentPassword,
     /// Tệp kết quả
     #[arg(short, long, value_name = "OUT.pdf")]
     pub(crate) output: PathBuf,

@@ -6,7 +6,7 @@ use regulation_rules::Verdict;
 use serde_json::json;
 use signing_workflow::copying::{self, Colours, Fitness, PageFinding, ScanLook, ScanPage};
 
-use crate::args::Copy;
+use crate::args::{Copy, DocumentPassword};
 use crate::documents;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::failures;
@@ -42,6 +42,7 @@ pub(crate) fn copy(args: &Copy, job: &Job) -> Outcome {
         showing: &args.showing(),
         trust: &args.trust,
         signing: &args.signing,
+        password: &DocumentPassword::default(),
     };
     sign::run(&wish, job)
 }

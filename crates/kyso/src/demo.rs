@@ -165,6 +165,7 @@ impl Hierarchy {
             provider: CryptoProvider::aws_lc(),
             now: job.now,
             progress: &|_| (),
+            password: None,
         };
         let signed = signing_workflow::sign_file(&signing, &request, signer)
             .map_err(|error| refusals::stopped(input, &error))?;

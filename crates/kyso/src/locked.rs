@@ -1,12 +1,14 @@
 //! Documents protected by a password: opened by what the user named, else by asking on the terminal.
 
 use std::io::IsTerminal as _;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use pdf_revisions::{PdfError, PdfErrorKind, PdfFile, SharedSource};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::args::DocumentPassword;
+use crate::documents;
 use crate::exit::Failure;
 use crate::failures;
 use crate::job::Job;
@@ -42,9 +44,24 @@ impl Passwords {
 
     /// The document in `source`; the password does not matter to one that is not encrypted.
     pub(crate) fn open(&self, name: &str, source: &SharedSource) -> Result<PdfFile, Failure> {
+        self.unlock(name, source).map(|(file, _)| file)
+    }
+
+    /// What opens the document at `path` again.
+    pub(crate) fn key_of(&self, path: &Path) -> Result<DocumentKey, Failure> {
+        let name = path.display().to_string();
+        let (_, password) = self.unlock(&name, &documents::source(path)?)?;
+        Ok(DocumentKey(password))
+    }
+
+    fn unlock(
+        &self,
+        name: &str,
+        source: &SharedSource,
+    ) -> Result<(PdfFile, Option<SecretString>), Failure> {
         let opened = match &self.named {
-            Some(password) => try_with(source, password),
-            None => PdfFile::open(source.clone()),
+            Some(password) => try_with(source, password).map(|file| (file, self.named.clone())),
+            None => PdfFile::open(source.clone()).map(|file| (file, None)),
         };
         let opened = match (opened, &self.terminal) {
             (Err(error), Some(terminal)) if is_locked(&error) => {
@@ -69,7 +86,7 @@ impl Passwords {
         name: &str,
         source: &SharedSource,
         locked: PdfError,
-    ) -> Result<PdfFile, PdfError> {
+    ) -> Result<(PdfFile, Option<SecretString>), PdfError> {
         let prompt = Text::new(
             format!("Mật khẩu mở văn bản “{name}”:"),
             format!("Password of “{name}”:"),
@@ -84,10 +101,31 @@ impl Passwords {
             }
             match try_with(source, &password) {
                 Err(error) if is_locked(&error) => last = error,
-                opened => return opened,
+                opened => return opened.map(|file| (file, Some(password))),
             }
         }
         Err(last)
+    }
+}
+
+/// What opens one document, found once.
+#[derive(Default)]
+pub(crate) struct DocumentKey(Option<SecretString>);
+
+impl DocumentKey {
+    /// The password, where one was given.
+    pub(crate) const fn password(&self) -> Option<&SecretString> {
+        self.0.as_ref()
+    }
+
+    /// The document at `path`.
+    pub(crate) fn open(&self, path: &Path) -> Result<PdfFile, Failure> {
+        let source = documents::source(path)?;
+        let opened = match &self.0 {
+            Some(password) => try_with(&source, password),
+            None => PdfFile::open(source),
+        };
+        opened.map_err(|error| failures::pdf(&path.display().to_string(), &error))
     }
 }
 

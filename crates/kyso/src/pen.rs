@@ -93,6 +93,7 @@ impl Pen {
             provider: cert_path::CryptoProvider::aws_lc(),
             now: self.checked.at, // NĐ 68/2024 Điều 29(1): checked when the key is used, whatever time is claimed
             progress,
+            password: None,
         }
     }
 

@@ -10,17 +10,16 @@ use std::sync::Arc;
 use gov_ca_model::VietnamDay;
 use jiff::Timestamp;
 use pades_sign::{FieldChoice, Place, Visible};
-use pdf_revisions::PdfFile;
 use regulation_rules::profiles::{Availability, Profile, Profiles};
 use signature_appearance::Fonts;
 use signing_workflow::images::{ApprovedImage, ImageKind, ImageRegister};
 use signing_workflow::showing::{self, Pictures};
 
 use crate::args::Showing;
-use crate::documents;
 use crate::exit::Failure;
 use crate::failures;
 use crate::job::Job;
+use crate::locked::DocumentKey;
 
 pub(crate) use values::Holder;
 
@@ -38,6 +37,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) holder: Holder,
     /// Whose regulation applies.
     pub(crate) province: Option<&'a str>,
+    /// What opens the document.
+    pub(crate) key: &'a DocumentKey,
 }
 
 /// What it shows; `None` where nothing was asked for.
@@ -49,8 +50,7 @@ pub(crate) fn visible(wanted: &Wanted<'_>, job: &Job) -> Result<Option<Visible>,
     let images = Images::read(wanted, profile)?;
     let values = values::of(wanted);
     let name = wanted.input.display().to_string();
-    let file = PdfFile::open(documents::source(wanted.input)?)
-        .map_err(|error| failures::pdf(&name, &error))?;
+    let file = wanted.key.open(wanted.input)?;
     let fonts = Fonts::liberation();
     let (drawn, place) = match wanted.field {
         FieldChoice::Existing { name: field } => {

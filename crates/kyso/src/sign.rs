@@ -6,19 +6,18 @@ use cades::SignatureValue;
 use cert_path::{CryptoProvider, RevocationMode};
 use jiff::Timestamp;
 use pades_sign::{DeferredState, FieldChoice, Permissions, SignatureRequest, SignerIdentity};
-use pdf_revisions::PdfFile;
 use signing_workflow::{Signed, SignerTrust, SigningJob, UnverifiedChain};
 
-use crate::args::{Finish, Key, Prepare, Request, Showing, Sign, Signing, Trust};
+use crate::args::{DocumentPassword, Finish, Key, Prepare, Request, Showing, Sign, Signing, Trust};
 use crate::check;
 use crate::detached;
-use crate::documents;
 use crate::entropy::Seeding;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::failures;
 use crate::fetch::{self, Checked, Network};
 use crate::job::Job;
 use crate::key;
+use crate::locked::{DocumentKey, Passwords};
 use crate::outputs::{self, SideFile};
 use crate::present;
 use crate::progress::Progress;
@@ -42,6 +41,7 @@ pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
             showing: &args.showing,
             trust: &args.trust,
             signing: &args.signing,
+            password: &args.password,
         },
         job,
     )
@@ -56,27 +56,31 @@ pub(crate) struct Wish<'a> {
     pub(crate) showing: &'a Showing,
     pub(crate) trust: &'a Trust,
     pub(crate) signing: &'a Signing,
+    pub(crate) password: &'a DocumentPassword,
 }
 
 /// Signs a file.
 pub(crate) fn run(args: &Wish<'_>, job: &Job) -> Outcome {
     let record = args.signing.record.as_deref();
     keep_apart(args.key, (args.input, args.output), record)?;
+    let opens = Passwords::new(args.password, job)?.key_of(args.input)?;
     let (mut trust, network) = signer_trust(args.trust, args.signing, job)?;
     let _seeding = Seeding::start();
     let device = key::open(args.key, args.request.digest, job.lang)?;
     let identity = SignerIdentity::of(device.as_ref());
     let checked = fetch::before_signing(network.as_ref(), &mut trust, &identity, job);
     let at = args.signing.at.unwrap_or(job.now);
-    let request = request(args.request, args.input, at)?;
-    let request = shown(args.showing, args.input, &identity, request, job)?;
+    let document = (args.input, &opens);
+    let request = request(args.request, document, at)?;
+    let request = shown(args.showing, document, &identity, request, job)?;
     let record = record
         .map(|path| SideFile::open(path, outputs::replace(args.signing.force)))
         .transpose()?;
     let progress = Progress::of_file(args.input, job.lang);
     let told = |copied| progress.at(copied);
     let files = (args.input, args.output);
-    let signing = signing_job(files, args.signing, &trust, &checked, &told);
+    let mut signing = signing_job(files, args.signing, &trust, &checked, &told);
+    signing.password = opens.password();
     let signed =
         signing_workflow::sign_file(&signing, &request, device.as_ref()).map_err(|error| {
             fetch::say(&checked.told, job);
@@ -106,21 +110,24 @@ pub(crate) fn prepare(args: &Prepare, job: &Job) -> Outcome {
         &[&args.input, &args.certificate],
         &[&args.output, &args.state, &args.to_be_signed],
     )?;
+    let opens = Passwords::new(&args.password, job)?.key_of(&args.input)?;
     let (mut trust, network) = signer_trust(&args.trust, &args.signing, job)?;
     let certificate = key::one_certificate(&args.certificate)?;
     let algorithm = key::algorithm(certificate.public_key_kind(), args.request.digest, args.pss)?;
     let identity = SignerIdentity::new(certificate, key::chain(&args.chain)?, algorithm);
     let checked = fetch::before_signing(network.as_ref(), &mut trust, &identity, job);
     let at = args.signing.at.unwrap_or(job.now);
-    let request = request(&args.request, &args.input, at)?;
-    let request = shown(&args.showing, &args.input, &identity, request, job)?;
+    let document = (args.input.as_path(), &opens);
+    let request = request(&args.request, document, at)?;
+    let request = shown(&args.showing, document, &identity, request, job)?;
     let state_file = SideFile::open(&args.state, outputs::replace(args.signing.force))?;
     let to_be_signed_file =
         SideFile::open(&args.to_be_signed, outputs::replace(args.signing.force))?;
     let progress = Progress::of_file(&args.input, job.lang);
     let told = |copied| progress.at(copied);
     let files = (args.input.as_path(), args.output.as_path());
-    let signing = signing_job(files, &args.signing, &trust, &checked, &told);
+    let mut signing = signing_job(files, &args.signing, &trust, &checked, &told);
+    signing.password = opens.password();
     let prepared = signing_workflow::prepare_file(&signing, &request, identity)
         .map_err(|error| stopped(&args.input, &error))?;
     fetch::say(&checked.told, job);
@@ -161,6 +168,7 @@ pub(crate) fn finish(args: &Finish, job: &Job) -> Outcome {
             .chain(record)
             .collect::<Vec<_>>(),
     )?;
+    let opens = Passwords::new(&args.password, job)?.key_of(&args.prepared)?;
     let (mut trust, network) = signer_trust(&args.trust, &args.signing, job)?;
     let text = std::fs::read_to_string(&args.state)
         .map_err(|error| failures::io(&args.state.display().to_string(), &error))?;
@@ -175,7 +183,8 @@ pub(crate) fn finish(args: &Finish, job: &Job) -> Outcome {
         .map(|path| SideFile::open(path, outputs::replace(args.signing.force)))
         .transpose()?;
     let files = (args.prepared.as_path(), args.output.as_path());
-    let signing = signing_job(files, &args.signing, &trust, &checked, &|_| ());
+    let mut signing = signing_job(files, &args.signing, &trust, &checked, &|_| ());
+    signing.password = opens.password();
     let signed =
         signing_workflow::finish_file(&signing, &state, identity, SignatureValue::new(value))
             .map_err(|error| stopped(&args.prepared, &error))?;
@@ -198,6 +207,7 @@ pub(crate) fn signing_job<'a>(
         provider: CryptoProvider::aws_lc(),
         now: checked.at, // NĐ 68/2024 Điều 29(1): checked when the key is used, whatever time is claimed
         progress,
+        password: None,
     }
 }
 
@@ -239,9 +249,13 @@ pub(crate) fn say_signed(output: &Path, at: Timestamp, job: &Job) {
     ));
 }
 
-fn request(args: &Request, input: &Path, now: Timestamp) -> Result<SignatureRequest, Failure> {
+fn request(
+    args: &Request,
+    (input, key): (&Path, &DocumentKey),
+    now: Timestamp,
+) -> Result<SignatureRequest, Failure> {
     let mut request = SignatureRequest::new(now);
-    request.field = field(args.field.as_deref(), input)?;
+    request.field = field(args.field.as_deref(), input, key)?;
     request.reason = args.reason.clone();
     request.location = args.location.clone();
     request.contact = args.contact.clone();
@@ -257,7 +271,7 @@ fn request(args: &Request, input: &Path, now: Timestamp) -> Result<SignatureRequ
 /// The request, with what the signature shows.
 fn shown(
     args: &Showing,
-    input: &Path,
+    (input, key): (&Path, &DocumentKey),
     identity: &SignerIdentity,
     mut request: SignatureRequest,
     job: &Job,
@@ -274,6 +288,7 @@ fn shown(
             at: request.signing_time,
             holder: Holder::of(identity.certificate()),
             province: province.as_deref(),
+            key,
         },
         job,
     )?;
@@ -281,14 +296,17 @@ fn shown(
 }
 
 /// A name that the document already has is that field; any other name is a new field.
-pub(crate) fn field(name: Option<&str>, input: &Path) -> Result<FieldChoice, Failure> {
+pub(crate) fn field(
+    name: Option<&str>,
+    input: &Path,
+    key: &DocumentKey,
+) -> Result<FieldChoice, Failure> {
     let Some(name) = name else {
         return Ok(FieldChoice::New { name: None });
     };
     let shown = input.display().to_string();
-    let file =
-        PdfFile::open(documents::source(input)?).map_err(|error| failures::pdf(&shown, &error))?;
-    let fields = file
+    let fields = key
+        .open(input)?
         .newest()
         .signature_fields()
         .map_err(|error| failures::pdf(&shown, &error))?;

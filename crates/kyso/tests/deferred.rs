@@ -90,6 +90,24 @@ fn prepared_here_signed_elsewhere_finished_here() {
 }
 
 #[test]
+fn an_encrypted_letter_in_two_steps() {
+    let desk = Desk::new();
+    let letter = include_bytes!("../../pades-sign/tests/encrypted/aes-256-r6.pdf");
+    desk.write("letter.pdf", letter);
+    desk.write("user", b"user\n");
+    let password = ["--password-file", "user"];
+    prepare(&desk, "leader", &[]).exits(3);
+    prepare(&desk, "leader", &password).exits(0);
+    sign_elsewhere(&desk, "leader");
+    finish(&desk, &[]).exits(3).says("--password-file");
+    finish(&desk, &password).exits(0);
+    let trust = ["--trust", "root.pem", "--revocation", "skip", "--json"];
+    let asked = [&["verify", "signed.pdf"][..], &password, &trust];
+    let report = desk.run(&asked.concat()).exits(0).line();
+    assert_eq!(report["signatures"][0]["coverage"], "entire-file");
+}
+
+#[test]
 fn a_prepared_file_has_no_signature_yet() {
     let desk = Desk::new();
     prepare(&desk, "leader", &[]).exits(0);

@@ -125,6 +125,101 @@ fn a_password_that_is_not_there_is_an_error_of_the_call() {
     }
 }
 
+/// Not yet signed; made by qpdf. User password `user`, owner password `owner`.
+const LETTERS: [(&str, &[u8]); 3] = [
+    (
+        "rc4.pdf",
+        include_bytes!("../../pades-sign/tests/encrypted/rc4-128.pdf"),
+    ),
+    (
+        "aes.pdf",
+        include_bytes!("../../pades-sign/tests/encrypted/aes-256-r6.pdf"),
+    ),
+    (
+        "forms-only.pdf",
+        include_bytes!("../../pades-sign/tests/encrypted/forms-only.pdf"),
+    ),
+];
+
+fn desk_of_letters() -> Desk {
+    let desk = desk();
+    for (name, bytes) in LETTERS {
+        desk.write(name, bytes);
+    }
+    desk
+}
+
+/// `kyso verify --json` of what was signed here, opened by the owner.
+fn verified(desk: &Desk, file: &str) -> serde_json::Value {
+    let trust = ["--trust", "root.pem", "--revocation", "skip", "--json"];
+    let asked = [
+        &[
+            "verify",
+            file,
+            "--password-file",
+            "owner",
+            "--policy",
+            "strict",
+        ],
+        &trust[..],
+    ]
+    .concat();
+    desk.run(&asked).exits(0).line()
+}
+
+#[test]
+fn an_encrypted_letter_is_signed_by_its_password() {
+    let desk = desk_of_letters();
+    let with = |password| ["--password-file", password, "--reason", "Phê duyệt"];
+    for letter in ["rc4.pdf", "aes.pdf"] {
+        let (one, two) = (format!("1-{letter}"), format!("2-{letter}"));
+        desk.sign(
+            letter,
+            &one,
+            "leader",
+            &[&with("user")[..], &["--field", "Lanh dao"]].concat(),
+        )
+        .exits(0);
+        let shown = [
+            "--appearance",
+            "nd30.attachment",
+            "--number",
+            "12",
+            "--symbol",
+            "UBND",
+        ];
+        desk.sign(&one, &two, "agency", &[&with("owner")[..], &shown].concat())
+            .exits(0);
+        let line = verified(&desk, &two);
+        assert_eq!(line["encryption"]["opened_by"], "owner");
+        for at in [0, 1] {
+            let signature = &line["signatures"][at];
+            assert_eq!(signature["integrity"], "intact", "{letter}");
+        }
+    }
+}
+
+#[test]
+fn an_encrypted_letter_is_not_signed_without_the_right_to() {
+    let desk = desk_of_letters();
+    let before = desk.names();
+    let sign = |letter, more: &[&str]| desk.sign(letter, "out.pdf", "leader", more);
+    sign("aes.pdf", &[]).exits(3).says("--password-file");
+    sign("aes.pdf", &["--password-file", "wrong"])
+        .exits(3)
+        .says("mật khẩu không đúng");
+    sign("forms-only.pdf", &["--password-file", "user"])
+        .exits(1)
+        .says("không cho phép thêm trường chữ ký");
+    assert_eq!(desk.names(), before);
+    sign("forms-only.pdf", &["--password-file", "owner"]).exits(0);
+    assert_eq!(
+        verified(&desk, "out.pdf")["signatures"][0]["integrity"],
+        "intact"
+    );
+    sign("letter.pdf", &["--detached", "--password-file", "owner"]).exits(64);
+}
+
 /// A document that is not encrypted does not mind one.
 #[test]
 fn a_password_that_nobody_needs_changes_nothing() {

@@ -12,7 +12,8 @@ use pades_sign::{
     SigningRecord, prepare_with,
 };
 use pades_verify::DocumentReport;
-use pdf_revisions::{FileSource, PdfFile};
+use pdf_revisions::{FileSource, PdfError, PdfFile};
+use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::durable::{DurableFile, Replace};
 use crate::error::WorkflowError;
@@ -35,6 +36,21 @@ pub struct SigningJob<'a> {
     pub now: Timestamp,
     /// Told how many bytes of the input were copied so far.
     pub progress: &'a dyn Fn(u64),
+    /// What opens the document, if it is encrypted and the empty password does not.
+    pub password: Option<&'a SecretString>,
+}
+
+impl SigningJob<'_> {
+    /// The document in `source`, which is the input or what became of it.
+    pub(crate) fn open(&self, source: FileSource) -> Result<PdfFile, PdfError> {
+        let source = Arc::new(source);
+        match self.password {
+            None => PdfFile::open(source),
+            Some(password) => {
+                PdfFile::open_with_password(source, password.expose_secret().as_bytes())
+            }
+        }
+    }
 }
 
 /// A document that was signed, verified and put in place.
@@ -78,7 +94,7 @@ pub(crate) fn prepare_into(
     signer: &CheckedSigner,
     copy: &mut DurableFile,
 ) -> Result<AwaitingSignature, WorkflowError> {
-    let file = PdfFile::open(Arc::new(FileSource::open(job.input)?))?;
+    let file = job.open(FileSource::open(job.input)?)?;
     let mut copied = 0;
     let mut not_written = None;
     let mut sink = |chunk: &[u8]| {
@@ -104,9 +120,8 @@ pub(crate) fn hand_over(
     job: &SigningJob<'_>,
 ) -> Result<Signed, WorkflowError> {
     copy.sync().map_err(WorkflowError::writing(job.output))?;
-    let written = PdfFile::open(Arc::new(
-        FileSource::open(copy.path()).map_err(WorkflowError::writing(job.output))?,
-    ))?;
+    let written = FileSource::open(copy.path()).map_err(WorkflowError::writing(job.output))?;
+    let written = job.open(written)?;
     let record = signed.into_parts().1;
     let report = own_output::accept(&written, &record.field, job.trust, job.now)?;
     drop(written);

@@ -4,11 +4,10 @@
 //! Nothing read back is trusted: the file is hashed anew and the certificate is checked anew.
 
 use std::io::Write;
-use std::sync::Arc;
 
 use cades::SignatureValue;
 use pades_sign::{DeferredState, SignatureRequest, SignerIdentity, resume};
-use pdf_revisions::{FileSource, PdfFile, for_each_chunk};
+use pdf_revisions::{FileSource, for_each_chunk};
 
 use crate::checked::{Signed, SigningJob, hand_over, prepare_into};
 use crate::durable::DurableFile;
@@ -59,7 +58,7 @@ pub fn finish_file(
     value: SignatureValue,
 ) -> Result<Signed, WorkflowError> {
     let signer = job.trust.check(identity, job.provider, job.now)?;
-    let prepared = PdfFile::open(Arc::new(FileSource::open(job.input)?))?;
+    let prepared = job.open(FileSource::open(job.input)?)?;
     let awaiting = resume(state, &prepared, &signer, job.provider)?;
     let signed = awaiting.assemble(value, job.provider)?.embed()?;
     let mut copy =

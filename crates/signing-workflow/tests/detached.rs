@@ -85,6 +85,7 @@ impl Desk {
             provider: CryptoProvider::aws_lc(),
             now: now(),
             progress,
+            password: None,
         };
         sign_detached(&job, at, device)
     }

@@ -16,7 +16,6 @@ pub(crate) fn sign(file: &str, error: &SignError) -> Failure {
     let (exit, code, vi, en): (_, _, String, String) = match error {
         SignError::Pdf(error) => return pdf(file, error),
         SignError::Io(error) => return io(file, error),
-        SignError::Encrypted => return unsupported(file, "văn bản có mật khẩu bảo vệ (encrypted)"),
         SignError::Unsupported(what) => return unsupported(file, &what.to_string()),
         SignError::SignerRefused(refused) => return refused_signer(refused),
         SignError::FieldAlreadySigned { name } => negative(
@@ -52,6 +51,17 @@ pub(crate) fn sign(file: &str, error: &SignError) -> Failure {
             format!(
                 "chữ ký chứng nhận trước đó không cho phép ký thêm (P={})",
                 permissions.number()
+            ),
+            error,
+        ),
+        SignError::ForbiddenByPassword { new_field, .. } => negative(
+            "forbidden-by-password",
+            format!(
+                "mật khẩu đã dùng không cho phép {}; cần mật khẩu của chủ văn bản (owner password)",
+                match new_field {
+                    true => "thêm trường chữ ký",
+                    false => "điền trường chữ ký",
+                }
             ),
             error,
         ),

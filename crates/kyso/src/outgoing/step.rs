@@ -19,6 +19,7 @@ use crate::args::{Dress, OutgoingStep, Showing, Shown};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::failures;
 use crate::job::Job;
+use crate::locked::DocumentKey;
 use crate::pen::Pen;
 use crate::showing::{self, Holder, Wanted};
 use crate::sign;
@@ -245,7 +246,11 @@ impl Run<'_> {
         let at = self.args.signing.at.unwrap_or(self.job.now);
         let mut request = SignatureRequest::new(at);
         request.application = Some("kyso".to_owned());
-        request.field = sign::field(Some(field(task.mark.purpose)), &task.input)?;
+        request.field = sign::field(
+            Some(field(task.mark.purpose)),
+            &task.input,
+            &DocumentKey::default(),
+        )?;
         request.visible = self.visible(outgoing, task, &request)?;
         // what an unfinished run left there does not count
         let files = (task.input.as_path(), task.output.as_path());
@@ -275,6 +280,7 @@ impl Run<'_> {
             at: request.signing_time,
             holder: Holder::of(self.pen.identity.certificate()),
             province: outgoing.state().about.province.as_deref(),
+            key: &DocumentKey::default(),
         };
         showing::visible(&wanted, self.job)
     }

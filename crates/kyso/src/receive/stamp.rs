@@ -10,7 +10,7 @@ use signing_workflow::records::{
 use tempfile::NamedTempFile;
 
 use super::refused;
-use crate::args::{ReceiveStamp, Request, Showing, Sign};
+use crate::args::{DocumentPassword, ReceiveStamp, Request, Showing, Sign};
 use crate::exit::{Failure, Outcome};
 use crate::failures;
 use crate::job::Job;
@@ -38,6 +38,7 @@ pub(super) fn stamp(args: &ReceiveStamp, job: &Job) -> Outcome {
     let copy = copied(&main, &folder.arrival(id))?;
     let output = folder.arrival(id).join(STAMPED);
     let signing = Sign {
+        password: DocumentPassword::default(),
         input: copy.path().to_path_buf(),
         output: output.clone(),
         key: args.key.clone(),

@@ -1,0 +1,132 @@
+"""Signing completely: encrypted and linearised letters, signed by kyso, judged by pyHanko, pdfsig, qpdf and kyso's strict policy.
+
+Part of interop.py; alone, for who works on it:
+    interop_completely.py --kyso target/debug/kyso --samples target/debug/make-samples [--keep FOLDER]
+"""
+import json, os, pathlib, subprocess
+
+from interop_encrypted import by_qpdf as encrypted_by_qpdf
+from interop_peers import judged_by_pdfsig, judged_by_pyhanko, judged_by_qpdf
+
+STAMP = ['--appearance', 'nd30.attachment', '--number', '12', '--symbol', 'QĐ-SKHCN']
+
+
+class Letter:
+    """A file to sign: how it is named in the table, where it is, what opens it."""
+
+    def __init__(self, name, path, passwords=(None, None), pyhanko=True):
+        self.name, self.path, self.passwords, self.pyhanko = name, path, passwords, pyhanko
+        self.hybrid = 'hybrid' in name
+
+
+def secret(run, password):
+    """Options that name the document's password."""
+    if password is None:
+        return []
+    file = run.folder / 'document-password'
+    file.write_text(password + '\n', encoding='utf-8')
+    return ['--password-file', str(file)]
+
+
+def signed(run, source, target, password, key, options):
+    run.must('sign', source, '-o', target, '--p12', run.pki.path(f'{key}.p12'), '--pin-file', run.pki.path('p12.pass'),
+             '--trust', run.pki.path('root.pem'), *secret(run, password), *options)
+
+
+def judged_by_kyso(run, path, expected, password=None, policy='strict'):
+    """By the strictest policy; `vn-office` for what is certified."""
+    done = run.call('verify', '--json', path, '--trust', run.pki.path('root.pem'), '--revocation', 'skip', '--policy', policy,
+                    *secret(run, password))
+    try:
+        report = json.loads(done.stdout.splitlines()[0])
+    except (ValueError, IndexError):
+        return [f'kyso: no report, exit {done.returncode}: {done.stderr.strip()[-200:]}']
+    signatures = report.get('signatures', [])
+    wrong = [f"kyso {s['field']}: {s['indication']} {s['sub_indication']} {s['integrity']} {s['modifications']}"
+             for s in signatures if s['indication'] != 'TOTAL-PASSED']
+    if done.returncode != 0 or len(signatures) != expected:
+        wrong.append(f"kyso: exit {done.returncode}, {report['verdict']}, {len(signatures)} signatures of {expected}")
+    return wrong
+
+
+def judged(run, letter, path, expected, password=None, policy='strict', peers=True):
+    wrong = judged_by_qpdf(path, password) + judged_by_kyso(run, path, expected, password, policy)
+    if peers:
+        wrong += judged_by_pdfsig(path, expected, password)
+    if peers and letter.pyhanko:
+        wrong += judged_by_pyhanko(path, run.pki.path('root.pem'), expected, not letter.hybrid, password)
+    return wrong
+
+
+def cell(run, what, make, judge):
+    """Makes one file and lets everyone judge it; the table's word for it."""
+    try:
+        make()
+        reasons = judge()
+    except Exception as error:  # a program that was asked did not do it
+        reasons = [f'{type(error).__name__}: {error}']
+    return run.record(what, reasons)
+
+
+def letters(run, source):
+    """Encrypted by qpdf in every way, linearised, both."""
+    folder = run.folder / 'completely'
+    folder.mkdir(exist_ok=True)
+    for name, path, user, owner in encrypted_by_qpdf(source, folder):
+        # pyHanko does not know revision 5
+        yield Letter(name, path, (user, owner), pyhanko=not name.endswith('r5'))
+    for name, options in {'linearised': [], 'linearised, object streams': ['--object-streams=generate']}.items():
+        path = str(folder / f"{name.replace(', ', '-').replace(' ', '-')}.pdf")
+        subprocess.run(['qpdf', '--linearize', *options, source, path], check=True, capture_output=True)
+        yield Letter(name, path)
+    path = str(folder / 'linearised-encrypted.pdf')
+    subprocess.run(['qpdf', '--linearize', source, '--encrypt', 'user', 'owner', '256', '--', path], check=True, capture_output=True)
+    yield Letter('linearised, aes-256', path, ('user', 'owner'))
+
+
+def signed_in_turn(run, source):
+    """Once by the user's password, visibly by the owner's, once more: each judged with either password."""
+    print('\nEncrypted and linearised letters, signed once, visibly, and once more')
+    print(f"{'letter':<28}" + ''.join(f'{word:>10}' for word in ('one', 'visible', 'three')))
+    for letter in letters(run, source):
+        user, owner = letter.passwords
+        path, words = letter.path, []
+        for number, (password, key, options) in enumerate(((user, 'rsa', ['--reason', 'Phê duyệt']), (owner, 'p256', STAMP),
+                                                           (user, 'rsa', ['--location', 'Hà Nội'])), 1):
+            before, path = path, letter.path.replace('.pdf', f'-{number}.pdf')
+            words.append(cell(run, f'{letter.name}, signature {number}',
+                              lambda: signed(run, before, path, password, key, options),
+                              lambda: judged(run, letter, path, number, user) + (judged(run, letter, path, number, owner) if owner else [])))
+        print(f'{letter.name:<28}' + ''.join(f'{word:>10}' for word in words), flush=True)
+
+
+def completely(run, inputs):
+    signed_in_turn(run, next(path for path in inputs if 'hybrid' not in path and 'fields' not in path))
+
+
+def main():
+    import argparse, glob, sys, tempfile
+    from interop import Run
+    from interop_pki import Pki
+
+    class NoToken:
+        environment, pin = {}, ''
+
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--kyso', required=True)
+    parser.add_argument('--samples', required=True)
+    parser.add_argument('--keep')
+    options = parser.parse_args()
+    folder = pathlib.Path(options.keep or tempfile.mkdtemp(prefix='kyso-completely-')).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    subprocess.run([options.samples, 'small', str(folder / 'in')], check=True)
+    run = Run(os.path.abspath(options.kyso), folder, Pki(folder / 'pki'), NoToken)
+    completely(run, sorted(glob.glob(str(folder / 'in' / '*.pdf'))))
+    for failure in run.failures:
+        print(f'FAIL {failure}')
+    print(f'\ncompletely: {run.passed} passed, {len(run.failures)} failed')
+    sys.exit(1 if run.failures or not run.passed else 0)
+
+
+if __name__ == '__main__':
+    main()
