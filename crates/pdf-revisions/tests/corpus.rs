@@ -198,6 +198,6 @@ fn every_readable_file_can_be_extended() {
         extended += 1;
     }
     println!("{extended} extended, {encrypted} of them encrypted");
-    assert!(encrypted > 5, "{encrypted}");
+    assert!(encrypted > 0, "{encrypted}");
     assert!(extended > 200);
 }
