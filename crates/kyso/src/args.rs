@@ -133,7 +133,7 @@ pub(crate) struct Sign {
     pub(crate) output: PathBuf,
     /// Ký tệp bất kỳ, chữ ký số ghi ra tệp riêng (CAdES, thường đặt tên TỆP.p7s); dùng cho phụ lục không phải PDF
     #[arg(long, conflicts_with_all = [
-        "field", "reason", "location", "contact", "name", "certify", "reserve", "appearance",
+        "field", "reason", "location", "contact", "name", "certify", "lock", "reserve", "appearance",
         "password_env", "password_file",
     ])]
     pub(crate) detached: bool,

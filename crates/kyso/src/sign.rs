@@ -263,6 +263,7 @@ fn request(
     request.certification = args
         .certify
         .and_then(|number| Permissions::from_number(number.into()));
+    request.lock = args.lock.clone();
     request.reserve = args.reserve;
     request.application = Some("kyso".to_owned());
     Ok(request)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pdf_revisions::{Dict, Object, PdfString, Reference};
+use pdf_revisions::{Dict, Object, PdfString};
 
 use crate::request::{Permissions, SignatureRequest, SubFilter};
 use crate::text::pdf_date;
@@ -183,28 +183,6 @@ pub(crate) fn doc_mdp_reference(permissions: Permissions) -> Object {
         ("Type", name("SigRef")),
         ("TransformMethod", name("DocMDP")),
         ("TransformParams", parameters),
-    ])
-}
-
-/// A FieldMDP signature reference (ISO 32000-2 §12.8.2.4, table 259); `/Data` is required: the catalog.
-pub(crate) fn field_mdp_reference(
-    action: &str,
-    fields: Option<Vec<Object>>,
-    catalog: Reference,
-) -> Object {
-    let mut parameters = vec![
-        ("Type", name("TransformParams")),
-        ("V", name("1.2")),
-        ("Action", name(action)),
-    ];
-    if let Some(fields) = fields {
-        parameters.push(("Fields", Object::Array(fields)));
-    }
-    dict([
-        ("Type", name("SigRef")),
-        ("TransformMethod", name("FieldMDP")),
-        ("TransformParams", dict(parameters)),
-        ("Data", Object::Reference(catalog)),
     ])
 }
 

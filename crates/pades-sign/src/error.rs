@@ -91,6 +91,18 @@ pub enum SignError {
     /// The time-stamp is not over what is to be stamped.
     #[error("the time-stamp is over something else")]
     OtherTimestamp,
+    /// The field's author wants other fields locked than the request (ISO 32000-2 table 236).
+    #[error("the field {field:?} demands another lock than the one that was asked for")]
+    LockDisagrees {
+        /// Fully qualified name.
+        field: String,
+    },
+    /// A lock names a field that the document does not have.
+    #[error("no field {name:?} is there to be locked")]
+    LockUnknownField {
+        /// Fully qualified name.
+        name: String,
+    },
     /// There is no page of this number.
     #[error("there is no page {number}")]
     PageNotFound {

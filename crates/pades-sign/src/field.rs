@@ -4,13 +4,12 @@ use std::collections::HashSet;
 
 use pdf_revisions::{Dict, Encryption, Object, PdfFile, Reference, SignatureField, View};
 
-use crate::dictionary::field_mdp_reference;
 use crate::draft::{Draft, wrong_type};
 use crate::error::{SignError, Unsupported};
-use crate::form;
+use crate::form::{self, NewField};
+use crate::lock::FieldLock;
 use crate::page::{self, Page, PageFrame};
 use crate::request::FieldChoice;
-use crate::restrictions::Action;
 use crate::text::decode;
 use crate::visible::{Place, Visible, VisibleSummary};
 
@@ -23,6 +22,8 @@ pub(crate) struct Target {
     pub(crate) name: String,
     /// The field, if it exists already.
     existing: Option<(Reference, Dict)>,
+    /// The lock dictionary of a field that is added.
+    new_lock: Option<Object>,
 }
 
 impl Target {
@@ -48,6 +49,7 @@ impl Target {
         Ok(Self {
             name,
             existing: None,
+            new_lock: None,
         })
     }
 
@@ -66,6 +68,7 @@ impl Target {
         Ok(Self {
             name: name.to_owned(),
             existing: Some((reference, field.dict.clone())),
+            new_lock: None,
         })
     }
 
@@ -95,12 +98,33 @@ impl Target {
         }
     }
 
-    /// The FieldMDP reference that an existing field's `/Lock` demands of its signature (ISO 32000-2 §12.7.5.5, table 236).
-    pub(crate) fn lock_reference(
-        &self,
+    /// What the signature locks: what the field's `/Lock` demands (ISO 32000-2 §12.7.5.5, table 236), else what is `wanted`. A new field
+    /// gets a lock dictionary that says the same; one of the document stays as its author made it.
+    pub(crate) fn lock(
+        &mut self,
         view: &View<'_>,
-        catalog: Reference,
-    ) -> Result<Option<Object>, SignError> {
+        wanted: Option<&FieldLock>,
+    ) -> Result<Option<FieldLock>, SignError> {
+        let demanded = self.demanded_lock(view)?;
+        match (demanded, wanted) {
+            (Some(demanded), Some(wanted)) if !demanded.agrees_with(wanted) => {
+                Err(SignError::LockDisagrees {
+                    field: self.name.clone(),
+                })
+            }
+            (Some(demanded), _) => Ok(Some(demanded)),
+            (None, Some(wanted)) => {
+                if let Some(name) = wanted.unknown_name(view, &self.name)? {
+                    return Err(SignError::LockUnknownField { name });
+                }
+                self.new_lock = Some(wanted.dictionary());
+                Ok(Some(wanted.clone()))
+            }
+            (None, None) => Ok(None),
+        }
+    }
+
+    fn demanded_lock(&self, view: &View<'_>) -> Result<Option<FieldLock>, SignError> {
         let Some(dict) = self.dict() else {
             return Ok(None);
         };
@@ -109,21 +133,9 @@ impl Target {
             return Ok(None);
         }
         let lock = lock.as_dict().ok_or_else(|| wrong_type("/Lock"))?;
-        let action = Action::read(view, lock)?;
-        let action = action
-            .ok_or_else(|| SignError::Unsupported(Unsupported::FieldLock(self.name.clone())))?;
-        let (action, fields) = match action {
-            Action::All => ("All", None),
-            Action::Include(names) => ("Include", Some(names)),
-            Action::Exclude(names) => ("Exclude", Some(names)),
-        };
-        let fields = fields.map(|names| {
-            names
-                .iter()
-                .map(|name| crate::dictionary::text(name))
-                .collect()
-        });
-        Ok(Some(field_mdp_reference(action, fields, catalog)))
+        let lock = FieldLock::read(view, lock)?;
+        let unknown = || SignError::Unsupported(Unsupported::FieldLock(self.name.clone()));
+        lock.ok_or_else(unknown).map(Some)
     }
 
     /// Makes `signature` the field's value, creating the field first if it is new. Says what is shown, and on which page.
@@ -134,7 +146,12 @@ impl Target {
         visible: Option<&Visible>,
     ) -> Result<Option<VisibleSummary>, SignError> {
         let Some((reference, mut dict)) = self.existing else {
-            let tagging = form::add_field(draft, &self.name, signature, visible)?;
+            let field = NewField {
+                name: &self.name,
+                value: signature,
+                lock: self.new_lock,
+            };
+            let tagging = form::add_field(draft, field, visible)?;
             return Ok(visible.map(|visible| VisibleSummary {
                 tagging,
                 ..visible.summary(visible.place.page)

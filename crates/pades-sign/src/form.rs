@@ -14,14 +14,28 @@ const SIG_FLAGS: i64 = 3;
 /// `Print` and `Locked` (ISO 32000-2 §12.5.3, table 167); PDF/A asks for `Print` (ISO 19005-2 §6.3.2).
 const WIDGET_FLAGS: i64 = 4 + 128;
 
+/// A signature field to be added.
+pub(crate) struct NewField<'a> {
+    /// Its partial name.
+    pub(crate) name: &'a str,
+    /// The signature.
+    pub(crate) value: Reference,
+    /// Its lock dictionary.
+    pub(crate) lock: Option<Object>,
+}
+
 /// Adds a signature field with `value` as its value: where `visible` says, or invisible on the first page. What became of its place in the
 /// structure, when the document is tagged and the field is seen.
 pub(crate) fn add_field(
     draft: &mut Draft<'_>,
-    field_name: &str,
-    value: Reference,
+    field: NewField<'_>,
     visible: Option<&Visible>,
 ) -> Result<Option<Tagging>, SignError> {
+    let NewField {
+        name: field_name,
+        value,
+        lock,
+    } = field;
     let (page_reference, mut page, mut widget) = match visible {
         None => {
             let (reference, page) = page::find(&draft.view, 1)?;
@@ -43,6 +57,10 @@ pub(crate) fn add_field(
             (reference, dict, widget)
         }
     };
+    if let Some(lock) = lock {
+        // ISO 32000-2 table 235: an indirect reference
+        widget.insert("Lock", Object::Reference(draft.add(lock)?));
+    }
     let reference = draft.update.allocate()?;
     let tagging = match visible {
         // what is not seen has no place (ISO 14289-1 §7.18.1)

@@ -210,7 +210,7 @@ fn append(
     let mut draft = Draft::new(file)?;
     let fields = draft.view.signature_fields()?;
     let restrictions = Restrictions::read(&draft.view, &fields)?;
-    let target = Target::choose(&draft.view, &fields, &request.field)?;
+    let mut target = Target::choose(&draft.view, &fields, &request.field)?;
     restrictions.allow(&target.name, request.certification)?;
     target.allowed_by_password(file)?;
     if let Some(field) = target.dict() {
@@ -219,7 +219,8 @@ fn append(
     let (field, field_created) = (target.name.clone(), target.is_new());
     let mut references = Vec::new();
     references.extend(request.certification.map(doc_mdp_reference));
-    references.extend(target.lock_reference(&draft.view, draft.catalog_reference)?);
+    let lock = target.lock(&draft.view, request.lock.as_ref())?;
+    references.extend(lock.map(|lock| lock.reference(draft.catalog_reference)));
     let signature = draft.update.allocate()?;
     let placeholder = placeholder(&draft, request, references, (signature, reserved))?;
     draft.update.put_sealed(signature, placeholder.body.clone());

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::lock::FieldLock;
 use crate::visible::Visible;
 
 /// Bytes of a time-stamp token that are provided for. Tokens of public and government authorities take 3 to 7 kB with their chain of
@@ -30,6 +31,9 @@ pub struct SignatureRequest {
     pub name: Option<String>,
     /// Certify the document (DocMDP): what may change afterwards. Only the first signature can.
     pub certification: Option<Permissions>,
+    /// Fields that nobody may change afterwards (FieldMDP). A lock that the field's author set counts in any case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lock: Option<FieldLock>,
     /// The format of the signature value.
     pub sub_filter: SubFilter,
     /// Bytes to keep free for the container. `None`: computed from the chain and the algorithm.
@@ -58,6 +62,7 @@ impl SignatureRequest {
             contact: None,
             name: None,
             certification: None,
+            lock: None,
             sub_filter: SubFilter::CadesDetached,
             reserve: None,
             timestamp_room: None,

@@ -3,8 +3,8 @@
 use pdf_revisions::{Dict, Object, SignatureField, View};
 
 use crate::error::SignError;
+use crate::lock::FieldLock;
 use crate::request::Permissions;
-use crate::text::decode;
 
 /// What the signatures already in the document say about further ones.
 #[derive(Debug, Default)]
@@ -20,15 +20,7 @@ pub(crate) struct Restrictions {
 #[derive(Debug)]
 struct Lock {
     by: String,
-    action: Action,
-}
-
-/// `/Action` and `/Fields` of FieldMDP parameters and of locks (ISO 32000-2 tables 236 and 259).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Action {
-    All,
-    Include(Vec<String>),
-    Exclude(Vec<String>),
+    fields: FieldLock,
 }
 
 impl Restrictions {
@@ -84,6 +76,15 @@ impl Restrictions {
             .min())
     }
 
+    /// What `signature` locks by its FieldMDP references.
+    pub(crate) fn locks_of(view: &View<'_>, signature: &Dict) -> Result<Vec<FieldLock>, SignError> {
+        let transforms = transforms(view, signature, "FieldMDP")?;
+        let locks = transforms
+            .iter()
+            .map(|parameters| Ok(FieldLock::read(view, parameters)?.unwrap_or(FieldLock::All)));
+        locks.collect()
+    }
+
     /// A lock counts from the moment its field is signed, even if the signer wrote no FieldMDP.
     fn read_lock(&mut self, view: &View<'_>, field: &SignatureField) -> Result<(), SignError> {
         let lock = view.value(&field.dict, b"Lock")?;
@@ -110,10 +111,10 @@ impl Restrictions {
 
     fn add_lock(&mut self, view: &View<'_>, by: &str, parameters: &Dict) -> Result<(), SignError> {
         // An action that cannot be read locks everything: the careful reading.
-        let action = Action::read(view, parameters)?.unwrap_or(Action::All);
+        let fields = FieldLock::read(view, parameters)?.unwrap_or(FieldLock::All);
         self.locks.push(Lock {
             by: by.to_owned(),
-            action,
+            fields,
         });
         Ok(())
     }
@@ -137,46 +138,12 @@ impl Restrictions {
                 field: field.clone(),
             });
         }
-        match self.locks.iter().find(|lock| lock.action.locks(name)) {
+        match self.locks.iter().find(|lock| lock.fields.locks(name)) {
             Some(lock) => Err(SignError::FieldLocked {
                 name: name.to_owned(),
                 by: lock.by.clone(),
             }),
             None => Ok(()),
-        }
-    }
-}
-
-impl Action {
-    /// `None` if `/Action` is missing or unknown, or `/Fields` is missing where it is required.
-    pub(crate) fn read(view: &View<'_>, parameters: &Dict) -> Result<Option<Self>, SignError> {
-        let action = view.value(parameters, b"Action")?;
-        let fields = view.value(parameters, b"Fields")?;
-        let mut names = Vec::new();
-        for field in fields.as_array().unwrap_or_default() {
-            if let Object::String(name) = view.deref(field)?.as_ref() {
-                names.push(decode(name));
-            }
-        }
-        Ok(match action.as_name().map(|name| name.as_bytes()) {
-            Some(b"All") => Some(Self::All),
-            Some(b"Include") if fields.as_array().is_some() => Some(Self::Include(names)),
-            Some(b"Exclude") if fields.as_array().is_some() => Some(Self::Exclude(names)),
-            _ => None,
-        })
-    }
-
-    /// Is the field locked? A name stands for itself and what is below it, not for what merely begins alike.
-    pub(crate) fn locks(&self, field: &str) -> bool {
-        let covers = |name: &String| {
-            field
-                .strip_prefix(name.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        match self {
-            Self::All => true,
-            Self::Include(names) => names.iter().any(covers),
-            Self::Exclude(names) => !names.iter().any(covers),
         }
     }
 }
@@ -226,26 +193,4 @@ fn is_document_timestamp(view: &View<'_>, signature: &Dict) -> Result<bool, Sign
     Ok(sub_filter
         .as_name()
         .is_some_and(|name| *name == "ETSI.RFC3161"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_lock_covers_kids_but_not_longer_names() {
-        let include = Action::Include(vec!["a".into(), "form.part".into()]);
-        for (name, locked) in [
-            ("a", true),
-            ("a.b", true),
-            ("ab", false),
-            ("form", false),
-            ("form.part.x", true),
-        ] {
-            assert_eq!(include.locks(name), locked, "{name}");
-        }
-        let exclude = Action::Exclude(vec!["a".into()]);
-        assert!(exclude.locks("ab") && !exclude.locks("a.b"));
-        assert!(Action::All.locks("anything"));
-    }
 }

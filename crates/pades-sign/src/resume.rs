@@ -169,6 +169,12 @@ fn check_dictionary(
     if certifies != state.request.certification {
         return Err(altered("certification"));
     }
+    if let Some(wanted) = &state.request.lock {
+        let mut locks = Restrictions::locks_of(view, signature)?.into_iter();
+        if !locks.any(|lock| lock.agrees_with(wanted)) {
+            return Err(altered("lock"));
+        }
+    }
     Ok(byte_range)
 }
 

@@ -75,8 +75,25 @@ impl View<'_> {
     ///
     /// When the field tree is malformed or circular.
     pub fn signature_fields(&self) -> Result<Vec<SignatureField>, PdfError> {
+        Ok(self.walk(false)?.found)
+    }
+
+    /// The fully qualified names of the form's terminal fields (§12.7.4.2), of every type, in the form's order.
+    ///
+    /// # Errors
+    ///
+    /// As [`View::signature_fields`].
+    pub fn field_names(&self) -> Result<Vec<String>, PdfError> {
+        Ok(self.walk(true)?.names.unwrap_or_default())
+    }
+
+    fn walk(&self, every_name: bool) -> Result<Walk<'_, '_>, PdfError> {
+        let mut walk = Walk {
+            names: every_name.then(Vec::new),
+            ..Walk::new(self)
+        };
         let Some(form) = self.acro_form()? else {
-            return Ok(Vec::new());
+            return Ok(walk);
         };
         let roots = match self.value(&form.dict, b"Fields")? {
             Object::Array(fields) => fields,
@@ -89,15 +106,11 @@ impl View<'_> {
             inherited: Arc::clone(&nothing),
             depth: 0,
         };
-        let mut walk = Walk {
-            view: self,
-            waiting: roots.into_iter().rev().map(waiting).collect(),
-            ..Walk::new(self)
-        };
+        walk.waiting = roots.into_iter().rev().map(waiting).collect();
         while let Some(next) = walk.waiting.pop() {
             walk.visit(&next)?;
         }
-        Ok(walk.found)
+        Ok(walk)
     }
 }
 
@@ -112,6 +125,8 @@ struct Walk<'v, 'f> {
     /// Of all names found.
     name_bytes: usize,
     found: Vec<SignatureField>,
+    /// Names of fields of every type, where they are wanted.
+    names: Option<Vec<String>>,
 }
 
 impl<'v, 'f> Walk<'v, 'f> {
@@ -123,6 +138,7 @@ impl<'v, 'f> Walk<'v, 'f> {
             visited: 0,
             name_bytes: 0,
             found: Vec::new(),
+            names: None,
         }
     }
 
@@ -225,7 +241,7 @@ impl<'v, 'f> Walk<'v, 'f> {
         inherited: &Inherited,
         widget: Option<&Widget>,
     ) -> Result<(), PdfError> {
-        if inherited.is_signature != Some(true) {
+        if self.names.is_none() && inherited.is_signature != Some(true) {
             return Ok(());
         }
         self.name_bytes += inherited.name.len();
@@ -234,6 +250,10 @@ impl<'v, 'f> Walk<'v, 'f> {
                 Limit::Fields,
                 self.view.revision().startxref,
             ));
+        }
+        if let Some(names) = &mut self.names {
+            names.push(inherited.name.clone());
+            return Ok(());
         }
         let (widget, widget_dict) = match widget {
             Some((widget, widget_dict)) => (*widget, widget_dict),

@@ -1,6 +1,9 @@
 //! The words for what is asked of a signature.
 
+use std::convert::Infallible;
+
 use clap::{Args, ValueEnum};
+use pades_sign::FieldLock;
 
 /// What is asked of the signature.
 #[derive(Clone, Debug, Default, Args)]
@@ -23,6 +26,9 @@ pub(crate) struct Request {
     /// Chứng nhận văn bản (DocMDP): 1 không thay đổi, 2 điền biểu mẫu và ký, 3 thêm chú thích
     #[arg(long, value_name = "P", value_parser = clap::value_parser!(u8).range(1..=3))]
     pub(crate) certify: Option<u8>,
+    /// Khóa trường biểu mẫu bằng chữ ký này (FieldMDP): all, TÊN,TÊN hoặc except:TÊN,TÊN
+    #[arg(long, value_name = "all|NAME,…|except:NAME,…", value_parser = lock)]
+    pub(crate) lock: Option<FieldLock>,
     /// Hàm băm
     #[arg(long, value_enum, default_value = "sha256")]
     pub(crate) digest: Digest,
@@ -37,4 +43,18 @@ pub(crate) enum Digest {
     Sha256,
     Sha384,
     Sha512,
+}
+
+/// Names stand between commas; whether the document has such fields is asked when it is signed.
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "a parser of clap gives a result; every text is a list of names"
+)]
+fn lock(text: &str) -> Result<FieldLock, Infallible> {
+    let names = |list: &str| list.split(',').map(|name| name.trim().to_owned()).collect();
+    Ok(match (text, text.strip_prefix("except:")) {
+        ("all", _) => FieldLock::All,
+        (_, Some(list)) => FieldLock::Exclude(names(list)),
+        (list, None) => FieldLock::Include(names(list)),
+    })
 }

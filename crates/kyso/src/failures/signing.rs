@@ -65,6 +65,16 @@ pub(crate) fn sign(file: &str, error: &SignError) -> Failure {
             ),
             error,
         ),
+        SignError::LockDisagrees { field } => negative(
+            "lock-disagrees",
+            format!("trường “{field}” đã định sẵn các trường phải khóa, khác với --lock"),
+            error,
+        ),
+        SignError::LockUnknownField { name } => negative(
+            "lock-field",
+            format!("--lock: không có trường tên “{name}”"),
+            error,
+        ),
         SignError::PageNotFound { number } => negative(
             "page-not-found",
             format!("văn bản không có trang {number}"),

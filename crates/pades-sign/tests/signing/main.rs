@@ -10,6 +10,7 @@ mod dictionary;
 mod encrypted;
 mod fields;
 mod inputs;
+mod locks;
 mod objects;
 mod refusals;
 mod tagged;
