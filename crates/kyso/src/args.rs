@@ -36,7 +36,7 @@ pub(crate) use request::{Digest, Request};
 pub(crate) use rules::{Rules, RulesCheck, RulesDiff, RulesShow};
 pub(crate) use showing::{Appearance, AppearanceList, AppearancePreview, Showing, Shown};
 pub(crate) use signed::{Diff, DocumentPassword, Extract};
-pub(crate) use token::{Token, TokenDoctor, TokenInfo, TokenList};
+pub(crate) use token::{OnDevice, Token, TokenDoctor, TokenInfo, TokenList};
 pub(crate) use trust::{
     PathArgs, PurposeArg, Purposes, Revocation, Trust, TrustAdd, TrustCommand, TrustRemove,
     TrustShow,

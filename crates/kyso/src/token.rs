@@ -1,6 +1,7 @@
 //! `kyso token …`: key devices.
 
 pub(crate) mod doctor;
+mod forms;
 mod info;
 mod key;
 mod list;
@@ -9,10 +10,11 @@ mod words;
 
 use std::path::Path;
 
-use token_pkcs11::{Module, TokenError, known_modules};
+use token_pkcs11::{Module, Token as Device, TokenError, TokenQuery, known_modules};
 
-use crate::args::Token;
-use crate::exit::Outcome;
+use crate::args::{OnDevice, Token};
+use crate::exit::{Failure, Outcome};
+use crate::failures;
 use crate::job::Job;
 
 pub(crate) use key::signing_key;
@@ -24,6 +26,17 @@ pub(crate) fn run(command: &Token, job: &Job) -> Outcome {
         Token::Info(args) => info::info(args, job),
         Token::Doctor(args) => doctor::doctor(args, job),
     }
+}
+
+/// The one device meant.
+fn find(args: &OnDevice) -> Result<Device, Failure> {
+    let query = TokenQuery {
+        label: args.token_label.clone(),
+        serial: args.token_serial.clone(),
+    };
+    load(&args.module)
+        .and_then(|module| module.find_token(&query))
+        .map_err(|error| failures::token(&error))
 }
 
 /// A path, or one of the names of `kyso token list`.

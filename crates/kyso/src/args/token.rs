@@ -21,8 +21,9 @@ pub(crate) struct TokenList {
     pub(crate) module: Option<PathBuf>,
 }
 
+/// Which device is meant.
 #[derive(Debug, Args)]
-pub(crate) struct TokenInfo {
+pub(crate) struct OnDevice {
     /// Thư viện PKCS#11
     #[arg(long, value_name = "MODULE")]
     pub(crate) module: PathBuf,
@@ -32,6 +33,12 @@ pub(crate) struct TokenInfo {
     /// Số hiệu của thiết bị
     #[arg(long, value_name = "SERIAL")]
     pub(crate) token_serial: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TokenInfo {
+    #[command(flatten)]
+    pub(crate) device: OnDevice,
 }
 
 #[derive(Debug, Args)]

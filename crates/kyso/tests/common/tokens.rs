@@ -1,4 +1,5 @@
 //! Soft tokens and misbehaving libraries, for the tests of `kyso token`. The tokens themselves are those of `token-pkcs11`.
+#![allow(dead_code, reason = "each test binary uses its part")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
