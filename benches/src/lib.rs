@@ -16,3 +16,4 @@ pub mod path;
 pub mod ratio;
 pub mod rules;
 pub mod shown;
+pub mod token;

@@ -946,18 +946,32 @@ fn a_lock_binds_later_signers() {
     desk.sign("form.pdf", "no.pdf", "leader", &lock("CoQuan,KhongCo"))
         .exits(1)
         .says("không có trường tên “KhongCo”");
-    desk.sign("form.pdf", "one.pdf", "leader", &lock("CoQuan")).exits(0);
+    desk.sign("form.pdf", "one.pdf", "leader", &lock("CoQuan"))
+        .exits(0);
     let field = |name| ["--field", name];
     desk.sign("one.pdf", "no.pdf", "agency", &field("CoQuan"))
         .exits(1)
         .says("bị khóa bởi chữ ký số tại trường “Signature1”");
-    desk.sign("one.pdf", "two.pdf", "agency", &field("LanhDao")).exits(0);
+    desk.sign("one.pdf", "two.pdf", "agency", &field("LanhDao"))
+        .exits(0);
     let except = [field("CoQuan"), lock("except: LanhDao")].concat();
-    desk.sign("form.pdf", "one.pdf", "leader", &[&except[..], &["--force"]].concat())
-        .exits(0);
-    desk.sign("one.pdf", "no.pdf", "agency", &[]).exits(1).says("bị khóa");
-    desk.sign("one.pdf", "all.pdf", "agency", &[field("LanhDao"), lock("all")].concat())
-        .exits(0);
+    desk.sign(
+        "form.pdf",
+        "one.pdf",
+        "leader",
+        &[&except[..], &["--force"]].concat(),
+    )
+    .exits(0);
+    desk.sign("one.pdf", "no.pdf", "agency", &[])
+        .exits(1)
+        .says("bị khóa");
+    desk.sign(
+        "one.pdf",
+        "all.pdf",
+        "agency",
+        &[field("LanhDao"), lock("all")].concat(),
+    )
+    .exits(0);
     let report = desk.verified("all.pdf");
     assert_eq!(report["verdict"], "passed");
     assert!(!desk.has("no.pdf"));

@@ -215,6 +215,20 @@ impl From<RvError> for ReturnValue {
 }
 
 impl ErrorCode {
+    /// A login was not made, or was refused: the next one would need a person, or would spend an attempt.
+    pub(crate) const fn is_of_the_pin(&self) -> bool {
+        matches!(
+            self,
+            Self::Cancelled
+                | Self::PinAlreadyRefused
+                | Self::PinExpired
+                | Self::PinIncorrect { .. }
+                | Self::PinLength { .. }
+                | Self::PinLocked
+                | Self::PinNotInitialised
+        )
+    }
+
     /// The loader's own words, which name a missing library in a way of each system.
     pub(crate) fn of_the_loader(reason: &str) -> Self {
         let missing = [

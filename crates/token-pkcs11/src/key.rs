@@ -45,6 +45,10 @@ pub enum KeyProof {
 ///
 /// Made without a PIN where the token shows its certificates to everybody; the PIN is asked for at the first
 /// signature. The login lasts as long as the value.
+///
+/// Threads that share one value share its login and sign beside each other, each in a session of its own that is kept for
+/// the next signature (PKCS#11 v3.0 §2.6.8: a login is the application's, for all its sessions with the token). A token that
+/// allows one session only is used in turn. Batches say [`Self::with_one_attempt`].
 pub struct SigningKey {
     token: Token,
     chosen: TokenCertificate,
@@ -100,6 +104,14 @@ impl SigningKey {
         lock(&self.connection).replace_plans(Ok(plans));
         self.algorithm = algorithm;
         Ok(self)
+    }
+
+    /// For a batch: the first login that is refused, or not made, is the last. Every later signature fails with the same
+    /// error; nobody is asked again and the token is left alone.
+    #[must_use]
+    pub fn with_one_attempt(self) -> Self {
+        lock(&self.connection).one_attempt = true;
+        self
     }
 
     /// Adds certificates to the chain that came from elsewhere; those already known are left out.
@@ -167,8 +179,8 @@ impl ExternalSigner for SigningKey {
         {
             return Err(Box::new(TokenError::from(ErrorCode::DataForAnotherKey)));
         }
-        let mut connection = lock(&self.connection);
-        Ok(connection.sign(
+        Ok(Connection::sign(
+            &self.connection,
             &self.token,
             &self.chosen,
             &self.algorithm,

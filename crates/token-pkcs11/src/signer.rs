@@ -1,6 +1,6 @@
 //! One signature: login, mechanism, PIN per operation where the key wants it, and the value in the form CMS wants.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use cades::SignatureValue;
 use cert_path::{Certificate, CryptoProvider, SignatureAlgorithm, VerifyError};
@@ -15,18 +15,36 @@ use crate::key::KeyProof;
 use crate::locate::{self, PrivateKey};
 use crate::login::OperationPin;
 use crate::mechanism::{self, Plan};
+use crate::module::lock;
 use crate::objects::Objects;
 use crate::session::Session;
 use crate::token::Token;
 
-/// What a [`SigningKey`](crate::SigningKey) holds of the device.
+/// What a [`SigningKey`](crate::SigningKey) holds of the device: one login, and a session for every signature that is
+/// being made.
 pub(crate) struct Connection {
     interaction: Arc<dyn Interaction>,
     /// Missing mechanisms are reported before a PIN is asked for.
     plans: Result<Vec<Plan>, TokenError>,
     logged_in_to_find: bool,
     session: Option<Session>,
-    key: Option<PrivateKey>,
+    key: Option<ReadyKey>,
+    /// Sessions between two signatures; the login covers them too (PKCS#11 v3.0 §2.6.8).
+    idle: Vec<RawSession>,
+    /// Counts logins, so that a session of an earlier one is not kept.
+    login: u64,
+    /// Why the login before this one ended.
+    ended_by: Option<TokenError>,
+    /// Whether the first refusal is the last: see [`SigningKey::with_one_attempt`](crate::SigningKey::with_one_attempt).
+    pub(crate) one_attempt: bool,
+    refused: Option<TokenError>,
+}
+
+/// The private key, and the mechanisms it may be used with.
+#[derive(Clone)]
+struct ReadyKey {
+    key: PrivateKey,
+    plans: Vec<Plan>,
 }
 
 impl Connection {
@@ -41,11 +59,17 @@ impl Connection {
             logged_in_to_find: session.is_some(),
             session,
             key: None,
+            idle: Vec::new(),
+            login: 0,
+            ended_by: None,
+            one_attempt: false,
+            refused: None,
         }
     }
 
     pub(crate) fn replace_plans(&mut self, plans: Result<Vec<Plan>, TokenError>) {
         self.plans = plans;
+        self.key = None;
     }
 
     pub(crate) fn logged_in_to_find(&self) -> bool {
@@ -53,7 +77,7 @@ impl Connection {
     }
 
     pub(crate) fn proof(&self) -> Option<KeyProof> {
-        self.key.map(|key| key.proof)
+        self.key.as_ref().map(|ready| ready.key.proof)
     }
 
     /// Logs in and finds the private key, unless that is done.
@@ -62,94 +86,149 @@ impl Connection {
         token: &Token,
         chosen: &TokenCertificate,
     ) -> Result<KeyProof, TokenError> {
-        if let Err(missing) = &self.plans {
-            return Err(missing.clone());
-        }
-        let (_, key) = self.session_and_key(token, chosen)?;
-        Ok(key.proof)
+        let ready = self.ready_key(token, chosen);
+        Ok(self.remembering(ready)?.key.proof)
     }
 
-    /// Signs `message`.
+    /// Signs `message`. Others may sign beside: the connection is locked for the login and for what a PIN is needed for,
+    /// not while the token signs.
     pub(crate) fn sign(
-        &mut self,
+        connection: &Mutex<Self>,
         token: &Token,
         chosen: &TokenCertificate,
         algorithm: &SignatureAlgorithm,
         message: &[u8],
     ) -> Result<SignatureValue, TokenError> {
-        let mut in_the_login_session = false;
-        let signed = self.try_to_sign(token, chosen, message, &mut in_the_login_session);
-        if let Err(error) = &signed
-            && (in_the_login_session || ends_the_login(error))
-        {
-            self.session = None;
-            self.key = None;
-        }
-        let value = signed?;
+        let value = Self::sign_unchecked(connection, token, chosen, message)?;
         // A value that does not verify never leaves: a wrong key, or a broken or swapped device.
         check(algorithm, &chosen.certificate, message, &value)?;
         Ok(value)
     }
 
-    fn try_to_sign(
-        &mut self,
+    fn sign_unchecked(
+        connection: &Mutex<Self>,
         token: &Token,
         chosen: &TokenCertificate,
         message: &[u8],
-        in_the_login_session: &mut bool,
     ) -> Result<SignatureValue, TokenError> {
-        let interaction = Arc::clone(&self.interaction);
-        let plans = self.plans.clone()?;
-        let (session, key) = self.session_and_key(token, chosen)?;
-        let plans = allowed_plans(Objects::of(session.raw()), &key, plans)?;
-        let pin = if key.always_authenticate {
-            Some(OperationPin::ask(
-                token,
-                interaction.as_ref(),
-                &chosen.certificate,
-                session.kept_pin(),
-            )?)
-        } else {
-            None
-        };
-        // A session of its own: whatever goes wrong, closing it ends the operation, and the login stays. A token that
-        // allows one session only gets the operation in that one; if it fails, both end.
-        let own;
-        let operation = match token.module.loaded.context.open_ro_session(token.slot) {
-            Ok(session) => {
-                own = session;
-                &own
+        let mut own = lock(connection);
+        let begun = own.begin(token, chosen);
+        let (ready, pin, session) = own.remembering(begun)?;
+        let Some(session) = session else {
+            // A token that allows one session only gets the operation in that of the login; if it fails, both end.
+            let signed = match &own.session {
+                Some(session) => operate(token, session.raw(), &ready, pin, message),
+                None => Err(TokenError::from_return_value(
+                    RvError::SessionHandleInvalid,
+                    "C_SignInit",
+                )),
+            };
+            if let Err(error) = &signed {
+                own.end_the_login(error);
             }
-            Err(Error::Pkcs11(RvError::SessionCount, _)) => {
-                *in_the_login_session = true;
-                session.raw()
-            }
-            Err(error) => return Err(error.into()),
+            return own.remembering(signed);
         };
-        operate(token, operation, &key, &plans, pin, message)
+        let login = own.login;
+        drop(own);
+        let signed = operate(token, &session, &ready, pin, message);
+        let mut own = lock(connection);
+        let signed = match signed {
+            Ok(value) => {
+                if own.login == login {
+                    own.idle.push(session);
+                }
+                Ok(value)
+            }
+            // Whatever went wrong, closing the session ends the operation, and the login stays; but for these.
+            Err(error) if ends_the_login(&error) => Err(own.ended_in(login, error)),
+            Err(error) => Err(error),
+        };
+        own.remembering(signed)
     }
 
-    fn session_and_key(
+    /// All that needs the connection: the login, the PIN of this signature, and a session; none where the token allows no
+    /// second one.
+    fn begin(
         &mut self,
         token: &Token,
         chosen: &TokenCertificate,
-    ) -> Result<(&Session, PrivateKey), TokenError> {
+    ) -> Result<(ReadyKey, Option<OperationPin>, Option<RawSession>), TokenError> {
+        let ready = self.ready_key(token, chosen)?;
+        let kept = self.session.as_ref().and_then(Session::kept_pin);
+        let pin = if ready.key.always_authenticate {
+            let interaction = self.interaction.as_ref();
+            let certificate = &chosen.certificate;
+            Some(OperationPin::ask(token, interaction, certificate, kept)?)
+        } else {
+            None
+        };
+        if let Some(session) = self.idle.pop() {
+            return Ok((ready, pin, Some(session)));
+        }
+        match token.module.loaded.context.open_ro_session(token.slot) {
+            Ok(session) => Ok((ready, pin, Some(session))),
+            Err(Error::Pkcs11(RvError::SessionCount, _)) => Ok((ready, pin, None)),
+            Err(error) => {
+                let error = TokenError::from(error);
+                if ends_the_login(&error) {
+                    self.end_the_login(&error);
+                }
+                Err(error)
+            }
+        }
+    }
+
+    fn ready_key(
+        &mut self,
+        token: &Token,
+        chosen: &TokenCertificate,
+    ) -> Result<ReadyKey, TokenError> {
+        if let Some(refused) = &self.refused {
+            return Err(refused.clone());
+        }
+        let plans = self.plans.clone()?;
         let session = match self.session.take() {
             Some(session) => session,
             None => Session::log_in(token, self.interaction.as_ref(), Some(&chosen.certificate))?,
         };
         let session = self.session.insert(session);
-        let key = match self.key {
-            Some(key) => key,
-            None => {
-                let mut key = locate::private_key(Objects::of(session.raw()), chosen)?;
-                if self.logged_in_to_find && key.proof == KeyProof::BeforePin {
-                    key.proof = KeyProof::AfterLogin;
-                }
-                *self.key.insert(key)
-            }
-        };
-        Ok((session, key))
+        if let Some(ready) = &self.key {
+            return Ok(ready.clone());
+        }
+        let objects = Objects::of(session.raw());
+        let mut key = locate::private_key(objects, chosen)?;
+        if self.logged_in_to_find && key.proof == KeyProof::BeforePin {
+            key.proof = KeyProof::AfterLogin;
+        }
+        let plans = allowed_plans(objects, &key, plans)?;
+        Ok(self.key.insert(ReadyKey { key, plans }).clone())
+    }
+
+    /// A signature failed with its login. If another thread has ended that one meanwhile, its reason is ours.
+    fn ended_in(&mut self, login: u64, error: TokenError) -> TokenError {
+        if self.login == login {
+            self.end_the_login(&error);
+        }
+        self.ended_by.clone().unwrap_or(error)
+    }
+
+    fn end_the_login(&mut self, why: &TokenError) {
+        self.login += 1;
+        self.ended_by = Some(why.clone());
+        self.idle.clear();
+        self.session = None;
+        self.key = None;
+    }
+
+    /// Keeps the first refusal, where it is to be the last.
+    fn remembering<T>(&mut self, answer: Result<T, TokenError>) -> Result<T, TokenError> {
+        if let Err(error) = &answer
+            && self.one_attempt
+            && error.code.is_of_the_pin()
+        {
+            self.refused.get_or_insert_with(|| error.clone());
+        }
+        answer
     }
 }
 
@@ -179,12 +258,11 @@ fn check(
 fn operate(
     token: &Token,
     operation: &RawSession,
-    key: &PrivateKey,
-    plans: &[Plan],
+    ready: &ReadyKey,
     pin: Option<OperationPin>,
     message: &[u8],
 ) -> Result<SignatureValue, TokenError> {
-    let plan = begin(operation, key, plans)?;
+    let plan = begin(operation, &ready.key, &ready.plans)?;
     if let Some(pin) = pin {
         pin.use_for(token, operation)?;
     }

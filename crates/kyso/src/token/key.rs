@@ -45,7 +45,9 @@ pub(crate) fn signing_key(
     )
     .map_err(failed)?;
     let algorithm = key::algorithm(found.certificate().public_key_kind(), digest, key.pss)?;
-    Ok(Box::new(found.with_algorithm(algorithm).map_err(failed)?))
+    let found = found.with_algorithm(algorithm).map_err(failed)?;
+    // Nobody is asked again, however many files follow.
+    Ok(Box::new(found.with_one_attempt()))
 }
 
 fn bytes(hex: &str) -> Result<Vec<u8>, Failure> {

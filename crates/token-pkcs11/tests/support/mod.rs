@@ -6,6 +6,7 @@
 #![allow(dead_code, unsafe_code, unreachable_pub)] // each test binary uses its part; environment variables are unsafe to set
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
+pub mod faulty;
 pub mod keys;
 pub mod person;
 
