@@ -36,7 +36,7 @@ pub(crate) use request::{Digest, Request};
 pub(crate) use rules::{Rules, RulesCheck, RulesDiff, RulesShow};
 pub(crate) use showing::{Appearance, AppearanceList, AppearancePreview, Showing, Shown};
 pub(crate) use signed::{Diff, DocumentPassword, Extract};
-pub(crate) use token::{OnDevice, Token, TokenDoctor, TokenInfo, TokenList};
+pub(crate) use token::{OnDevice, PinChange, Token, TokenDoctor, TokenInfo, TokenList, TokenPin};
 pub(crate) use trust::{
     PathArgs, PurposeArg, Purposes, Revocation, Trust, TrustAdd, TrustCommand, TrustRemove,
     TrustShow,
@@ -256,7 +256,7 @@ pub(crate) struct OnToken {
 }
 
 /// Where the PIN or password comes from. Never an argument.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Pin {
     /// Biến môi trường chứa mật khẩu (mã PIN)
     #[arg(long, value_name = "VAR", conflicts_with = "pin_file")]

@@ -6,13 +6,14 @@ mod info;
 mod key;
 mod list;
 mod person;
+mod pin;
 mod words;
 
 use std::path::Path;
 
 use token_pkcs11::{Module, Token as Device, TokenError, TokenQuery, known_modules};
 
-use crate::args::{OnDevice, Token};
+use crate::args::{OnDevice, Token, TokenPin};
 use crate::exit::{Failure, Outcome};
 use crate::failures;
 use crate::job::Job;
@@ -25,6 +26,7 @@ pub(crate) fn run(command: &Token, job: &Job) -> Outcome {
         Token::List(args) => list::list(args, job),
         Token::Info(args) => info::info(args, job),
         Token::Doctor(args) => doctor::doctor(args, job),
+        Token::Pin(TokenPin::Change(args)) => pin::change(args, job),
     }
 }
 

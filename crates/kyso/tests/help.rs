@@ -9,7 +9,7 @@ fn run(arguments: &[&str]) -> Ran {
     Ran::of(kyso().args(arguments).output().unwrap(), arguments)
 }
 
-const COMMANDS: [&[&str]; 42] = [
+const COMMANDS: [&[&str]; 44] = [
     &[],
     &["sign"],
     &["prepare"],
@@ -27,6 +27,8 @@ const COMMANDS: [&[&str]; 42] = [
     &["token", "list"],
     &["token", "info"],
     &["token", "doctor"],
+    &["token", "pin"],
+    &["token", "pin", "change"],
     &["rules"],
     &["rules", "list"],
     &["rules", "show"],

@@ -12,8 +12,8 @@ mod support;
 #[path = "common/tokens.rs"]
 mod tokens;
 
-use common::{Desk, issue, pki, rsa_leader};
-use support::{softhsm, softhsm_library};
+use common::{Desk, Ran, agency, issue, pki, rsa_leader};
+use support::{PIN, softhsm, softhsm_library};
 use tokens::put;
 
 #[test]
@@ -60,4 +60,73 @@ fn the_numbers_that_the_forms_ask_for_are_told_by_their_names() {
         .says("Tên chứng thư (Mẫu số 04, 05, 06): Nguyễn Văn Mẫu")
         .says("Mã quan hệ ngân sách (Mẫu số 02, 05): 000.00.09.H99");
     run(&["--lang", "en"]).says("Device number (form 05, 06)");
+}
+
+/// Runs `kyso token WORDS --module SOFTHSM --token-label LABEL MORE`, with the variables P (the PIN) and N (a new one).
+fn run(desk: &Desk, words: &[&str], label: &str, more: &[&str]) -> Ran {
+    let library = softhsm_library();
+    let device = [
+        "--module",
+        library.to_str().unwrap(),
+        "--token-label",
+        label,
+    ];
+    let arguments = [&["token"], words, &device, more].concat();
+    let mut command = desk.kyso(&arguments);
+    command
+        .env("P", PIN)
+        .env("N", "ma-moi-2840")
+        .env("W", "sai-mat-khau");
+    Ran::of(command.output().unwrap(), &arguments)
+}
+
+#[test]
+fn a_pin_is_changed_by_a_script_and_a_wrong_one_is_told_with_its_code() {
+    let desk = Desk::new();
+    let bench = softhsm();
+    let token = bench.new_token("đổi mật khẩu");
+    put(bench, &token, agency(), 1);
+    let change = |old: &str, new: &str, more: &[&str]| {
+        let pins = ["--pin-env", old, "--new-pin-env", new];
+        run(
+            &desk,
+            &["pin", "change"],
+            "đổi mật khẩu",
+            &[&pins, more].concat(),
+        )
+    };
+    let code = |ran: &Ran| ran.line()["error"]["code"].clone();
+    assert_eq!(
+        code(&change("W", "N", &["--json"]).exits(4)),
+        "pin-incorrect"
+    );
+    desk.write("short", b"1\n");
+    let ran = run(
+        &desk,
+        &["pin", "change"],
+        "đổi mật khẩu",
+        &["--pin-env", "P", "--new-pin-file", "short", "--json"],
+    );
+    assert_eq!(code(&ran.exits(4)), "pin-length");
+    // Without a terminal nobody is asked, and nothing is sent.
+    let ran = run(
+        &desk,
+        &["pin", "change"],
+        "đổi mật khẩu",
+        &["--pin-env", "P"],
+    );
+    ran.exits(4).says("--pin-env");
+    change("P", "N", &[])
+        .exits(0)
+        .says("Đã đổi mật khẩu")
+        .never_says(PIN)
+        .never_says("ma-moi-2840");
+    assert_eq!(
+        change("P", "N", &["--json"]).exits(4).line()["error"]["code"],
+        "pin-incorrect"
+    );
+    assert_eq!(
+        change("N", "P", &["--json"]).exits(0).line()["pin"],
+        "changed"
+    );
 }

@@ -117,6 +117,9 @@ pub enum ErrorCode {
         /// The places looked at; empty when the name is not known at all.
         looked_for: Vec<String>,
     },
+    /// The token does not take the new PIN: its letters, or how easily it is guessed. The old one still holds.
+    #[error("the token does not take the new PIN ({0})")]
+    NewPinRefused(ReturnValue),
     /// No initialised token, or none that fits.
     #[error("no token fits {wanted}; {} present", .present.len())]
     NoToken {
@@ -180,6 +183,9 @@ pub enum ErrorCode {
     /// The token's signature does not verify under the certificate.
     #[error("the token's signature does not verify under the certificate")]
     SignatureWrong,
+    /// The security officer's PIN is locked.
+    #[error("the security officer's PIN is locked")]
+    SoPinLocked,
     /// The token was taken out, or another one put in its place.
     #[error("the token was removed")]
     TokenRemoved,
@@ -226,6 +232,7 @@ impl ErrorCode {
                 | Self::PinLength { .. }
                 | Self::PinLocked
                 | Self::PinNotInitialised
+                | Self::SoPinLocked
         )
     }
 

@@ -12,6 +12,10 @@ pub enum PinPurpose {
     Login,
     /// For one signature: the key has `CKA_ALWAYS_AUTHENTICATE`.
     PerOperation,
+    /// To change it: the user's PIN as it is now.
+    Change,
+    /// To administer a token that carries nothing protected: the security officer's PIN.
+    SecurityOfficer,
 }
 
 /// All a prompt may show before the PIN is given.
@@ -38,6 +42,12 @@ pub trait Interaction: Send + Sync {
     fn confirm_final_try(&self, request: &PinRequest<'_>) -> bool {
         let _ = request;
         false
+    }
+
+    /// A new PIN of the user, or `None` to stop. Whoever asks a person asks twice. Asked before anything is sent to the token.
+    fn ask_new_pin(&self, request: &PinRequest<'_>) -> Option<SecretString> {
+        let _ = request;
+        None
     }
 
     /// The PIN is entered at the device itself (`CKF_PROTECTED_AUTHENTICATION_PATH`): tell the person. `false` to stop.

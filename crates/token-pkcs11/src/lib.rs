@@ -29,8 +29,9 @@
 //! # Ok::<(), token_pkcs11::TokenError>(())
 //! ```
 //!
-//! It is *not* for managing tokens: nothing here initialises a token, sets a PIN, or writes, changes or deletes an
-//! object. Data on a device issued by the government CA may be changed only with the consent of Ban Cơ yếu Chính phủ
+//! A subscriber may change the PIN ([`Token::change_pin`]).
+//!
+//! It is *not* for managing tokens: nothing here initialises a token, or writes, changes or deletes an object. Data on a device issued by the government CA may be changed only with the consent of Ban Cơ yếu Chính phủ
 //! (Bình Định Điều 7(2)), so this crate has no call that could.
 //!
 //! PKCS#11 reports *flags* about the remaining PIN attempts, never a number, so no number is invented:
@@ -51,6 +52,7 @@ mod login;
 mod mechanism;
 mod module;
 mod objects;
+mod pin;
 mod public_key;
 mod raw;
 mod session;
@@ -67,4 +69,4 @@ pub use library_header::Architecture;
 pub use listing::{ModuleListing, SlotListing, TokenContents};
 pub use module::{Module, ModuleInfo, SlotInfo};
 pub use public_key::PublicKeyMatch;
-pub use token::{PinState, PinWarning, Token, TokenInfo, TokenQuery};
+pub use token::{PinState, PinWarning, SoPinState, Token, TokenInfo, TokenQuery};

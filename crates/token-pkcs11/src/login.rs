@@ -158,24 +158,49 @@ fn authenticate(
     Ok(pin)
 }
 
+impl PinPurpose {
+    /// Which PIN it is: the one to log in with is also the one to change.
+    const fn pin(self) -> Self {
+        match self {
+            Self::Change => Self::Login,
+            other => other,
+        }
+    }
+
+    /// What the token says of the attempts that remain for it.
+    pub(crate) const fn warning(self, info: &TokenInfo) -> PinWarning {
+        match self {
+            Self::SecurityOfficer => info.so_pin.warning,
+            _ => info.pin.warning,
+        }
+    }
+}
+
 /// What the flags alone decide. The token is not asked: a locked one answers nothing new, a final try is the person's.
-fn check_state(request: &PinRequest<'_>, interaction: &dyn Interaction) -> Result<(), TokenError> {
+pub(crate) fn check_state(
+    request: &PinRequest<'_>,
+    interaction: &dyn Interaction,
+) -> Result<(), TokenError> {
     const CALL: &str = "C_GetTokenInfo";
-    let pin = &request.token.pin;
-    if pin.locked {
-        return Err(TokenError::in_call(ErrorCode::PinLocked, CALL));
+    let token = request.token;
+    let of_the_officer = request.purpose == PinPurpose::SecurityOfficer;
+    let refused = match of_the_officer {
+        true if token.so_pin.locked => Some(ErrorCode::SoPinLocked),
+        false if token.pin.locked => Some(ErrorCode::PinLocked),
+        false if !token.pin.initialised => Some(ErrorCode::PinNotInitialised),
+        _ => None,
+    };
+    if let Some(code) = refused {
+        return Err(TokenError::in_call(code, CALL));
     }
-    if !pin.initialised {
-        return Err(TokenError::in_call(ErrorCode::PinNotInitialised, CALL));
-    }
-    if pin.warning == PinWarning::FinalTry && !interaction.confirm_final_try(request) {
+    if request.warning == PinWarning::FinalTry && !interaction.confirm_final_try(request) {
         return Err(ErrorCode::Cancelled.into());
     }
     Ok(())
 }
 
 /// A PIN that is worth sending: of a length the token takes, and not refused before.
-fn ask(
+pub(crate) fn ask(
     book: &LoginBook,
     token: &Token,
     request: &PinRequest<'_>,
@@ -189,17 +214,22 @@ fn ask(
         };
     }
     let pin = interaction.ask_pin(request).ok_or(ErrorCode::Cancelled)?;
-    let length = pin.expose_secret().len();
-    let (min, max) = (request.token.pin.min_length, request.token.pin.max_length);
-    // Some tokens say 0 for "no limit".
-    if length == 0 || length < min || (max > 0 && length > max) {
-        return Err(ErrorCode::PinLength {
-            min: min.max(1),
-            max,
-        }
-        .into());
-    }
+    let pin = of_possible_length(request.token, pin)?;
     not_refused_before(book, token, request, pin).map(Some)
+}
+
+/// What is certainly refused is not sent. Some tokens say 0 for "no limit".
+pub(crate) fn of_possible_length(
+    token: &TokenInfo,
+    pin: SecretString,
+) -> Result<SecretString, TokenError> {
+    let length = pin.expose_secret().len();
+    let (min, max) = (token.pin.min_length, token.pin.max_length);
+    if length == 0 || length < min || (max > 0 && length > max) {
+        let min = min.max(1);
+        return Err(ErrorCode::PinLength { min, max }.into());
+    }
+    Ok(pin)
 }
 
 /// A program that takes the PIN from a file would otherwise lock the device in a batch of a few documents.
@@ -219,7 +249,7 @@ fn not_refused_before(
 }
 
 /// `C_Login`, exactly once.
-fn send(
+pub(crate) fn send(
     book: &mut LoginBook,
     token: &Token,
     session: &RawSession,
@@ -227,36 +257,56 @@ fn send(
     pin: Option<&SecretString>,
     purpose: PinPurpose,
 ) -> Result<(), TokenError> {
-    const CALL: &str = "C_Login";
     let user = match purpose {
-        PinPurpose::Login => UserType::User,
         PinPurpose::PerOperation => UserType::ContextSpecific,
+        PinPurpose::SecurityOfficer => UserType::So,
+        PinPurpose::Login | PinPurpose::Change => UserType::User,
     };
     match session.login(user, pin) {
         Ok(()) | Err(Error::Pkcs11(RvError::UserAlreadyLoggedIn, _)) => {
-            book.refused
-                .retain(|(identity, of, _)| (identity, *of) != (&info.identity(), purpose));
+            book.accepted(info, purpose);
             Ok(())
         }
         Err(Error::Pkcs11(
             RvError::PinIncorrect | RvError::PinInvalid | RvError::PinLenRange,
             _,
-        )) => {
-            if let Some(pin) = pin {
-                book.refused.insert(mark(token, info, purpose, pin));
-            }
-            Err(TokenError::in_call(after_a_wrong_pin(token), CALL))
-        }
+        )) => Err(refused(book, token, info, pin, purpose, "C_Login")),
         Err(error) => Err(error.into()),
     }
 }
 
+impl LoginBook {
+    /// A right PIN makes the earlier refusals void: it may have been changed.
+    pub(crate) fn accepted(&mut self, info: &TokenInfo, purpose: PinPurpose) {
+        let (identity, pin) = (info.identity(), purpose.pin());
+        self.refused
+            .retain(|(of, refused, _)| (of, *refused) != (&identity, pin));
+    }
+}
+
+/// A wrong PIN: noted, so that it is not sent again, and told with the flags as they are now.
+pub(crate) fn refused(
+    book: &mut LoginBook,
+    token: &Token,
+    info: &TokenInfo,
+    pin: Option<&SecretString>,
+    purpose: PinPurpose,
+    call: &str,
+) -> TokenError {
+    if let Some(pin) = pin {
+        book.refused.insert(mark(token, info, purpose, pin));
+    }
+    TokenError::in_call(after_a_wrong_pin(token, purpose), call)
+}
+
 /// PKCS#11 says how near the lock is only in the flags, so they are read again.
-fn after_a_wrong_pin(token: &Token) -> ErrorCode {
+fn after_a_wrong_pin(token: &Token, purpose: PinPurpose) -> ErrorCode {
+    let of_the_officer = purpose == PinPurpose::SecurityOfficer;
     match token.current_info() {
-        Ok(now) if now.pin.locked => ErrorCode::PinLocked,
+        Ok(now) if of_the_officer && now.so_pin.locked => ErrorCode::SoPinLocked,
+        Ok(now) if !of_the_officer && now.pin.locked => ErrorCode::PinLocked,
         Ok(now) => ErrorCode::PinIncorrect {
-            warning: now.pin.warning,
+            warning: purpose.warning(&now),
         },
         Err(_) => ErrorCode::PinIncorrect {
             warning: PinWarning::None,
@@ -272,7 +322,7 @@ fn mark(
 ) -> (Identity, PinPurpose, u64) {
     (
         info.identity(),
-        purpose,
+        purpose.pin(),
         token.module.loaded.hash_key.hash_one(pin.expose_secret()),
     )
 }

@@ -14,7 +14,7 @@ use crate::error::{ErrorCode, TokenError};
 use crate::known;
 use crate::library_header::{Architecture, LibraryHeader};
 use crate::login::LoginBook;
-use crate::raw::RawSign;
+use crate::raw::RawCalls;
 use crate::token::{Token, TokenInfo, TokenQuery};
 
 /// A loaded PKCS#11 library. Cheap to clone.
@@ -29,7 +29,7 @@ pub struct Module {
 pub(crate) struct Loaded {
     path: PathBuf,
     pub(crate) context: Pkcs11,
-    pub(crate) raw_sign: RawSign,
+    pub(crate) raw: RawCalls,
     /// Who is logged in where, and which PINs were refused. Locked for the length of a login, prompt included.
     pub(crate) logins: Mutex<LoginBook>,
     /// Keys the hashes of refused PINs; different in every process.
@@ -220,7 +220,7 @@ impl std::fmt::Debug for Module {
 impl Loaded {
     fn new(path: PathBuf) -> Result<Self, TokenError> {
         let context = Pkcs11::new(&path)?;
-        let raw_sign = RawSign::find(&path)?;
+        let raw = RawCalls::find(&path)?;
         match context.initialize(CInitializeArgs::new(CInitializeFlags::OS_LOCKING_OK)) {
             // Somebody else in this process was first; the library is ours to use all the same (PKCS#11 v3.0 §5.4).
             Ok(()) | Err(Error::Pkcs11(RvError::CryptokiAlreadyInitialized, _)) => {}
@@ -229,7 +229,7 @@ impl Loaded {
         Ok(Self {
             path,
             context,
-            raw_sign,
+            raw,
             logins: Mutex::default(),
             hash_key: RandomState::new(),
         })

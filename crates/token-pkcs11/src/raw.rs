@@ -1,4 +1,4 @@
-//! The one unsafe call: `C_Sign` alone.
+//! The unsafe calls: `C_Sign` alone, and `C_SetPIN` at a device's own PIN pad.
 //!
 //! A key with `CKA_ALWAYS_AUTHENTICATE` must be logged in for *between* `C_SignInit` and `C_Sign` (PKCS#11 v3.0
 //! §5.6.8, `CKU_CONTEXT_SPECIFIC`). `cryptoki::Session::sign` makes both calls at once, so nothing fits between them.
@@ -6,9 +6,11 @@
 //! with or without that attribute, so that there is one path, and the token is asked once, not twice (no call for the
 //! length first).
 //!
+//! `C_SetPIN` with null pointers has the PINs entered at the device (PKCS#11 v3.0 §5.5.6); `cryptoki` always passes PINs.
+//!
 //! # Safety argument
 //!
-//! 1. *The library stays loaded.* [`RawSign`] owns a [`Library`] handle for as long as it holds the function pointer;
+//! 1. *The library stays loaded.* [`RawCalls`] owns a [`Library`] handle for as long as it holds the function pointer;
 //!    the loader counts references, so this is the same instance `cryptoki` uses. It was loaded by `cryptoki` from
 //!    the same path just before, so loading runs no new initialisers: whatever loading a vendor's library can do has
 //!    been done, at the operator's wish, by choosing it.
@@ -23,7 +25,8 @@
 //!    `CKF_OS_LOCKING_OK`, so calls with other handles may run beside.
 //! 5. *The buffers are ours and their lengths are true.* `data` is only read by C_Sign (its parameter is not `const` in C
 //!    by history; §5.13.2 has it as input). `signature` is a live, writable buffer whose length is passed and which the
-//!    standard forbids to overrun. The length returned is checked against the buffer before it is used.
+//!    standard forbids to overrun. The length returned is checked against the buffer before it is used. `C_SetPIN` gets no
+//!    buffers: null pointers with lengths of zero.
 
 #![allow(unsafe_code)]
 
@@ -49,16 +52,25 @@ type Sign = unsafe extern "C" fn(
     *mut CK_ULONG,
 ) -> CK_RV;
 
-/// `C_Sign` of one loaded library.
+type SetPin = unsafe extern "C" fn(
+    CK_SESSION_HANDLE,
+    *mut CK_BYTE,
+    CK_ULONG,
+    *mut CK_BYTE,
+    CK_ULONG,
+) -> CK_RV;
+
+/// The raw calls of one loaded library.
 #[derive(Debug)]
-pub(crate) struct RawSign {
+pub(crate) struct RawCalls {
     sign: Sign,
-    /// Keeps the code behind `sign` in memory.
+    set_pin: Option<SetPin>,
+    /// Keeps the code behind them in memory.
     _library: Library,
 }
 
-impl RawSign {
-    /// Finds `C_Sign` in a library that `cryptoki` has loaded from the same path.
+impl RawCalls {
+    /// Finds the calls in a library that `cryptoki` has loaded from the same path.
     pub(crate) fn find(path: &Path) -> Result<Self, TokenError> {
         const CALL: &str = "C_GetFunctionList";
         let not_pkcs11 = || TokenError::in_call(ErrorCode::ModuleNotPkcs11, CALL);
@@ -84,15 +96,35 @@ impl RawSign {
         if version.major < 2 {
             return Err(not_pkcs11());
         }
-        // SAFETY: point 3: a list of version 2 or later has `C_Sign` at this place.
-        let sign = unsafe { ptr::addr_of!((*list).C_Sign).read_unaligned() };
+        // SAFETY: point 3: a list of version 2 or later has these functions at these places.
+        let (sign, set_pin) = unsafe {
+            (
+                ptr::addr_of!((*list).C_Sign).read_unaligned(),
+                ptr::addr_of!((*list).C_SetPIN).read_unaligned(),
+            )
+        };
         let sign = sign.ok_or_else(|| {
             TokenError::from_return_value(RvError::FunctionNotSupported, "C_Sign")
         })?;
         Ok(Self {
             sign,
+            set_pin,
             _library: library,
         })
+    }
+
+    /// `C_SetPIN` with both PINs entered at the device.
+    pub(crate) fn set_pin_at_device(&self, session: &Session) -> Result<(), TokenError> {
+        const CALL: &str = "C_SetPIN";
+        let set_pin = self
+            .set_pin
+            .ok_or_else(|| TokenError::from_return_value(RvError::FunctionNotSupported, CALL))?;
+        // SAFETY: points 4 and 5: the session is borrowed, and there are no buffers.
+        let answer = unsafe { set_pin(session.handle(), ptr::null_mut(), 0, ptr::null_mut(), 0) };
+        match Rv::from(answer) {
+            Rv::Error(value) => Err(TokenError::from_return_value(value, CALL)),
+            Rv::Ok => Ok(()),
+        }
     }
 
     /// Ends the signing operation that `C_SignInit` began in this session.

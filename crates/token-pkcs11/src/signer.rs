@@ -269,7 +269,7 @@ fn operate(
     let input = plan
         .input(message, CryptoProvider::aws_lc())
         .map_err(|_| TokenError::from_return_value(RvError::MechanismInvalid, "C_SignInit"))?;
-    let value = token.module.loaded.raw_sign.sign(operation, &input)?;
+    let value = token.module.loaded.raw.sign(operation, &input)?;
     in_the_form_of_cms(plan, value)
 }
 

@@ -45,6 +45,18 @@ pub struct TokenInfo {
     pub write_protected: bool,
     /// The state of the user's PIN.
     pub pin: PinState,
+    /// The state of the security officer's PIN.
+    pub so_pin: SoPinState,
+}
+
+/// The state of the security officer's PIN, as flags.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct SoPinState {
+    /// How near the lock is.
+    pub warning: PinWarning,
+    /// Too many wrong ones: only the manufacturer can help, if anybody.
+    pub locked: bool,
 }
 
 /// The state of a user PIN, as flags: PKCS#11 has no counter of attempts.
@@ -143,18 +155,16 @@ impl TokenInfo {
             protected_authentication_path: info.protected_authentication_path(),
             write_protected: info.write_protected(),
             pin: PinState {
-                warning: if info.user_pin_final_try() {
-                    PinWarning::FinalTry
-                } else if info.user_pin_count_low() {
-                    PinWarning::CountLow
-                } else {
-                    PinWarning::None
-                },
+                warning: warning(info.user_pin_final_try(), info.user_pin_count_low()),
                 locked: info.user_pin_locked(),
                 initialised: info.user_pin_initialized(),
                 to_be_changed: info.user_pin_to_be_changed(),
                 min_length: info.min_pin_length(),
                 max_length: info.max_pin_length(),
+            },
+            so_pin: SoPinState {
+                warning: warning(info.so_pin_final_try(), info.so_pin_count_low()),
+                locked: info.so_pin_locked(),
             },
         })
     }
@@ -173,6 +183,14 @@ impl TokenInfo {
     /// Names the device in this process' records.
     pub(crate) fn identity(&self) -> (String, String) {
         (self.serial.clone(), self.label.clone())
+    }
+}
+
+const fn warning(final_try: bool, count_low: bool) -> PinWarning {
+    match (final_try, count_low) {
+        (true, _) => PinWarning::FinalTry,
+        (false, true) => PinWarning::CountLow,
+        (false, false) => PinWarning::None,
     }
 }
 

@@ -4,12 +4,17 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::Pin;
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Token {
     /// Liệt kê thư viện, khe cắm và thiết bị
     List(TokenList),
     /// Chi tiết một thiết bị và các chứng thư trên đó
     Info(TokenInfo),
+    /// Mật khẩu (mã PIN) của thiết bị
+    #[command(subcommand)]
+    Pin(TokenPin),
     /// Tìm lỗi của thư viện, thiết bị, chứng thư và nêu cách khắc phục; không hỏi mật khẩu
     Doctor(TokenDoctor),
 }
@@ -39,6 +44,42 @@ pub(crate) struct OnDevice {
 pub(crate) struct TokenInfo {
     #[command(flatten)]
     pub(crate) device: OnDevice,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TokenPin {
+    /// Đổi mật khẩu: hỏi mật khẩu cũ một lần, mật khẩu mới hai lần
+    Change(PinChange),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PinChange {
+    #[command(flatten)]
+    pub(crate) device: OnDevice,
+    #[command(flatten)]
+    pub(crate) pin: Pin,
+    #[command(flatten)]
+    pub(crate) new_pin: NewPin,
+}
+
+/// Where the new PIN comes from. Never an argument.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct NewPin {
+    /// Biến môi trường chứa mật khẩu mới
+    #[arg(long, value_name = "VAR", conflicts_with = "new_pin_file")]
+    pub(crate) new_pin_env: Option<String>,
+    /// Tệp chứa mật khẩu mới ở dòng đầu
+    #[arg(long, value_name = "FILE")]
+    pub(crate) new_pin_file: Option<PathBuf>,
+}
+
+impl From<&NewPin> for Pin {
+    fn from(new: &NewPin) -> Self {
+        Self {
+            pin_env: new.new_pin_env.clone(),
+            pin_file: new.new_pin_file.clone(),
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -16,6 +16,14 @@ pub(crate) fn token(error: &TokenError) -> Failure {
              gửi văn bản đề nghị khôi phục thiết bị lưu khóa bí mật (Mẫu số 06)."
                 .to_owned(),
         ),
+        ErrorCode::SoPinLocked => (
+            "so-pin-locked",
+            "Mật khẩu quản trị (SO PIN) của thiết bị đã bị khóa; đề nghị liên hệ nơi cấp thiết bị.".to_owned(),
+        ),
+        ErrorCode::NewPinRefused(value) => (
+            "new-pin-refused",
+            format!("Thiết bị không nhận mật khẩu mới ({value}); mật khẩu cũ vẫn còn hiệu lực."),
+        ),
         ErrorCode::PinNotInitialised => ("pin-not-set", "Thiết bị chưa được đặt mật khẩu.".to_owned()),
         ErrorCode::PinExpired => ("pin-expired", "Mật khẩu của thiết bị đã hết hạn.".to_owned()),
         ErrorCode::PinLength { min, max } => ("pin-length", format!("Mật khẩu phải có từ {min} đến {max} ký tự; chưa gửi đến thiết bị.")),

@@ -12,6 +12,13 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "examined",
         "A PKCS#11 library, by name or path (default: all that are known or registered on this machine)",
     ),
+    ("pin", "The PIN of a token"),
+    (
+        "change",
+        "Change the PIN: the old one is asked for once, the new one twice",
+    ),
+    ("new_pin_env", "Environment variable with the new PIN"),
+    ("new_pin_file", "File with the new PIN in its first line"),
     ("patience", "Patience with each library, in seconds"),
     ("token_label", "Label of the token"),
     ("token_serial", "Serial number of the token"),

@@ -35,15 +35,8 @@ pub(crate) fn signing_key(
         label: on.key_label.clone(),
         certificate_serial: on.certificate_serial.clone(),
     };
-    let found = SigningKey::find(
-        &token,
-        &wanted,
-        Arc::new(Person {
-            pin: key.pin.clone(),
-            lang,
-        }),
-    )
-    .map_err(failed)?;
+    let found = SigningKey::find(&token, &wanted, Arc::new(Person::with_pin(&key.pin, lang)))
+        .map_err(failed)?;
     let algorithm = key::algorithm(found.certificate().public_key_kind(), digest, key.pss)?;
     let found = found.with_algorithm(algorithm).map_err(failed)?;
     // Nobody is asked again, however many files follow.

@@ -1,21 +1,69 @@
 //! The person at the terminal, or what stands for them in scripts.
 
-use secrecy::SecretString;
-use token_pkcs11::{Interaction, PinPurpose, PinRequest, PinWarning};
+use secrecy::{ExposeSecret as _, SecretString};
+use token_pkcs11::{Interaction, PinPurpose, PinRequest, PinWarning, TokenInfo};
 
 use crate::args::Pin;
+use crate::exit::Failure;
 use crate::secret;
 use crate::text::{Lang, Text, words};
 
 /// The person at the terminal, or what stands for them in scripts.
 pub(super) struct Person {
     pub(super) pin: Pin,
+    /// The PIN to be set.
+    pub(super) new_pin: Pin,
     pub(super) lang: Lang,
+}
+
+impl Person {
+    /// Who only knows the PIN.
+    pub(super) fn with_pin(pin: &Pin, lang: Lang) -> Self {
+        Self {
+            pin: pin.clone(),
+            new_pin: Pin::default(),
+            lang,
+        }
+    }
+
+    fn tell(&self, text: &Text) {
+        eprintln!("{}", text.in_lang(self.lang));
+    }
+
+    /// The new PIN by prompt: twice, because nobody sees what is typed.
+    fn ask_twice(&self, token: &TokenInfo) -> Result<Option<SecretString>, Failure> {
+        let [first, second] = new_pin_prompts(token);
+        let new = secret::read(&self.new_pin, &first, self.lang)?;
+        if self.new_pin.is_named() {
+            return Ok(Some(new));
+        }
+        let again = secret::ask(&second, self.lang)?;
+        let same = new.expose_secret() == again.expose_secret();
+        if !same {
+            self.tell(&Text::new(
+                "Hai lần nhập mật khẩu mới không giống nhau; chưa gửi gì đến thiết bị.",
+                "The two new PINs are not the same; nothing was sent to the token.",
+            ));
+        }
+        Ok(same.then_some(new))
+    }
+}
+
+fn new_pin_prompts(token: &TokenInfo) -> [Text; 2] {
+    let (label, serial) = (&token.label, &token.serial);
+    let (min, max) = (token.pin.min_length, token.pin.max_length);
+    [
+        Text::new(
+            format!("Mật khẩu mới của thiết bị {label}, số hiệu {serial} ({min} đến {max} ký tự):"),
+            format!("New PIN of token {label}, serial {serial} ({min} to {max} characters):"),
+        ),
+        Text::new("Nhập lại mật khẩu mới:", "The new PIN again:"),
+    ]
 }
 
 impl Interaction for Person {
     fn ask_pin(&self, request: &PinRequest<'_>) -> Option<SecretString> {
-        if request.purpose == PinPurpose::Login || self.pin.is_named() {
+        if request.purpose != PinPurpose::PerOperation || self.pin.is_named() {
             warn(request.warning, self.lang);
         }
         match secret::read(&self.pin, &prompt(request), self.lang) {
@@ -25,6 +73,14 @@ impl Interaction for Person {
                 None
             }
         }
+    }
+
+    fn ask_new_pin(&self, request: &PinRequest<'_>) -> Option<SecretString> {
+        let asked = self.ask_twice(request.token);
+        asked.unwrap_or_else(|failure| {
+            self.tell(&failure.text);
+            None
+        })
     }
 
     fn confirm_final_try(&self, _: &PinRequest<'_>) -> bool {

@@ -5,7 +5,7 @@
 //! library is used, so it needs no build of its own.
 //!
 //! Words: `removed` (as if pulled out), `removed-at-sign`, `other-token` (another serial number), `locked`, `locked-by-login` (locked once C_Login was called),
-//! `count-low`, `final-try`, `one-session` (no second one at a time), `protected` (PIN pad; its PIN is FAULTY_PAD_PIN), `damaged-signature`, `mechanism N` (the list is only N).
+//! `count-low`, `final-try`, `one-session` (no second one at a time), `protected` (PIN pad; its PIN is FAULTY_PAD_PIN, a new one the same with a 9 behind), `damaged-signature`, `mechanism N` (the list is only N).
 
 #![allow(non_snake_case, clippy::missing_safety_doc)]
 
@@ -35,6 +35,7 @@ const GET_FUNCTION_LIST: usize = 3;
 const GET_SLOT_LIST: usize = 4;
 const GET_TOKEN_INFO: usize = 6;
 const GET_MECHANISM_LIST: usize = 7;
+const SET_PIN: usize = 11;
 const OPEN_SESSION: usize = 12;
 const CLOSE_SESSION: usize = 13;
 const CLOSE_ALL_SESSIONS: usize = 14;
@@ -69,6 +70,7 @@ fn lists() -> &'static (FunctionList, FunctionList) {
         table[GET_SLOT_LIST] = get_slot_list as *const c_void;
         table[GET_TOKEN_INFO] = get_token_info as *const c_void;
         table[GET_MECHANISM_LIST] = get_mechanism_list as *const c_void;
+        table[SET_PIN] = set_pin as *const c_void;
         table[OPEN_SESSION] = open_session as *const c_void;
         table[CLOSE_SESSION] = close_session as *const c_void;
         table[LOGIN] = login as *const c_void;
@@ -236,6 +238,32 @@ unsafe extern "C" fn login(session: c_ulong, user: c_ulong, pin: *const u8, leng
         return unsafe { real(session, user, pad.as_ptr(), pad.len() as c_ulong) };
     }
     unsafe { real(session, user, pin, length) }
+}
+
+unsafe extern "C" fn set_pin(
+    session: c_ulong,
+    old: *const u8,
+    old_length: c_ulong,
+    new: *const u8,
+    new_length: c_ulong,
+) -> Rv {
+    type SetPin = unsafe extern "C" fn(c_ulong, *const u8, c_ulong, *const u8, c_ulong) -> Rv;
+    let real = real!(SET_PIN, SetPin);
+    log("C_SetPIN");
+    if old.is_null() && new.is_null() && is("protected") {
+        let pad = std::env::var("FAULTY_PAD_PIN").unwrap();
+        let new = format!("{pad}9");
+        return unsafe {
+            real(
+                session,
+                pad.as_ptr(),
+                pad.len() as c_ulong,
+                new.as_ptr(),
+                new.len() as c_ulong,
+            )
+        };
+    }
+    unsafe { real(session, old, old_length, new, new_length) }
 }
 
 unsafe extern "C" fn logout(session: c_ulong) -> Rv {

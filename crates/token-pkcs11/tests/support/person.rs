@@ -9,6 +9,7 @@ use token_pkcs11::{Interaction, PinPurpose, PinRequest, PinWarning};
 #[derive(Default)]
 pub struct Person {
     pins: Mutex<VecDeque<String>>,
+    new_pins: Mutex<VecDeque<String>>,
     asked: Mutex<Vec<(PinPurpose, PinWarning)>>,
     final_tries_asked: Mutex<usize>,
     at_device: Mutex<usize>,
@@ -32,6 +33,13 @@ impl Person {
             confirms_final_try: true,
             ..Self::default()
         })
+    }
+
+    /// Gives these new PINs, one after another, then none.
+    pub fn with_new_pins(self: Arc<Self>, pins: &[&str]) -> Arc<Self> {
+        let new = pins.iter().map(|pin| (*pin).to_owned());
+        self.new_pins.lock().unwrap().extend(new);
+        self
     }
 
     pub fn who_reuses_the_pin(pins: &[&str]) -> Arc<Self> {
@@ -64,6 +72,14 @@ impl Interaction for Person {
             .unwrap()
             .push((request.purpose, request.warning));
         self.pins
+            .lock()
+            .unwrap()
+            .pop_front()
+            .map(SecretString::from)
+    }
+
+    fn ask_new_pin(&self, _request: &PinRequest<'_>) -> Option<SecretString> {
+        self.new_pins
             .lock()
             .unwrap()
             .pop_front()
