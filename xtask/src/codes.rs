@@ -15,8 +15,9 @@ const SITE: Site = Site {
 };
 
 /// The kinds in the order of the index, with their headings.
-const KINDS: [(&str, &str); 11] = [
+const KINDS: [(&str, &str); 12] = [
     ("anomaly", "The file as a whole (toàn bộ tệp)"),
+    ("lint", "Before signing (trước khi ký)"),
     ("finding", "One signature (một chữ ký số)"),
     ("detail", "Reasons inside a finding (lý do chi tiết)"),
     (
@@ -95,7 +96,7 @@ fn page(code: &str, [vi, en]: [[&str; 4]; 2]) -> String {
 
 fn contents(index: &BTreeMap<String, Vec<(String, String)>>) -> String {
     let mut out = SITE.mark();
-    out += "# Codes\n\nEvery code a report of `kyso verify` or `kyso token doctor` may say. The same on the command line: `kyso explain CODE`.\n";
+    out += "# Codes\n\nEvery code a report of `kyso verify`, `kyso lint` or `kyso token doctor` may say. The same on the command line: `kyso explain CODE`.\n";
     for (kind, heading) in KINDS.into_iter().chain([ERRORS]) {
         let Some(entries) = index.get(kind) else {
             continue;

@@ -1,7 +1,9 @@
 //! What the user said. Nothing is decided here; `Lang` apart, these are the words of the command line.
 
+mod check;
 mod convert;
 mod copying;
+mod lint;
 mod outgoing;
 mod package;
 mod reader;
@@ -20,8 +22,10 @@ use clap::{Args, Parser, Subcommand};
 use crate::text::Lang;
 use crate::time;
 
+pub(crate) use check::{Check, Judging};
 pub(crate) use convert::Convert;
 pub(crate) use copying::Copy;
+pub(crate) use lint::{BeforeSigning, LintArgs};
 pub(crate) use outgoing::{
     Dress, Issue, Message, Numbers, Outgoing, OutgoingNumber, OutgoingOpen, OutgoingOrders,
     OutgoingRemedy, OutgoingStatus, OutgoingStep, OutgoingUndo, OutgoingVoid,
@@ -83,6 +87,8 @@ pub(crate) enum Command {
     Finish(Finish),
     /// Sao văn bản giấy sang văn bản điện tử: kiểm tra bản quét, đóng hình thức sao, ký số của cơ quan
     Copy(Box<Copy>),
+    /// Xem văn bản trước khi ký: phần ẩn, phần có thể đổi, chương trình khác có đọc được không
+    Lint(LintArgs),
     /// Kiểm tra chữ ký số
     Verify(Verify),
     /// Kiểm tra chữ ký số và đối chiếu với quy định có hiệu lực ngày ký
@@ -288,54 +294,8 @@ pub(crate) struct Signing {
     /// Ghi lại những gì đã và chưa kiểm tra trước khi ký (JSON)
     #[arg(long, value_name = "FILE")]
     pub(crate) record: Option<PathBuf>,
-}
-
-/// The time and trust under which a file is looked at.
-#[derive(Clone, Debug, Default, Args)]
-pub(crate) struct Judging {
     #[command(flatten)]
-    pub(crate) password: DocumentPassword,
-    #[command(flatten)]
-    pub(crate) trust: Trust,
-    /// Thời điểm xét (RFC 3339 hoặc ngày); mặc định: hiện tại
-    #[arg(long, value_name = "TIME", value_parser = time::parse)]
-    pub(crate) at: Option<jiff::Timestamp>,
-    /// Ghi toàn bộ bằng chứng đã dùng (JSON), để xem lại bằng --evidence (tên cũ: --evidence-out)
-    #[arg(long = "save-evidence", alias = "evidence-out", value_name = "FILE")]
-    pub(crate) evidence_out: Option<PathBuf>,
-    /// Thay đổi nào được chấp nhận sau khi ký: strict (ISO 32000-2 hiểu hẹp), pades, vn-office (mặc định)
-    #[arg(long, value_name = "NAME", value_parser = ["strict", "pades", "vn-office"])]
-    pub(crate) policy: Option<String>,
-    /// Vai trò của chữ ký do người dùng xác nhận, ví dụ Signature1=authorised-person
-    #[arg(long = "role", value_name = "FIELD=ROLE")]
-    pub(crate) roles: Vec<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Check {
-    /// Các tệp cần kiểm tra
-    #[arg(value_name = "FILE", required = true)]
-    pub(crate) files: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(crate) judging: Judging,
-    /// Tỉnh, thành phố có quy chế áp dụng, ví dụ tay-ninh
-    #[arg(long, value_name = "P")]
-    pub(crate) province: Option<String>,
-    /// Các dữ kiện tệp không thể hiện (TOML)
-    #[arg(long, value_name = "F.toml")]
-    pub(crate) facts: Option<PathBuf>,
-    /// Bản ghi lúc ký (kyso sign --record), cho biết đã kiểm tra gì trước khi ký
-    #[arg(long = "record", value_name = "FILE")]
-    pub(crate) records: Vec<PathBuf>,
-    /// Xác nhận một dữ kiện, ví dụ sole-control=yes
-    #[arg(long = "attest", value_name = "NAME=VALUE")]
-    pub(crate) attestations: Vec<String>,
-    /// Nêu cả quy tắc đạt, không áp dụng, chưa có hiệu lực
-    #[arg(long)]
-    pub(crate) explain: bool,
-    /// Coi việc cần người xem xét là chưa đủ căn cứ (mã 2)
-    #[arg(long)]
-    pub(crate) strict: bool,
+    pub(crate) lint: BeforeSigning,
 }
 
 #[derive(Debug, Args)]

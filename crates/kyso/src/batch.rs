@@ -21,7 +21,7 @@ use crate::present;
 use crate::progress::Files;
 use order::{Teller, in_order};
 use summary::Summary;
-use walk::{Found, Inputs};
+pub(crate) use walk::{Found, Inputs};
 
 /// One file that was looked at, ready to be told.
 pub(crate) struct Done {

@@ -166,6 +166,7 @@ impl Hierarchy {
             now: job.now,
             progress: &|_| (),
             password: None,
+            lint: &|_| true,
         };
         let signed = signing_workflow::sign_file(&signing, &request, signer)
             .map_err(|error| refusals::stopped(input, &error))?;

@@ -45,7 +45,7 @@ pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
     let progress = Progress::of_file(&args.input, job.lang);
     let told = |read| progress.at(read);
     let files = (args.input.as_path(), args.output.as_path());
-    let signing = signing_job(files, &args.signing, &trust, &checked, &told);
+    let signing = signing_job(files, &args.signing, &trust, &checked, &told, &|_| true);
     let at = args.signing.at.unwrap_or(job.now);
     let signed = signing_workflow::sign_detached(&signing, at, device.as_ref());
     let signed = signed.map_err(|error| {

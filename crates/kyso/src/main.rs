@@ -33,6 +33,7 @@ mod issue;
 mod job;
 mod key;
 mod law;
+mod lint;
 mod locked;
 mod outgoing;
 mod outputs;
@@ -118,6 +119,7 @@ fn dispatch(command: &Command, job: &Job) -> Outcome {
         Command::Prepare(args) => sign::prepare(args, job),
         Command::Finish(args) => sign::finish(args, job),
         Command::Copy(args) => copying::copy(args, job),
+        Command::Lint(args) => lint::run(args, job),
         Command::Verify(args) => verify::verify(args, job),
         Command::Diff(args) => diff::diff(args, job),
         Command::Extract(args) => extract::extract(args, job),

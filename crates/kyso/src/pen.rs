@@ -5,14 +5,16 @@ use std::path::Path;
 use cades::ExternalSigner;
 use jiff::Timestamp;
 use pades_sign::{SignatureRequest, SignerIdentity};
+use signing_workflow::lint::LintReport;
 use signing_workflow::{Replace, Signed, SignerTrust, SigningJob, WorkflowError};
 
-use crate::args::{Digest, Key, Signing, Trust};
+use crate::args::{BeforeSigning, Digest, Key, Signing, Trust};
 use crate::entropy::Seeding;
 use crate::exit::Failure;
 use crate::fetch::{self, Checked};
 use crate::job::Job;
 use crate::key;
+use crate::lint;
 use crate::progress::Progress;
 use crate::refusals::stopped;
 use crate::sign::signer_trust;
@@ -23,6 +25,7 @@ pub(crate) struct Pen {
     pub(crate) identity: SignerIdentity,
     trust: SignerTrust,
     checked: Checked,
+    lint: BeforeSigning,
     _seeding: Seeding,
 }
 
@@ -44,6 +47,7 @@ impl Pen {
             identity,
             trust,
             checked,
+            lint: signing.lint,
             _seeding: seeding,
         })
     }
@@ -58,7 +62,8 @@ impl Pen {
     ) -> Result<Signed, Failure> {
         let progress = Progress::of_file(input, job.lang);
         let told = |copied| progress.at(copied);
-        let signing = self.signing((input, output), replace, &told);
+        let told_lint = lint::gate(input, self.lint, job);
+        let signing = self.signing((input, output), replace, &told, &told_lint);
         signing_workflow::sign_file(&signing, request, self.device.as_ref())
             .map_err(|error| self.failed(input, &error, job))
     }
@@ -73,7 +78,7 @@ impl Pen {
     ) -> Result<(), Failure> {
         let progress = Progress::of_file(input, job.lang);
         let told = |copied| progress.at(copied);
-        let signing = self.signing((input, output), replace, &told);
+        let signing = self.signing((input, output), replace, &told, &|_| true);
         signing_workflow::sign_detached(&signing, at, self.device.as_ref())
             .map(drop)
             .map_err(|error| self.failed(input, &error, job))
@@ -84,6 +89,7 @@ impl Pen {
         (input, output): (&'a Path, &'a Path),
         replace: Replace,
         progress: &'a dyn Fn(u64),
+        lint: &'a dyn Fn(&LintReport) -> bool,
     ) -> SigningJob<'a> {
         SigningJob {
             input,
@@ -94,6 +100,7 @@ impl Pen {
             now: self.checked.at, // NĐ 68/2024 Điều 29(1): checked when the key is used, whatever time is claimed
             progress,
             password: None,
+            lint,
         }
     }
 

@@ -7,6 +7,7 @@ use signing_workflow::WorkflowError;
 
 use crate::exit::{Exit, Failure};
 use crate::failures;
+use crate::lint;
 use crate::present::{self, revocation, vietnamese};
 use crate::text::{Lang, Text};
 
@@ -29,6 +30,7 @@ pub(crate) fn stopped(input: &Path, error: &WorkflowError) -> Failure {
         ),
         WorkflowError::SignerUntrusted(failure) => untrusted(failure),
         WorkflowError::SignerBlocked(report) => blocked(report),
+        WorkflowError::Lint(report) => lint::refused(&file, report),
         other => Failure::new(
             Exit::Negative,
             "output-refused",

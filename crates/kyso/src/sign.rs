@@ -6,6 +6,7 @@ use cades::SignatureValue;
 use cert_path::{CryptoProvider, RevocationMode};
 use jiff::Timestamp;
 use pades_sign::{DeferredState, FieldChoice, Permissions, SignatureRequest, SignerIdentity};
+use signing_workflow::lint::LintReport;
 use signing_workflow::{Signed, SignerTrust, SigningJob, UnverifiedChain};
 
 use crate::args::{DocumentPassword, Finish, Key, Prepare, Request, Showing, Sign, Signing, Trust};
@@ -17,6 +18,7 @@ use crate::failures;
 use crate::fetch::{self, Checked, Network};
 use crate::job::Job;
 use crate::key;
+use crate::lint;
 use crate::locked::{DocumentKey, Passwords};
 use crate::outputs::{self, SideFile};
 use crate::present;
@@ -79,7 +81,8 @@ pub(crate) fn run(args: &Wish<'_>, job: &Job) -> Outcome {
     let progress = Progress::of_file(args.input, job.lang);
     let told = |copied| progress.at(copied);
     let files = (args.input, args.output);
-    let mut signing = signing_job(files, args.signing, &trust, &checked, &told);
+    let told_lint = lint::gate(args.input, args.signing.lint, job);
+    let mut signing = signing_job(files, args.signing, &trust, &checked, &told, &told_lint);
     signing.password = opens.password();
     let signed =
         signing_workflow::sign_file(&signing, &request, device.as_ref()).map_err(|error| {
@@ -126,7 +129,8 @@ pub(crate) fn prepare(args: &Prepare, job: &Job) -> Outcome {
     let progress = Progress::of_file(&args.input, job.lang);
     let told = |copied| progress.at(copied);
     let files = (args.input.as_path(), args.output.as_path());
-    let mut signing = signing_job(files, &args.signing, &trust, &checked, &told);
+    let told_lint = lint::gate(&args.input, args.signing.lint, job);
+    let mut signing = signing_job(files, &args.signing, &trust, &checked, &told, &told_lint);
     signing.password = opens.password();
     let prepared = signing_workflow::prepare_file(&signing, &request, identity)
         .map_err(|error| stopped(&args.input, &error))?;
@@ -183,7 +187,8 @@ pub(crate) fn finish(args: &Finish, job: &Job) -> Outcome {
         .map(|path| SideFile::open(path, outputs::replace(args.signing.force)))
         .transpose()?;
     let files = (args.prepared.as_path(), args.output.as_path());
-    let mut signing = signing_job(files, &args.signing, &trust, &checked, &|_| ());
+    let told_lint = lint::gate(&args.prepared, args.signing.lint, job);
+    let mut signing = signing_job(files, &args.signing, &trust, &checked, &|_| (), &told_lint);
     signing.password = opens.password();
     let signed =
         signing_workflow::finish_file(&signing, &state, identity, SignatureValue::new(value))
@@ -198,6 +203,7 @@ pub(crate) fn signing_job<'a>(
     trust: &'a SignerTrust,
     checked: &Checked,
     progress: &'a dyn Fn(u64),
+    lint: &'a dyn Fn(&LintReport) -> bool,
 ) -> SigningJob<'a> {
     SigningJob {
         input,
@@ -208,6 +214,7 @@ pub(crate) fn signing_job<'a>(
         now: checked.at, // NĐ 68/2024 Điều 29(1): checked when the key is used, whatever time is claimed
         progress,
         password: None,
+        lint,
     }
 }
 
@@ -227,6 +234,7 @@ fn done(
     if job.json {
         let name = output.display().to_string();
         let line = present::json::signed(&name, &signed.record, &signed.report);
+        let line = lint::beside(line, &signed.lint);
         let line = present::json::with_built_in(line, &trust::built_in(&trust.anchors));
         job.value(&checked.beside(line, job.lang));
         return Ok(Exit::Passed);

@@ -50,10 +50,11 @@ pub use integrity::{IntactSignature, IntegrityFailure};
 pub use level::{MissingForLevel, MissingPart};
 pub use limits::Limits;
 pub use modifications::{
-    Beneath, Change, ChangeKind, ChangeVerdict, Changes, Cover, Disallowed, DisallowedChange,
-    ModificationLevel, PagePlace, Reason,
+    Beneath, Change, ChangeKind, ChangeVerdict, Changes, Cover, CoveredText, Disallowed,
+    DisallowedChange, ModificationLevel, PagePlace, Reason, covered_text,
 };
 pub use policy::{ModificationPolicy, NewFields, OverContent, OverSignatures, Policy};
+pub use prepared::{Extent, Prepared, Visitor, look_through};
 pub use report::{
     Axis, Claims, DocumentReport, Level, Permissions, SignatureKind, SignatureReport, StepName,
     Verdict,
@@ -69,6 +70,14 @@ use signed_file::Examined;
 use stamping::Walked;
 use time::Stamped;
 use trust::Ground;
+
+/// What the reader noticed of a file, and whether its pages can be read: what [`verify`] says of it, signed or not.
+#[must_use]
+pub fn noticed(file: &PdfFile) -> Vec<Anomaly> {
+    let mut noticed = anomaly::of_file(file);
+    noticed.extend(anomaly::of_pages(file));
+    noticed
+}
 
 /// Judges every signature of a file.
 ///

@@ -1,6 +1,8 @@
 //! What was prepared before signing so that a later revision can show something else (shadow attacks): references that lead nowhere, pages
 //! that nothing shows, fields outside the form. Told as warnings: honest writers leave such things, too, and what a later revision makes of
 //! them is judged by the analysis of changes.
+//!
+//! Whoever is about to sign looks at the same ([`look_through`]), and at every object on the way.
 
 use std::collections::BTreeSet;
 
@@ -12,12 +14,43 @@ use crate::coverage::Coverage;
 use crate::report::SignatureKind;
 use crate::signed_file::Examined;
 
-/// Larger documents are not looked at: this is a hint, and it must cost nothing beside the hashing. Ours.
-const OBJECTS: usize = 500;
-/// Steps into arrays and dictionaries of one object. Ours.
-const STEPS: usize = 20_000;
+/// How much of a document is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// Larger documents are not looked at: entries of the cross-reference.
+    pub objects: usize,
+    /// Steps into arrays and dictionaries, of all objects together.
+    pub steps: usize,
+}
+
+impl Extent {
+    /// At verification: this is a hint, and it must cost nothing beside the hashing. Ours.
+    pub const VERIFYING: Self = Self {
+        objects: 500,
+        steps: 20_000,
+    };
+}
+
+/// Objects of the form's tree of fields. Ours.
+const FIELDS: usize = 500;
 /// Numbers shown in one anomaly. Ours.
 const SHOWN: usize = 16;
+
+/// Who sees every object of a document, each once.
+pub trait Visitor {
+    /// What the document leads to from its trailer.
+    fn used(&mut self, reference: Reference, object: &Object);
+
+    /// What it does not.
+    fn unused(&mut self, reference: Reference, object: &Object);
+}
+
+/// A visitor that looks at nothing.
+impl Visitor for () {
+    fn used(&mut self, _: Reference, _: &Object) {}
+
+    fn unused(&mut self, _: Reference, _: &Object) {}
+}
 
 /// Of what the first signature covers; of the newest revision, where nothing is signed.
 pub(crate) fn anomalies(file: &PdfFile, examined: &[Examined]) -> Vec<Anomaly> {
@@ -26,40 +59,45 @@ pub(crate) fn anomalies(file: &PdfFile, examined: &[Examined]) -> Vec<Anomaly> {
     let covering = people.filter_map(|one| one.coverage.proven().map(Coverage::revision));
     let newest = file.revisions().len().saturating_sub(1);
     let view = file.at(covering.min().unwrap_or(newest));
-    look(view).unwrap_or_default()
+    let found = look_through(view, Extent::VERIFYING, &mut ());
+    found.map(|found| found.anomalies).unwrap_or_default()
 }
 
-fn look(view: View<'_>) -> Result<Vec<Anomaly>, PdfError> {
-    let Some(numbers) = view.numbers(OBJECTS) else {
-        return Ok(Vec::new());
+/// What may have been prepared in a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Prepared {
+    /// Dangling references, hidden pages, fields outside the form.
+    pub anomalies: Vec<Anomaly>,
+    /// Whether all of it was looked at, or there is more than the extent.
+    pub is_whole: bool,
+}
+
+/// Every object of a document as of one revision, and what may have been prepared in it.
+///
+/// # Errors
+/// The form or the cross-reference is malformed.
+pub fn look_through(
+    view: View<'_>,
+    extent: Extent,
+    visitor: &mut dyn Visitor,
+) -> Result<Prepared, PdfError> {
+    let Some(numbers) = view.numbers(extent.objects) else {
+        return Ok(Prepared::default());
     };
     let mut walk = Walk {
         view,
+        visitor,
         reached: BTreeSet::new(),
         nowhere: BTreeSet::new(),
         shown: BTreeSet::new(),
         waiting: Vec::new(),
-        steps: STEPS,
+        steps: extent.steps,
     };
     walk.from(view.trailer());
     let fields = fields(view)?;
     let outside = walk.shown.difference(&fields).copied().collect();
-    let mut hidden = BTreeSet::new();
-    for number in numbers {
-        if walk.reached.contains(&number) {
-            continue;
-        }
-        // Entries that lead to no object are no reason to stop looking.
-        let Ok(Some(reference)) = view.reference_to(number) else {
-            continue;
-        };
-        let Ok(Object::Dictionary(dict)) = view.resolve(reference) else {
-            continue;
-        };
-        if is(&dict, "Page") && dict.contains(b"Contents") {
-            hidden.insert(number);
-        }
-    }
+    let hidden = walk.rest(&numbers);
     let told = [
         told(
             codes::DANGLING_REFERENCE,
@@ -77,7 +115,10 @@ fn look(view: View<'_>) -> Result<Vec<Anomaly>, PdfError> {
             "pages show fields that the form does not have",
         ),
     ];
-    Ok(told.into_iter().flatten().collect())
+    Ok(Prepared {
+        anomalies: told.into_iter().flatten().collect(),
+        is_whole: walk.steps > 0,
+    })
 }
 
 fn told(code: Code, numbers: &BTreeSet<u32>, what: &str) -> Option<Anomaly> {
@@ -106,7 +147,7 @@ fn fields(view: View<'_>) -> Result<BTreeSet<u32>, PdfError> {
     };
     let mut waiting = kids(view, &form.dict, b"Fields")?;
     while let Some(field) = waiting.pop() {
-        if !found.insert(field.number) || found.len() > OBJECTS {
+        if !found.insert(field.number) || found.len() > FIELDS {
             continue;
         }
         if let Object::Dictionary(dict) = view.resolve(field)? {
@@ -124,12 +165,13 @@ fn kids(view: View<'_>, dict: &Dict, key: &[u8]) -> Result<Vec<Reference>, PdfEr
         Object::Reference(reference) => Some(*reference),
         _ => None,
     });
-    Ok(references.take(OBJECTS).collect())
+    Ok(references.take(FIELDS).collect())
 }
 
 /// What the document reaches from its trailer.
-struct Walk<'f> {
+struct Walk<'f, 'v> {
     view: View<'f>,
+    visitor: &'v mut dyn Visitor,
     reached: BTreeSet<u32>,
     /// Numbers of objects that do not exist.
     nowhere: BTreeSet<u32>,
@@ -139,7 +181,7 @@ struct Walk<'f> {
     steps: usize,
 }
 
-impl Walk<'_> {
+impl Walk<'_, '_> {
     fn from(&mut self, trailer: &Dict) {
         // What is encrypted by whom, and the sections before, are not of the document.
         let entries = trailer.iter();
@@ -157,6 +199,7 @@ impl Walk<'_> {
                         if object.as_dict().is_some_and(is_field) {
                             self.shown.insert(reference.number);
                         }
+                        self.visitor.used(reference, &object);
                         self.collect(&object);
                     }
                 }
@@ -166,6 +209,34 @@ impl Walk<'_> {
                 Err(_) => {}
             }
         }
+    }
+
+    /// Visits what was not reached; pages among it that would show something.
+    fn rest(&mut self, numbers: &[u32]) -> BTreeSet<u32> {
+        let mut hidden = BTreeSet::new();
+        if self.steps == 0 {
+            return hidden; // what was not reached may be reached all the same
+        }
+        for &number in numbers {
+            if self.reached.contains(&number) {
+                continue;
+            }
+            // Entries that lead to no object are no reason to stop looking.
+            let Ok(Some(reference)) = self.view.reference_to(number) else {
+                continue;
+            };
+            let Ok(object) = self.view.resolve(reference) else {
+                continue;
+            };
+            self.visitor.unused(reference, &object);
+            if let Object::Dictionary(dict) = &object
+                && is(dict, "Page")
+                && dict.contains(b"Contents")
+            {
+                hidden.insert(number);
+            }
+        }
+        hidden
     }
 
     fn collect(&mut self, object: &Object) {

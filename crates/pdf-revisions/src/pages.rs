@@ -37,6 +37,23 @@ impl View<'_> {
         Ok(pages)
     }
 
+    /// The first pages in their order, no more than `most`, and whether there are more: what is behind them is not read.
+    ///
+    /// # Errors
+    ///
+    /// As [`View::pages`].
+    pub fn first_pages(&self, most: usize) -> Result<(Vec<(Reference, Dict)>, bool), PdfError> {
+        let mut pages = Vec::new();
+        let more = self.walk_pages(|reference, page| {
+            if pages.len() >= most {
+                return ControlFlow::Break(());
+            }
+            pages.push((reference, page));
+            ControlFlow::Continue(())
+        })?;
+        Ok((pages, more.is_some()))
+    }
+
     fn walk_pages<B>(
         &self,
         mut visit: impl FnMut(Reference, Dict) -> ControlFlow<B>,

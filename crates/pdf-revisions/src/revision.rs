@@ -31,6 +31,8 @@ pub struct Revision {
     pub trailer: Dict,
     /// How many cross-reference sections it has: two where it is linearised.
     pub sections: usize,
+    /// How many subsections its cross-reference table has, the largest where there are two; 0 where it is a stream.
+    pub subsections: usize,
 }
 
 impl Revision {
@@ -195,6 +197,7 @@ fn revision(reader: &Reader, group: &[Section], ending: Ending) -> Result<Revisi
         kind: newest.kind(),
         trailer: newest.trailer.clone(),
         sections: group.len(),
+        subsections: group.iter().map(Section::subsections).max().unwrap_or(0),
     })
 }
 

@@ -17,6 +17,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::durable::{DurableFile, Replace};
 use crate::error::WorkflowError;
+use crate::lint::{LintLimits, LintReport, lint};
 use crate::own_output;
 use crate::signer_trust::SignerTrust;
 
@@ -38,6 +39,8 @@ pub struct SigningJob<'a> {
     pub progress: &'a dyn Fn(u64),
     /// What opens the document, if it is encrypted and the empty password does not.
     pub password: Option<&'a SecretString>,
+    /// Told what the lint finds before the key is used; `false` stops the signing.
+    pub lint: &'a dyn Fn(&LintReport) -> bool,
 }
 
 impl SigningJob<'_> {
@@ -60,6 +63,8 @@ pub struct Signed {
     pub record: SigningRecord,
     /// What our own verifier says of the result.
     pub report: DocumentReport,
+    /// What the lint found in the input.
+    pub lint: LintReport,
 }
 
 /// Signs `job.input` into `job.output`. `request` is what is asked of the signature.
@@ -77,14 +82,23 @@ pub fn sign_file(
         .check(SignerIdentity::of(device), job.provider, job.now)?;
     let mut copy =
         DurableFile::beside(job.output, job.replace).map_err(WorkflowError::writing(job.output))?;
-    let awaiting = prepare_into(job, request, &signer, &mut copy)?;
+    let (awaiting, lint) = prepare_into(job, request, &signer, &mut copy)?;
     let value = device
         .sign(awaiting.to_be_signed())
         .map_err(SignError::Device)?;
     let signed = awaiting.assemble(value, job.provider)?.embed()?;
     copy.write_all(signed.tail())
         .map_err(WorkflowError::writing(job.output))?;
-    hand_over(copy, signed, job)
+    hand_over(copy, signed, lint, job)
+}
+
+/// What may show something else later is told before anybody is asked for a PIN.
+pub(crate) fn look_at(job: &SigningJob<'_>, file: &PdfFile) -> Result<LintReport, WorkflowError> {
+    let report = lint(file, &LintLimits::default())?;
+    match (job.lint)(&report) {
+        true => Ok(report),
+        false => Err(WorkflowError::Lint(report)),
+    }
 }
 
 /// Copies the input and hashes it in the same read.
@@ -93,8 +107,9 @@ pub(crate) fn prepare_into(
     request: &SignatureRequest,
     signer: &CheckedSigner,
     copy: &mut DurableFile,
-) -> Result<AwaitingSignature, WorkflowError> {
+) -> Result<(AwaitingSignature, LintReport), WorkflowError> {
     let file = job.open(FileSource::open(job.input)?)?;
+    let report = look_at(job, &file)?;
     let mut copied = 0;
     let mut not_written = None;
     let mut sink = |chunk: &[u8]| {
@@ -109,7 +124,7 @@ pub(crate) fn prepare_into(
     let prepared = prepare_with(&file, request, signer, job.provider, &mut sink);
     match not_written {
         Some(error) => Err(WorkflowError::writing(job.output)(error)),
-        None => Ok(prepared?.attributes(signer)?),
+        None => Ok((prepared?.attributes(signer)?, report)),
     }
 }
 
@@ -117,6 +132,7 @@ pub(crate) fn prepare_into(
 pub(crate) fn hand_over(
     mut copy: DurableFile,
     signed: SignedDocument,
+    lint: LintReport,
     job: &SigningJob<'_>,
 ) -> Result<Signed, WorkflowError> {
     copy.sync().map_err(WorkflowError::writing(job.output))?;
@@ -126,5 +142,9 @@ pub(crate) fn hand_over(
     let report = own_output::accept(&written, &record.field, job.trust, job.now)?;
     drop(written);
     copy.commit().map_err(WorkflowError::writing(job.output))?;
-    Ok(Signed { record, report })
+    Ok(Signed {
+        record,
+        report,
+        lint,
+    })
 }

@@ -9,9 +9,10 @@ use cades::SignatureValue;
 use pades_sign::{DeferredState, SignatureRequest, SignerIdentity, resume};
 use pdf_revisions::{FileSource, for_each_chunk};
 
-use crate::checked::{Signed, SigningJob, hand_over, prepare_into};
+use crate::checked::{Signed, SigningJob, hand_over, look_at, prepare_into};
 use crate::durable::DurableFile;
 use crate::error::WorkflowError;
+use crate::lint::LintReport;
 
 /// What the first step leaves: the prepared file is in place, the rest is the caller's to keep.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub struct Prepared {
     pub state: DeferredState,
     /// DER of the signed attributes: what the key elsewhere hashes and signs.
     pub to_be_signed: Vec<u8>,
+    /// What the lint found in the input.
+    pub lint: LintReport,
 }
 
 /// Writes the prepared file to `job.output`. `request` is what is asked of the signature; the state keeps it for the second step.
@@ -34,7 +37,7 @@ pub fn prepare_file(
     let signer = job.trust.check(identity, job.provider, job.now)?;
     let mut copy =
         DurableFile::beside(job.output, job.replace).map_err(WorkflowError::writing(job.output))?;
-    let awaiting = prepare_into(job, request, &signer, &mut copy)?;
+    let (awaiting, lint) = prepare_into(job, request, &signer, &mut copy)?;
     let to_be_signed = awaiting.to_be_signed().as_der().to_vec();
     let (document, state) = awaiting.suspend(job.provider)?;
     copy.write_all(document.tail())
@@ -44,6 +47,7 @@ pub fn prepare_file(
     Ok(Prepared {
         state,
         to_be_signed,
+        lint,
     })
 }
 
@@ -59,6 +63,7 @@ pub fn finish_file(
 ) -> Result<Signed, WorkflowError> {
     let signer = job.trust.check(identity, job.provider, job.now)?;
     let prepared = job.open(FileSource::open(job.input)?)?;
+    let lint = look_at(job, &prepared)?;
     let awaiting = resume(state, &prepared, &signer, job.provider)?;
     let signed = awaiting.assemble(value, job.provider)?.embed()?;
     let mut copy =
@@ -70,5 +75,5 @@ pub fn finish_file(
     })?;
     copy.write_all(signed.tail())
         .map_err(WorkflowError::writing(job.output))?;
-    hand_over(copy, signed, job)
+    hand_over(copy, signed, lint, job)
 }

@@ -7,6 +7,7 @@ use pades_sign::SignError;
 use pades_verify::VerifyError;
 use pdf_revisions::PdfError;
 
+use crate::lint::LintReport;
 use crate::own_output::OutputRefused;
 
 /// A step of the workflow stopped.
@@ -16,6 +17,9 @@ pub enum WorkflowError {
     /// Reading the input failed.
     #[error("reading failed: {0}")]
     Io(#[from] std::io::Error),
+    /// What the lint found was not accepted.
+    #[error("the document was not accepted for signing: {} findings", .0.warnings().count())]
+    Lint(LintReport),
     /// The result could not be written.
     #[error("{} cannot be written: {source}", path.display())]
     Output {

@@ -21,6 +21,7 @@ pub mod fetch;
 pub mod images;
 pub mod layout;
 pub mod letter;
+pub mod lint;
 pub mod outgoing;
 mod own_output;
 pub mod package;

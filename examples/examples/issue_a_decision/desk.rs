@@ -177,6 +177,8 @@ impl Desk {
             provider: CryptoProvider::aws_lc(),
             now,
             progress: &|_| {},
+            password: None,
+            lint: &|_| true,
         };
         Ok(sign_file(&job, &request, key)?.record.field)
     }

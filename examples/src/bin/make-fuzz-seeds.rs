@@ -102,6 +102,7 @@ fn write_signed(seeds: &mut Seeds<'_>) -> Result<(), AnyError> {
                 &container_of(&once)?,
             )?;
             if kind == "p256" {
+                seeds.put("lint", &name, &once)?;
                 let twice = leader.sign(once.clone(), &SignatureRequest::new(now), now)?;
                 seeds.put("verify", &format!("twice-{name}"), &twice)?;
                 seeds.put("revision_walk", &format!("twice-{name}"), &twice)?;

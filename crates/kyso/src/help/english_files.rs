@@ -1,4 +1,4 @@
-//! The English words for files that are no PDF.
+//! The English words for files that are no PDF, and for the look at a file before it is signed.
 
 /// English words, by the identifier of the argument or command.
 pub(super) const ENGLISH: &[(&str, &str)] = &[
@@ -14,6 +14,19 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     (
         "conversion_timeout",
         "Patience with the conversion, in seconds",
+    ),
+    (
+        "lint",
+        "Look at documents before signing: what is hidden or may change, and whether other readers accept them",
+    ),
+    ("linted", "The files or folders"),
+    (
+        "strict_lint",
+        "Take anything to look at before signing as a failure (code 1)",
+    ),
+    (
+        "strict_before_signing",
+        "Do not sign a document with anything to look at (kyso lint); by default it is only told, before the PIN is asked for",
     ),
     (
         "detached",

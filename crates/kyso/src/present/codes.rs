@@ -38,7 +38,7 @@ struct Group {
     codes: std::collections::BTreeMap<String, [String; 4]>,
 }
 
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     include_str!("../../codes/change.toml"),
     include_str!("../../codes/conclusion.toml"),
     include_str!("../../codes/coverage.toml"),
@@ -50,6 +50,7 @@ const FILES: [&str; 14] = [
     include_str!("../../codes/hold.toml"),
     include_str!("../../codes/integrity.toml"),
     include_str!("../../codes/level.toml"),
+    include_str!("../../codes/lint.toml"),
     include_str!("../../codes/note.toml"),
     include_str!("../../codes/path.toml"),
     include_str!("../../codes/refusal.toml"),
@@ -171,6 +172,7 @@ mod tests {
 
     use pades_verify::MissingPart;
     use pades_verify::codes::registered;
+    use signing_workflow::lint::LintKind;
     use signing_workflow::receive::{Fact, HoldReason, Note, RefusalReason};
 
     use super::*;
@@ -203,6 +205,7 @@ mod tests {
         known.extend(RefusalReason::ALL.iter().map(|one| ("refusal", one.code())));
         known.extend(HoldReason::ALL.iter().map(|one| ("hold", one.word())));
         known.extend(Fact::CODES.iter().map(|code| ("fact", *code)));
+        known.extend(LintKind::ALL.iter().map(|kind| ("lint", kind.code())));
         known.extend(Note::OWN.iter().map(|code| ("note", *code)));
         known.extend(MissingPart::ALL.iter().map(|part| ("missing", part.code())));
         known.extend(

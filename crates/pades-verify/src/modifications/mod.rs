@@ -5,6 +5,7 @@
 //! disallowed. For each signature the pairs after its revision are then held against what the signatures so far forbid.
 
 mod change;
+mod covered;
 mod covering;
 mod disallowed;
 mod fields;
@@ -29,6 +30,7 @@ use cert_path::Certificate;
 use pdf_revisions::{AnomalyKind, PdfError, PdfFile};
 
 pub use change::{Change, ChangeKind, ChangeVerdict, Changes, PagePlace};
+pub use covered::{CoveredText, covered_text};
 pub use covering::{Beneath, Cover};
 pub use disallowed::{Disallowed, DisallowedChange, Reason};
 pub(crate) use restrictions::Restrictions;

@@ -129,6 +129,11 @@ impl Section {
         Ok(section)
     }
 
+    /// How many subsections its table has; 0 without a table.
+    pub(crate) fn subsections(&self) -> usize {
+        self.table.as_ref().map_or(0, Table::subsections)
+    }
+
     /// What the section says about `number`; `None` when it says nothing.
     pub(crate) fn lookup(&self, reader: &Reader, number: u32) -> Result<Option<Entry>, PdfError> {
         let listed = match &self.table {

@@ -53,6 +53,10 @@ impl Runs {
         self.0.iter().map(|run| u64::from(run.count)).sum()
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     pub(crate) fn highest(&self) -> Option<u32> {
         self.0.last().map(|run| run.first + run.count - 1)
     }

@@ -74,6 +74,11 @@ impl Table {
         self.regular.count() + self.irregular.count()
     }
 
+    /// How many subsections have entries.
+    pub(crate) fn subsections(&self) -> usize {
+        self.regular.len() + self.irregular.len()
+    }
+
     pub(crate) fn highest(&self) -> Option<u32> {
         self.regular.highest().max(self.irregular.highest())
     }

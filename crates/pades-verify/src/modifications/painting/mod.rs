@@ -33,6 +33,8 @@ pub(super) enum Purpose {
     Beneath,
     /// A new appearance.
     Above,
+    /// One document, in the order it is painted: glyphs, and what lets nothing of them through for certain.
+    Layered,
 }
 
 /// What one operation paints.
@@ -97,6 +99,16 @@ const CONTENT: usize = 32 << 20;
 
 /// What a page's own content shows in the window.
 pub(super) fn page(view: View<'_>, page: &Dict, window: &Area) -> Result<Painting, PdfError> {
+    page_for(view, page, Purpose::Beneath, window)
+}
+
+/// The same, painted for another purpose.
+pub(super) fn page_for(
+    view: View<'_>,
+    page: &Dict,
+    purpose: Purpose,
+    window: &Area,
+) -> Result<Painting, PdfError> {
     let resources = view.inherited(page, b"Resources")?;
     let mut bytes = Vec::new();
     for part in parts(view, page)? {
@@ -110,7 +122,7 @@ pub(super) fn page(view: View<'_>, page: &Dict, window: &Area) -> Result<Paintin
         }
     }
     let resources = resources.as_dict().cloned().unwrap_or_default();
-    Ok(walker::walk(view, &bytes, &resources, window))
+    Ok(walker::walk(view, &bytes, &resources, purpose, window))
 }
 
 /// What an appearance stream paints into the rectangle of its annotation, inside the window (ISO 32000-2 §12.5.5, algorithm 8.1).

@@ -169,6 +169,17 @@ impl Path {
         match (purpose, state.fill.tone, state.mixing()) {
             (Purpose::Above, Tone::Light, Blend::Darkening)
             | (Purpose::Beneath, Tone::Light, _) => {}
+            (Purpose::Layered, _, blend) => {
+                if blend == Blend::Normal {
+                    let boxes = self.parts.iter().filter_map(Part::rectangle);
+                    let marks = boxes.map(|area| Mark {
+                        area,
+                        ink: Ink::Solid,
+                        alpha,
+                    });
+                    out.extend(marks.take(MARKS + 1));
+                }
+            }
             (Purpose::Above, _, blend) => {
                 let alpha = if blend == Blend::Other { 1.0 } else { alpha };
                 let marks = self.areas().map(|area| Mark {
@@ -205,6 +216,7 @@ impl Path {
     /// What `S` and its like paint.
     pub(super) fn stroked(&self, state: &State, purpose: Purpose, out: &mut Vec<Mark>) {
         let hidden = match purpose {
+            Purpose::Layered => true,
             Purpose::Beneath => state.stroke.tone == Tone::Light,
             Purpose::Above => {
                 state.stroke.tone == Tone::Light && state.mixing() == Blend::Darkening
@@ -225,6 +237,21 @@ impl Path {
 }
 
 impl Part {
+    /// The area of an upright rectangle; `None` of any other form.
+    fn rectangle(&self) -> Option<Area> {
+        let corners = self.points.get(..4)?;
+        let rest = self.points.get(4..)?;
+        let [a, b, c, d] = corners else { return None };
+        let same = |one: f64, other: f64| (one - other).abs() < THIN;
+        let upright = |[a, b, c, d]: [&[f64; 2]; 4]| {
+            same(a[1], b[1]) && same(b[0], c[0]) && same(c[1], d[1]) && same(d[0], a[0])
+        };
+        let closes = rest.iter().all(|point| point == a) && rest.len() < 2;
+        (closes && (upright([a, b, c, d]) || upright([b, c, d, a])))
+            .then(|| bounds(corners.iter().copied()))
+            .flatten()
+    }
+
     /// The edges of what is filled: an open part is closed for it (ISO 32000-2 §8.5.3.3.1).
     fn edges(&self) -> impl Iterator<Item = [[f64; 2]; 2]> + '_ {
         let next = self.points.iter().skip(1).chain(self.points.first());

@@ -25,8 +25,14 @@ const HUGE: f64 = 1e12;
 const PLANE: Area = [-1e7, -1e7, 1e7, 1e7];
 
 /// What a page's content paints inside the window.
-pub(super) fn walk(view: View<'_>, bytes: &[u8], resources: &Dict, window: &Area) -> Painting {
-    let mut walker = Walker::new(view, Purpose::Beneath, *window);
+pub(super) fn walk(
+    view: View<'_>,
+    bytes: &[u8],
+    resources: &Dict,
+    purpose: Purpose,
+    window: &Area,
+) -> Painting {
+    let mut walker = Walker::new(view, purpose, *window);
     walker.run(bytes, resources, State::new(IDENTITY, PLANE));
     walker.painting
 }
@@ -291,6 +297,14 @@ impl<'f> Walker<'f> {
         if self.purpose == Purpose::Beneath {
             return self.picture(state);
         }
+        if self.purpose == Purpose::Layered {
+            let clear = [&b"SMask"[..], b"Mask", b"ImageMask"];
+            let shows_through = clear.iter().any(|key| image.dict.contains(key));
+            if !shows_through && state.mixing() == Blend::Normal {
+                self.place(Ink::Solid, state);
+            }
+            return;
+        }
         let ink = match alpha::read(self.view, image) {
             Ok(Some(alpha)) if state.mixing() != Blend::Other => {
                 Ink::Image(Rc::new(alpha), state.base)
@@ -305,13 +319,16 @@ impl<'f> Walker<'f> {
     }
 
     fn picture(&mut self, state: &State) {
+        if self.purpose == Purpose::Layered {
+            return;
+        }
         self.place(self.whole(), state);
     }
 
     /// What fills its place, and nobody knows with what.
     const fn whole(&self) -> Ink {
         match self.purpose {
-            Purpose::Beneath => Ink::Picture,
+            Purpose::Beneath | Purpose::Layered => Ink::Picture,
             Purpose::Above => Ink::Solid,
         }
     }
@@ -325,6 +342,9 @@ impl<'f> Walker<'f> {
 
     /// `sh` paints all that the clipping path lets through.
     fn everything(&mut self, state: &State) {
+        if self.purpose == Purpose::Layered {
+            return;
+        }
         let mark = Mark {
             area: PLANE,
             ink: self.whole(),

@@ -28,6 +28,8 @@ mod structure_kids;
 mod structure_roles;
 mod trailer;
 
+pub(super) use placement::is_visible;
+
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -15,7 +15,7 @@ use crate::modifications::painting::{Area, Ink, Mark, Painting, Purpose, overlap
 use crate::policy::{NewFields, OverSignatures};
 
 /// Whether a widget shows anything: a rectangle with an area, and not hidden (ISO 32000-2 Table 167, bit 2).
-pub(super) fn is_visible(widget: &Dict) -> bool {
+pub(in crate::modifications) fn is_visible(widget: &Dict) -> bool {
     let hidden = widget.integer(b"F").unwrap_or(0) & 0b10 != 0;
     !hidden && widget.get(b"Rect").is_some_and(has_area)
 }
