@@ -16,6 +16,7 @@ use crate::exit::{Exit, Failure, Outcome};
 use crate::failures;
 use crate::job::Job;
 use crate::outgoing::{self, words};
+use crate::outputs;
 use crate::package;
 use crate::text::Text;
 use crate::verify::Verifier;
@@ -47,6 +48,7 @@ pub(crate) fn issue(args: &Issue, job: &Job) -> Outcome {
 /// what this run would write.
 fn hand_over(outgoing: &mut Outgoing, args: &Issue, job: &Job) -> Result<(), Failure> {
     let failed = |error: OutgoingError| words::failed(&error);
+    outputs::clear_leftovers(&args.output);
     if args.output.exists() && !outgoing.was_handed_over(&args.output).map_err(failed)? {
         return Err(failed(OutgoingError::Exists(args.output.clone())));
     }

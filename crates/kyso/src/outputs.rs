@@ -2,8 +2,9 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
-use signing_workflow::{DurableFile, Replace};
+use signing_workflow::{DurableFile, Replace, durable};
 
 use crate::exit::Failure;
 use crate::failures;
@@ -15,6 +16,15 @@ pub(crate) const fn replace(force: bool) -> Replace {
         true => Replace::Allowed,
         false => Replace::Never,
     }
+}
+
+/// Takes away what killed runs left where `result` will be. That it cannot be is nobody's concern now.
+pub(crate) fn clear_leftovers(result: &Path) {
+    let folder = result
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let _ = durable::clear_leftovers(folder, SystemTime::now());
 }
 
 /// Refuses a result that is a file of the run, not even with `--force`.

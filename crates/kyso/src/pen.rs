@@ -15,6 +15,7 @@ use crate::fetch::{self, Checked};
 use crate::job::Job;
 use crate::key;
 use crate::lint;
+use crate::outputs;
 use crate::progress::Progress;
 use crate::refusals::stopped;
 use crate::sign::signer_trust;
@@ -91,6 +92,7 @@ impl Pen {
         progress: &'a dyn Fn(u64),
         lint: &'a dyn Fn(&LintReport) -> bool,
     ) -> SigningJob<'a> {
+        outputs::clear_leftovers(output);
         SigningJob {
             input,
             output,

@@ -205,6 +205,7 @@ pub(crate) fn signing_job<'a>(
     progress: &'a dyn Fn(u64),
     lint: &'a dyn Fn(&LintReport) -> bool,
 ) -> SigningJob<'a> {
+    outputs::clear_leftovers(output);
     SigningJob {
         input,
         output,

@@ -4,6 +4,10 @@
     reason = "writing the result is this module's one task"
 )]
 
+mod leftovers;
+
+pub use leftovers::clear_leftovers;
+
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -37,9 +41,15 @@ impl DurableFile {
         if replace == Replace::Never && target.try_exists()? {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
-        let file =
-            readable_like_any_new_file(tempfile::Builder::new().prefix(".kyso-").suffix(".part"))
-                .tempfile_in(folder_of(target))?;
+        let file = readable_like_any_new_file(
+            tempfile::Builder::new()
+                .prefix(leftovers::PREFIX)
+                .suffix(leftovers::SUFFIX),
+        )
+        .tempfile_in(folder_of(target))?;
+        // Held until the file has its name or is gone: whoever finds it unlocked finds what a killed run left. Where the file
+        // system knows no locks, nothing is ever taken away.
+        let _ = file.as_file().try_lock();
         Ok(Self {
             file,
             target: target.to_path_buf(),
@@ -92,6 +102,17 @@ impl Write for DurableFile {
 pub fn write(target: &Path, bytes: &[u8], replace: Replace) -> io::Result<()> {
     let mut file = DurableFile::beside(target, replace)?;
     file.write_all(bytes)?;
+    file.sync()?;
+    file.commit()
+}
+
+/// Copies a file whole or not at all.
+///
+/// # Errors
+/// As [`write`](fn@write), and when `source` cannot be read.
+pub fn copy(source: &Path, target: &Path, replace: Replace) -> io::Result<()> {
+    let mut file = DurableFile::beside(target, replace)?;
+    io::copy(&mut File::open(source)?, &mut file)?;
     file.sync()?;
     file.commit()
 }

@@ -19,6 +19,7 @@ use super::log::Log;
 use super::numbers::Number;
 use super::parts::{names, parts_of};
 use super::state::State;
+use crate::durable::{self, Replace};
 
 pub(super) const JOURNAL: &str = "journal.jsonl";
 const DRAFTS: &str = "drafts";
@@ -60,7 +61,9 @@ impl Outgoing {
         files: &[(&Path, PartKind)],
         now: Timestamp,
     ) -> Result<Self, OutgoingError> {
-        if folder.join(JOURNAL).exists() {
+        // A journal without a line is what an interrupted opening left.
+        let journal = folder.join(JOURNAL);
+        if journal.exists() && !Log::<Event>::read(&journal)?.is_empty() {
             return Err(OutgoingError::Exists(folder.to_path_buf()));
         }
         let names = names(files)?;
@@ -71,7 +74,7 @@ impl Outgoing {
         let mut parts = Vec::new();
         for ((source, kind), name) in files.iter().zip(names) {
             let copy = drafts.join(&name);
-            fs::copy(source, &copy).map_err(at(source))?;
+            durable::copy(source, &copy, Replace::Allowed).map_err(at(source))?;
             let sha256 = hash::of_file(&copy).map_err(at(&copy))?;
             parts.push(Part {
                 name,
