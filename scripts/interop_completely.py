@@ -100,8 +100,30 @@ def signed_in_turn(run, source):
         print(f'{letter.name:<28}' + ''.join(f'{word:>10}' for word in words), flush=True)
 
 
+def stated(run, inputs):
+    """Locks, statements and the legacy format: alone, and with an ordinary signature after it."""
+    policy = run.folder / 'policy.txt'
+    policy.write_text('Quy chế ký số', encoding='utf-8')
+    ways = {'locked': ['--lock', 'Prepared1'], 'all but one': ['--lock', 'except:Prepared2'], 'commitment': ['--commitment', 'approval'],
+            'policy': ['--signature-policy', '1.3.6.1.4.1.32473.1', '--signature-policy-file', str(policy)],
+            'pkcs7': ['--format', 'pkcs7', '--reason', 'Phê duyệt']}
+    print('\nLocks, statements, the legacy format; an ordinary signature after it')
+    print(f"{'letter':<28}" + ''.join(f'{way:>14}' for way in ways))
+    for source in (path for path in inputs if '-fields-' in path):
+        letter, words = Letter(pathlib.Path(source).stem, source), []
+        for way, options in ways.items():
+            one, two = (str(run.folder / 'completely' / f'{letter.name}-{way.replace(" ", "-")}-{number}.pdf') for number in (1, 2))
+            first = cell(run, f'{letter.name}, {way}', lambda: signed(run, source, one, None, 'rsa', options),
+                         lambda: judged(run, letter, one, 1))
+            then = cell(run, f'{letter.name}, {way}, then signed', lambda: signed(run, one, two, None, 'p256', ['--field', 'Prepared2']),
+                        lambda: judged(run, letter, two, 2))
+            words.append(f'{first} {then}')
+        print(f'{letter.name:<28}' + ''.join(f'{word:>14}' for word in words), flush=True)
+
+
 def completely(run, inputs):
     signed_in_turn(run, next(path for path in inputs if 'hybrid' not in path and 'fields' not in path))
+    stated(run, inputs)
 
 
 def main():

@@ -3,11 +3,11 @@
 use cert_path::{Certificate, Digest, SignatureAlgorithm};
 use der::asn1::{Any, ObjectIdentifier, OctetStringRef};
 use der::{Encode, Sequence};
-use jiff::Timestamp;
 use spki::AlgorithmIdentifierOwned;
 
 use crate::error::{CadesError, CadesErrorKind, Unsupported};
-use crate::{ber, oids, time};
+use crate::statements::Statements;
+use crate::{ber, oids};
 
 /// What the signed attributes are made from.
 #[derive(Clone, Copy, Debug)]
@@ -18,13 +18,12 @@ pub struct SignedAttributesRequest<'a> {
     pub signer: &'a Certificate,
     /// How the attributes will be signed.
     pub algorithm: SignatureAlgorithm,
-    /// The claimed time: a signed attribute of CAdES (EN 319 122-1 §5.2.1), never of PAdES.
-    pub signing_time: Option<Timestamp>,
+    /// What the signer states beside.
+    pub statements: &'a Statements,
 }
 
 impl SignedAttributesRequest<'_> {
-    /// DER `SET OF Attribute`: content-type, message-digest, signing-certificate-v2, CMSAlgorithmProtection, and signing-time
-    /// where one is given: EN 319 142-1 §6.3 forbids it in PAdES, whose claimed time is `/M`; EN 319 122-1 §6.3 asks for it in CAdES.
+    /// DER `SET OF Attribute`: content-type, message-digest, signing-certificate-v2, CMSAlgorithmProtection, and what is stated.
     pub(crate) fn to_der(self) -> Result<Vec<u8>, CadesError> {
         let algorithm = signature_algorithm_identifier(self.algorithm)?;
         let digest_algorithm = digest_algorithm_identifier(self.message_digest);
@@ -47,10 +46,7 @@ impl SignedAttributesRequest<'_> {
                 },
             )?,
         ];
-        if let Some(moment) = self.signing_time {
-            let der = time::to_der(moment).ok_or(CadesErrorKind::Encoding("signing time"))?;
-            attributes.push(attribute_with(oids::SIGNING_TIME, &der)?);
-        }
+        attributes.extend(self.statements.attributes()?);
         // RFC 5652 §5.4: what is signed is the DER encoding of the SET OF, hence sorted.
         Ok(ber::set_of(ber::SET, attributes))
     }

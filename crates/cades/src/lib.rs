@@ -25,6 +25,7 @@ mod revocation_info;
 mod signer;
 #[cfg(feature = "software-signer")]
 mod software;
+mod statements;
 mod time;
 mod timestamp;
 mod timestamp_request;
@@ -45,6 +46,7 @@ pub use pkcs1::Pkcs1Signature;
 pub use signer::{ExternalSigner, SignatureValue, SignerError};
 #[cfg(feature = "software-signer")]
 pub use software::{SoftwareKeyError, SoftwareSigner};
+pub use statements::{Commitment, SignaturePolicy, StatedPolicy, Statements};
 pub use timestamp::{IntactTimestamp, TimestampFailure, TimestampToken};
 pub use timestamp_request::{GrantedTimestamp, TimestampRefused, TimestampRequest};
 pub use timestamp_response::Rejection;

@@ -5,7 +5,6 @@ use cert_path::{
     VerifyError,
 };
 use der::{Decode, Encode};
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use spki::AlgorithmIdentifierRef;
 
@@ -14,6 +13,7 @@ use crate::container::SignedContainer;
 use crate::error::{CadesError, CadesErrorKind, Unsupported};
 use crate::hex;
 use crate::signer::SignatureValue;
+use crate::statements::Statements;
 
 /// The signed attributes of one signature, ready for a key.
 ///
@@ -37,27 +37,18 @@ impl ToBeSigned {
         signer: &Certificate,
         algorithm: SignatureAlgorithm,
     ) -> Result<Self, CadesError> {
-        Self::with(message_digest, signer, algorithm, None)
+        Self::stating(message_digest, signer, algorithm, &Statements::default())
     }
 
-    /// The same with the claimed time among the attributes: CAdES, never PAdES (EN 319 142-1 §6.3 forbids it there).
+    /// The same with what the signer states beside.
     ///
     /// # Errors
-    /// As [`ToBeSigned::new`]; a year that is not of four digits.
-    pub fn with_signing_time(
+    /// As [`ToBeSigned::new`]; a year that is not of four digits, an address with other letters than printable ASCII.
+    pub fn stating(
         message_digest: &Digest,
         signer: &Certificate,
         algorithm: SignatureAlgorithm,
-        signing_time: Timestamp,
-    ) -> Result<Self, CadesError> {
-        Self::with(message_digest, signer, algorithm, Some(signing_time))
-    }
-
-    fn with(
-        message_digest: &Digest,
-        signer: &Certificate,
-        algorithm: SignatureAlgorithm,
-        signing_time: Option<Timestamp>,
+        statements: &Statements,
     ) -> Result<Self, CadesError> {
         check_digest(message_digest.algorithm(), algorithm)?;
         check_key(signer, algorithm)?;
@@ -65,7 +56,7 @@ impl ToBeSigned {
             message_digest,
             signer,
             algorithm,
-            signing_time,
+            statements,
         };
         Ok(Self {
             der: request.to_der()?,

@@ -4,7 +4,8 @@
 mod common;
 
 use cades::{
-    CadesErrorKind, ExternalSigner, ParsedContainer, SignatureValue, ToBeSigned, ToBeSignedParts,
+    CadesErrorKind, ExternalSigner, ParsedContainer, SignatureValue, Statements, ToBeSigned,
+    ToBeSignedParts,
 };
 use cert_path::{DigestAlgorithm, SignatureAlgorithm};
 use common::{CONTENT, anyone, certificate, digest, issue, provider, sha256, signer};
@@ -103,7 +104,12 @@ fn a_claimed_time_is_signed_where_it_is_asked_for() {
     let at = "2026-11-23T01:02:03Z".parse().unwrap();
     let digest = sha256(CONTENT);
     let (certificate, algorithm) = (device.certificate(), device.algorithm());
-    let with = ToBeSigned::with_signing_time(&digest, certificate, algorithm, at).unwrap();
+    let claiming = |at| {
+        let mut statements = Statements::default();
+        statements.signing_time = Some(at);
+        ToBeSigned::stating(&digest, certificate, algorithm, &statements)
+    };
+    let with = claiming(at).unwrap();
     let value = device.sign(&with).unwrap();
     let container = with.assemble(value, device.chain(), provider()).unwrap();
     let parsed = ParsedContainer::parse(container.der()).unwrap();
@@ -120,7 +126,7 @@ fn a_claimed_time_is_signed_where_it_is_asked_for() {
         "EN 319 142-1 §6.3 forbids it in PAdES"
     );
     let before_christ = "-000001-01-01T00:00:00Z".parse().unwrap();
-    let error = ToBeSigned::with_signing_time(&digest, certificate, algorithm, before_christ);
+    let error = claiming(before_christ);
     assert_eq!(
         error.unwrap_err().kind,
         CadesErrorKind::Encoding("signing time")

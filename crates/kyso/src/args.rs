@@ -36,7 +36,7 @@ pub(crate) use receive::{
     Deciding, Receive, ReceiveAgain, ReceiveArrived, ReceiveCommand, ReceiveDue, ReceiveRegister,
     ReceiveReplay, ReceiveStamp, ReceiveTold,
 };
-pub(crate) use request::{Digest, Request};
+pub(crate) use request::{CommitmentArg, Digest, Request, SignatureFormat, Stated};
 pub(crate) use rules::{Rules, RulesCheck, RulesDiff, RulesShow};
 pub(crate) use showing::{Appearance, AppearanceList, AppearancePreview, Showing, Shown};
 pub(crate) use signed::{Diff, DocumentPassword, Extract};
@@ -139,7 +139,8 @@ pub(crate) struct Sign {
     pub(crate) output: PathBuf,
     /// Ký tệp bất kỳ, chữ ký số ghi ra tệp riêng (CAdES, thường đặt tên TỆP.p7s); dùng cho phụ lục không phải PDF
     #[arg(long, conflicts_with_all = [
-        "field", "reason", "location", "contact", "name", "certify", "lock", "reserve", "appearance",
+        "field", "reason", "location", "contact", "name", "certify", "lock", "reserve", "appearance", "commitment", "signature_format",
+        "signature_policy",
         "password_env", "password_file",
     ])]
     pub(crate) detached: bool,

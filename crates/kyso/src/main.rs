@@ -52,6 +52,7 @@ mod rules;
 mod secret;
 mod showing;
 mod sign;
+mod stated;
 mod text;
 mod time;
 mod token;

@@ -25,6 +25,7 @@ use crate::present;
 use crate::progress::Progress;
 use crate::refusals::stopped;
 use crate::showing::{self, Holder, Wanted};
+use crate::stated;
 use crate::text::Text;
 use crate::trust::{self, Ground};
 
@@ -273,6 +274,7 @@ fn request(
         .certify
         .and_then(|number| Permissions::from_number(number.into()));
     request.lock = args.lock.clone();
+    stated::enter(&args.stated, &mut request)?;
     request.reserve = args.reserve;
     request.application = Some("kyso".to_owned());
     Ok(request)

@@ -976,3 +976,60 @@ fn a_lock_binds_later_signers() {
     assert_eq!(report["verdict"], "passed");
     assert!(!desk.has("no.pdf"));
 }
+
+#[test]
+fn what_is_stated_is_signed_and_told() {
+    let desk = Desk::new();
+    desk.write("policy.txt", "Quy chế".as_bytes());
+    let policy = [
+        "--signature-policy",
+        "1.3.6.1.4.1.32473.1",
+        "--signature-policy-file",
+        "policy.txt",
+    ];
+    let commitment = ["--commitment", "approval"];
+    let stated = [&policy[..], &commitment].concat();
+    desk.sign("letter.pdf", "signed.pdf", "leader", &stated)
+        .exits(0);
+    let report = desk.verified("signed.pdf");
+    let signature = &report["signatures"][0];
+    assert_eq!(report["verdict"], "passed");
+    assert_eq!(signature["level"], "B-B");
+    assert_eq!(signature["commitments"][0], "proof-of-approval");
+    assert_eq!(signature["signature_policy"], "1.3.6.1.4.1.32473.1");
+    let reason = ["--reason", "Phê duyệt"];
+    for (more, says) in [
+        (&commitment[..], "loại cam kết"),
+        (&policy, "chính sách chữ ký"),
+    ] {
+        desk.sign("letter.pdf", "no.pdf", "leader", &[more, &reason].concat())
+            .exits(64)
+            .says("không dùng đồng thời lý do ký")
+            .says(says);
+    }
+    let legacy = ["--format", "pkcs7"];
+    desk.sign(
+        "letter.pdf",
+        "no.pdf",
+        "leader",
+        &[&legacy[..], &commitment].concat(),
+    )
+    .exits(64);
+    desk.sign("letter.pdf", "no.pdf", "leader", &policy[..2])
+        .exits(64);
+    assert!(!desk.has("no.pdf"));
+}
+
+#[test]
+fn the_legacy_format_on_request() {
+    let desk = Desk::new();
+    let legacy = ["--format", "pkcs7", "--reason", "Phê duyệt"];
+    desk.sign("letter.pdf", "signed.pdf", "leader", &legacy)
+        .exits(0);
+    let report = desk.verified("signed.pdf");
+    assert_eq!(report["verdict"], "passed");
+    let signature = &report["signatures"][0];
+    assert_eq!(signature["sub_filter"], "adbe.pkcs7.detached");
+    assert_eq!(signature["level"], "pkcs7");
+    assert!(signature.get("commitments").is_none());
+}

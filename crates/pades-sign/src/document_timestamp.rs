@@ -12,8 +12,9 @@ use crate::draft::Draft;
 use crate::embed::fill_hole;
 use crate::error::SignError;
 use crate::extended::ExtendedDocument;
+use crate::extensions::declare_extension;
 use crate::field::Target;
-use crate::prepare::{declare_extension, hash_document, refuse_anomalies, refuse_unsafe};
+use crate::prepare::{hash_document, refuse_anomalies, refuse_unsafe};
 use crate::request::TIMESTAMP_ROOM;
 
 /// What a document time-stamp is made of.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use pdf_revisions::PdfError;
 
 use crate::checked_signer::SignerRefused;
-use crate::request::Permissions;
+use crate::request::{Permissions, SubFilter};
 use crate::seed_value::Constraint;
 use crate::state::StateError;
 
@@ -24,6 +24,9 @@ pub enum SignError {
         /// A field that is signed already.
         field: String,
     },
+    /// The request asks for what the format excludes.
+    #[error("{0}")]
+    Contradiction(#[from] Contradiction),
     /// This build offers no such digest.
     #[error("the digest algorithm {0} is not available")]
     DigestUnavailable(&'static str),
@@ -172,6 +175,21 @@ const fn permitted(new_field: bool) -> &'static str {
         true => "adding a signature field",
         false => "filling in a signature field",
     }
+}
+
+/// What does not go together in one signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Contradiction {
+    /// EN 319 142-1 §6.3: the reason is stated once.
+    #[error("a reason and a commitment type exclude each other")]
+    CommitmentAndReason,
+    /// EN 319 142-1 §6.3: with an explicit policy `/Reason` is not used.
+    #[error("a reason and a signature policy exclude each other")]
+    PolicyAndReason,
+    /// Commitment types and policies are attributes of CAdES (EN 319 122-1 §5.2).
+    #[error("a commitment type or a signature policy needs the format {}", SubFilter::CadesDetached.name())]
+    StatementOutsideCades,
 }
 
 /// A defect of the input. Signing would cover it, and readers would disagree about the result.

@@ -23,6 +23,7 @@ mod draft;
 mod embed;
 mod error;
 mod extended;
+mod extensions;
 mod field;
 mod form;
 mod hex;
@@ -48,7 +49,7 @@ pub use document_timestamp::{
     DocumentTimestampRequest, PreparedTimestamp, prepare_document_timestamp,
 };
 pub use embed::SignedDocument;
-pub use error::{SignError, UnsafeFile, Unsupported};
+pub use error::{Contradiction, SignError, UnsafeFile, Unsupported};
 pub use extended::ExtendedDocument;
 pub use field::place_of;
 pub use lock::FieldLock;

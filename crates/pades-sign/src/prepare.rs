@@ -6,14 +6,15 @@ use std::io;
 use cades::ToBeSigned;
 use cert_path::{CryptoProvider, Digest, DigestAlgorithm};
 use pdf_revisions::{
-    Anomaly, Appended, Dict, Object, PdfFile, Reference, Severity, SharedSource, for_each_chunk,
+    Anomaly, Appended, Object, PdfFile, Reference, Severity, SharedSource, for_each_chunk,
 };
 
 use crate::attributes::AwaitingSignature;
 use crate::checked_signer::CheckedSigner;
-use crate::dictionary::{ByteRange, Placeholder, described, dict, doc_mdp_reference, name};
+use crate::dictionary::{ByteRange, Placeholder, described, doc_mdp_reference};
 use crate::draft::Draft;
 use crate::error::{SignError, UnsafeFile, Unsupported};
+use crate::extensions::{self, Extension};
 use crate::field::Target;
 use crate::request::{Permissions, SignatureRequest};
 use crate::restrictions::Restrictions;
@@ -70,6 +71,7 @@ pub fn prepare_with(
     sink: &mut dyn FnMut(&[u8]) -> io::Result<()>,
 ) -> Result<PreparedDocument, SignError> {
     refuse_unsafe(file)?;
+    request.check_statements()?;
     check_claimed_time(request, signer)?;
     let digest_algorithm = signer.document_digest_algorithm();
     let reserved = reserve(request, signer, digest_algorithm)?;
@@ -99,7 +101,12 @@ impl PreparedDocument {
     /// # Errors
     /// The signer's algorithm does not go with the digest, or the certificate's key not with the algorithm.
     pub fn attributes(self, signer: &CheckedSigner) -> Result<AwaitingSignature, SignError> {
-        let to_be_signed = ToBeSigned::new(&self.digest, signer.certificate(), signer.algorithm())?;
+        let to_be_signed = ToBeSigned::stating(
+            &self.digest,
+            signer.certificate(),
+            signer.algorithm(),
+            &self.facts.request.statements(),
+        )?;
         Ok(AwaitingSignature::new(self, to_be_signed, signer.clone()))
     }
 
@@ -195,7 +202,7 @@ fn reserve(
         signer.algorithm(),
         request.timestamp_room,
     )?;
-    Ok(size + RESERVE_MARGIN)
+    Ok(size + request.statements().encoded_len()? + RESERVE_MARGIN)
 }
 
 type Written = (Appended, Placeholder, u64, Facts);
@@ -225,7 +232,8 @@ fn append(
     let placeholder = placeholder(&draft, request, references, (signature, reserved))?;
     draft.update.put_sealed(signature, placeholder.body.clone());
     let visible = target.set_value(&mut draft, signature, request.visible.as_ref())?;
-    update_catalog(&mut draft, request, signature, file.version())?;
+    let used = Extension::of_signature(request.sub_filter, signer, file.version());
+    update_catalog(&mut draft, request, signature, &used)?;
     let appended = draft.finish()?;
     refuse_anomalies(&file.reading_anomalies())?;
     let offset = appended
@@ -254,12 +262,12 @@ fn placeholder(
     Ok(Placeholder::new(request.sub_filter, described, reserved))
 }
 
-/// What the catalog says beside the form: the certification, and the extension that the format is.
+/// What the catalog says beside the form: the certification, and the extensions that are used.
 fn update_catalog(
     draft: &mut Draft<'_>,
     request: &SignatureRequest,
     signature: Reference,
-    version: (u8, u8),
+    used: &[Extension],
 ) -> Result<(), SignError> {
     if request.certification.is_some() {
         draft.edit_catalog_entry("Perms", false, |_, permissions| {
@@ -267,29 +275,7 @@ fn update_catalog(
             Ok(true)
         })?;
     }
-    declare_extension(draft, version)
-}
-
-/// EN 319 142-1 §5.6: before PDF 2.0, `ETSI.CAdES.detached`, `ETSI.RFC3161` and the DSS are extensions of ISO 32000-1.
-pub(crate) fn declare_extension(draft: &mut Draft<'_>, version: (u8, u8)) -> Result<(), SignError> {
-    if version >= (2, 0) {
-        return Ok(());
-    }
-    draft.edit_catalog_entry("Extensions", false, |_, extensions| {
-        Ok(add_extension(extensions))
-    })
-}
-
-fn add_extension(extensions: &mut Dict) -> bool {
-    if extensions.contains(b"ESIC") {
-        return false;
-    }
-    let level = [
-        ("BaseVersion", name("1.7")),
-        ("ExtensionLevel", Object::Integer(2)),
-    ];
-    extensions.insert("ESIC", dict(level));
-    true
+    extensions::declare(draft, used)
 }
 
 /// One pass over the base, then the tail around the hole.

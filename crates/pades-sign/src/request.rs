@@ -1,8 +1,10 @@
 //! What the caller asks for.
 
+use cades::{Commitment, SignaturePolicy, Statements};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::error::Contradiction;
 use crate::lock::FieldLock;
 use crate::visible::Visible;
 
@@ -23,7 +25,7 @@ pub struct SignatureRequest {
     pub signing_time: Timestamp,
     /// `/Reason`: why the document is signed. Left out when empty.
     pub reason: Option<String>,
-    /// `/Location`: where it is signed.
+    /// `/Location`: where it is signed. The attribute signer-location of CAdES has no place in PAdES (TS 102 778-3 §4.5.9).
     pub location: Option<String>,
     /// `/ContactInfo`: how the recipient may reach the signer.
     pub contact: Option<String>,
@@ -34,6 +36,12 @@ pub struct SignatureRequest {
     /// Fields that nobody may change afterwards (FieldMDP). A lock that the field's author set counts in any case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<FieldLock>,
+    /// What the signature stands for, as a signed attribute; instead of a reason (EN 319 142-1 §6.3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commitment: Option<Commitment>,
+    /// Under which rules it is made, as a signed attribute; without a reason (EN 319 142-1 §6.3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<SignaturePolicy>,
     /// The format of the signature value.
     pub sub_filter: SubFilter,
     /// Bytes to keep free for the container. `None`: computed from the chain and the algorithm.
@@ -63,11 +71,42 @@ impl SignatureRequest {
             name: None,
             certification: None,
             lock: None,
+            commitment: None,
+            policy: None,
             sub_filter: SubFilter::CadesDetached,
             reserve: None,
             timestamp_room: None,
             application: None,
             visible: None,
+        }
+    }
+}
+
+impl SignatureRequest {
+    /// What goes into signed attributes.
+    pub(crate) fn statements(&self) -> Statements {
+        let mut statements = Statements::default();
+        statements.signing_time = match self.sub_filter {
+            SubFilter::CadesDetached => None,
+            SubFilter::Pkcs7Detached => Some(self.signing_time),
+        };
+        statements.commitment = self.commitment;
+        statements.policy.clone_from(&self.policy);
+        statements
+    }
+
+    pub(crate) fn check_statements(&self) -> Result<(), Contradiction> {
+        let gives_reason = self
+            .reason
+            .as_deref()
+            .is_some_and(|reason| !reason.is_empty());
+        let cades = self.sub_filter == SubFilter::CadesDetached;
+        match (self.commitment, &self.policy) {
+            (None, None) => Ok(()),
+            _ if !cades => Err(Contradiction::StatementOutsideCades),
+            (_, Some(_)) if gives_reason => Err(Contradiction::PolicyAndReason),
+            (Some(_), _) if gives_reason => Err(Contradiction::CommitmentAndReason),
+            _ => Ok(()),
         }
     }
 }
@@ -124,6 +163,8 @@ impl Permissions {
 pub enum SubFilter {
     /// `ETSI.CAdES.detached` (EN 319 142-1 §6.2.1): PAdES baseline.
     CadesDetached,
+    /// `adbe.pkcs7.detached` (ISO 32000-2 §12.8.3.3): for readers that know nothing newer. Its claimed time is a signed attribute, too.
+    Pkcs7Detached,
 }
 
 impl SubFilter {
@@ -132,6 +173,7 @@ impl SubFilter {
     pub fn name(self) -> &'static str {
         match self {
             Self::CadesDetached => "ETSI.CAdES.detached",
+            Self::Pkcs7Detached => "adbe.pkcs7.detached",
         }
     }
 }

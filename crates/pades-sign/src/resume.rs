@@ -196,7 +196,12 @@ fn bind(
     {
         return Err(StateError::Altered("document").into());
     }
-    let derived = ToBeSigned::new(digest, signer.certificate(), signer.algorithm())?;
+    let derived = ToBeSigned::stating(
+        digest,
+        signer.certificate(),
+        signer.algorithm(),
+        &state.request.statements(),
+    )?;
     if derived.to_parts()? != *parts {
         return Err(StateError::Altered("signed attributes").into());
     }

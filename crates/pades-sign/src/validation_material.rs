@@ -8,8 +8,9 @@ use pdf_revisions::{Dict, Object, PdfFile, Reference, View};
 use crate::draft::Draft;
 use crate::error::SignError;
 use crate::extended::ExtendedDocument;
+use crate::extensions::declare_extension;
 use crate::hex;
-use crate::prepare::{declare_extension, refuse_anomalies, refuse_unsafe};
+use crate::prepare::{refuse_anomalies, refuse_unsafe};
 
 /// Entries of an existing array that are compared; the rest stays, unread. The largest store of the corpus has some hundred.
 const ENTRIES: usize = 10_000;

@@ -389,6 +389,7 @@ impl EmbeddedSignature {
             reason: string(b"Reason"),
             location: string(b"Location"),
             contact: string(b"ContactInfo"),
+            ..Claims::default()
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod encryption;
 
+use cades::Commitment;
 use cert_path::Certificate;
 use serde::Serialize;
 
@@ -80,6 +81,12 @@ pub struct Signature {
     pub sub_indication: Option<&'static str>,
     /// When, and who says so.
     pub signing_time: SigningTime,
+    /// Commitment types that the signer states, by fixed words or dotted identifiers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub commitments: Vec<String>,
+    /// The policy under which the signer says to have signed: dotted identifier, or `implied`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signature_policy: Option<String>,
     /// The signer's certificate, when there is one.
     pub signer: Option<Signer>,
     /// Every later change, allowed or not.
@@ -187,6 +194,11 @@ pub fn file(name: &str, report: &DocumentReport, role: &dyn Fn(&SignatureReport)
     }
 }
 
+fn commitment(oid: &String) -> String {
+    let known = oid.parse().ok().and_then(|oid| Commitment::from_oid(&oid));
+    known.map_or_else(|| oid.clone(), |known| known.as_str().to_owned())
+}
+
 fn signature(report: &SignatureReport, role: Role) -> Signature {
     let indication = report.indication();
     Signature {
@@ -206,6 +218,8 @@ fn signature(report: &SignatureReport, role: Role) -> Signature {
             value: report.time.shown().map(|time| time.to_string()),
             proof: report.time.proof.as_str(),
         },
+        commitments: report.claims.commitments.iter().map(commitment).collect(),
+        signature_policy: report.claims.policy.clone(),
         signer: report.signer.as_ref().map(Signer::from),
         changes: report.changes.iter().map(Change::from).collect(),
         more_changes: report.changes.more(),

@@ -35,6 +35,7 @@ mod time;
 mod trust;
 mod vri;
 
+use cades::StatedPolicy;
 use cert_path::{
     Evidence, PathFailure, ProofsOfExistence, Purpose, TrustAnchor, TrustedPath, Weakness,
 };
@@ -298,12 +299,17 @@ fn signature_value(one: &Examined) -> Option<Vec<u8>> {
 
 fn claims(one: &Examined) -> Claims {
     let mut claims = one.embedded.claims();
-    let attribute = || {
-        one.container
-            .as_ref()
-            .and_then(|container| container.signed_data()?.signing_time())
+    let container = one.container.as_ref();
+    let Some(container) = container.and_then(|container| container.signed_data()) else {
+        return claims;
     };
-    claims.signing_time = claims.signing_time.or_else(attribute);
+    claims.signing_time = claims.signing_time.or_else(|| container.signing_time());
+    let commitments = container.commitments();
+    claims.commitments = commitments.iter().map(ToString::to_string).collect();
+    claims.policy = container.signature_policy().map(|policy| match policy {
+        StatedPolicy::Explicit { id, .. } => id.to_string(),
+        _ => "implied".to_owned(),
+    });
     claims
 }
 

@@ -165,6 +165,10 @@ pub struct Claims {
     pub location: Option<String>,
     /// `/ContactInfo`.
     pub contact: Option<String>,
+    /// What the signature stands for: dotted identifiers of commitment types (EN 319 122-1 §5.2.3).
+    pub commitments: Vec<String>,
+    /// The dotted identifier of the policy it was made under (EN 319 122-1 §5.2.9), or `implied`.
+    pub policy: Option<String>,
 }
 
 /// One signature, looked at from five sides.

@@ -5,7 +5,7 @@
 
 use std::io::Write;
 
-use cades::{CadesError, CadesErrorKind, ExternalSigner, ToBeSigned, Unsupported};
+use cades::{CadesError, CadesErrorKind, ExternalSigner, Statements, ToBeSigned, Unsupported};
 use cert_path::{CryptoProvider, Digest, DigestAlgorithm};
 use jiff::Timestamp;
 use pades_sign::{
@@ -136,7 +136,9 @@ fn container(
     provider: &CryptoProvider,
 ) -> Result<Vec<u8>, SignError> {
     let (certificate, algorithm) = (signer.certificate(), signer.algorithm());
-    let attributes = ToBeSigned::with_signing_time(digest, certificate, algorithm, signing_time)?;
+    let mut statements = Statements::default();
+    statements.signing_time = Some(signing_time); // EN 319 122-1 §6.3
+    let attributes = ToBeSigned::stating(digest, certificate, algorithm, &statements)?;
     let value = device.sign(&attributes).map_err(SignError::Device)?;
     let container = attributes.assemble(value, &signer.embedded_chain(), provider)?;
     Ok(container.into_der())

@@ -1,8 +1,10 @@
 //! The words for what is asked of a signature.
 
 use std::convert::Infallible;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use const_oid::ObjectIdentifier;
 use pades_sign::FieldLock;
 
 /// What is asked of the signature.
@@ -29,12 +31,57 @@ pub(crate) struct Request {
     /// Khóa trường biểu mẫu bằng chữ ký này (FieldMDP): all, TÊN,TÊN hoặc except:TÊN,TÊN
     #[arg(long, value_name = "all|NAME,…|except:NAME,…", value_parser = lock)]
     pub(crate) lock: Option<FieldLock>,
+    #[command(flatten)]
+    pub(crate) stated: Stated,
     /// Hàm băm
     #[arg(long, value_enum, default_value = "sha256")]
     pub(crate) digest: Digest,
     /// Số byte dành cho chữ ký (mặc định: tính theo đường dẫn chứng thực)
     #[arg(long, value_name = "BYTES")]
     pub(crate) reserve: Option<usize>,
+}
+
+/// The format, and what is stated in signed attributes.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct Stated {
+    /// Định dạng: pades (ETSI.CAdES.detached) hoặc pkcs7 (adbe.pkcs7.detached, cho phần mềm cũ)
+    #[arg(
+        long = "format",
+        id = "signature_format",
+        value_enum,
+        default_value = "pades"
+    )]
+    pub(crate) format: SignatureFormat,
+    /// Loại cam kết của người ký, thay cho lý do ký
+    #[arg(long, value_enum, value_name = "TYPE")]
+    pub(crate) commitment: Option<CommitmentArg>,
+    /// Chính sách chữ ký: mã OID, cùng với toàn văn ở --signature-policy-file
+    #[arg(long, value_name = "OID", requires = "signature_policy_file")]
+    pub(crate) signature_policy: Option<ObjectIdentifier>,
+    /// Toàn văn chính sách chữ ký; giá trị băm của tệp được ký
+    #[arg(long, value_name = "FILE", requires = "signature_policy")]
+    pub(crate) signature_policy_file: Option<PathBuf>,
+    /// Địa chỉ đọc toàn văn chính sách chữ ký
+    #[arg(long, value_name = "URL", requires = "signature_policy")]
+    pub(crate) signature_policy_url: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SignatureFormat {
+    #[default]
+    Pades,
+    Pkcs7,
+}
+
+/// EN 319 122-1 §5.2.3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CommitmentArg {
+    Origin,
+    Receipt,
+    Delivery,
+    Sender,
+    Approval,
+    Creation,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

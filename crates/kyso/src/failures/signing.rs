@@ -1,7 +1,7 @@
 //! Why nothing was signed.
 
 use cades::SoftwareKeyError;
-use pades_sign::{SignError, SignerRefused};
+use pades_sign::{Contradiction, SignError, SignerRefused};
 use token_pkcs11::TokenError;
 
 use super::{io, pdf, unsupported};
@@ -64,6 +64,21 @@ pub(crate) fn sign(file: &str, error: &SignError) -> Failure {
                 }
             ),
             error,
+        ),
+        SignError::Contradiction(what) => (
+            Exit::Usage,
+            "contradiction",
+            match what {
+                Contradiction::CommitmentAndReason => {
+                    "không dùng đồng thời lý do ký và loại cam kết (--commitment)".to_owned()
+                }
+                Contradiction::PolicyAndReason => {
+                    "không dùng đồng thời lý do ký và chính sách chữ ký (--signature-policy)"
+                        .to_owned()
+                }
+                _ => "loại cam kết và chính sách chữ ký chỉ có ở định dạng pades".to_owned(),
+            },
+            what.to_string(),
         ),
         SignError::LockDisagrees { field } => negative(
             "lock-disagrees",

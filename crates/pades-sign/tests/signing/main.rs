@@ -13,5 +13,6 @@ mod inputs;
 mod locks;
 mod objects;
 mod refusals;
+mod statements;
 mod tagged;
 mod visible;

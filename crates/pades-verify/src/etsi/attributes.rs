@@ -41,7 +41,7 @@ fn signed(xml: &mut Xml, one: &SignatureReport) {
     }
 }
 
-/// A.9, A.30–A.35: entries of the signature dictionary, all of them under the signature (ISO 32000-2 Table 255).
+/// A.5, A.8: attributes of the container; A.9, A.30–A.35: entries of the signature dictionary, all of them under the signature (ISO 32000-2 Table 255).
 fn dictionary(xml: &mut Xml, one: &SignatureReport) {
     let signed = [("Signed", "true")];
     let mut entry = |name: &str, inner: &str, value: &Option<String>| {
@@ -56,6 +56,13 @@ fn dictionary(xml: &mut Xml, one: &SignatureReport) {
         &claims.location,
     );
     entry("Reason", "ReasonElement", &claims.reason);
+    for commitment in &claims.commitments {
+        let uri = Some(format!("urn:oid:{commitment}"));
+        entry("CommitmentTypeIndication", "CommitmentTypeIdentifier", &uri);
+    }
+    let policy = claims.policy.as_ref().filter(|policy| *policy != "implied");
+    let policy = policy.map(|policy| format!("urn:oid:{policy}"));
+    entry("SigPolicyIdentifier", "SigPolicyId", &policy);
     entry("Name", "NameElement", &claims.name);
     entry("ContactInfo", "ContactInfoElement", &claims.contact);
     if one.is_separate() {
