@@ -35,6 +35,7 @@ mod record;
 mod request;
 mod restrictions;
 mod resume;
+mod seed_certificate;
 mod seed_value;
 mod state;
 mod structure;

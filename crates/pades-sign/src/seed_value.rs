@@ -2,12 +2,12 @@
 //!
 //! Required conditions are met or signing is refused; wishes (`/Ff` bit clear) are not followed.
 
-use cert_path::Certificate;
 use pdf_revisions::{Dict, Object, PdfString, View};
 
 use crate::checked_signer::CheckedSigner;
 use crate::error::SignError;
-use crate::request::SignatureRequest;
+use crate::request::{Permissions, SignatureRequest};
+use crate::seed_certificate::Conditions;
 use crate::text::decode;
 
 /// A condition that is not met.
@@ -17,7 +17,7 @@ pub enum Constraint {
     /// `/AppearanceFilter`.
     #[error("an appearance of a given name, which is not supported")]
     Appearance,
-    /// `/Cert /Issuer`, `/Subject` or `/KeyUsage`.
+    /// `/Cert /Issuer`, `/Subject`, `/SubjectDN`, `/OID` or `/KeyUsage`.
     #[error("a certificate with another {0}")]
     Certificate(&'static str),
     /// A certificate condition that is not understood.
@@ -26,6 +26,9 @@ pub enum Constraint {
     /// `/MDP`: whether the signature certifies, and with which permissions.
     #[error("certification permissions P={0} (0: none)")]
     Certification(i64),
+    /// `/Cert /SignaturePolicyCommitmentType`.
+    #[error("one of the commitment types {0}")]
+    Commitment(String),
     /// `/DigestMethod`.
     #[error("one of the digests {0}")]
     Digest(String),
@@ -35,9 +38,9 @@ pub enum Constraint {
     /// `/LegalAttestation`.
     #[error("a legal attestation, which is not supported")]
     LegalAttestation,
-    /// `/LockDocument`.
-    #[error("that the document is locked, which is not supported")]
-    LockDocument,
+    /// `/LockDocument`: by a certification that allows no change, or not.
+    #[error("that the document is {}locked by certification P=1", if *.0 { "" } else { "not " })]
+    LockDocument(bool),
     /// `/Reasons`.
     #[error("one of the reasons {0}")]
     Reason(String),
@@ -47,11 +50,14 @@ pub enum Constraint {
     /// `/AddRevInfo`.
     #[error("revocation information inside the signature, which is not supported")]
     RevocationInfo,
+    /// `/Cert /SignaturePolicyOID`, and its `/SignaturePolicyHashValue`.
+    #[error("the signature policy {0}")]
+    SignaturePolicy(String),
     /// `/SubFilter`.
     #[error("one of the signature formats {0}")]
     SubFilter(String),
     /// `/TimeStamp`.
-    #[error("a time-stamp, which is not supported")]
+    #[error("a time-stamp")]
     Timestamp,
     /// `/V`.
     #[error("a seed value parser of version {0}, which is not supported")]
@@ -69,15 +75,6 @@ mod flag {
     pub(super) const DIGEST_METHOD: i64 = 1 << 6;
     pub(super) const LOCK_DOCUMENT: i64 = 1 << 7;
     pub(super) const APPEARANCE_FILTER: i64 = 1 << 8;
-}
-
-/// Bits of `/Ff` in a certificate seed value dictionary (ISO 32000-2 table 239).
-mod certificate_flag {
-    pub(super) const SUBJECT: i64 = 1;
-    pub(super) const ISSUER: i64 = 1 << 1;
-    pub(super) const OID: i64 = 1 << 2;
-    pub(super) const SUBJECT_DN: i64 = 1 << 3;
-    pub(super) const KEY_USAGE: i64 = 1 << 5;
 }
 
 /// Does `request`, signed by `signer`, meet what `field` (named `name`) demands?
@@ -107,7 +104,8 @@ struct Seed<'a> {
     dict: &'a Dict,
 }
 
-type Unmet = Result<Option<Constraint>, SignError>;
+/// The first condition that is not met.
+pub(crate) type Unmet = Result<Option<Constraint>, SignError>;
 
 impl Seed<'_> {
     fn unmet(&self, request: &SignatureRequest, signer: &CheckedSigner) -> Unmet {
@@ -119,6 +117,12 @@ impl Seed<'_> {
         if let Some(constraint) = self.not_supported(required)? {
             return Ok(Some(constraint));
         }
+        if let Some(constraint) = self.lock(required, request)? {
+            return Ok(Some(constraint));
+        }
+        if let Some(constraint) = self.timestamp(request)? {
+            return Ok(Some(constraint));
+        }
         if required(flag::REASONS)
             && let Some(constraint) = self.reasons(request)?
         {
@@ -127,7 +131,7 @@ impl Seed<'_> {
         if let Some(constraint) = self.certification(request)? {
             return Ok(Some(constraint));
         }
-        self.certificate(signer)
+        self.certificate(request, signer)
     }
 
     fn formats(
@@ -175,31 +179,46 @@ impl Seed<'_> {
         if required(flag::ADD_REV_INFO) && self.value(b"AddRevInfo")? == Object::Boolean(true) {
             return Ok(Some(Constraint::RevocationInfo));
         }
-        let lock = self.value(b"LockDocument")?;
-        if required(flag::LOCK_DOCUMENT) && lock.as_name().is_some_and(|name| *name != "false") {
-            return Ok(Some(Constraint::LockDocument));
-        }
         if required(flag::APPEARANCE_FILTER) && !self.value(b"AppearanceFilter")?.is_null() {
             return Ok(Some(Constraint::Appearance));
         }
-        // ISO 32000-2 table 237, /TimeStamp: its own /Ff says whether it is required.
+        Ok(None)
+    }
+
+    /// `/LockDocument`: `true`, `false`, or `auto`, which leaves it to the signer.
+    fn lock(&self, required: impl Fn(i64) -> bool, request: &SignatureRequest) -> Unmet {
+        let locks = request.certification == Some(Permissions::NoChanges);
+        let wanted = match self
+            .value(b"LockDocument")?
+            .as_name()
+            .map(|name| name.as_bytes())
+        {
+            Some(b"true") => true,
+            Some(b"false") => false,
+            _ => return Ok(None),
+        };
+        let unmet = required(flag::LOCK_DOCUMENT) && wanted != locks;
+        Ok(unmet.then_some(Constraint::LockDocument(wanted)))
+    }
+
+    /// ISO 32000-2 table 237, `/TimeStamp`: its own `/Ff` says whether it is required. Whose it is, is the caller's choice.
+    fn timestamp(&self, request: &SignatureRequest) -> Unmet {
         let timestamp = self.value(b"TimeStamp")?;
         let demanded = |dict: &Dict| {
             Ok::<_, SignError>(self.view.value(dict, b"Ff")?.as_integer().unwrap_or(0) & 1 != 0)
         };
         match timestamp.as_dict() {
-            Some(dict) if demanded(dict)? => Ok(Some(Constraint::Timestamp)),
+            Some(dict) if demanded(dict)? && request.timestamp_room.is_none() => {
+                Ok(Some(Constraint::Timestamp))
+            }
             _ => Ok(None),
         }
     }
 
     /// ISO 32000-2 table 237, `/Reasons`: with the flag, one of them; none, or a lone full stop: no reason at all.
     fn reasons(&self, request: &SignatureRequest) -> Unmet {
-        let reasons = self
-            .strings(self.dict, b"Reasons")?
-            .iter()
-            .map(decode)
-            .collect::<Vec<_>>();
+        let reasons = strings(self.view, self.dict, b"Reasons")?;
+        let reasons = reasons.iter().map(decode).collect::<Vec<_>>();
         let given = request
             .reason
             .as_deref()
@@ -226,42 +245,13 @@ impl Seed<'_> {
         Ok((wanted != asked).then_some(Constraint::Certification(wanted)))
     }
 
-    /// ISO 32000-2 table 239. `/URL` tells where to enrol and is no condition.
-    fn certificate(&self, signer: &CheckedSigner) -> Unmet {
+    fn certificate(&self, request: &SignatureRequest, signer: &CheckedSigner) -> Unmet {
         let conditions = self.value(b"Cert")?;
-        let Some(conditions) = conditions.as_dict() else {
+        let Some(dict) = conditions.as_dict() else {
             return Ok(None);
         };
-        let flags = self
-            .view
-            .value(conditions, b"Ff")?
-            .as_integer()
-            .unwrap_or(0);
-        let required = |bit: i64| flags & bit != 0;
-        let one_of = |key: &[u8], candidates: &[Certificate]| {
-            let wanted = self.strings(conditions, key)?;
-            let listed =
-                |certificate: &Certificate| wanted.iter().any(|der| der.bytes == certificate.der());
-            Ok::<_, SignError>(candidates.iter().any(listed))
-        };
-        if required(certificate_flag::SUBJECT) && !one_of(b"Subject", &signer.path()[..1])? {
-            return Ok(Some(Constraint::Certificate("subject")));
-        }
-        if required(certificate_flag::ISSUER) && !one_of(b"Issuer", &signer.path()[1..])? {
-            return Ok(Some(Constraint::Certificate("issuer")));
-        }
-        for (bit, what) in [
-            (certificate_flag::OID, "policy"),
-            (certificate_flag::SUBJECT_DN, "subject name"),
-        ] {
-            if required(bit) {
-                return Ok(Some(Constraint::CertificateUnsupported(what)));
-            }
-        }
-        let usages = self.strings(conditions, b"KeyUsage")?;
-        let fits = |usage: &PdfString| key_usage_fits(&usage.bytes, signer.certificate());
-        let unmet = required(certificate_flag::KEY_USAGE) && !usages.iter().any(fits);
-        Ok(unmet.then_some(Constraint::Certificate("key usage")))
+        let view = self.view;
+        Conditions { view, dict }.unmet(request, signer)
     }
 
     fn value(&self, key: &[u8]) -> Result<Object, SignError> {
@@ -288,26 +278,19 @@ impl Seed<'_> {
         }
         Ok(names)
     }
-
-    fn strings(&self, dict: &Dict, key: &[u8]) -> Result<Vec<PdfString>, SignError> {
-        let mut strings = Vec::new();
-        for item in self.view.value(dict, key)?.as_array().unwrap_or_default() {
-            if let Object::String(text) = self.view.deref(item)?.into_owned() {
-                strings.push(text);
-            }
-        }
-        Ok(strings)
-    }
 }
 
-/// ISO 32000-2 table 239, `/KeyUsage`: `1` set, `0` clear, `X` either; bits that are not given: either.
-fn key_usage_fits(pattern: &[u8], certificate: &Certificate) -> bool {
-    let Some(usage) = certificate.key_usage() else {
-        return false;
-    };
-    (0_u8..9).zip(pattern).all(|(bit, wanted)| match wanted {
-        b'1' => usage.bit(bit),
-        b'0' => !usage.bit(bit),
-        _ => true,
-    })
+/// The strings of an array.
+pub(crate) fn strings(
+    view: &View<'_>,
+    dict: &Dict,
+    key: &[u8],
+) -> Result<Vec<PdfString>, SignError> {
+    let mut strings = Vec::new();
+    for item in view.value(dict, key)?.as_array().unwrap_or_default() {
+        if let Object::String(text) = view.deref(item)?.into_owned() {
+            strings.push(text);
+        }
+    }
+    Ok(strings)
 }

@@ -194,9 +194,9 @@ pub fn file(name: &str, report: &DocumentReport, role: &dyn Fn(&SignatureReport)
     }
 }
 
-fn commitment(oid: &String) -> String {
+fn commitment(oid: &str) -> String {
     let known = oid.parse().ok().and_then(|oid| Commitment::from_oid(&oid));
-    known.map_or_else(|| oid.clone(), |known| known.as_str().to_owned())
+    known.map_or_else(|| oid.to_owned(), |known| known.as_str().to_owned())
 }
 
 fn signature(report: &SignatureReport, role: Role) -> Signature {
@@ -218,7 +218,12 @@ fn signature(report: &SignatureReport, role: Role) -> Signature {
             value: report.time.shown().map(|time| time.to_string()),
             proof: report.time.proof.as_str(),
         },
-        commitments: report.claims.commitments.iter().map(commitment).collect(),
+        commitments: report
+            .claims
+            .commitments
+            .iter()
+            .map(|oid| commitment(oid))
+            .collect(),
         signature_policy: report.claims.policy.clone(),
         signer: report.signer.as_ref().map(Signer::from),
         changes: report.changes.iter().map(Change::from).collect(),

@@ -105,6 +105,11 @@ pub(crate) fn sign(file: &str, error: &SignError) -> Failure {
             format!("chữ ký cần {needed} byte, chỉ dành {reserved} byte"),
             error,
         ),
+        SignError::SeedValue { field, constraint } => negative(
+            "seed-value",
+            format!("trường “{field}” có điều kiện chưa đạt: {constraint}"),
+            error,
+        ),
         SignError::SigningTimeOutsideCertificate { .. } => negative(
             "signing-time-outside-certificate",
             "thời điểm ký nằm ngoài thời hạn của chứng thư".to_owned(),

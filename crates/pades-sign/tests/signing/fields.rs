@@ -3,7 +3,7 @@
 use crate::common::{
     KINDS, Key, Pdf, Signer, Xref, field, in_field, open, refusal, request, sign, sign_recorded,
 };
-use pades_sign::{Constraint, FieldChoice, Permissions, SignError, Unsupported};
+use pades_sign::{FieldChoice, SignError, Unsupported};
 use proptest::prelude::*;
 
 fn signer() -> Signer {
@@ -86,99 +86,6 @@ fn a_vietnamese_field_name() {
         refusal(&signed, &new, &signer()),
         SignError::FieldExists { .. }
     ));
-}
-
-fn with_seed(seed: &str) -> Vec<u8> {
-    Pdf::new(Xref::Table)
-        .catalog("/AcroForm << /Fields [8 0 R] >>")
-        .page_entries("/Annots [8 0 R]")
-        .with(8, &format!("<< /Type /Annot /Subtype /Widget /FT /Sig /T (f) /Rect [0 0 0 0] /P 3 0 R /F 132 /SV << /Type /SV {seed} >> >>"))
-        .build()
-}
-
-fn unmet(seed: &str, request: &pades_sign::SignatureRequest) -> Option<Constraint> {
-    match crate::common::try_sign(&with_seed(seed), request, &signer()) {
-        Ok(_) => None,
-        Err(SignError::SeedValue { constraint, .. }) => Some(constraint),
-        Err(other) => panic!("{other}"),
-    }
-}
-
-#[test]
-fn required_seed_values_are_met_or_refused() {
-    let plain = in_field("f");
-    let mut reason = in_field("f");
-    reason.reason = Some("Đồng ý".to_owned());
-    let mut certify = in_field("f");
-    certify.certification = Some(Permissions::FormFilling);
-    let agreed = "<FEFF0110 1ED3 006E 0067 0020 00FD>";
-    let met = [
-        (
-            "/Ff 3 /Filter /Adobe.PPKLite /SubFilter [/adbe.pkcs7.detached /ETSI.CAdES.detached]",
-            &plain,
-        ),
-        ("/Ff 64 /DigestMethod [/SHA1 /SHA256]", &plain),
-        ("/Ff 64 /DigestMethod [(SHA-256)]", &plain),
-        (&*format!("/Ff 8 /Reasons [(other) {agreed}]"), &reason),
-        ("/Reasons [(other)]", &reason),
-        ("/Ff 8 /Reasons [(.)]", &plain),
-        ("/MDP << /P 0 >>", &plain),
-        ("/MDP << /P 2 >>", &certify),
-        ("/Ff 4 /V 3", &plain),
-        ("/Ff 32 /AddRevInfo false", &plain),
-        (
-            "/SubFilter [/adbe.pkcs7.detached] /DigestMethod [/SHA1] /TimeStamp << /URL (http://x) >>",
-            &plain,
-        ),
-        ("/Cert << /Ff 32 /KeyUsage [(111) (1X0)] >>", &plain),
-        ("/Cert << /Subject [<00>] >>", &plain),
-    ];
-    for (seed, request) in met {
-        assert_eq!(unmet(seed, request), None, "{seed}");
-    }
-    let refused = [
-        ("/Ff 1 /Filter /Other", &plain),
-        ("/Ff 2 /SubFilter [/adbe.pkcs7.detached]", &plain),
-        ("/Ff 64 /DigestMethod [/SHA1 /SHA512]", &plain),
-        ("/Ff 8 /Reasons [(other)]", &reason),
-        ("/Ff 8 /Reasons [(other)]", &plain),
-        ("/Ff 8 /Reasons [(.)]", &reason),
-        ("/Ff 8", &reason),
-        ("/MDP << /P 2 >>", &plain),
-        ("/MDP << /P 0 >>", &certify),
-        ("/Ff 4 /V 4", &plain),
-        ("/Ff 32 /AddRevInfo true", &plain),
-        ("/Ff 16 /LegalAttestation [(x)]", &plain),
-        ("/Ff 128 /LockDocument /true", &plain),
-        ("/Ff 256 /AppearanceFilter (x)", &plain),
-        ("/TimeStamp << /URL (http://x) /Ff 1 >>", &plain),
-        ("/Cert << /Ff 1 /Subject [<00>] >>", &plain),
-        ("/Cert << /Ff 2 /Issuer [<00>] >>", &plain),
-        ("/Cert << /Ff 4 /OID [(1.2)] >>", &plain),
-        ("/Cert << /Ff 8 /SubjectDN [<< >>] >>", &plain),
-        ("/Cert << /Ff 32 /KeyUsage [(000000)] >>", &plain),
-    ];
-    for (seed, request) in refused {
-        assert!(unmet(seed, request).is_some(), "{seed}");
-    }
-}
-
-#[test]
-fn the_seed_may_name_the_signer() {
-    let hex = |der: &[u8]| {
-        der.iter()
-            .map(|byte| format!("{byte:02X}"))
-            .collect::<String>()
-    };
-    let checked = signer().checked();
-    let seed = format!(
-        "/Cert << /Ff 1 /Subject [<00> <{}>] >>",
-        hex(checked.certificate().der())
-    );
-    assert_eq!(unmet(&seed, &in_field("f")), None);
-    let issuer = signer().path().chain()[1].clone();
-    let seed = format!("/Cert << /Ff 2 /Issuer [<{}>] >>", hex(issuer.der()));
-    assert_eq!(unmet(&seed, &in_field("f")), None);
 }
 
 #[test]

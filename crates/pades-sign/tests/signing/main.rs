@@ -13,6 +13,7 @@ mod inputs;
 mod locks;
 mod objects;
 mod refusals;
+mod seeds;
 mod statements;
 mod tagged;
 mod visible;

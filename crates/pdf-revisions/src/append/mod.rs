@@ -53,8 +53,8 @@ impl Update {
     ///
     /// For a file with an integrity code of ISO/TS 32004, which an update would have to renew.
     pub fn new(file: &PdfFile) -> Result<Self, PdfError> {
-        // ISO/TS 32004 §5.2: /AuthCode of the trailer.
-        if file.newest().trailer().contains(b"AuthCode") {
+        // ISO/TS 32004 §5.2: /AuthCode of the trailer, in encrypted files only.
+        if file.is_encrypted() && file.newest().trailer().contains(b"AuthCode") {
             return Err(PdfError::unsupported(Feature::DocumentMac));
         }
         let size = file
