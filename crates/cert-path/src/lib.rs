@@ -78,7 +78,7 @@ pub use evidence::{Evidence, LocalReport, Origin, ReportedBecause, ReportedCerti
 pub use evidence::{EvidenceError, EvidenceFile, Judged};
 pub use failure::{FailureRecord, KeyUsageReason, PathFailure, PathReason};
 pub use limits::Limits;
-pub use needs::{Missing, Need, needs};
+pub use needs::{Missing, Need, needs, newer_data};
 pub use pem::Encoding;
 pub use policy::{AlgorithmPolicy, CutOff, Refused, UnknownWord, Weakness};
 pub use proofs::ProofsOfExistence;

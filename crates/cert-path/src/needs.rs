@@ -5,6 +5,7 @@ mod collect;
 use crate::certificate::Certificate;
 use crate::failure::{PathFailure, PathReason};
 use crate::request::PathRequest;
+use crate::revocation::Freshness;
 use crate::trusted::TrustedPath;
 use collect::Collection;
 
@@ -122,6 +123,23 @@ pub fn needs(request: &PathRequest<'_>, outcome: &Result<TrustedPath, PathFailur
         }
     }
     found.finish()
+}
+
+/// What would tell more of a path that is trusted: revocation data issued at or after the time it was judged for, of the certificates whose
+/// status rests on older ones (EN 319 102-1 §5.2.5: the grace period). An answer about the certificate, where somebody gives one; else
+/// the list.
+#[must_use]
+pub fn newer_data(path: &TrustedPath) -> Vec<Need> {
+    let issuers = path.chain().iter().skip(1);
+    let below = path.chain().iter().zip(issuers).zip(path.statuses());
+    let older = below.filter(|(_, status)| {
+        status.basis.as_ref().is_some_and(|basis| {
+            !Freshness::AfterTime.accepts(basis.this_update, basis.next_update, path.at())
+        })
+    });
+    older
+        .map(|((certificate, issuer), _)| collect::revocation_data(certificate, issuer))
+        .collect()
 }
 
 /// Another certificate of the issuer could lead further.

@@ -4,6 +4,7 @@ mod check;
 mod convert;
 mod copying;
 mod lint;
+mod long_term;
 mod outgoing;
 mod package;
 mod reader;
@@ -26,6 +27,9 @@ pub(crate) use check::{Check, Judging};
 pub(crate) use convert::Convert;
 pub(crate) use copying::Copy;
 pub(crate) use lint::{BeforeSigning, LintArgs};
+pub(crate) use long_term::{
+    Archive, ArchiveStatus, Down, Extend, Lasting, RaiseTo, Raising, Renew, SignLevel, Tsa,
+};
 pub(crate) use outgoing::{
     Dress, Issue, Message, Numbers, Outgoing, OutgoingNumber, OutgoingOpen, OutgoingOrders,
     OutgoingRemedy, OutgoingStatus, OutgoingStep, OutgoingUndo, OutgoingVoid,
@@ -99,6 +103,13 @@ pub(crate) enum Command {
     Extract(Extract),
     /// Liệt kê từng thay đổi sau một chữ ký số, kèm kết luận; ghi hình trước và sau của phần trang đã thay đổi
     Diff(Diff),
+    /// Nâng mức văn bản đã ký: bổ sung dấu thời gian, thông tin kiểm tra
+    Extend(Box<Extend>),
+    /// Gia hạn văn bản lưu trữ: kiểm tra chuỗi dấu thời gian, bổ sung thông tin kiểm tra, thêm dấu thời gian tài liệu mới
+    Renew(Box<Renew>),
+    /// Kho lưu trữ văn bản đã ký
+    #[command(subcommand)]
+    Archive(Archive),
     /// Xét đường dẫn chứng thực của chứng thư: từng bước kiểm tra, trạng thái thu hồi, lý do
     Path(PathArgs),
     /// Chứng thư gốc được chấp nhận và CRL đã lưu
@@ -295,6 +306,8 @@ pub(crate) struct Signing {
     /// Ghi lại những gì đã và chưa kiểm tra trước khi ký (JSON)
     #[arg(long, value_name = "FILE")]
     pub(crate) record: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) lasting: Lasting,
     #[command(flatten)]
     pub(crate) lint: BeforeSigning,
 }

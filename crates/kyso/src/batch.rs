@@ -10,7 +10,7 @@ mod walk;
 use std::io::{self, IsTerminal as _};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use cert_path::Evidence;
 
@@ -36,6 +36,8 @@ pub(crate) struct Done {
     pub(crate) is_error: bool,
     /// What is said on standard output all the same, where `line` goes to standard error.
     pub(crate) beside: Option<String>,
+    /// Counted, and not told.
+    pub(crate) is_silent: bool,
 }
 
 impl Done {
@@ -51,6 +53,40 @@ impl Done {
             evidence: None,
             is_error: !job.json,
             beside: None,
+            is_silent: false,
+        }
+    }
+
+    /// A file that was looked at.
+    pub(crate) fn said(line: String, exit: Exit, verdict: &'static str) -> Self {
+        Self {
+            line,
+            exit,
+            verdict,
+            evidence: None,
+            is_error: false,
+            beside: None,
+            is_silent: false,
+        }
+    }
+}
+
+/// The files of a run.
+pub(crate) struct Many<'a> {
+    pub(crate) files: &'a [PathBuf],
+    /// How many at once; `None`: as many as the machine has cores.
+    pub(crate) jobs: Option<u16>,
+    /// Whether a summary follows.
+    pub(crate) is_batch: bool,
+}
+
+impl<'a> Many<'a> {
+    /// Of `kyso verify`.
+    pub(crate) fn of(args: &'a Verify) -> Self {
+        Self {
+            files: &args.files,
+            jobs: args.jobs,
+            is_batch: is_asked_for(args),
         }
     }
 }
@@ -62,13 +98,13 @@ pub(crate) fn is_asked_for(args: &Verify) -> bool {
 
 /// Looks at every file with `work`, tells each, and hands what it rests on to `keep`. The worst exit (design.md 4).
 pub(crate) fn run(
-    args: &Verify,
+    many: &Many<'_>,
     job: &Job,
     work: &(dyn Fn(&Path) -> Done + Sync),
     keep: &mut dyn FnMut(Evidence),
 ) -> Exit {
-    let is_batch = is_asked_for(args);
-    let mut inputs = Inputs::new(&args.files);
+    let is_batch = many.is_batch;
+    let mut inputs = Inputs::new(many.files);
     let bar = if is_batch && !job.json && io::stderr().is_terminal() {
         inputs.find_all();
         Files::new(inputs.counted(), job.lang)
@@ -83,7 +119,7 @@ pub(crate) fn run(
         keep,
     };
     let look = |found: &Found| guarded(found, job, work);
-    match threads(args) {
+    match threads(many) {
         1 if !is_batch => {
             let _ = inputs.try_for_each(|found| run.tell(look(&found)));
         }
@@ -129,7 +165,10 @@ impl Teller for Run<'_> {
     fn tell(&mut self, done: Done) -> ControlFlow<()> {
         self.summary.add(&done);
         self.bar.one_more();
-        let written = self.bar.aside(|| self.line(&done));
+        let written = match done.is_silent {
+            true => Ok(()),
+            false => self.bar.aside(|| self.line(&done)),
+        };
         if let Some(evidence) = done.evidence {
             (self.keep)(evidence);
         }
@@ -147,11 +186,11 @@ impl Teller for Run<'_> {
 }
 
 /// As many as the machine has cores, unless there is one file only.
-fn threads(args: &Verify) -> usize {
+fn threads(many: &Many<'_>) -> usize {
     let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    match args.jobs {
+    match many.jobs {
         Some(jobs) => jobs.into(),
-        None if args.files.len() == 1 && !is_asked_for(args) => 1,
+        None if many.files.len() == 1 && !many.files.iter().any(|path| path.is_dir()) => 1,
         None => cores(),
     }
 }

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::exit::Failure;
 use crate::freshness;
 use crate::text::Text;
+use crate::timestamp::TimestampConfig;
 
 /// `config.toml`. Relative paths are relative to it.
 ///
@@ -34,6 +35,8 @@ use crate::text::Text;
 /// [trust-profiles]
 /// tinh = ["/etc/kyso/tinh.pem"]
 /// ```
+///
+/// `[timestamp]`: see [`TimestampConfig`].
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub(crate) struct Config {
@@ -53,6 +56,7 @@ pub(crate) struct Config {
     pub(crate) province: Option<String>,
     pub(crate) fetch: bool,
     pub(crate) fetch_allow: Vec<String>,
+    pub(crate) timestamp: TimestampConfig,
     /// Where the user's trust store is: beside the configuration.
     #[serde(skip)]
     pub(crate) store: Option<PathBuf>,
@@ -111,7 +115,9 @@ impl Config {
             &mut self.libreoffice,
             &mut self.outgoing,
         ];
-        for path in groups.flatten().chain(files.into_iter().flatten()) {
+        let secrets = self.timestamp.password_files();
+        let files = files.into_iter().flatten().chain(secrets);
+        for path in groups.flatten().chain(files) {
             *path = folder.join(&*path);
         }
         self.store = Some(folder.join("trust"));

@@ -164,6 +164,7 @@ impl Hierarchy {
             trust: &trust,
             provider: CryptoProvider::aws_lc(),
             now: job.now,
+            stamping: None,
             progress: &|_| (),
             password: None,
             lint: &|_| true,

@@ -8,7 +8,7 @@ use cades::Limits;
 use pades_sign::SignerIdentity;
 use signing_workflow::{DETACHED_ENDING, SignedDetached};
 
-use crate::args::{Sign, Verify};
+use crate::args::{Sign, SignLevel, Verify};
 use crate::documents;
 use crate::entropy::Seeding;
 use crate::exit::{Exit, Failure, Outcome};
@@ -16,12 +16,14 @@ use crate::failures;
 use crate::fetch::{self, Checked};
 use crate::job::Job;
 use crate::key;
+use crate::long_term::{self, Lasts};
 use crate::outputs::{self, SideFile};
 use crate::present;
 use crate::progress::Progress;
 use crate::refusals::stopped;
 use crate::sign::{keep_apart, say_signed, signer_trust, signing_job};
 use crate::text::Text;
+use crate::timestamp;
 use crate::trust;
 use crate::verify::{Seen, Verifier};
 
@@ -32,6 +34,7 @@ pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
         (&args.input, &args.output),
         args.signing.record.as_deref(),
     )?;
+    refuse_long_term(args, job)?;
     let (mut trust, network) = signer_trust(&args.trust, &args.signing, job)?;
     let _seeding = Seeding::start();
     let device = key::open(&args.key, args.request.digest, job.lang)?;
@@ -45,7 +48,9 @@ pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
     let progress = Progress::of_file(&args.input, job.lang);
     let told = |read| progress.at(read);
     let files = (args.input.as_path(), args.output.as_path());
-    let signing = signing_job(files, &args.signing, &trust, &checked, &told, &|_| true);
+    let mut signing = signing_job(files, &args.signing, &trust, &checked, &told, &|_| true);
+    let lasts = Lasts::new(&args.signing.lasting, &trust, network.as_ref(), job)?;
+    signing.stamping = lasts.stamping();
     let at = args.signing.at.unwrap_or(job.now);
     let signed = signing_workflow::sign_detached(&signing, at, device.as_ref());
     let signed = signed.map_err(|error| {
@@ -60,6 +65,7 @@ pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
         let name = args.output.display().to_string();
         let line = present::json::signed_detached(&name, &signed.record, &signed.report);
         let line = present::json::with_built_in(line, &trust::built_in(&trust.anchors));
+        let line = timestamp::told::beside(line, &signed.stamped);
         job.value(&checked.beside(line, job.lang));
     } else {
         say(&signed, &checked, &args.output, job);
@@ -67,8 +73,23 @@ pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
     Ok(Exit::Passed)
 }
 
+/// The store of validation material is a PDF's; of a container in a file of its own B-T is what is offered.
+fn refuse_long_term(args: &Sign, job: &Job) -> Result<(), Failure> {
+    match long_term::level(&args.signing.lasting, job) {
+        SignLevel::B | SignLevel::T => Ok(()),
+        SignLevel::Lt | SignLevel::Lta => Err(Failure::usage(
+            "detached-level",
+            Text::new(
+                "Chữ ký số ở tệp riêng chỉ nâng được đến mức t.",
+                "A signature in a file of its own can be brought to level t only.",
+            ),
+        )),
+    }
+}
+
 fn say(signed: &SignedDetached, checked: &Checked, output: &Path, job: &Job) {
     say_signed(output, signed.record.claimed_signing_time, job);
+    timestamp::told::say(&signed.stamped, job);
     fetch::say(&checked.told, job);
     for gap in &signed.record.not_checked {
         job.say(&present::law::not_checked(gap));

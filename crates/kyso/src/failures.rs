@@ -12,7 +12,7 @@ use crate::text::Text;
 mod signing;
 mod token;
 
-pub(crate) use signing::{key_file, sign};
+pub(crate) use signing::{key_file, not_signed, sign};
 pub(crate) use token::token;
 
 /// The codes of [`pdf`], [`verify`] and [`io`]: why there is no report on a file.

@@ -24,6 +24,7 @@ use crate::args::Trust;
 use crate::job::Job;
 use crate::text::{Lang, Text};
 use guard::Allowed;
+pub(crate) use http::failed;
 use http::{Http, Visit};
 use store::Store;
 
@@ -59,6 +60,16 @@ impl Network {
             },
             now: job.now,
         })
+    }
+
+    /// Asks anew, whatever was asked in this run or kept from another: for data that must be newer than what they are about.
+    pub(crate) fn anew(&self) -> Self {
+        Self {
+            http: Arc::clone(&self.http),
+            memory: Memory::default(),
+            kept: None,
+            now: self.now,
+        }
     }
 
     fn evidence_loop(&self) -> EvidenceLoop<'static> {

@@ -4,6 +4,7 @@
 mod english;
 mod english_clerk;
 mod english_files;
+mod english_long_term;
 mod english_request;
 mod english_token;
 mod receiving;
@@ -22,6 +23,7 @@ fn english(id: &str) -> Option<&'static str> {
         english_clerk::ENGLISH,
         english_files::ENGLISH,
         english_request::ENGLISH,
+        english_long_term::ENGLISH,
         english_token::ENGLISH,
         receiving::RECEIVING,
     ]

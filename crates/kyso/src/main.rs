@@ -8,6 +8,7 @@
 
 mod aftermath;
 mod appearance;
+mod archive;
 mod args;
 mod batch;
 mod blocked;
@@ -35,6 +36,7 @@ mod key;
 mod law;
 mod lint;
 mod locked;
+mod long_term;
 mod outgoing;
 mod outputs;
 mod package;
@@ -55,6 +57,7 @@ mod sign;
 mod stated;
 mod text;
 mod time;
+mod timestamp;
 mod token;
 mod trust;
 mod verify;
@@ -67,7 +70,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
-use args::{Appearance, Cli, Command, Rules};
+use args::{Appearance, Archive, Cli, Command, Rules};
 use exit::{Exit, Failure, Outcome};
 use job::Job;
 use text::{Lang, Text};
@@ -126,6 +129,9 @@ fn dispatch(command: &Command, job: &Job) -> Outcome {
         Command::Extract(args) => extract::extract(args, job),
         Command::Check(args) => check::check(args, job),
         Command::Receive(args) => receive::receive(args, job),
+        Command::Extend(args) => long_term::extend(args, job),
+        Command::Renew(args) => long_term::renew(args, job),
+        Command::Archive(Archive::Status(args)) => archive::status(args, job),
         Command::Path(args) => path::path(args, job),
         Command::Trust(command) => trust::commands::run(command, job),
         Command::Token(command) => token::run(command, job),

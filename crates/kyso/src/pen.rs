@@ -15,6 +15,7 @@ use crate::fetch::{self, Checked};
 use crate::job::Job;
 use crate::key;
 use crate::lint;
+use crate::long_term::Lasts;
 use crate::outputs;
 use crate::progress::Progress;
 use crate::refusals::stopped;
@@ -27,6 +28,7 @@ pub(crate) struct Pen {
     trust: SignerTrust,
     checked: Checked,
     lint: BeforeSigning,
+    lasts: Lasts,
     _seeding: Seeding,
 }
 
@@ -43,12 +45,14 @@ impl Pen {
         let device = key::open(key, digest, job.lang)?;
         let identity = SignerIdentity::of(device.as_ref());
         let checked = fetch::before_signing(network.as_ref(), &mut trust, &identity, job);
+        let lasts = Lasts::new(&signing.lasting, &trust, network.as_ref(), job)?;
         Ok(Self {
             device,
             identity,
             trust,
             checked,
             lint: signing.lint,
+            lasts,
             _seeding: seeding,
         })
     }
@@ -100,6 +104,7 @@ impl Pen {
             trust: &self.trust,
             provider: cert_path::CryptoProvider::aws_lc(),
             now: self.checked.at, // NĐ 68/2024 Điều 29(1): checked when the key is used, whatever time is claimed
+            stamping: self.lasts.stamping(),
             progress,
             password: None,
             lint,

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use cert_path::{LocalReport, PathFailure, PathReason};
+use jiff::{SignedDuration, Timestamp};
 use signing_workflow::WorkflowError;
 
 use crate::exit::{Exit, Failure};
@@ -10,6 +11,7 @@ use crate::failures;
 use crate::lint;
 use crate::present::{self, revocation, vietnamese};
 use crate::text::{Lang, Text};
+use crate::timestamp::told;
 
 /// The failure of a signing run, in words.
 pub(crate) fn stopped(input: &Path, error: &WorkflowError) -> Failure {
@@ -19,6 +21,11 @@ pub(crate) fn stopped(input: &Path, error: &WorkflowError) -> Failure {
         WorkflowError::Output { path, source } => failures::writing(path, source),
         WorkflowError::Pdf(error) => failures::pdf(&file, error),
         WorkflowError::Sign(error) => failures::sign(&file, error),
+        WorkflowError::NoTimestamp(none) => failures::not_signed(told::failure(none)),
+        WorkflowError::EndsTooSoon {
+            not_after,
+            patience,
+        } => ends_too_soon(*not_after, *patience),
         WorkflowError::NoTrust => Failure::environment(
             "no-trust",
             Text::new(
@@ -42,6 +49,24 @@ pub(crate) fn stopped(input: &Path, error: &WorkflowError) -> Failure {
             ),
         ),
     }
+}
+
+fn ends_too_soon(not_after: Timestamp, patience: SignedDuration) -> Failure {
+    let seconds = patience.as_secs();
+    Failure::new(
+        Exit::Negative,
+        "certificate-ends-too-soon",
+        Text::new(
+            format!(
+                "Không thực hiện ký số: chứng thư hết hạn lúc {}, trong khi dấu thời gian có thể phải chờ {seconds} giây.",
+                present::moment(not_after)
+            ),
+            format!(
+                "Not signed: the certificate ends at {}, and a time-stamp may take {seconds} s.",
+                present::moment_en(not_after)
+            ),
+        ),
+    )
 }
 
 /// The certificate that is refused is the signer's, or one above it.

@@ -28,6 +28,14 @@ pub(crate) fn of_document(password: &DocumentPassword) -> Result<Option<SecretSt
     named(variable.as_deref(), file.as_deref(), &PASSWORD)
 }
 
+/// The password of an account at a time-stamp authority.
+pub(crate) fn of_authority(
+    variable: Option<&str>,
+    file: Option<&Path>,
+) -> Result<Option<SecretString>, Failure> {
+    named(variable, file, &ACCOUNT)
+}
+
 /// What a secret is called, and the code of not finding it.
 struct Secret {
     code: &'static str,
@@ -45,6 +53,12 @@ const PASSWORD: Secret = Secret {
     code: "password-not-found",
     vi: "mật khẩu mở văn bản",
     en: "document password",
+};
+
+const ACCOUNT: Secret = Secret {
+    code: "tsa-password-not-found",
+    vi: "mật khẩu tại máy chủ cấp dấu thời gian",
+    en: "password of the time-stamp authority",
 };
 
 fn named(

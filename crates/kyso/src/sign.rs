@@ -1,15 +1,21 @@
 //! `kyso sign`, and its two halves `kyso prepare` and `kyso finish`.
 
+mod ended;
+
 use std::path::{Path, PathBuf};
 
 use cades::SignatureValue;
 use cert_path::{CryptoProvider, RevocationMode};
 use jiff::Timestamp;
-use pades_sign::{DeferredState, FieldChoice, Permissions, SignatureRequest, SignerIdentity};
+use pades_sign::{
+    DeferredState, FieldChoice, Permissions, SignatureRequest, SignerIdentity, TIMESTAMP_ROOM,
+};
 use signing_workflow::lint::LintReport;
-use signing_workflow::{Signed, SignerTrust, SigningJob, UnverifiedChain};
+use signing_workflow::{SignerTrust, SigningJob, UnverifiedChain};
 
-use crate::args::{DocumentPassword, Finish, Key, Prepare, Request, Showing, Sign, Signing, Trust};
+use crate::args::{
+    DocumentPassword, Finish, Key, Prepare, Request, Showing, Sign, SignLevel, Signing, Trust,
+};
 use crate::check;
 use crate::detached;
 use crate::entropy::Seeding;
@@ -20,6 +26,7 @@ use crate::job::Job;
 use crate::key;
 use crate::lint;
 use crate::locked::{DocumentKey, Passwords};
+use crate::long_term::{self, Lasts};
 use crate::outputs::{self, SideFile};
 use crate::present;
 use crate::progress::Progress;
@@ -28,6 +35,7 @@ use crate::showing::{self, Holder, Wanted};
 use crate::stated;
 use crate::text::Text;
 use crate::trust::{self, Ground};
+use ended::Ended;
 
 /// `kyso sign`.
 pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
@@ -79,18 +87,27 @@ pub(crate) fn run(args: &Wish<'_>, job: &Job) -> Outcome {
     let record = record
         .map(|path| SideFile::open(path, outputs::replace(args.signing.force)))
         .transpose()?;
+    let lasts = Lasts::new(&args.signing.lasting, &trust, network.as_ref(), job)?;
     let progress = Progress::of_file(args.input, job.lang);
     let told = |copied| progress.at(copied);
     let files = (args.input, args.output);
     let told_lint = lint::gate(args.input, args.signing.lint, job);
     let mut signing = signing_job(files, args.signing, &trust, &checked, &told, &told_lint);
     signing.password = opens.password();
+    signing.stamping = lasts.stamping();
     let signed =
         signing_workflow::sign_file(&signing, &request, device.as_ref()).map_err(|error| {
             fetch::say(&checked.told, job);
             stopped(args.input, &error)
         })?;
-    done(&signed, &checked, &trust, args.output, record, job)
+    let raised = lasts.raise(args.output, opens.password());
+    let ended = Ended {
+        signed,
+        raised,
+        checked,
+        trust,
+    };
+    ended.done(args.output, record, job)
 }
 
 /// Refuses to write over anything that the run reads.
@@ -122,7 +139,9 @@ pub(crate) fn prepare(args: &Prepare, job: &Job) -> Outcome {
     let checked = fetch::before_signing(network.as_ref(), &mut trust, &identity, job);
     let at = args.signing.at.unwrap_or(job.now);
     let document = (args.input.as_path(), &opens);
-    let request = request(&args.request, document, at)?;
+    let mut request = request(&args.request, document, at)?;
+    let stamped = long_term::level(&args.signing.lasting, job) > SignLevel::B;
+    request.timestamp_room = stamped.then_some(TIMESTAMP_ROOM);
     let request = shown(&args.showing, document, &identity, request, job)?;
     let state_file = SideFile::open(&args.state, outputs::replace(args.signing.force))?;
     let to_be_signed_file =
@@ -191,10 +210,19 @@ pub(crate) fn finish(args: &Finish, job: &Job) -> Outcome {
     let told_lint = lint::gate(&args.prepared, args.signing.lint, job);
     let mut signing = signing_job(files, &args.signing, &trust, &checked, &|_| (), &told_lint);
     signing.password = opens.password();
+    let lasts = Lasts::new(&args.signing.lasting, &trust, network.as_ref(), job)?;
+    signing.stamping = lasts.stamping();
     let signed =
         signing_workflow::finish_file(&signing, &state, identity, SignatureValue::new(value))
             .map_err(|error| stopped(&args.prepared, &error))?;
-    done(&signed, &checked, &trust, &args.output, record, job)
+    let raised = lasts.raise(&args.output, opens.password());
+    let ended = Ended {
+        signed,
+        raised,
+        checked,
+        trust,
+    };
+    ended.done(&args.output, record, job)
 }
 
 /// What the three commands have in common: from which file to which, and under which checks.
@@ -214,40 +242,11 @@ pub(crate) fn signing_job<'a>(
         trust,
         provider: CryptoProvider::aws_lc(),
         now: checked.at, // NĐ 68/2024 Điều 29(1): checked when the key is used, whatever time is claimed
+        stamping: None,
         progress,
         password: None,
         lint,
     }
-}
-
-/// Message 25 of `office-practice` §3.3, of a PDF.
-fn done(
-    signed: &Signed,
-    checked: &Checked,
-    trust: &SignerTrust,
-    output: &Path,
-    record: Option<SideFile>,
-    job: &Job,
-) -> Outcome {
-    if let Some(file) = record {
-        let record = serde_json::to_vec_pretty(&signed.record).expect("a record is plain data");
-        outputs::complete(output, vec![(file, &record)])?;
-    }
-    if job.json {
-        let name = output.display().to_string();
-        let line = present::json::signed(&name, &signed.record, &signed.report);
-        let line = lint::beside(line, &signed.lint);
-        let line = present::json::with_built_in(line, &trust::built_in(&trust.anchors));
-        job.value(&checked.beside(line, job.lang));
-        return Ok(Exit::Passed);
-    }
-    let record = &signed.record;
-    say_signed(output, record.claimed_signing_time, job);
-    fetch::say(&checked.told, job);
-    for gap in &record.not_checked {
-        job.say(&present::law::not_checked(gap));
-    }
-    Ok(Exit::Passed)
 }
 
 /// Message 25 of `office-practice` §3.3.

@@ -11,7 +11,7 @@ use pades_verify::{Axis, DocumentReport, SignatureReport, StepName, Verdict};
 use regulation_rules::facts::CallerFacts;
 
 use crate::args::{ReportFor, Verify};
-use crate::batch::{self, Done};
+use crate::batch::{self, Done, Many};
 use crate::detached;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::job::Job;
@@ -49,9 +49,14 @@ pub(crate) fn verify(args: &Verify, job: &Job) -> Outcome {
         job,
     };
     let mut used = Evidence::new();
-    let exit = batch::run(args, job, &|file| asked.one(file), &mut |evidence| {
-        used.merge(evidence);
-    });
+    let exit = batch::run(
+        &Many::of(args),
+        job,
+        &|file| asked.one(file),
+        &mut |evidence| {
+            used.merge(evidence);
+        },
+    );
     if let Some(file) = &args.judging.evidence_out {
         verifier.save(used, file)?;
     }
@@ -86,6 +91,7 @@ impl Asked<'_> {
                 evidence: self.keeps_evidence.then_some(seen.report.evidence),
                 is_error: false,
                 beside: None,
+                is_silent: false,
             },
             Err(failure) => self.failed(&name, &failure),
         }

@@ -127,6 +127,16 @@ impl SubIndication {
     }
 }
 
+impl core::fmt::Display for Indication {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.as_str())?;
+        match self.sub_indication() {
+            Some(sub) => write!(f, " / {}", sub.as_str()),
+            None => Ok(()),
+        }
+    }
+}
+
 impl Indication {
     /// From the axes, in the order of EN 319 102-1 §5.3: format, cryptography, later changes, trust, algorithms.
     pub(crate) fn derive(report: &SignatureReport) -> Self {

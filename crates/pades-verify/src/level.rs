@@ -3,6 +3,7 @@
 //! A level is what a file has, not what it was meant to be: B-LT is said when everything that validating the signer's and the time-stamp
 //! authority's certificates needs is in the file (`docs/decisions/0025`).
 
+mod collecting;
 mod completeness;
 mod holdings;
 mod missing;
@@ -12,6 +13,7 @@ use std::collections::BTreeSet;
 use cades::SigningCertificateBinding;
 use cert_path::Certificate;
 
+pub use collecting::{NeededMaterial, Piece, validation_material};
 pub(crate) use holdings::Holdings;
 pub use missing::{MissingForLevel, MissingPart};
 

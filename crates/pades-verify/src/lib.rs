@@ -48,7 +48,7 @@ pub use detached::verify_detached;
 pub use error::{Limit, VerifyError};
 pub use indication::{Checked, Indication, SubIndication};
 pub use integrity::{IntactSignature, IntegrityFailure};
-pub use level::{MissingForLevel, MissingPart};
+pub use level::{MissingForLevel, MissingPart, NeededMaterial, Piece, validation_material};
 pub use limits::Limits;
 pub use modifications::{
     Beneath, Change, ChangeKind, ChangeVerdict, Changes, Cover, CoveredText, Disallowed,

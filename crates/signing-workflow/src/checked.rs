@@ -8,11 +8,11 @@ use cades::ExternalSigner;
 use cert_path::CryptoProvider;
 use jiff::Timestamp;
 use pades_sign::{
-    AwaitingSignature, CheckedSigner, SignError, SignatureRequest, SignedDocument, SignerIdentity,
-    SigningRecord, prepare_with,
+    Assembled, AwaitingSignature, CheckedSigner, SignError, SignatureRequest, SignedDocument,
+    SignerIdentity, SigningRecord, prepare_with,
 };
 use pades_verify::DocumentReport;
-use pdf_revisions::{FileSource, PdfError, PdfFile};
+use pdf_revisions::{FileSource, PdfError, PdfFile, SharedSource};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::durable::{DurableFile, Replace};
@@ -20,6 +20,7 @@ use crate::error::WorkflowError;
 use crate::lint::{LintLimits, LintReport, lint};
 use crate::own_output;
 use crate::signer_trust::SignerTrust;
+use crate::stamping::{StampOutcome, Stamping};
 
 /// One document to sign: from where, to where, and under which checks.
 pub struct SigningJob<'a> {
@@ -35,6 +36,8 @@ pub struct SigningJob<'a> {
     pub provider: &'a CryptoProvider,
     /// The moment of signing.
     pub now: Timestamp,
+    /// Who stamps the signature value; `None`: nobody (level B-B).
+    pub stamping: Option<Stamping<'a>>,
     /// Told how many bytes of the input were copied so far.
     pub progress: &'a dyn Fn(u64),
     /// What opens the document, if it is encrypted and the empty password does not.
@@ -46,13 +49,18 @@ pub struct SigningJob<'a> {
 impl SigningJob<'_> {
     /// The document in `source`, which is the input or what became of it.
     pub(crate) fn open(&self, source: FileSource) -> Result<PdfFile, PdfError> {
-        let source = Arc::new(source);
-        match self.password {
-            None => PdfFile::open(source),
-            Some(password) => {
-                PdfFile::open_with_password(source, password.expose_secret().as_bytes())
-            }
-        }
+        open(Arc::new(source), self.password)
+    }
+}
+
+/// A document, by its password where there is one.
+pub(crate) fn open(
+    source: SharedSource,
+    password: Option<&SecretString>,
+) -> Result<PdfFile, PdfError> {
+    match password {
+        None => PdfFile::open(source),
+        Some(password) => PdfFile::open_with_password(source, password.expose_secret().as_bytes()),
     }
 }
 
@@ -65,6 +73,8 @@ pub struct Signed {
     pub report: DocumentReport,
     /// What the lint found in the input.
     pub lint: LintReport,
+    /// What came of asking for a time-stamp.
+    pub stamped: StampOutcome,
 }
 
 /// Signs `job.input` into `job.output`. `request` is what is asked of the signature.
@@ -80,16 +90,18 @@ pub fn sign_file(
     let signer = job
         .trust
         .check(SignerIdentity::of(device), job.provider, job.now)?;
+    job.check_life(&signer)?;
     let mut copy =
         DurableFile::beside(job.output, job.replace).map_err(WorkflowError::writing(job.output))?;
     let (awaiting, lint) = prepare_into(job, request, &signer, &mut copy)?;
     let value = device
         .sign(awaiting.to_be_signed())
         .map_err(SignError::Device)?;
-    let signed = awaiting.assemble(value, job.provider)?.embed()?;
+    let (assembled, stamped) = job.stamp(awaiting.assemble(value, job.provider)?)?;
+    let signed = assembled.embed()?;
     copy.write_all(signed.tail())
         .map_err(WorkflowError::writing(job.output))?;
-    hand_over(copy, signed, lint, job)
+    hand_over(copy, signed, (lint, stamped), job)
 }
 
 /// What may show something else later is told before anybody is asked for a PIN.
@@ -98,6 +110,25 @@ pub(crate) fn look_at(job: &SigningJob<'_>, file: &PdfFile) -> Result<LintReport
     match (job.lint)(&report) {
         true => Ok(report),
         false => Err(WorkflowError::Lint(report)),
+    }
+}
+
+impl SigningJob<'_> {
+    pub(crate) fn check_life(&self, signer: &CheckedSigner) -> Result<(), WorkflowError> {
+        let stamping = self.stamping.as_ref();
+        stamping.map_or(Ok(()), |stamping| {
+            stamping.check_life(signer.certificate(), self.now)
+        })
+    }
+
+    pub(crate) fn stamp(
+        &self,
+        assembled: Assembled,
+    ) -> Result<(Assembled, StampOutcome), WorkflowError> {
+        match &self.stamping {
+            Some(stamping) => stamping.stamp(assembled, self.provider),
+            None => Ok((assembled, StampOutcome::NotWanted)),
+        }
     }
 }
 
@@ -110,6 +141,8 @@ pub(crate) fn prepare_into(
 ) -> Result<(AwaitingSignature, LintReport), WorkflowError> {
     let file = job.open(FileSource::open(job.input)?)?;
     let report = look_at(job, &file)?;
+    let with_room = job.stamping.map(|_| Stamping::request(request));
+    let request = with_room.as_ref().unwrap_or(request);
     let mut copied = 0;
     let mut not_written = None;
     let mut sink = |chunk: &[u8]| {
@@ -132,19 +165,21 @@ pub(crate) fn prepare_into(
 pub(crate) fn hand_over(
     mut copy: DurableFile,
     signed: SignedDocument,
-    lint: LintReport,
+    (lint, stamped): (LintReport, StampOutcome),
     job: &SigningJob<'_>,
 ) -> Result<Signed, WorkflowError> {
     copy.sync().map_err(WorkflowError::writing(job.output))?;
     let written = FileSource::open(copy.path()).map_err(WorkflowError::writing(job.output))?;
     let written = job.open(written)?;
     let record = signed.into_parts().1;
-    let report = own_output::accept(&written, &record.field, job.trust, job.now)?;
+    let now = stamped.moment(job.now);
+    let report = own_output::accept(&written, &record.field, job.trust, now)?;
     drop(written);
     copy.commit().map_err(WorkflowError::writing(job.output))?;
     Ok(Signed {
         record,
         report,
         lint,
+        stamped,
     })
 }

@@ -65,7 +65,8 @@ pub fn finish_file(
     let prepared = job.open(FileSource::open(job.input)?)?;
     let lint = look_at(job, &prepared)?;
     let awaiting = resume(state, &prepared, &signer, job.provider)?;
-    let signed = awaiting.assemble(value, job.provider)?.embed()?;
+    let (assembled, stamped) = job.stamp(awaiting.assemble(value, job.provider)?)?;
+    let signed = assembled.embed()?;
     let mut copy =
         DurableFile::beside(job.output, job.replace).map_err(WorkflowError::writing(job.output))?;
     let base_length = signed.record().base_length;
@@ -75,5 +76,5 @@ pub fn finish_file(
     })?;
     copy.write_all(signed.tail())
         .map_err(WorkflowError::writing(job.output))?;
-    hand_over(copy, signed, lint, job)
+    hand_over(copy, signed, (lint, stamped), job)
 }

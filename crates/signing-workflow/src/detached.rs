@@ -1,15 +1,19 @@
 //! A file of any kind, signed into a file of its own: `X` and `X.p7s`.
 //!
-//! For attachments that are no PDF. The container is CMS SignedData without content, CAdES baseline B-B (EN 319 122-1 §6): content-type
+//! For attachments that are no PDF. The container is CMS SignedData without content, CAdES baseline B-B (EN 319 122-1 §6), B-T with a time-stamp: content-type
 //! id-data, message-digest, signing-certificate-v2, signing-time. The file itself is read, never changed, never held in memory.
 
 use std::io::Write;
 
-use cades::{CadesError, CadesErrorKind, ExternalSigner, Statements, ToBeSigned, Unsupported};
+use cades::{
+    CadesError, CadesErrorKind, ExternalSigner, SignedContainer, Statements, ToBeSigned,
+    Unsupported,
+};
 use cert_path::{CryptoProvider, Digest, DigestAlgorithm};
 use jiff::Timestamp;
 use pades_sign::{
     CertificateSummary, CheckedSigner, NotChecked, SignError, SignerCheck, SignerIdentity,
+    TimestampSummary,
 };
 use pades_verify::DocumentReport;
 use pdf_revisions::{FileSource, Source, for_each_chunk};
@@ -19,6 +23,7 @@ use crate::checked::SigningJob;
 use crate::durable::DurableFile;
 use crate::error::WorkflowError;
 use crate::own_output;
+use crate::stamping::StampOutcome;
 
 /// What the name of a signature in a file of its own ends with, after the whole name of what is signed (RFC 8551 §3.2.1: `.p7s`).
 pub const DETACHED_ENDING: &str = ".p7s";
@@ -38,6 +43,8 @@ pub struct SignedDetached {
     pub record: DetachedRecord,
     /// What our own verifier says of the result.
     pub report: DocumentReport,
+    /// What came of asking for a time-stamp.
+    pub stamped: StampOutcome,
 }
 
 /// Kept beside the signature. NĐ 68/2024 Điều 29 demands the checks of Điều 31 and 32 before the key is used.
@@ -58,6 +65,9 @@ pub struct DetachedRecord {
     pub content_length: u64,
     /// The signer's certificate.
     pub signer: CertificateSummary,
+    /// The time-stamp over the signature value, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timestamp: Option<TimestampSummary>,
     /// How the certificate was checked before the key was used.
     pub check: SignerCheck,
     /// Everything that was not checked.
@@ -78,10 +88,16 @@ pub fn sign_detached(
         .trust
         .check(SignerIdentity::of(device), job.provider, job.now)?;
     check_claimed_time(&signer, signing_time)?;
+    job.check_life(&signer)?;
     let writing = || WorkflowError::writing(job.output);
     let mut file = DurableFile::beside(job.output, job.replace).map_err(writing())?;
     let (digest, length) = hash(job, signer.document_digest_algorithm())?;
     let container = container(&digest, &signer, signing_time, device, job.provider)?;
+    let (container, stamped) = match &job.stamping {
+        Some(stamping) => stamping.stamp_container(container, job.provider)?,
+        None => (container, StampOutcome::NotWanted),
+    };
+    let container = container.into_der();
     file.write_all(&container)
         .and_then(|()| file.sync())
         .map_err(writing())?;
@@ -89,12 +105,13 @@ pub fn sign_detached(
         &FileSource::open(job.input)?,
         &written(&file, container.len()).map_err(writing())?,
         job.trust,
-        job.now,
+        stamped.moment(job.now),
     )?;
     file.commit().map_err(writing())?;
     Ok(SignedDetached {
-        record: record(&signer, signing_time, &digest, length),
+        record: record(&signer, signing_time, (&digest, length), &stamped),
         report,
+        stamped,
     })
 }
 
@@ -134,14 +151,13 @@ fn container(
     signing_time: Timestamp,
     device: &dyn ExternalSigner,
     provider: &CryptoProvider,
-) -> Result<Vec<u8>, SignError> {
+) -> Result<SignedContainer, SignError> {
     let (certificate, algorithm) = (signer.certificate(), signer.algorithm());
     let mut statements = Statements::default();
     statements.signing_time = Some(signing_time); // EN 319 122-1 §6.3
     let attributes = ToBeSigned::stating(digest, certificate, algorithm, &statements)?;
     let value = device.sign(&attributes).map_err(SignError::Device)?;
-    let container = attributes.assemble(value, &signer.embedded_chain(), provider)?;
-    Ok(container.into_der())
+    Ok(attributes.assemble(value, &signer.embedded_chain(), provider)?)
 }
 
 fn cades_error(kind: CadesErrorKind) -> WorkflowError {
@@ -162,11 +178,17 @@ fn written(file: &DurableFile, length: usize) -> std::io::Result<Vec<u8>> {
 fn record(
     signer: &CheckedSigner,
     claimed_signing_time: Timestamp,
-    digest: &Digest,
-    content_length: u64,
+    (digest, content_length): (&Digest, u64),
+    stamped: &StampOutcome,
 ) -> DetachedRecord {
     let mut not_checked = signer.not_checked().to_vec();
-    not_checked.push(NotChecked::SigningTime);
+    let timestamp = match stamped {
+        StampOutcome::Stamped(stamped) => Some(TimestampSummary::of(&stamped.granted)),
+        _ => None,
+    };
+    if timestamp.is_none() {
+        not_checked.push(NotChecked::SigningTime);
+    }
     DetachedRecord {
         version: 1,
         claimed_signing_time,
@@ -178,6 +200,7 @@ fn record(
             .map(|byte| format!("{byte:02X}"))
             .collect(),
         content_length,
+        timestamp,
         signer: CertificateSummary::of(signer.certificate()),
         check: signer.how_checked().clone(),
         not_checked,

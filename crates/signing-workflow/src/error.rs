@@ -3,17 +3,27 @@
 use std::path::{Path, PathBuf};
 
 use cert_path::{LocalReport, PathFailure};
+use jiff::{SignedDuration, Timestamp};
 use pades_sign::SignError;
 use pades_verify::VerifyError;
 use pdf_revisions::PdfError;
 
 use crate::lint::LintReport;
 use crate::own_output::OutputRefused;
+use crate::timestamping::NoTimestamp;
 
 /// A step of the workflow stopped.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum WorkflowError {
+    /// The signer's certificate ends before a time-stamp may have come.
+    #[error("the signer's certificate ends on {not_after}, and a time-stamp may take {patience:#}")]
+    EndsTooSoon {
+        /// End of its validity.
+        not_after: Timestamp,
+        /// The longest time until an answer comes.
+        patience: SignedDuration,
+    },
     /// Reading the input failed.
     #[error("reading failed: {0}")]
     Io(#[from] std::io::Error),
@@ -28,6 +38,9 @@ pub enum WorkflowError {
         /// What the file system says.
         source: std::io::Error,
     },
+    /// No time-stamp could be had, and signing without one was not allowed.
+    #[error(transparent)]
+    NoTimestamp(#[from] NoTimestamp),
     /// No trust anchor was given, and signing without a verified chain was not allowed.
     #[error("no trust anchor is configured")]
     NoTrust,

@@ -34,14 +34,14 @@ const OCSP_REQUEST: &str = "application/ocsp-request";
 /// Gets what is missing for one file, or for one certificate. What it asked for and what came is remembered in a
 /// [`Memory`], which many loops may share: each address is asked once for the same thing.
 pub struct EvidenceLoop<'a> {
-    fetch: Box<dyn Fetch + 'a>,
+    fetch: Box<dyn Fetch + Send + 'a>,
     /// 32 octets of a random generator (RFC 9654 §2.1), or none: then requests go without a nonce.
-    nonce: Box<dyn Fn() -> Option<[u8; 32]> + 'a>,
+    nonce: Box<dyn Fn() -> Option<[u8; 32]> + Send + 'a>,
     provider: &'a CryptoProvider,
     limits: FetchLimits,
     memory: Memory,
     /// What earlier runs kept, and the moment by which it is due or not.
-    keep: Option<(Box<dyn Keep + 'a>, Timestamp)>,
+    keep: Option<(Box<dyn Keep + Send + 'a>, Timestamp)>,
     /// Since [`Self::begin`]: what was asked for, in order, the octets that came, the rounds.
     told: Vec<Fetched>,
     told_of: HashMap<Question, From>,
@@ -53,8 +53,8 @@ impl<'a> EvidenceLoop<'a> {
     /// Nothing is fetched yet.
     #[must_use]
     pub fn new(
-        fetch: impl Fetch + 'a,
-        nonce: impl Fn() -> Option<[u8; 32]> + 'a,
+        fetch: impl Fetch + Send + 'a,
+        nonce: impl Fn() -> Option<[u8; 32]> + Send + 'a,
         provider: &'a CryptoProvider,
         limits: FetchLimits,
     ) -> Self {
@@ -82,7 +82,7 @@ impl<'a> EvidenceLoop<'a> {
     /// Looks into `keep` before asking the network, and puts there what came. An answer that is kept is used only while
     /// it is due at `now`; where it does not do, the network is asked all the same.
     #[must_use]
-    pub fn with_kept(mut self, keep: impl Keep + 'a, now: Timestamp) -> Self {
+    pub fn with_kept(mut self, keep: impl Keep + Send + 'a, now: Timestamp) -> Self {
         self.keep = Some((Box::new(keep), now));
         self
     }

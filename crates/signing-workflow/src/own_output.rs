@@ -87,6 +87,35 @@ pub(crate) fn accept_detached(
     Ok(report)
 }
 
+/// The same for a file that was given more revisions which are nobody's signature: the last `stamps` signatures are document time-stamps that
+/// hold, and everything before stays as good as it was.
+pub(crate) fn accept_raised(report: &DocumentReport, stamps: usize) -> Result<(), OutputRefused> {
+    let error = first_error(report);
+    if !error.is_empty() {
+        return Err(OutputRefused::Anomaly(error));
+    }
+    let first_new = report.signatures.len().saturating_sub(stamps);
+    for (place, signature) in report.signatures.iter().enumerate() {
+        earlier_signature(signature)?;
+        if place >= first_new && !signature.indication().is_passed() {
+            return Err(OutputRefused::NewSignature {
+                field: signature.field.clone(),
+                why: signature.indication().to_string(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// The first defect of a file as a whole; empty when there is none.
+pub(crate) fn first_error(report: &DocumentReport) -> String {
+    let mut errors = report.anomalies.iter();
+    let error = errors.find(|anomaly| anomaly.severity == Severity::Error);
+    error
+        .map(|anomaly| anomaly.text.clone())
+        .unwrap_or_default()
+}
+
 fn policy(trust: &SignerTrust) -> Policy {
     Policy {
         revocation: trust.revocation,

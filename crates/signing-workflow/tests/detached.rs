@@ -84,6 +84,7 @@ impl Desk {
             trust: &self.trust,
             provider: CryptoProvider::aws_lc(),
             now: now(),
+            stamping: None,
             progress,
             password: None,
             lint: &|_| true,

@@ -1,9 +1,9 @@
 //! Missing evidence, fetched from a network that exists only in this file.
 #![allow(clippy::unwrap_used)]
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::Mutex;
 
 use cert_path::*;
 use demo_pki::{
@@ -36,13 +36,13 @@ fn hours(hours: i64) -> SignedDuration {
     SignedDuration::from_hours(hours)
 }
 
-type Answer = Box<dyn Fn(&[u8]) -> Result<Vec<u8>, FetchError>>;
+type Answer = Box<dyn Fn(&[u8]) -> Result<Vec<u8>, FetchError> + Send + Sync>;
 
 /// Addresses and what they answer; what is not in it does not exist.
 #[derive(Default)]
 struct Net {
     places: HashMap<String, Answer>,
-    asked: RefCell<Vec<String>>,
+    asked: Mutex<Vec<String>>,
 }
 
 impl Net {
@@ -55,14 +55,14 @@ impl Net {
     fn answering(
         mut self,
         address: &str,
-        answer: impl Fn(&[u8]) -> Result<Vec<u8>, FetchError> + 'static,
+        answer: impl Fn(&[u8]) -> Result<Vec<u8>, FetchError> + Send + Sync + 'static,
     ) -> Self {
         self.places.insert(address.to_owned(), Box::new(answer));
         self
     }
 
     fn ask(&self, address: &str, body: &[u8], limit: u64) -> Result<Vec<u8>, FetchError> {
-        self.asked.borrow_mut().push(address.to_owned());
+        self.asked.lock().unwrap().push(address.to_owned());
         let answer = self.places.get(address).ok_or(FetchError::Status(404))?;
         let bytes = answer(body)?;
         match bytes.len() as u64 > limit {
@@ -281,7 +281,8 @@ fn a_revoked_answer_is_final_and_nothing_more_is_fetched() {
     );
     assert!(
         !net.asked
-            .borrow()
+            .lock()
+            .unwrap()
             .contains(&"http://ca.example/ca.crl".to_owned())
     );
 }
@@ -412,10 +413,10 @@ fn an_address_is_asked_once_in_a_run_and_told_to_every_file_that_wants_it() {
     };
     network.fill(&mut Evidence::new(), &mut ask);
     assert_eq!(network.told().len(), 4);
-    let asked = net.asked.borrow().len();
+    let asked = net.asked.lock().unwrap().len();
     let mut second = Evidence::new();
     network.fill(&mut second, &mut ask);
-    assert_eq!(net.asked.borrow().len(), asked);
+    assert_eq!(net.asked.lock().unwrap().len(), asked);
     assert_eq!((second.certificates().len(), second.crls().len()), (1, 2));
     // One more need of the same responder, by a file that has nothing: the failure is told again, not asked again.
     let (proofs, policy) = (ProofsOfExistence::new(), AlgorithmPolicy::default());
@@ -428,7 +429,7 @@ fn an_address_is_asked_once_in_a_run_and_told_to_every_file_that_wants_it() {
     let needed = needs(&asked_for, &find_path(&asked_for));
     network.begin();
     network.round(&needed, &mut bare);
-    assert_eq!(net.asked.borrow().len(), asked);
+    assert_eq!(net.asked.lock().unwrap().len(), asked);
     assert!(network.told().iter().any(|told| told.outcome.is_err()));
 }
 
@@ -450,15 +451,15 @@ fn strangers_do_not_decide_how_much_is_fetched() {
     let rounds = FetchLimits::DEFAULT.rounds;
     let judged = judge_one(&leaf, &[], &net, FetchLimits::DEFAULT);
     assert!(judged.result.is_err());
-    assert!(net.asked.borrow().len() <= rounds);
+    assert!(net.asked.lock().unwrap().len() <= rounds);
 
     let few = FetchLimits {
         addresses: 2,
         ..FetchLimits::DEFAULT
     };
-    net.asked.borrow_mut().clear();
+    net.asked.lock().unwrap().clear();
     let judged = judge_one(&leaf, &[], &net, few);
-    assert_eq!(net.asked.borrow().len(), 2);
+    assert_eq!(net.asked.lock().unwrap().len(), 2);
     let last = judged.told.last().unwrap();
     assert_eq!(last.outcome, Err(NotUsed::OverLimit));
 }

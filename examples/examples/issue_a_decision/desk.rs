@@ -176,6 +176,7 @@ impl Desk {
             trust: &self.trust,
             provider: CryptoProvider::aws_lc(),
             now,
+            stamping: None,
             progress: &|_| {},
             password: None,
             lint: &|_| true,

@@ -184,6 +184,23 @@ impl<'r> Collection<'r> {
     }
 }
 
+/// An answer about a certificate, where somebody gives one; else the list.
+pub(super) fn revocation_data(certificate: &Certificate, issuer: &Certificate) -> Need {
+    let responders = usable(certificate.aia_ocsp());
+    let (what, addresses) = match responders.is_empty() {
+        true => (Missing::Crl, usable(certificate.crl_distribution_points())),
+        false => {
+            let issuer = Box::new(issuer.clone());
+            (Missing::Ocsp { issuer }, responders)
+        }
+    };
+    Need {
+        certificate: certificate.clone(),
+        what,
+        addresses,
+    }
+}
+
 /// Each once, of the schemes above, as they stand.
 fn usable(addresses: Vec<String>) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();

@@ -139,7 +139,7 @@ fn negative(
     (Exit::Negative, code, vi, error.to_string())
 }
 
-fn not_signed(mut failure: Failure) -> Failure {
+pub(crate) fn not_signed(mut failure: Failure) -> Failure {
     failure.text = Text::new(
         format!(
             "Ký số không thành công: {}. Tệp gốc được giữ nguyên; không có tệp mới được ghi.",

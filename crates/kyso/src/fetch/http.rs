@@ -309,7 +309,7 @@ fn stored(error: io::Error) -> FetchError {
     FetchError::Storage(error.kind())
 }
 
-fn failed(error: ureq::Error) -> FetchError {
+pub(crate) fn failed(error: ureq::Error) -> FetchError {
     use io::ErrorKind as Kind;
     match error {
         ureq::Error::Timeout(_) => FetchError::TimedOut,

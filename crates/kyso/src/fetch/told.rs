@@ -119,7 +119,7 @@ const fn code(why: &NotUsed) -> &'static str {
     }
 }
 
-const fn fetch_code(error: &FetchError) -> &'static str {
+pub(crate) const fn fetch_code(error: &FetchError) -> &'static str {
     match error {
         FetchError::Broken(_) => "broken",
         FetchError::NoRoute(_) => "no-route",
@@ -158,7 +158,7 @@ fn why_not(why: &NotUsed) -> Text {
     Text::new(vi, why.to_string())
 }
 
-fn vietnamese(error: &FetchError) -> String {
+pub(crate) fn vietnamese(error: &FetchError) -> String {
     match error {
         FetchError::Broken(_) => "kết nối bị ngắt giữa chừng".into(),
         FetchError::NoRoute(_) => "không kết nối được".into(),

@@ -14,7 +14,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "open",
         "Open a package: the main document and its attachments, unsigned",
     ),
-    ("status", "Where packages stand, and what comes next"),
+    ("status", "Where each one stands, and what is due next"),
     ("take-number", "Take a number from the ledger"),
     (
         "step",

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use cert_path::Evidence;
 use pades_verify::codes::Detailed as _;
 use pades_verify::{
-    ChangeVerdict, DocumentReport, Indication, Severity, SignatureKind, SignatureReport, Verdict,
+    ChangeVerdict, DocumentReport, Indication, MissingForLevel, Severity, SignatureKind,
+    SignatureReport, Verdict,
 };
 use regulation_rules::facts::Role;
 use signing_workflow::roles::ToldRole;
@@ -221,22 +222,26 @@ fn changes(signature: &SignatureReport, lang: Lang) -> String {
     out
 }
 
+/// What levels need, in one line.
+pub(crate) fn missing_list(missing: &[MissingForLevel], lang: Lang) -> String {
+    let each = missing.iter().map(|one| lacking(one, lang));
+    each.collect::<Vec<_>>().join("; ")
+}
+
+fn lacking(one: &MissingForLevel, lang: Lang) -> String {
+    let title = codes::title("missing", one.code(), lang).unwrap_or(one.code());
+    let whose = one.certificate.as_ref();
+    let whose = whose.map(|whose| format!(" (“{}”)", display_name(whose)));
+    let level = one.level.as_str();
+    format!("{level}: {title}{}", whose.unwrap_or_default())
+}
+
 /// What the next level needs.
 fn missing(signature: &SignatureReport, lang: Lang) -> String {
     let mut out = String::new();
     let label = words("còn thiếu cho mức", "missing for level").in_lang(lang);
     for one in &signature.missing {
-        let title = codes::title("missing", one.code(), lang).unwrap_or(one.code());
-        let whose = one
-            .certificate
-            .as_ref()
-            .map(|whose| format!(" (“{}”)", display_name(whose)));
-        let _ = writeln!(
-            out,
-            "      · {label} {}: {title}{}",
-            one.level.as_str(),
-            whose.unwrap_or_default()
-        );
+        let _ = writeln!(out, "      · {label} {}", lacking(one, lang));
     }
     out
 }

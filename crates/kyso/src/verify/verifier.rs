@@ -62,10 +62,19 @@ pub(crate) struct Verifier {
 
 impl Verifier {
     pub(crate) fn new(judging: &Judging, job: &Job) -> Result<Self, Failure> {
+        Self::with_revocation(judging, RevocationMode::Require, job)
+    }
+
+    /// The same with another treatment of revocation where the command line names none.
+    pub(crate) fn with_revocation(
+        judging: &Judging,
+        mode: RevocationMode,
+        job: &Job,
+    ) -> Result<Self, Failure> {
         let ground = Ground::load(&judging.trust, job)?;
         ground.say(job);
         let policy = Policy {
-            revocation: trust::revocation(&judging.trust, RevocationMode::Require),
+            revocation: trust::revocation(&judging.trust, mode),
             freshness: ground.freshness,
             algorithms: ground.algorithms.clone(),
             modifications: modifications(judging.policy.as_deref()),
@@ -133,6 +142,16 @@ impl Verifier {
     /// The report on one file.
     pub(crate) fn report(&self, path: &Path) -> Result<Seen, Failure> {
         self.report_source(&path.display().to_string(), &documents::source(path)?)
+    }
+
+    /// The same, and nothing of what its pages show.
+    pub(crate) fn bare_report(&self, path: &Path) -> Result<Seen, Failure> {
+        let name = path.display().to_string();
+        let file = self.passwords.open(&name, &documents::source(path)?)?;
+        self.settle(&|evidence, at| {
+            pades_verify::verify(&file, evidence, &self.ground.anchors, &self.policy, at)
+                .map_err(|error| failures::verify(&name, &error))
+        })
     }
 
     /// The report on a file that is open, or in memory. What is missing is fetched where the user opened the network, and

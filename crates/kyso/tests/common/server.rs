@@ -45,6 +45,8 @@ pub(crate) enum Reply {
 struct Shared {
     replies: Arc<Mutex<HashMap<String, Reply>>>,
     asked: Arc<Mutex<Vec<String>>>,
+    /// The last `Authorization` of each path.
+    authorised: Arc<Mutex<HashMap<String, String>>>,
 }
 
 /// Listens until the test's process ends.
@@ -85,6 +87,11 @@ impl Server {
     pub(crate) fn asked(&self) -> Vec<String> {
         self.shared.asked.lock().unwrap().clone()
     }
+
+    /// What the last request for a path showed of an account.
+    pub(crate) fn authorisation(&self, path: &str) -> Option<String> {
+        self.shared.authorised.lock().unwrap().get(path).cloned()
+    }
 }
 
 impl Shared {
@@ -98,6 +105,12 @@ impl Shared {
         loop {
             let mut line = String::new();
             reader.read_line(&mut line).ok()?;
+            if let Some((name, value)) = line.trim().split_once(": ")
+                && name.eq_ignore_ascii_case("authorization")
+            {
+                let mut authorised = self.authorised.lock().unwrap();
+                authorised.insert(path.clone(), value.to_owned());
+            }
             let line = line.trim().to_ascii_lowercase();
             if line.is_empty() {
                 break;

@@ -20,7 +20,7 @@ pub(super) struct Completeness<'h, 'e> {
 }
 
 /// Certificates looked at for one signature: three chains of ten with a responder each.
-const CERTIFICATES: usize = 60;
+pub(super) const CERTIFICATES: usize = 60;
 
 impl<'h, 'e> Completeness<'h, 'e> {
     pub(super) fn new(holdings: &'h Holdings<'e>, in_force: &'h BTreeSet<Fingerprint>) -> Self {
@@ -121,7 +121,7 @@ impl<'h, 'e> Completeness<'h, 'e> {
 }
 
 /// A responder whose revocation nobody can ask (docs/decisions/0017).
-fn needs_no_data(delegate: &Certificate) -> bool {
+pub(super) fn needs_no_data(delegate: &Certificate) -> bool {
     let names_nobody =
         delegate.aia_ocsp().is_empty() && delegate.crl_distribution_points().is_empty();
     is_never_revoked(delegate) || names_nobody
@@ -129,7 +129,7 @@ fn needs_no_data(delegate: &Certificate) -> bool {
 
 /// Its issuer says that it will never be on a list: a responder's (RFC 6960 §4.2.2.2.1), a short-lived one (RFC 9608 §2; EN 319 412-1
 /// §5.2, validity assured).
-fn is_never_revoked(certificate: &Certificate) -> bool {
+pub(super) fn is_never_revoked(certificate: &Certificate) -> bool {
     [NO_CHECK, NO_REVOCATION_AVAILABLE, SHORT_TERM]
         .iter()
         .any(|oid| certificate.extension(oid).is_some())

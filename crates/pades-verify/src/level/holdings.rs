@@ -148,20 +148,20 @@ impl<'e> Holdings<'e> {
         certificate: &Certificate,
         in_force: &BTreeSet<Fingerprint>,
     ) -> bool {
-        let key = |authority: Option<&'e cert_path::AuthorityKeyIdentifier>| {
+        self.lists(certificate)
+            .any(|crl| in_force.contains(&crl.fingerprint()))
+    }
+
+    /// The lists of the issuer of this certificate.
+    pub(super) fn lists(&self, certificate: &Certificate) -> impl Iterator<Item = &'e Crl> {
+        let key = |authority: Option<&cert_path::AuthorityKeyIdentifier>| {
             authority.and_then(|authority| authority.key_identifier.clone())
         };
-        let wanted = certificate
-            .authority_key_identifier()
-            .and_then(|authority| authority.key_identifier.clone());
-        let lists = self.crls.get(certificate.issuer());
-        lists.into_iter().flatten().any(|crl| {
+        let wanted = key(certificate.authority_key_identifier());
+        let lists = self.crls.get(certificate.issuer()).into_iter().flatten();
+        lists.copied().filter(move |crl| {
             let found = key(crl.authority_key_identifier());
-            let same_key = match (&wanted, &found) {
-                (Some(wanted), Some(found)) => wanted == found,
-                _ => true,
-            };
-            same_key && in_force.contains(&crl.fingerprint())
+            wanted.is_none() || found.is_none() || wanted == found
         })
     }
 
@@ -172,10 +172,20 @@ impl<'e> Holdings<'e> {
         issuer: Option<&Certificate>,
         in_force: &BTreeSet<Fingerprint>,
     ) -> Vec<Answered<'e>> {
+        let mut found = self.answers_about(certificate, issuer);
+        found.retain(|answered| in_force.contains(&answered.response.fingerprint()));
+        found
+    }
+
+    /// All answers about this certificate.
+    pub(super) fn answers_about(
+        &self,
+        certificate: &Certificate,
+        issuer: Option<&Certificate>,
+    ) -> Vec<Answered<'e>> {
         let found = self.answers.get(certificate.serial());
         let found = found.into_iter().flatten().copied();
         found
-            .filter(|answered| in_force.contains(&answered.response.fingerprint()))
             .filter(|answered| self.is_about(answered.id, certificate, issuer))
             .collect()
     }
