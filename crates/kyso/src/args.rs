@@ -44,7 +44,10 @@ pub(crate) use request::{CommitmentArg, Digest, Request, SignatureFormat, Stated
 pub(crate) use rules::{Rules, RulesCheck, RulesDiff, RulesShow};
 pub(crate) use showing::{Appearance, AppearanceList, AppearancePreview, Showing, Shown};
 pub(crate) use signed::{Diff, DocumentPassword, Extract};
-pub(crate) use token::{OnDevice, PinChange, Token, TokenDoctor, TokenInfo, TokenList, TokenPin};
+pub(crate) use token::{
+    OnDevice, PinChange, Token, TokenDoctor, TokenImport, TokenInfo, TokenInit, TokenList,
+    TokenPin, TokenTrust, TokenUnblock,
+};
 pub(crate) use trust::{
     PathArgs, PurposeArg, Purposes, Revocation, Trust, TrustAdd, TrustCommand, TrustRemove,
     TrustShow,

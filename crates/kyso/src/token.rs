@@ -2,11 +2,16 @@
 
 pub(crate) mod doctor;
 mod forms;
+mod government;
+mod import;
 mod info;
+mod init;
 mod key;
 mod list;
+mod material;
 mod person;
 mod pin;
+mod unblock;
 mod words;
 
 use std::path::Path;
@@ -26,6 +31,9 @@ pub(crate) fn run(command: &Token, job: &Job) -> Outcome {
         Token::List(args) => list::list(args, job),
         Token::Info(args) => info::info(args, job),
         Token::Doctor(args) => doctor::doctor(args, job),
+        Token::Init(args) => init::init(args, job),
+        Token::Import(args) => import::import(args, job),
+        Token::Unblock(args) => unblock::unblock(args, job),
         Token::Pin(TokenPin::Change(args)) => pin::change(args, job),
     }
 }

@@ -9,7 +9,7 @@ fn run(arguments: &[&str]) -> Ran {
     Ran::of(kyso().args(arguments).output().unwrap(), arguments)
 }
 
-const COMMANDS: [&[&str]; 44] = [
+const COMMANDS: [&[&str]; 47] = [
     &[],
     &["sign"],
     &["prepare"],
@@ -27,6 +27,9 @@ const COMMANDS: [&[&str]; 44] = [
     &["token", "list"],
     &["token", "info"],
     &["token", "doctor"],
+    &["token", "init"],
+    &["token", "import"],
+    &["token", "unblock"],
     &["token", "pin"],
     &["token", "pin", "change"],
     &["rules"],

@@ -66,9 +66,21 @@ pub enum ErrorCode {
         /// Subject of the certificate.
         certificate: String,
     },
+    /// The token holds a private key under the same `CKA_ID`.
+    #[error("the token holds this key already")]
+    KeyAlreadyThere,
     /// The private key is there but not for signing (`CKA_SIGN` is false).
     #[error("the private key may not be used for signing")]
     KeyNotForSigning,
+    /// The key is of a kind that is not put on tokens here, or not the certificate's.
+    #[error("the key is neither RSA nor on a named curve, or not the certificate's")]
+    KeyNotImportable,
+    /// A token's label is empty or too long.
+    #[error("a label has 1 to {max} bytes")]
+    LabelLength {
+        /// The longest, in bytes of UTF-8.
+        max: usize,
+    },
     /// The token has no mechanism for the algorithm.
     #[error("the token cannot make {wanted}; it offers {}", list(.available))]
     MechanismMissing {
@@ -154,6 +166,9 @@ pub enum ErrorCode {
     /// The token has no user PIN yet.
     #[error("the token has no user PIN yet")]
     PinNotInitialised,
+    /// This call is not made at a device's own PIN pad.
+    #[error("a device with a PIN pad is not administered here")]
+    PinPadNotServed,
     /// More than one certificate fits the query.
     #[error("several certificates fit: {}", list(.certificates))]
     SeveralCertificates {

@@ -31,18 +31,22 @@
 //!
 //! A subscriber may change the PIN ([`Token::change_pin`]).
 //!
-//! It is *not* for managing tokens: nothing here initialises a token, or writes, changes or deletes an object. Data on a device issued by the government CA may be changed only with the consent of Ban Cơ yếu Chính phủ
-//! (Bình Định Điều 7(2)), so this crate has no call that could.
+//! It is *not* for managing the tokens of the government CA: data on such a device may be changed only with the consent of Ban Cơ
+//! yếu Chính phủ (Bình Định Điều 7(2), 12(5)). The calls that initialise, import or unblock need a [`ChangeableToken`], which
+//! exists only after every certificate was seen and cleared by the caller ([`Inventory::release`]).
 //!
 //! PKCS#11 reports *flags* about the remaining PIN attempts, never a number, so no number is invented:
 //! [`PinWarning::CountLow`], [`PinWarning::FinalTry`], [`PinState::locked`].
 //!
 //! `unsafe` is confined to one module, `raw`, with its argument.
 
+mod administer;
 mod error;
+mod import;
 mod inspect;
 mod installed;
 mod interaction;
+mod inventory;
 mod key;
 mod known;
 mod library_header;
@@ -60,9 +64,11 @@ mod signer;
 mod token;
 
 pub use error::{ErrorCode, ReturnValue, TokenError};
+pub use import::ImportedKey;
 pub use inspect::{CertificateList, TokenCertificate, UnreadableCertificate};
 pub use installed::{InstalledModule, ModuleSource, installed_modules};
 pub use interaction::{Interaction, NoInteraction, PinPurpose, PinRequest};
+pub use inventory::{ChangeableToken, Inventory, Seen};
 pub use key::{KeyProof, KeyQuery, SigningKey};
 pub use known::{KnownModule, known_modules};
 pub use library_header::Architecture;

@@ -170,6 +170,8 @@ impl PinPurpose {
     /// What the token says of the attempts that remain for it.
     pub(crate) const fn warning(self, info: &TokenInfo) -> PinWarning {
         match self {
+            // A blank token has no such PIN yet, whatever its flags say.
+            Self::SecurityOfficer if !info.initialised => PinWarning::None,
             Self::SecurityOfficer => info.so_pin.warning,
             _ => info.pin.warning,
         }
@@ -185,7 +187,7 @@ pub(crate) fn check_state(
     let token = request.token;
     let of_the_officer = request.purpose == PinPurpose::SecurityOfficer;
     let refused = match of_the_officer {
-        true if token.so_pin.locked => Some(ErrorCode::SoPinLocked),
+        true if token.initialised && token.so_pin.locked => Some(ErrorCode::SoPinLocked),
         false if token.pin.locked => Some(ErrorCode::PinLocked),
         false if !token.pin.initialised => Some(ErrorCode::PinNotInitialised),
         _ => None,

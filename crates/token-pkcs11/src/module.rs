@@ -170,6 +170,19 @@ impl Module {
         Ok(tokens)
     }
 
+    /// Every token that is present and not initialised.
+    ///
+    /// # Errors
+    /// As [`Self::slots`].
+    pub fn blank_tokens(&self) -> Result<Vec<Token>, TokenError> {
+        let slots = self.slots()?.into_iter();
+        let present = slots.filter_map(|slot| slot.token);
+        Ok(present
+            .filter(|info| !info.initialised)
+            .filter_map(|info| self.token_in(info.slot_id, info))
+            .collect())
+    }
+
     /// A token by the slot it was just listed in.
     pub(crate) fn token_in(&self, slot: u64, info: TokenInfo) -> Option<Token> {
         let slot = Slot::try_from(slot).ok()?;

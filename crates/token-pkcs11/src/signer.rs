@@ -130,7 +130,8 @@ impl Connection {
         };
         let login = own.login;
         drop(own);
-        let signed = operate(token, &session, &ready, pin, message);
+        let signed = operate(token, &session, &ready, pin, message)
+            .map_err(|error| removed_or(error, token));
         let mut own = lock(connection);
         let signed = match signed {
             Ok(value) => {
@@ -333,6 +334,14 @@ fn in_the_form_of_cms(plan: Plan, value: Vec<u8>) -> Result<SignatureValue, Toke
     let length = value.len();
     SignatureValue::from_ecdsa_concatenated(&value)
         .ok_or_else(|| TokenError::in_call(ErrorCode::SignatureMalformed { length }, "C_Sign"))
+}
+
+/// Pulled out in the middle, a device's library may say anything; that the device is gone says more.
+fn removed_or(error: TokenError, token: &Token) -> TokenError {
+    match (&error.code, token.current_info()) {
+        (ErrorCode::Device(_), Err(gone)) if gone.code == ErrorCode::TokenRemoved => gone,
+        _ => error,
+    }
 }
 
 /// After these, the session is worth nothing: the next signature begins with a login.

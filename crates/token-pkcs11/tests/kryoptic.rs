@@ -5,7 +5,7 @@ mod support;
 
 use support::keys::{self, Kind};
 use support::person::Person;
-use support::{PIN, kryoptic, nobody, sign_and_verify, signing_error};
+use support::{PIN, SO_PIN, kryoptic, nobody, sign_and_verify, signing_error};
 use token_pkcs11::{ErrorCode, KeyProof, KeyQuery, PinPurpose, PinWarning, SigningKey};
 
 #[test]
@@ -143,6 +143,84 @@ fn the_way_to_the_lock_is_told_step_by_step() {
         (ErrorCode::PinLocked, Some("C_GetTokenInfo"))
     );
     assert_eq!((late.final_tries_asked(), late.asked()), (0, vec![]));
+    assert_eq!(
+        token
+            .change_pin(Person::with_pins(&[PIN]).as_ref())
+            .unwrap_err()
+            .code,
+        ErrorCode::PinLocked
+    );
+
+    // The security officer sets a new PIN: it serves, the old one does not, and what is on the token is still there.
+    let unblock = |officer: &Person| {
+        let inventory = token.inventory().unwrap();
+        inventory.release(|_| true).unwrap().unblock(officer)
+    };
+    let wrong = Person::with_pins(&["wrong-so-pin"]).with_new_pins(&[NEW]);
+    let error = unblock(&wrong).unwrap_err();
+    assert!(
+        matches!(error.code, ErrorCode::PinIncorrect { .. }),
+        "{error}"
+    );
+    assert_eq!(wrong.asked()[0].0, PinPurpose::SecurityOfficer);
+    let again = Person::with_pins(&["wrong-so-pin"]).with_new_pins(&[NEW]);
+    assert_eq!(
+        unblock(&again).unwrap_err().code,
+        ErrorCode::PinAlreadyRefused
+    );
+    assert!(token.current_info().unwrap().pin.locked);
+    let right = Person::with_pins(&[SO_PIN]).with_new_pins(&[NEW]);
+    unblock(&right).unwrap();
+    let info = token.current_info().unwrap();
+    assert_eq!(
+        (info.pin.locked, info.pin.warning),
+        (false, PinWarning::None)
+    );
+    assert_eq!(
+        signing_error(&find(Person::with_pins(&[PIN]))).code,
+        ErrorCode::PinIncorrect {
+            warning: PinWarning::None
+        }
+    );
+    sign_and_verify(&find(Person::with_pins(&[NEW])));
+}
+
+const NEW: &str = "ma-moi-5610";
+
+/// The attempts before the change count on: kryoptic warns after the 7th wrong PIN, whoever sent it.
+#[test]
+fn a_wrong_old_pin_of_a_change_is_one_attempt_among_the_others() {
+    let bench = kryoptic();
+    let token = bench.new_token("đổi, đếm");
+    let issued = keys::issue(Kind::P256, "Đếm");
+    issued.put(&bench.writer(&token), &[1], "k");
+    for attempt in 1..=7 {
+        let pin = format!("wrong-pin-{attempt}");
+        let person = Person::with_pins(&[&pin, &pin]).with_new_pins(&[NEW, NEW]);
+        let error = if attempt % 2 == 0 {
+            signing_error(&SigningKey::find(&token, &KeyQuery::default(), person.clone()).unwrap())
+        } else {
+            token.change_pin(person.as_ref()).unwrap_err()
+        };
+        let warning = match attempt {
+            7 => PinWarning::CountLow,
+            _ => PinWarning::None,
+        };
+        assert_eq!(
+            error.code,
+            ErrorCode::PinIncorrect { warning },
+            "attempt {attempt}"
+        );
+        // The same PIN again costs nothing.
+        assert_eq!(
+            token.change_pin(person.as_ref()).unwrap_err().code,
+            ErrorCode::PinAlreadyRefused
+        );
+    }
+    let person = Person::with_pins(&[PIN]).with_new_pins(&[NEW]);
+    token.change_pin(person.as_ref()).unwrap();
+    assert_eq!(person.asked()[0].1, PinWarning::CountLow);
+    assert_eq!(token.current_info().unwrap().pin.warning, PinWarning::None);
 }
 
 #[test]

@@ -9,8 +9,10 @@ mod password;
 mod pbe;
 mod pem;
 mod pfx;
+mod pkcs12;
 
 pub use error::SoftwareKeyError;
+pub use pkcs12::Pkcs12Key;
 
 use std::fmt;
 
@@ -38,28 +40,9 @@ impl SoftwareSigner {
     /// # Errors
     /// [`SoftwareKeyError::WrongPassword`] apart from malformed and unsupported files; no key, several keys, or no certificate for it.
     pub fn from_pkcs12(bytes: &[u8], password: &SecretString) -> Result<Self, SoftwareKeyError> {
-        let safe = pfx::open(bytes, password)?;
-        let mut found = None;
-        for key_der in &safe.keys {
-            let key = PrivateKey::from_pkcs8(key_der)?;
-            let mut owners = safe.certificates.iter();
-            let Some(owner) = owners.find(|certificate| key.belongs_to(certificate)) else {
-                continue;
-            };
-            if found.is_some() {
-                return Err(SoftwareKeyError::SeveralKeys);
-            }
-            found = Some((owner.clone(), key));
-        }
-        let nothing_fits = if safe.keys.is_empty() {
-            SoftwareKeyError::NoKey
-        } else if safe.certificates.is_empty() {
-            SoftwareKeyError::NoCertificate
-        } else {
-            SoftwareKeyError::InconsistentKeys
-        };
-        let (certificate, key) = found.ok_or(nothing_fits)?;
-        Self::new(key, certificate, safe.certificates)
+        let found = Pkcs12Key::open(bytes, password)?;
+        let key = PrivateKey::from_pkcs8(found.pkcs8())?;
+        Self::new(key, found.certificate().clone(), found.chain().to_vec())
     }
 
     /// From PEM texts (RFC 7468): a key (`PRIVATE KEY`, `ENCRYPTED PRIVATE KEY`, `RSA PRIVATE KEY`, `EC PRIVATE KEY`) and

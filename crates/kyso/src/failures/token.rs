@@ -20,6 +20,16 @@ pub(crate) fn token(error: &TokenError) -> Failure {
             "so-pin-locked",
             "Mật khẩu quản trị (SO PIN) của thiết bị đã bị khóa; đề nghị liên hệ nơi cấp thiết bị.".to_owned(),
         ),
+        ErrorCode::KeyAlreadyThere => ("key-there", "Thiết bị đã có khóa này.".to_owned()),
+        ErrorCode::KeyNotImportable => (
+            "key-not-importable",
+            "Chỉ đưa được khóa RSA hoặc khóa trên đường cong có tên, đúng là khóa của chứng thư.".to_owned(),
+        ),
+        ErrorCode::LabelLength { max } => ("label-length", format!("Nhãn của thiết bị phải có từ 1 đến {max} byte.")),
+        ErrorCode::PinPadNotServed => (
+            "pin-pad",
+            "Chương trình không khởi tạo, không mở khóa thiết bị có bàn phím riêng; đề nghị dùng công cụ của nhà sản xuất.".to_owned(),
+        ),
         ErrorCode::NewPinRefused(value) => (
             "new-pin-refused",
             format!("Thiết bị không nhận mật khẩu mới ({value}); mật khẩu cũ vẫn còn hiệu lực."),

@@ -13,11 +13,10 @@ use std::time::Duration;
 
 use token_pkcs11::{ModuleSource, installed_modules, known_modules};
 
-use super::list;
-use crate::args::{self, TokenDoctor};
+use super::{list, material};
+use crate::args::TokenDoctor;
 use crate::exit::{Exit, Outcome};
 use crate::job::Job;
-use crate::trust::Ground;
 
 pub(crate) use child::{WORD, serve};
 use examine::Examined;
@@ -38,7 +37,7 @@ struct Candidate {
 
 /// `kyso token doctor`.
 pub(crate) fn doctor(args: &TokenDoctor, job: &Job) -> Outcome {
-    let ground = Ground::load(&trust(args), job)?;
+    let ground = material::ground(&args.trust, job)?;
     let candidates = candidates(&args.modules);
     if candidates.is_empty() {
         return Err(list::no_module());
@@ -54,18 +53,6 @@ pub(crate) fn doctor(args: &TokenDoctor, job: &Job) -> Outcome {
     let exit = verdict(&all);
     told::summary(&all, job);
     Ok(exit)
-}
-
-/// Offline, and revocation is not asked: whether a chain is complete is another question.
-fn trust(args: &TokenDoctor) -> args::Trust {
-    args::Trust {
-        anchors: args.anchors.clone(),
-        profiles: args.profiles.clone(),
-        intermediates: args.intermediates.clone(),
-        revocation: Some(args::Revocation::Skip),
-        offline: true,
-        ..args::Trust::default()
-    }
 }
 
 fn candidates(named: &[PathBuf]) -> Vec<Candidate> {

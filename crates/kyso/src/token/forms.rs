@@ -147,6 +147,11 @@ fn identifier(id: UserId) -> Row {
 }
 
 impl Field {
+    /// Whether this form asks for it.
+    pub(super) fn is_on(&self, form: FormNumber) -> bool {
+        self.forms.contains(&form)
+    }
+
     /// `Số hiệu thiết bị (Mẫu số 05, 06): 0a14…`
     pub(super) fn line(&self, lang: Lang) -> String {
         let numbers: Vec<_> = self.forms.iter().map(|form| form.number()).collect();

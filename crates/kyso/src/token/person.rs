@@ -11,6 +11,8 @@ use crate::text::{Lang, Text, words};
 /// The person at the terminal, or what stands for them in scripts.
 pub(super) struct Person {
     pub(super) pin: Pin,
+    /// The security officer's.
+    pub(super) so_pin: Pin,
     /// The PIN to be set.
     pub(super) new_pin: Pin,
     pub(super) lang: Lang,
@@ -21,8 +23,17 @@ impl Person {
     pub(super) fn with_pin(pin: &Pin, lang: Lang) -> Self {
         Self {
             pin: pin.clone(),
+            so_pin: Pin::default(),
             new_pin: Pin::default(),
             lang,
+        }
+    }
+
+    /// Where the PIN asked for comes from.
+    fn source(&self, purpose: PinPurpose) -> &Pin {
+        match purpose {
+            PinPurpose::SecurityOfficer => &self.so_pin,
+            _ => &self.pin,
         }
     }
 
@@ -63,13 +74,14 @@ fn new_pin_prompts(token: &TokenInfo) -> [Text; 2] {
 
 impl Interaction for Person {
     fn ask_pin(&self, request: &PinRequest<'_>) -> Option<SecretString> {
-        if request.purpose != PinPurpose::PerOperation || self.pin.is_named() {
+        let source = self.source(request.purpose);
+        if request.purpose != PinPurpose::PerOperation || source.is_named() {
             warn(request.warning, self.lang);
         }
-        match secret::read(&self.pin, &prompt(request), self.lang) {
+        match secret::read(source, &prompt(request), self.lang) {
             Ok(pin) => Some(pin),
             Err(failure) => {
-                eprintln!("{}", failure.text.in_lang(self.lang));
+                self.tell(&failure.text);
                 None
             }
         }
@@ -83,9 +95,9 @@ impl Interaction for Person {
         })
     }
 
-    fn confirm_final_try(&self, _: &PinRequest<'_>) -> bool {
+    fn confirm_final_try(&self, request: &PinRequest<'_>) -> bool {
         // A script never spends the last attempt; a person types the word.
-        if self.pin.is_named() {
+        if self.source(request.purpose).is_named() {
             return false;
         }
         let question = Text::new(
@@ -125,6 +137,20 @@ fn prompt(request: &PinRequest<'_>) -> Text {
         .map(|certificate| certificate.subject().to_string())
         .unwrap_or_default();
     let (label, serial) = (&request.token.label, &request.token.serial);
+    if request.purpose == PinPurpose::SecurityOfficer {
+        return Text::new(
+            format!("Nhập mật khẩu quản trị (SO PIN) của thiết bị: {label}, số hiệu {serial}:"),
+            format!("Security officer's PIN of token {label}, serial {serial}:"),
+        );
+    }
+    if request.certificate.is_none() {
+        return Text::new(
+            format!(
+                "Nhập mật khẩu (mã PIN) của thiết bị lưu khóa bí mật: {label}, số hiệu {serial}. Mật khẩu không được lưu lại:"
+            ),
+            format!("PIN of token {label}, serial {serial}. It is not kept:"),
+        );
+    }
     Text::new(
         format!(
             "Nhập mật khẩu (mã PIN) của thiết bị lưu khóa bí mật: {label}, số hiệu {serial}, chứng thư của {name}. Mật khẩu không được lưu lại:"

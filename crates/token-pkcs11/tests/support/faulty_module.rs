@@ -11,7 +11,7 @@
 
 use std::ffi::{CString, c_char, c_int, c_ulong, c_void};
 use std::io::Write as _;
-use std::sync::OnceLock;
+use std::sync::{OnceLock, RwLock};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 type Rv = c_ulong;
@@ -93,6 +93,9 @@ pub unsafe extern "C" fn C_GetFunctionList(list: *mut *const FunctionList) -> Rv
     CKR_OK
 }
 
+/// Pulling out (which closes every session) waits for the calls in those sessions: SoftHSM does not survive both at once.
+static PULLED_OUT: RwLock<()> = RwLock::new(());
+
 fn control() -> String {
     std::env::var("FAULTY_CONTROL")
         .ok()
@@ -117,7 +120,8 @@ fn log(call: &str) {
         .append(true)
         .open(path)
         .unwrap();
-    writeln!(file, "{call}").unwrap();
+    // In one piece: threads write beside each other.
+    file.write_all(format!("{call}\n").as_bytes()).unwrap();
 }
 
 unsafe extern "C" fn get_slot_list(present: u8, list: *mut c_ulong, count: *mut c_ulong) -> Rv {
@@ -137,6 +141,7 @@ unsafe extern "C" fn get_token_info(slot: c_ulong, info: *mut u8) -> Rv {
     if is("removed") {
         // What pulling out does to sessions and login.
         let close_all = real!(CLOSE_ALL_SESSIONS, unsafe extern "C" fn(c_ulong) -> Rv);
+        let _alone = PULLED_OUT.write();
         unsafe { close_all(slot) };
         return CKR_TOKEN_NOT_PRESENT;
     }
@@ -192,6 +197,7 @@ static OPEN: AtomicUsize = AtomicUsize::new(0);
 unsafe extern "C" fn close_session(session: c_ulong) -> Rv {
     let real = real!(CLOSE_SESSION, unsafe extern "C" fn(c_ulong) -> Rv);
     OPEN.fetch_sub(1, Ordering::SeqCst);
+    let _beside = PULLED_OUT.read();
     unsafe { real(session) }
 }
 
@@ -269,6 +275,7 @@ unsafe extern "C" fn set_pin(
 unsafe extern "C" fn logout(session: c_ulong) -> Rv {
     let real = real!(LOGOUT, unsafe extern "C" fn(c_ulong) -> Rv);
     log("C_Logout");
+    let _beside = PULLED_OUT.read();
     unsafe { real(session) }
 }
 
@@ -281,6 +288,7 @@ unsafe extern "C" fn sign_init(session: c_ulong, mechanism: *mut c_void, key: c_
     log(&format!("C_SignInit {:#x}", unsafe {
         mechanism.cast::<c_ulong>().read_unaligned()
     }));
+    let _beside = PULLED_OUT.read();
     unsafe { real(session, mechanism, key) }
 }
 
@@ -297,6 +305,7 @@ unsafe extern "C" fn sign(
     if is("removed") || is("removed-at-sign") {
         return CKR_DEVICE_REMOVED;
     }
+    let _beside = PULLED_OUT.read();
     let answer = unsafe { real(session, data, data_length, signature, length) };
     if answer == CKR_OK && is("damaged-signature") && !signature.is_null() {
         unsafe { *signature.add(9) ^= 1 };

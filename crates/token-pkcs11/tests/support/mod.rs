@@ -1,7 +1,7 @@
 //! What the token tests share: soft tokens of their own, keys put on them, a person who answers from a list.
 //!
 //! Every test binary is a process of its own with one token folder; PKCS#11 libraries read their configuration once.
-//! Everything that writes to a token is here, in test code, through `cryptoki`: the crate itself cannot.
+//! What these tests put on a token goes there through `cryptoki`, beside the crate's own calls.
 
 #![allow(dead_code, unsafe_code, unreachable_pub)] // each test binary uses its part; environment variables are unsafe to set
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
@@ -22,7 +22,7 @@ use cryptoki::types::AuthPin;
 use token_pkcs11::{Module, SigningKey, Token, TokenError, TokenQuery};
 
 pub const PIN: &str = "ma-pin-7391";
-const SO_PIN: &str = "so-pin-4826";
+pub const SO_PIN: &str = "so-pin-4826";
 
 /// A soft token library with a folder of its own.
 pub struct Bench {
@@ -156,6 +156,11 @@ impl Bench {
                 serial: None,
             })
             .unwrap()
+    }
+
+    /// While this is held, nobody else takes the blank slot.
+    pub fn turn(&self) -> std::sync::MutexGuard<'_, usize> {
+        self.next.lock().unwrap()
     }
 
     /// Initialises a new token without setting a user PIN.

@@ -7,12 +7,13 @@ use token_pkcs11::{
 };
 
 use super::Candidate;
-use super::chain::{Chain, Material};
+use super::chain::{self, Chain};
 use super::child::Probe;
 use super::finding::Finding;
 use crate::exit::Exit;
 use crate::failures;
 use crate::text::Text;
+use crate::token::material::Material;
 use crate::trust::Ground;
 
 /// Days before the end of a certificate from which it is told. Ours: a renewal goes through several offices; no number of
@@ -192,7 +193,7 @@ fn unreadable(contents: &TokenContents) -> impl Iterator<Item = Finding> {
 impl OnToken {
     fn of(entry: TokenCertificate, material: &Material<'_>, now: Timestamp) -> Self {
         let certificate = &entry.certificate;
-        let chain = material.chain(certificate, now);
+        let chain = chain::of(material, certificate, now);
         let left = certificate.not_after().as_second() - now.as_second();
         let days_left = left.div_euclid(24 * 60 * 60);
         let validity = match days_left {
