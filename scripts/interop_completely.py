@@ -3,7 +3,10 @@
 Part of interop.py; alone, for who works on it:
     interop_completely.py --kyso target/debug/kyso --samples target/debug/make-samples [--keep FOLDER]
 """
-import json, os, pathlib, subprocess
+import io, json, os, pathlib, subprocess
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from interop_encrypted import by_qpdf as encrypted_by_qpdf
 from interop_peers import judged_by_pdfsig, judged_by_pyhanko, judged_by_qpdf
@@ -121,9 +124,41 @@ def stated(run, inputs):
         print(f'{letter.name:<28}' + ''.join(f'{word:>14}' for word in words), flush=True)
 
 
+XMP = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+pdfaid:part="%d" pdfaid:conformance="B"/></rdf:RDF></x:xmpmeta><?xpacket end="r"?>"""
+
+
+def claiming(source, target, part):
+    """The source with metadata that claim PDF/A of this part."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(pathlib.Path(source).read_bytes()))
+    entries = {generic.pdf_name('/Type'): generic.pdf_name('/Metadata'), generic.pdf_name('/Subtype'): generic.pdf_name('/XML')}
+    metadata = generic.StreamObject(entries, stream_data=(XMP % part).encode())
+    writer.root['/Metadata'] = writer.add_object(metadata)
+    writer.update_root()
+    with open(target, 'wb') as file:
+        writer.write(file)
+
+
+def archived(run, inputs):
+    """Files that claim PDF/A: what kyso adds to them is accepted as in any other."""
+    print('\nFiles that claim PDF/A: invisible, then visible')
+    for part, version in ((1, '1.4'), (2, '1.7'), (3, '1.7'), (4, '2.0')):
+        source = next(path for path in inputs if f'table-{version}.pdf' in path)
+        base = run.folder / 'completely' / f'pdfa-{part}.pdf'
+        claiming(source, base, part)
+        letter, words, path = Letter(f'PDF/A-{part}', str(base)), [], str(base)
+        for number, options in enumerate(([], STAMP), 1):
+            before, path = path, str(base).replace('.pdf', f'-{number}.pdf')
+            words.append(cell(run, f'{letter.name}, signature {number}', lambda: signed(run, before, path, None, 'p256', options),
+                              lambda: judged(run, letter, path, number)))
+        print(f'{letter.name:<28}' + ''.join(f'{word:>10}' for word in words), flush=True)
+
+
 def completely(run, inputs):
     signed_in_turn(run, next(path for path in inputs if 'hybrid' not in path and 'fields' not in path))
     stated(run, inputs)
+    archived(run, inputs)
 
 
 def main():

@@ -64,6 +64,9 @@ pub fn prepare_document_timestamp(
 ) -> Result<PreparedTimestamp, SignError> {
     refuse_unsafe(file)?;
     let mut draft = Draft::new(file)?;
+    if let Some(claim) = draft.archive {
+        claim.allows_value(request.room)?;
+    }
     let target = Target::new(&draft.view, "Timestamp", request.field.as_deref())?;
     let field = target.name.clone();
     let placeholder = Placeholder::of_timestamp(request.room);

@@ -2,6 +2,7 @@
 
 use pdf_revisions::{Appended, Dict, Object, PdfFile, Reference, Update, View};
 
+use crate::archive::PdfA;
 use crate::error::{SignError, UnsafeFile};
 
 /// The newest revision, the update that will follow it, and the catalog, which is written only if it changed.
@@ -9,6 +10,8 @@ pub(crate) struct Draft<'f> {
     pub(crate) view: View<'f>,
     pub(crate) update: Update,
     pub(crate) catalog_reference: Reference,
+    /// What the file claims to be.
+    pub(crate) archive: Option<PdfA>,
     catalog: Dict,
     catalog_changed: bool,
 }
@@ -21,7 +24,10 @@ impl<'f> Draft<'f> {
             .reference(b"Root")
             .ok_or(SignError::UnsafeFile(UnsafeFile::NoCatalog))?;
         let catalog = view.catalog()?;
+        // ISO 19005-1 §6.1.3, ISO 19005-2 §6.1.3: what is encrypted is no PDF/A, whatever it claims
+        let archive = PdfA::claimed(&view, &catalog).filter(|_| !file.is_encrypted());
         Ok(Self {
+            archive,
             view,
             update: Update::new(file)?,
             catalog_reference,

@@ -4,6 +4,7 @@ use cades::{CadesError, SignerError};
 use jiff::Timestamp;
 use pdf_revisions::PdfError;
 
+use crate::archive::{BreaksPdfA, PdfA};
 use crate::checked_signer::SignerRefused;
 use crate::request::{Permissions, SubFilter};
 use crate::seed_value::Constraint;
@@ -13,6 +14,14 @@ use crate::state::StateError;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum SignError {
+    /// The file claims to be PDF/A, and would no longer be (ISO 19005).
+    #[error("the document is {claim}, which does not allow {what}")]
+    BreaksPdfA {
+        /// What it claims to be.
+        claim: PdfA,
+        /// What breaks the claim.
+        what: BreaksPdfA,
+    },
     /// The CMS container could not be built, or the device's value does not verify under the certificate.
     #[error("the signature container could not be built: {0}")]
     Cades(#[from] CadesError),

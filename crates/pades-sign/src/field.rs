@@ -215,6 +215,7 @@ impl Widget {
         visible: &Visible,
     ) -> Result<VisibleSummary, SignError> {
         let rotation = self.frame.rotation();
+        visible.check_claim(draft, &page::find(&draft.view, self.page)?.1)?;
         match self.kid {
             None => visible.enter(draft, field, rotation)?,
             Some((reference, mut widget)) => {

@@ -2,7 +2,8 @@
 
 use pdf_revisions::{Dict, Object, Reference};
 
-use crate::dictionary::{name, text};
+use crate::archive::PdfA;
+use crate::dictionary::{dict, name, text};
 use crate::draft::{Draft, wrong_type};
 use crate::error::SignError;
 use crate::page::{self, Page};
@@ -40,11 +41,11 @@ pub(crate) fn add_field(
         None => {
             let (reference, page) = page::find(&draft.view, 1)?;
             let nowhere = Object::Array(vec![Object::Integer(0); 4]);
-            (
-                reference,
-                page,
-                widget(field_name, reference, value, nowhere),
-            )
+            let mut widget = widget(field_name, reference, value, nowhere);
+            if draft.archive.is_some_and(PdfA::wants_an_appearance) {
+                widget.insert("AP", empty_appearance(draft)?);
+            }
+            (reference, page, widget)
         }
         Some(visible) => {
             let Page {
@@ -53,6 +54,7 @@ pub(crate) fn add_field(
                 frame,
             } = Page::find(&draft.view, visible.place.page)?;
             let mut widget = widget(field_name, reference, value, visible.place.rect(&frame)?);
+            visible.check_claim(draft, &dict)?;
             visible.enter(draft, &mut widget, frame.rotation())?;
             (reference, dict, widget)
         }
@@ -90,7 +92,7 @@ pub(crate) fn mark_signed(draft: &mut Draft<'_>) -> Result<(), SignError> {
 }
 
 /// Field and widget in one dictionary (ISO 32000-2 §12.5.6.19). A rectangle without area is invisible and needs no
-/// appearance (§12.7.5.5; ISO 19005-2 §6.3.3).
+/// appearance (§12.7.5.5; ISO 19005-2 §6.3.3) but in PDF/A-1.
 fn widget(field_name: &str, page: Reference, value: Reference, rect: Object) -> Dict {
     let entries = [
         ("Type", name("Annot")),
@@ -103,6 +105,20 @@ fn widget(field_name: &str, page: Reference, value: Reference, rect: Object) -> 
         ("P", Object::Reference(page)),
     ];
     entries.into_iter().collect()
+}
+
+/// An appearance of nothing.
+fn empty_appearance(draft: &mut Draft<'_>) -> Result<Object, SignError> {
+    let entries = [
+        ("Type", name("XObject")),
+        ("Subtype", name("Form")),
+        ("BBox", Object::Array(vec![Object::Integer(0); 4])),
+        ("Resources", Object::Dictionary(Dict::new())),
+    ];
+    let reference = draft.update.allocate()?;
+    let form = entries.into_iter().collect();
+    draft.update.put_stream(reference, form, b"");
+    Ok(dict([("N", Object::Reference(reference))]))
 }
 
 /// Enters `widget` into the page's `/Annots`.

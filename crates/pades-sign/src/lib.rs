@@ -15,6 +15,7 @@
 //! What it is not: no PKCS#11 (`token-pkcs11`), no network, no law, no file writing.
 #![forbid(unsafe_code)]
 
+mod archive;
 mod attributes;
 mod checked_signer;
 mod dictionary;
@@ -43,6 +44,7 @@ mod text;
 mod validation_material;
 mod visible;
 
+pub use archive::{BreaksPdfA, PdfA};
 pub use attributes::{Assembled, AwaitingSignature};
 pub use checked_signer::{ChainNotVerified, CheckedSigner, SignerIdentity, SignerRefused};
 pub use dictionary::ByteRange;

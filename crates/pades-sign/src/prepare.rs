@@ -215,6 +215,9 @@ fn append(
     reserved: usize,
 ) -> Result<Written, SignError> {
     let mut draft = Draft::new(file)?;
+    if let Some(claim) = draft.archive {
+        claim.allows_value(reserved)?;
+    }
     let fields = draft.view.signature_fields()?;
     let restrictions = Restrictions::read(&draft.view, &fields)?;
     let mut target = Target::choose(&draft.view, &fields, &request.field)?;

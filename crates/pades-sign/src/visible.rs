@@ -65,6 +65,14 @@ impl Visible {
         }
     }
 
+    /// Does what the file claims to be allow this drawing on the page?
+    pub(crate) fn check_claim(&self, draft: &Draft<'_>, page: &Dict) -> Result<(), SignError> {
+        match draft.archive {
+            Some(claim) => claim.allows_drawing(&draft.view, page, &self.drawn),
+            None => Ok(()),
+        }
+    }
+
     /// Writes the appearance and enters it, with the description, into the widget.
     pub(crate) fn enter(
         &self,

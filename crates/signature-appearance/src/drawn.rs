@@ -47,6 +47,18 @@ impl Drawn {
         &self.missing
     }
 
+    /// Does it need a soft mask: has a picture an alpha channel? PDF/A-1 forbids it (ISO 19005-1 §6.4).
+    #[must_use]
+    pub fn is_transparent(&self) -> bool {
+        self.pictures.iter().any(|picture| picture.alpha.is_some())
+    }
+
+    /// Has a picture more than 8 bits for each colour, which came with PDF 1.5 (ISO 32000-2 table 87)?
+    #[must_use]
+    pub fn has_deep_pictures(&self) -> bool {
+        self.pictures.iter().any(|picture| picture.bits > 8)
+    }
+
     /// The lines as drawn, composed (Unicode NFC).
     #[must_use]
     pub fn lines(&self) -> &[String] {

@@ -112,21 +112,26 @@ impl EmbeddedFont {
             .unwrap_or(0.0)
     }
 
-    /// The five objects of a composite font; gives the one that resources name.
+    /// The six objects of a composite font; gives the one that resources name.
     pub(crate) fn write<E>(&self, objects: &mut Objects<'_, E>) -> Result<Ref, E> {
-        let [font, cid, descriptor, file, to_unicode] = objects.references()?;
+        let [font, cid, descriptor, file, set, to_unicode] = objects.references()?;
         objects.put(font, |chunk| {
             self.write_font(chunk, [font, cid, to_unicode])
         });
         objects.put(cid, |chunk| self.write_cid_font(chunk, cid, descriptor));
         objects.put(descriptor, |chunk| {
-            self.write_descriptor(chunk, descriptor, file)
+            self.write_descriptor(chunk, descriptor, [file, set])
         });
         objects.put(file, |chunk| {
             let mut stream = chunk.stream(file, &self.program.data);
             stream
                 .filter(Filter::FlateDecode)
                 .pair(Name(b"Length1"), self.program.length);
+        });
+        objects.put(set, |chunk| {
+            chunk
+                .stream(set, &deflated(&self.cid_set()))
+                .filter(Filter::FlateDecode);
         });
         objects.put(to_unicode, |chunk| {
             chunk
@@ -156,7 +161,17 @@ impl EmbeddedFont {
         font.widths().consecutive(0, self.widths.iter().copied());
     }
 
-    fn write_descriptor(&self, chunk: &mut Chunk, descriptor: Ref, file: Ref) {
+    /// Which glyphs are there: all of the subset, the first bit first (§9.8.3.3). PDF/A-1 asks for it (ISO 19005-1 §6.3.5).
+    fn cid_set(&self) -> Vec<u8> {
+        let mut set = vec![0xff; self.widths.len() / 8];
+        match self.widths.len() % 8 {
+            0 => {}
+            rest => set.push(0xff_u8 << (8 - rest)),
+        }
+        set
+    }
+
+    fn write_descriptor(&self, chunk: &mut Chunk, descriptor: Ref, [file, set]: [Ref; 2]) {
         let Metrics {
             bbox: [left, bottom, right, top],
             ..
@@ -171,7 +186,8 @@ impl EmbeddedFont {
             .descent(self.metrics.descent)
             .cap_height(self.metrics.cap_height)
             .stem_v(self.metrics.stem)
-            .font_file2(file);
+            .font_file2(file)
+            .cid_set(set);
     }
 
     fn cmap(&self) -> Vec<u8> {

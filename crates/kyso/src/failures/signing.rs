@@ -1,7 +1,7 @@
 //! Why nothing was signed.
 
 use cades::SoftwareKeyError;
-use pades_sign::{Contradiction, SignError, SignerRefused};
+use pades_sign::{BreaksPdfA, Contradiction, SignError, SignerRefused};
 use token_pkcs11::TokenError;
 
 use super::{io, pdf, unsupported};
@@ -63,6 +63,11 @@ pub(crate) fn sign(file: &str, error: &SignError) -> Failure {
                     false => "điền trường chữ ký",
                 }
             ),
+            error,
+        ),
+        SignError::BreaksPdfA { claim, what } => negative(
+            "breaks-pdf-a",
+            format!("văn bản là {claim}, không được thêm {}", pdf_a(*what)),
             error,
         ),
         SignError::Contradiction(what) => (
@@ -129,6 +134,19 @@ pub(crate) fn sign(file: &str, error: &SignError) -> Failure {
         other => negative("not-signed", other.to_string(), error),
     };
     not_signed(Failure::new(exit, code, Text::new(vi, en)))
+}
+
+/// What PDF/A does not allow.
+fn pdf_a(what: BreaksPdfA) -> String {
+    match what {
+        BreaksPdfA::DeepPicture => "hình ảnh 16 bit cho mỗi màu".to_owned(),
+        BreaksPdfA::LongValue { limit } => format!("giá trị chữ ký dài hơn {limit} byte"),
+        BreaksPdfA::Transparency => {
+            "nội dung trong suốt; đề nghị dùng hình ảnh không có nền trong suốt".to_owned()
+        }
+        _ => "nội dung trong suốt trên trang không có không gian màu; đề nghị dùng hình ảnh không có nền trong suốt"
+            .to_owned(),
+    }
 }
 
 fn negative(
