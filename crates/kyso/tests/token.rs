@@ -15,10 +15,11 @@ mod tokens;
 use common::{Desk, Ran, agency, issue, pki, rsa_leader};
 use serde_json::Value;
 use support::{PIN, SO_PIN, softhsm, softhsm_library};
-use tokens::put;
+use tokens::{put, turn};
 
 #[test]
 fn the_numbers_that_the_forms_ask_for_are_told_by_their_names() {
+    let _turn = turn();
     let desk = Desk::new();
     let bench = softhsm();
     let token = bench.new_token("mẫu đơn");
@@ -83,6 +84,7 @@ fn run(desk: &Desk, words: &[&str], label: &str, more: &[&str]) -> Ran {
 
 #[test]
 fn a_pin_is_changed_by_a_script_and_a_wrong_one_is_told_with_its_code() {
+    let _turn = turn();
     let desk = Desk::new();
     let bench = softhsm();
     let token = bench.new_token("đổi mật khẩu");
@@ -155,10 +157,10 @@ const TRUST: [&str; 4] = ["--trust", "root.pem", "--intermediates", "sub-ca.pem"
 
 #[test]
 fn a_token_of_ones_own_is_made_filled_used_and_unblocked() {
+    let _turn = turn();
     let desk = Desk::new();
-    let bench = softhsm();
+    softhsm();
     desk.keep_p12("own", rsa_leader(), "mk-tep-12");
-    let turn = bench.turn();
     let line = administer(
         &desk,
         &["init"],
@@ -174,7 +176,6 @@ fn a_token_of_ones_own_is_made_filled_used_and_unblocked() {
     )
     .exits(0)
     .line();
-    drop(turn);
     assert_eq!(
         (&line["token"], &line["label"]),
         (&"initialised".into(), &"tự cấp".into())
@@ -281,6 +282,7 @@ fn attempts(desk: &Desk, label: &str, more: &[&str]) -> Vec<Ran> {
 
 #[test]
 fn a_device_with_a_government_certificate_is_not_changed_and_the_request_is_offered() {
+    let _turn = turn();
     let desk = Desk::new();
     let bench = softhsm();
     desk.keep_p12("own", agency(), "mk-tep-12");
@@ -315,6 +317,7 @@ fn a_device_with_a_government_certificate_is_not_changed_and_the_request_is_offe
 
 #[test]
 fn a_device_that_may_carry_one_is_not_changed_either() {
+    let _turn = turn();
     let desk = Desk::new();
     let bench = softhsm();
     desk.keep_p12("own", agency(), "mk-tep-12");

@@ -19,7 +19,7 @@ use cert_path::Certificate;
 use common::{Desk, Ran, agency, issue, pki, rsa_leader};
 use serde_json::Value;
 use support::{keys, softhsm, softhsm_library};
-use tokens::{altered, built, put};
+use tokens::{altered, built, put, turn};
 
 /// The library without a token, built once.
 fn stub() -> &'static Path {
@@ -144,6 +144,7 @@ fn an_empty_slot_and_an_uninitialised_token_are_told_apart() {
 
 #[test]
 fn a_device_in_order_is_in_order_and_its_chain_is_followed() {
+    let _turn = turn();
     let desk = Desk::new();
     let bench = softhsm();
     let token = bench.new_token("trọn vẹn");
@@ -181,6 +182,7 @@ fn a_device_in_order_is_in_order_and_its_chain_is_followed() {
 
 #[test]
 fn certificates_that_cannot_sign_are_told() {
+    let _turn = turn();
     let desk = Desk::new();
     let bench = softhsm();
     let token = bench.new_token("hết hạn");
@@ -237,6 +239,7 @@ fn certificates_that_cannot_sign_are_told() {
 
 #[test]
 fn flags_of_the_pin_are_told_and_no_login_is_ever_made() {
+    let _turn = turn();
     let desk = Desk::new();
     let bench = softhsm();
     let token = bench.new_token("cờ");
@@ -275,6 +278,7 @@ fn flags_of_the_pin_are_told_and_no_login_is_ever_made() {
 
 #[test]
 fn without_a_name_the_libraries_of_the_machine_are_looked_at() {
+    let _turn = turn();
     let desk = Desk::new();
     softhsm();
     let ran = desk.run(&["token", "doctor", "--json", "--trust", "root.pem"]);

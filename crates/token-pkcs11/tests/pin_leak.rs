@@ -12,6 +12,8 @@ use support::{secret, signing_error, softhsm};
 use token_pkcs11::{Interaction, KeyQuery, PinRequest, SigningKey};
 
 const RIGHT: &str = support::PIN;
+const NEW: &str = "bi-mat-moi-6614";
+const NEWER: &str = "bi-mat-moi-hon-9902";
 const WRONG: &str = "bi-mat-khong-dung-5520";
 
 static LOGGED: Mutex<String> = Mutex::new(String::new());
@@ -44,6 +46,11 @@ impl Interaction for Careless {
         pin
     }
 
+    fn ask_new_pin(&self, request: &PinRequest<'_>) -> Option<secrecy::SecretString> {
+        *self.told.lock().unwrap() += &format!("{request:?}\n");
+        self.person.ask_new_pin(request)
+    }
+
     fn reuse_pin_for_each_signature(&self) -> bool {
         true
     }
@@ -65,7 +72,8 @@ fn no_text_of_ours_holds_the_pin() {
     keys::put_certificate(&writer, &issued.certificate, &[1], "k");
     drop(writer);
 
-    let person = Person::with_pins(&[WRONG, WRONG, RIGHT]);
+    let person = Person::with_pins(&[WRONG, WRONG, RIGHT, WRONG, RIGHT, NEW, support::SO_PIN])
+        .with_new_pins(&[NEW, NEW, NEWER]);
     let careless = std::sync::Arc::new(Careless {
         person,
         told: Mutex::default(),
@@ -94,6 +102,18 @@ fn no_text_of_ours_holds_the_pin() {
         key.log_in()
     );
     text += &format!("{:?}\n{:?}\n", token.current_info(), bench.module);
+    drop(key);
+    // Changing it: a wrong old one, then the right one; then the security officer's way.
+    for _ in 0..2 {
+        text += &format!("{:?}\n", token.change_pin(careless.as_ref()));
+    }
+    let inventory = token.inventory_logged_in(careless.as_ref()).unwrap();
+    text += &format!("{inventory:?}\n");
+    drop(inventory);
+    let free = token.inventory().unwrap().release(|_| true).unwrap();
+    text += &format!("{free:?}\n");
+    let unblocked = free.unblock(careless.as_ref());
+    assert!(unblocked.is_ok(), "{unblocked:?}");
     text += &careless.told.lock().unwrap();
     text += &LOGGED.lock().unwrap();
 
@@ -101,7 +121,7 @@ fn no_text_of_ours_holds_the_pin() {
         text.contains("the PIN is wrong") && text.contains("listening"),
         "the test looked at something: {text}"
     );
-    for pin in [WRONG, RIGHT] {
+    for pin in [WRONG, RIGHT, NEW, NEWER, support::SO_PIN] {
         assert!(!text.contains(pin), "the PIN is in: {text}");
         let bytes = format!("{:?}", pin.as_bytes());
         assert!(

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use cert_path::{Certificate, PublicKeyKind};
 use demo_pki::Issued;
@@ -15,6 +16,13 @@ const SUPPORT: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../token-pkcs11/tests/support/"
 );
+
+/// Tests that write tokens take turns with those that list them: SoftHSM2 is not made for several processes where one of
+/// them initialises a token.
+pub(crate) fn turn() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Builds one of the libraries of `token-pkcs11/tests/support`.
 pub(crate) fn built(source: &str, folder: &Path) -> PathBuf {
