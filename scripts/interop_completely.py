@@ -155,10 +155,50 @@ def archived(run, inputs):
         print(f'{letter.name:<28}' + ''.join(f'{word:>10}' for word in words), flush=True)
 
 
+def certified(run, inputs):
+    """Certified in a field of the document and approved in another: encrypted, and linearised. vn-office judges."""
+    print('\nCertified (P=1 alone; P=2 and P=3 with an approval), encrypted and linearised')
+    folder = run.folder / 'completely'
+    for source in (path for path in inputs if '-fields-' in path):
+        for way, options in {'aes-256': ['--encrypt', 'user', 'owner', '256', '--'], 'linearised': ['--linearize']}.items():
+            base = str(folder / f'certified-{way}-{pathlib.Path(source).name}')
+            subprocess.run(['qpdf', source, *options, base], check=True, capture_output=True)
+            password = 'user' if way == 'aes-256' else None
+            letter, words = Letter(f'{pathlib.Path(source).stem}, {way}', base), []
+            for permissions in (1, 2, 3):
+                one, two = (base.replace('.pdf', f'-p{permissions}-{number}.pdf') for number in (1, 2))
+                first = ['--certify', str(permissions), '--field', 'Prepared1']
+                words.append(cell(run, f'{letter.name}, P={permissions}', lambda: signed(run, base, one, password, 'rsa', first),
+                                  lambda: judged(run, letter, one, 1, password, 'vn-office')))
+                if permissions > 1:
+                    words.append(cell(run, f'{letter.name}, P={permissions} and one more',
+                                      lambda: signed(run, one, two, password, 'p256', ['--field', 'Prepared2']),
+                                      lambda: judged(run, letter, two, 2, password, 'vn-office')))
+            print(f'{letter.name:<38}' + ''.join(f'{word:>8}' for word in words), flush=True)
+
+
+def extended(run, inputs):
+    """Ed25519 declares ISO/TS 32002; pdfsig does not know it."""
+    print('\nEd25519, which declares an extension of the standard; signed again')
+    run.pki.issue('ed25519', 'ed25519', 'sub', 'BẢN THỬ NGHIỆM ed25519', 'leaf')
+    key = ['--key', run.pki.path('ed25519.key'), '--certificate', run.pki.path('ed25519.pem'), '--chain', run.pki.path('sub.pem'),
+           '--trust', run.pki.path('root.pem')]
+    for source in (path for path in inputs if '-fields-' not in path):
+        letter, path, words = Letter(pathlib.Path(source).stem, source), source, []
+        for number in (1, 2):
+            before, path = path, str(run.folder / 'completely' / f'{letter.name}-ed25519-{number}.pdf')
+            words.append(cell(run, f'{letter.name}, Ed25519, signature {number}', lambda: run.must('sign', before, '-o', path, *key),
+                              lambda: judged_by_qpdf(path) + judged_by_kyso(run, path, number)
+                              + judged_by_pyhanko(path, run.pki.path('root.pem'), number, not letter.hybrid)))
+        print(f'{letter.name:<28}' + ''.join(f'{word:>10}' for word in words), flush=True)
+
+
 def completely(run, inputs):
     signed_in_turn(run, next(path for path in inputs if 'hybrid' not in path and 'fields' not in path))
     stated(run, inputs)
     archived(run, inputs)
+    certified(run, inputs)
+    extended(run, inputs)
 
 
 def main():

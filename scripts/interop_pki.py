@@ -52,7 +52,7 @@ class Pki:
 
     def key(self, name, kind):
         parameters = {'rsa': ['RSA', '-pkeyopt', 'rsa_keygen_bits:2048'],
-                      'p256': ['EC', '-pkeyopt', 'ec_paramgen_curve:P-256']}[kind]
+                      'p256': ['EC', '-pkeyopt', 'ec_paramgen_curve:P-256'], 'ed25519': ['ED25519']}[kind]
         quietly('openssl', 'genpkey', '-algorithm', *parameters, '-out', self.path(f'{name}.key'))
 
     def issue(self, name, kind, issuer, common_name, profile, subject=None):

@@ -68,6 +68,7 @@ pub fn prepare_document_timestamp(
         claim.allows_value(request.room)?;
     }
     let target = Target::new(&draft.view, "Timestamp", request.field.as_deref())?;
+    target.allowed_by_password(file)?;
     let field = target.name.clone();
     let placeholder = Placeholder::of_timestamp(request.room);
     let stamp = draft.update.allocate()?;

@@ -178,3 +178,18 @@ pub fn root() -> Certificate {
 pub fn sub_ca() -> Certificate {
     Certificate::from_der(&HIERARCHY.sub_ca.certificate_der).unwrap()
 }
+
+/// What the hierarchy's time-stamp authority answers.
+pub fn timestamped(request: &[u8]) -> Vec<u8> {
+    let profile = Profile {
+        key: KeyKind::P256,
+        ..HIERARCHY.timestamp_authority()
+    };
+    let authority = HIERARCHY
+        .root_authority()
+        .issue_authority(&profile)
+        .unwrap();
+    authority
+        .timestamp(&demo_pki::TimestampProfile::new(now()), request)
+        .unwrap()
+}

@@ -3,10 +3,14 @@
 
 use std::sync::Arc;
 
+use crate::common::pki::timestamped;
 use crate::common::{Key, Signer, check_signature, in_field, provider, request};
+use cades::TimestampRequest;
+use cert_path::DigestAlgorithm;
 use pades_sign::{
-    DeferredState, FieldChoice, Permissions, Place, SignError, SignatureRequest, Visible, prepare,
-    resume, sign,
+    DeferredState, DocumentTimestampRequest, FieldChoice, Material, MaterialKind, Permissions,
+    Place, SignError, SignatureRequest, Visible, Vri, add_validation_material, prepare,
+    prepare_document_timestamp, resume, sign,
 };
 use pdf_revisions::{Dict, PdfFile, Severity, SignatureField, Source};
 use signature_appearance::{Area, Drawing, Fonts, Size, Text};
@@ -248,6 +252,80 @@ fn a_deferred_signature_of_an_encrypted_letter() {
         let length = usize::try_from(signed.record().base_length).unwrap();
         let signed = [&stored[..length], signed.tail()].concat();
         check_signature(&signed, &signed_fields(&signed, user)[0]);
+    }
+}
+
+/// Validation material and document time-stamps are updates like others.
+#[test]
+fn validation_material_and_document_timestamps_are_encrypted_too() {
+    const CERTIFICATE: &[u8] = b"in place of a certificate";
+    for (name, user) in FILES {
+        let signed = try_signed(&bytes(name), user, &in_its_field()).unwrap();
+        let material = Material {
+            kind: MaterialKind::Certificate,
+            der: CERTIFICATE.to_vec(),
+            fields: vec!["Lanh dao".to_owned()],
+        };
+        let stored =
+            add_validation_material(&open(&signed, user), &[material], Vri::Written, provider());
+        let stored = [&signed[..], stored.unwrap().unwrap().tail()].concat();
+        let request = DocumentTimestampRequest::new(DigestAlgorithm::Sha256);
+        let file = open(&stored, "owner");
+        let prepared =
+            prepare_document_timestamp(&file, &request, provider(), &mut |_| Ok(())).unwrap();
+        let asked = TimestampRequest::new(*prepared.digest(), None, None).unwrap();
+        let granted = asked.accept(&timestamped(asked.der()), provider()).unwrap();
+        let stamped = [&stored[..], prepared.embed(&granted).unwrap().tail()].concat();
+        assert!(
+            !holds(&stamped[signed.len()..], "in place of a certificate"),
+            "{name}"
+        );
+
+        let file = open(&stamped, user);
+        let view = file.newest();
+        let store = view.value(&view.catalog().unwrap(), b"DSS").unwrap();
+        let certificates = view.value(store.as_dict().unwrap(), b"Certs").unwrap();
+        let certificate = view.deref(&certificates.as_array().unwrap()[0]).unwrap();
+        assert_eq!(
+            view.stream_data(certificate.as_stream().unwrap()).unwrap(),
+            CERTIFICATE,
+            "{name}"
+        );
+        let fields = signed_fields(&stamped, user);
+        check_signature(&stamped, &fields[0]);
+        let (_, stamp) = fields[1].value.clone().unwrap();
+        let contents = &stamp.string(b"Contents").unwrap().bytes;
+        assert!(
+            contents.starts_with(granted.token().encoded()),
+            "{name}: as it came"
+        );
+    }
+}
+
+/// A document time-stamp needs a field of its own.
+#[test]
+fn a_document_timestamp_needs_the_right_to_add_a_field() {
+    let request = DocumentTimestampRequest::new(DigestAlgorithm::Sha256);
+    for name in ["no-changes", "forms-only"] {
+        let prepare = |password| {
+            prepare_document_timestamp(
+                &open(&bytes(name), password),
+                &request,
+                provider(),
+                &mut |_| Ok(()),
+            )
+        };
+        assert!(
+            matches!(
+                prepare("user"),
+                Err(SignError::ForbiddenByPassword {
+                    new_field: true,
+                    ..
+                })
+            ),
+            "{name}"
+        );
+        assert!(prepare("owner").is_ok(), "{name}");
     }
 }
 
