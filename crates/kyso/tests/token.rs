@@ -289,10 +289,13 @@ fn a_device_with_a_government_certificate_is_not_changed_and_the_request_is_offe
     let token = bench.new_token("công vụ");
     let issued = support::keys::issue(support::keys::Kind::P256, "CA chuyên dùng Chính phủ - thử");
     issued.put(&bench.writer(&token), &[1], "k");
+    // Another certificate that is cleared beside it changes nothing.
+    put(bench, &token, rsa_leader(), 2);
     let before = token.certificates().unwrap().certificates.len();
     // Its own root accepted by hand is no way around.
     desk.write("gov.pem", issued.certificate.to_pem().as_bytes());
-    for ran in attempts(&desk, "công vụ", &["--trust", "gov.pem"]) {
+    let trust = [&TRUST[..], &["--trust", "gov.pem"]].concat();
+    for ran in attempts(&desk, "công vụ", &trust) {
         ran.exits(1)
             .says("khoản 2 Điều 7")
             .says("khoản 5 Điều 12")

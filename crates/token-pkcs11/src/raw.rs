@@ -74,9 +74,9 @@ impl RawCalls {
     pub(crate) fn find(path: &Path) -> Result<Self, TokenError> {
         const CALL: &str = "C_GetFunctionList";
         let not_pkcs11 = || TokenError::in_call(ErrorCode::ModuleNotPkcs11, CALL);
+        let not_loadable = |error: libloading::Error| ErrorCode::of_the_loader(&error.to_string());
         // SAFETY: point 1 above: already loaded, nothing new runs.
-        let library = unsafe { Library::new(path) }
-            .map_err(|error| ErrorCode::of_the_loader(&error.to_string()))?;
+        let library = unsafe { Library::new(path) }.map_err(not_loadable)?;
         let mut list: *mut CK_FUNCTION_LIST = ptr::null_mut();
         // SAFETY: point 2: the standard fixes the type; `list` is a live place for one pointer.
         let answer = unsafe {
@@ -103,11 +103,9 @@ impl RawCalls {
                 ptr::addr_of!((*list).C_SetPIN).read_unaligned(),
             )
         };
-        let sign = sign.ok_or_else(|| {
-            TokenError::from_return_value(RvError::FunctionNotSupported, "C_Sign")
-        })?;
+        let missing = || TokenError::from_return_value(RvError::FunctionNotSupported, "C_Sign");
         Ok(Self {
-            sign,
+            sign: sign.ok_or_else(missing)?,
             set_pin,
             _library: library,
         })

@@ -115,17 +115,7 @@ impl Connection {
         let begun = own.begin(token, chosen);
         let (ready, pin, session) = own.remembering(begun)?;
         let Some(session) = session else {
-            // A token that allows one session only gets the operation in that of the login; if it fails, both end.
-            let signed = match &own.session {
-                Some(session) => operate(token, session.raw(), &ready, pin, message),
-                None => Err(TokenError::from_return_value(
-                    RvError::SessionHandleInvalid,
-                    "C_SignInit",
-                )),
-            };
-            if let Err(error) = &signed {
-                own.end_the_login(error);
-            }
+            let signed = own.sign_in_the_session_of_the_login(token, &ready, pin, message);
             return own.remembering(signed);
         };
         let login = own.login;
@@ -145,6 +135,27 @@ impl Connection {
             Err(error) => Err(error),
         };
         own.remembering(signed)
+    }
+
+    /// A token that allows one session only gets the operation in that of the login; if it fails, both end.
+    fn sign_in_the_session_of_the_login(
+        &mut self,
+        token: &Token,
+        ready: &ReadyKey,
+        pin: Option<OperationPin>,
+        message: &[u8],
+    ) -> Result<SignatureValue, TokenError> {
+        let signed = match &self.session {
+            Some(session) => operate(token, session.raw(), ready, pin, message),
+            None => {
+                let lost = RvError::SessionHandleInvalid;
+                Err(TokenError::from_return_value(lost, "C_SignInit"))
+            }
+        };
+        if let Err(error) = &signed {
+            self.end_the_login(error);
+        }
+        signed
     }
 
     /// All that needs the connection: the login, the PIN of this signature, and a session; none where the token allows no

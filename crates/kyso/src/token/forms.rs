@@ -29,121 +29,68 @@ pub(super) fn of_device(token: &TokenInfo) -> Field {
     }
 }
 
+/// A field that a certificate may state.
+type Row = (&'static str, Words, &'static [FormNumber], Option<String>);
+
 /// Of a certificate: what it states, nothing else.
 pub(super) fn of_certificate(entry: &TokenCertificate) -> Vec<Field> {
     let certificate = GovCertificate::from(&entry.certificate);
-    let subject = entry.certificate.subject();
-    let owned = |text: Option<&str>| text.map(str::to_owned);
-    let mut fields = vec![
-        (
-            "certificate_name",
-            words("Tên chứng thư", "Certificate name"),
-            &[F04, F05, F06][..],
-            certificate.common_name,
-        ),
-        (
-            "certificate_number",
-            words("Số hiệu chứng thư", "Certificate number"),
-            &[F04, F05],
-            Some(certificate.serial),
-        ),
-        (
-            "body",
-            words("Cơ quan, tổ chức", "Body"),
-            &[F01, F02, F06],
-            certificate.organisation,
-        ),
-        (
-            "position",
-            words("Chức vụ", "Position"),
-            &[F01],
-            owned(subject.title()),
-        ),
-        (
-            "province",
-            words("Tỉnh, thành phố", "Province"),
-            &[F01, F02],
-            owned(subject.state().or(subject.locality())),
-        ),
-        (
-            "email",
-            words("Thư điện tử công vụ", "Official e-mail"),
-            &[F01, F02, F04, F05, F06],
-            certificate.email,
-        ),
-    ];
-    fields.extend(certificate.user_id.map(identifier));
-    let (first, last) = (
-        entry.certificate.not_before(),
-        entry.certificate.not_after(),
-    );
-    fields.extend([
-        (
-            "valid_from",
-            words("Ngày bắt đầu hiệu lực", "Valid from"),
-            &[][..],
-            Some(present::day(first)),
-        ),
-        (
-            "valid_until",
-            words("Ngày hết hạn", "Valid until"),
-            &[],
-            Some(present::day(last)),
-        ),
-        (
-            "issuer",
-            words("Tổ chức cấp", "Issuer"),
-            &[],
-            owned(entry.certificate.issuer().common_name()),
-        ),
-    ]);
-    let stated = fields.into_iter().filter_map(|(key, name, forms, value)| {
+    let identifier = certificate.user_id.clone().map(identifier);
+    let rows = subscriber(entry, certificate).into_iter();
+    let rows = rows.chain(identifier).chain(validity(entry));
+    rows.filter_map(|(key, name, forms, value)| {
+        let value = value?;
         Some(Field {
             key,
             name,
             forms,
-            value: value?,
+            value,
         })
-    });
-    stated.collect()
+    })
+    .collect()
 }
 
-type Row = (&'static str, Words, &'static [FormNumber], Option<String>);
+#[rustfmt::skip] // a table
+fn subscriber(entry: &TokenCertificate, stated: GovCertificate) -> [Row; 6] {
+    let subject = entry.certificate.subject();
+    let province = subject.state().or(subject.locality()).map(str::to_owned);
+    let position = subject.title().map(str::to_owned);
+    [
+        ("certificate_name", words("Tên chứng thư", "Certificate name"), &[F04, F05, F06], stated.common_name),
+        ("certificate_number", words("Số hiệu chứng thư", "Certificate number"), &[F04, F05], Some(stated.serial)),
+        ("body", words("Cơ quan, tổ chức", "Body"), &[F01, F02, F06], stated.organisation),
+        ("position", words("Chức vụ", "Position"), &[F01], position),
+        ("province", words("Tỉnh, thành phố", "Province"), &[F01, F02], province),
+        ("email", words("Thư điện tử công vụ", "Official e-mail"), &[F01, F02, F04, F05, F06], stated.email),
+    ]
+}
 
 /// The number of the subscriber, by its prefix.
+#[rustfmt::skip] // a table
 fn identifier(id: UserId) -> Row {
     match id {
-        UserId::BudgetUnit(number) => (
-            "budget_code",
-            words("Mã quan hệ ngân sách", "Budget-relation code"),
-            &[F02, F05],
-            Some(number),
-        ),
-        UserId::TaxNumber(number) => (
-            "tax_code",
-            words("Mã số thuế", "Tax code"),
-            &[F02, F05],
-            Some(number),
-        ),
-        UserId::CitizenNumber(number) => (
-            "personal_id",
-            words("Số căn cước", "Personal identity number"),
-            &[F01, F05],
-            Some(number),
-        ),
-        UserId::Other(text) => (
-            "user_id",
-            words("Định danh khác", "Other identifier"),
-            &[],
-            Some(text),
-        ),
-        _ => (
-            "user_id",
-            words("Định danh khác", "Other identifier"),
-            &[],
-            None,
-        ),
+        UserId::BudgetUnit(number) => {
+            ("budget_code", words("Mã quan hệ ngân sách", "Budget-relation code"), &[F02, F05], Some(number))
+        }
+        UserId::TaxNumber(number) => ("tax_code", words("Mã số thuế", "Tax code"), &[F02, F05], Some(number)),
+        UserId::CitizenNumber(number) => {
+            ("personal_id", words("Số căn cước", "Personal identity number"), &[F01, F05], Some(number))
+        }
+        UserId::Other(text) => ("user_id", words("Định danh khác", "Other identifier"), &[], Some(text)),
+        _ => ("user_id", words("Định danh khác", "Other identifier"), &[], None),
     }
+}
+
+#[rustfmt::skip] // a table
+fn validity(entry: &TokenCertificate) -> [Row; 3] {
+    let certificate = &entry.certificate;
+    let issuer = certificate.issuer().common_name().map(str::to_owned);
+    let day = |at| Some(present::day(at));
+    [
+        ("valid_from", words("Ngày bắt đầu hiệu lực", "Valid from"), &[], day(certificate.not_before())),
+        ("valid_until", words("Ngày hết hạn", "Valid until"), &[], day(certificate.not_after())),
+        ("issuer", words("Tổ chức cấp", "Issuer"), &[], issuer),
+    ]
 }
 
 impl Field {

@@ -1,7 +1,7 @@
 //! `kyso token info`.
 
 use serde_json::{Value, json};
-use token_pkcs11::TokenError;
+use token_pkcs11::{CertificateList, TokenError, TokenInfo};
 
 use super::find;
 use super::forms;
@@ -16,48 +16,51 @@ use crate::text::{harmless, words};
 pub(crate) fn info(args: &args::TokenInfo, job: &Job) -> Outcome {
     let failed = |error: TokenError| failures::token(&error);
     let token = find(&args.device)?;
-    let certificates = token.certificates().map_err(failed)?;
+    let list = token.certificates().map_err(failed)?;
     let mechanisms = token.signing_mechanisms().map_err(failed)?;
     if job.json {
-        let all: Vec<Value> = certificates
-            .certificates
-            .iter()
-            .map(|one| {
-                let mut value = certificate_json(one);
-                value["forms"] = forms::json(forms::of_certificate(one));
-                value
-            })
-            .collect();
-        let unreadable: Vec<Value> = certificates
-            .unreadable
-            .iter()
-            .map(|one| json!({ "label": one.label, "reason": one.reason }))
-            .collect();
-        let line = json!({ "token": token_json(token.info()), "forms": forms::json([forms::of_device(token.info())]), "certificates": all, "unreadable": unreadable, "mechanisms": mechanisms });
-        job.line(&line.to_string());
-        return Ok(Exit::Passed);
+        job.value(&value(token.info(), &list, &mechanisms));
+    } else {
+        told(token.info(), &list, &mechanisms, job);
     }
+    Ok(Exit::Passed)
+}
+
+fn value(token: &TokenInfo, list: &CertificateList, mechanisms: &[String]) -> Value {
+    let with_forms = |one| {
+        let mut value = certificate_json(one);
+        value["forms"] = forms::json(forms::of_certificate(one));
+        value
+    };
+    let all: Vec<Value> = list.certificates.iter().map(with_forms).collect();
+    let unreadable = list.unreadable.iter();
+    let unreadable: Vec<Value> = unreadable
+        .map(|one| json!({ "label": one.label, "reason": one.reason }))
+        .collect();
+    json!({
+        "token": token_json(token),
+        "forms": forms::json([forms::of_device(token)]),
+        "certificates": all,
+        "unreadable": unreadable,
+        "mechanisms": mechanisms,
+    })
+}
+
+fn told(token: &TokenInfo, list: &CertificateList, mechanisms: &[String], job: &Job) {
     let line = |indent: &str, text: &str| job.line(&format!("{indent}{}", harmless(text)));
-    line("", &token_line(token.info(), job.lang));
-    line("  ", &forms::of_device(token.info()).line(job.lang));
-    for one in &certificates.certificates {
-        let certificate = &one.certificate;
-        line(
-            "  ",
-            &format!("{} — {}", one.summary(), certificate.issuer()),
-        );
+    line("", &token_line(token, job.lang));
+    line("  ", &forms::of_device(token).line(job.lang));
+    for one in &list.certificates {
+        let issuer = one.certificate.issuer();
+        line("  ", &format!("{} — {issuer}", one.summary()));
         for field in forms::of_certificate(one) {
             line("      ", &field.line(job.lang));
         }
         line("      ", key_match(one.public_key, job.lang));
     }
-    for one in &certificates.unreadable {
+    for one in &list.unreadable {
         line("  ! ", &format!("{}: {}", one.label, one.reason));
     }
-    job.line(&format!(
-        "  {}: {}",
-        words("cơ chế ký", "signing mechanisms").in_lang(job.lang),
-        mechanisms.join(", ")
-    ));
-    Ok(Exit::Passed)
+    let label = words("cơ chế ký", "signing mechanisms").in_lang(job.lang);
+    line("  ", &format!("{label}: {}", mechanisms.join(", ")));
 }
