@@ -99,6 +99,57 @@ fn ed25519_signatures_last() {
     lives_long(KeyKind::Ed25519, &["--digest", "sha512"]);
 }
 
+/// Stamps and validation material go into an encrypted letter like anything else: by its password, encrypted, again and again.
+#[test]
+fn an_encrypted_letter_lasts_too() {
+    let world = Lasting::new(KeyKind::P256);
+    let letter = include_bytes!("../../pades-sign/tests/encrypted/aes-256-r6.pdf");
+    world.desk.write("letter.pdf", letter);
+    world.desk.write("user", b"user\n");
+    let password = ["--password-file", "user"];
+    let (first, second) = (world.tsa("/tsa1"), world.tsa("/tsa2"));
+    let level = [&password[..], &["--level", "lta", "--tsa", &first]].concat();
+    let signed = world.sign("lta.pdf", &level).exits(0).line();
+    assert_eq!(signed["raised"]["level"], "B-LTA", "{signed}");
+    let renew = [
+        "renew",
+        "lta.pdf",
+        "-o",
+        "renewed.pdf",
+        "--tsa",
+        &second,
+        "--json",
+    ];
+    world.run(&renew).exits(3);
+    world.run(&[&renew[..], &password].concat()).exits(0);
+    let after = Timestamp::now() + FIRST_LASTS + hours(24 * 365);
+    let more = [&password[..], &["--policy", "strict"]].concat();
+    let report = world
+        .verified_at("renewed.pdf", after, &more)
+        .exits(0)
+        .line();
+    assert_eq!(report["encryption"]["method"], "aes-256");
+    assert_eq!(levels(&report), ["B-LTA"]);
+}
+
+/// The seed value's time-stamp is there when one is asked for.
+#[test]
+fn a_field_that_demands_a_timestamp_gets_one() {
+    let world = Lasting::new(KeyKind::P256);
+    let seed = "<< /Type /SV /TimeStamp << /URL (http://tsa.example) /Ff 1 >> >>";
+    world
+        .desk
+        .write("letter.pdf", &common::pdf::with_seed("LanhDao", seed));
+    let field = ["--field", "LanhDao", "--lang", "en"];
+    world
+        .sign("no.pdf", &field)
+        .exits(1)
+        .says("demands a time-stamp");
+    let authority = world.tsa("/tsa1");
+    let stamped = [&field[..], &["--level", "t", "--tsa", &authority]].concat();
+    world.sign("t.pdf", &stamped).exits(0);
+}
+
 #[test]
 fn a_revocation_after_signing_does_no_harm_to_what_was_stamped_before() {
     let world = Lasting::new(KeyKind::P256);

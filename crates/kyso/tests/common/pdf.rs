@@ -45,6 +45,21 @@ pub fn with_fields(first: &str, second: &str) -> Vec<u8> {
     )
 }
 
+/// A letter with one empty field, and the conditions of its author (ISO 32000-2 table 237).
+pub fn with_seed(name: &str, seed: &str) -> Vec<u8> {
+    let field = empty_field(name);
+    let field = field.replace(" >>", &format!(" /SV {seed} >>"));
+    document(
+        &[
+            "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R] >> >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> /Annots [4 0 R] >>",
+            &field,
+        ],
+        "",
+    )
+}
+
 fn empty_field(name: &str) -> String {
     format!(
         "<< /Type /Annot /Subtype /Widget /FT /Sig /T ({name}) /Rect [0 0 0 0] /F 132 /P 3 0 R >>"
