@@ -5,10 +5,8 @@ Part of interop.py; alone, for who works on it:
 """
 import io, json, os, pathlib, subprocess
 
-from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import fields
 
 from interop_encrypted import by_qpdf as encrypted_by_qpdf
 from interop_peers import judged_by_pdfsig, judged_by_pyhanko, judged_by_qpdf
@@ -157,60 +155,6 @@ def archived(run, inputs):
         print(f'{letter.name:<28}' + ''.join(f'{word:>10}' for word in words), flush=True)
 
 
-def demands(pki):
-    """Seed values that pyHanko writes: (name, value, options that meet it, options that do not)."""
-    flags, own = fields.SigSeedValFlags, fields.SigCertConstraintFlags
-    leaf, root, sub = (load_cert_from_pemder(pki.path(f'{name}.pem')) for name in ('p256', 'root', 'sub'))
-    usage = fields.SigCertKeyUsage.from_sets
-    seed = lambda **wanted: fields.SigSeedValueSpec(**wanted)
-    cert = lambda **wanted: seed(cert=fields.SigCertConstraints(**wanted))
-    reason, other = ['--reason', 'Phê duyệt'], ['--reason', 'Khác']
-    p256, rsa = ['--p12', pki.path('p256.p12')], ['--p12', pki.path('rsa.p12')]
-    return [
-        ('reasons', seed(flags=flags.REASONS, reasons=['Phê duyệt', 'Đã xem']), reason, other),
-        ('digest', seed(flags=flags.DIGEST_METHOD, digest_methods=['sha512']), [*rsa, '--digest', 'sha512'], rsa),
-        ('format', seed(flags=flags.SUBFILTER, subfilters=[fields.SigSeedSubFilter.ADOBE_PKCS7_DETACHED]), ['--format', 'pkcs7'], []),
-        ('certifies', seed(seed_signature_type=fields.SeedSignatureType(fields.MDPPerm.FILL_FORMS)), ['--certify', '2'], []),
-        ('time-stamp', seed(timestamp_required=True, timestamp_server_url='http://tsa.example'), None, []),
-        ('subject', cert(flags=own.SUBJECT, subjects=[leaf]), p256, rsa),
-        ('subject name', cert(flags=own.SUBJECT_DN, subject_dn=leaf.subject), p256, rsa),
-        ('issuer', cert(flags=own.ISSUER, issuers=[sub]), p256, None),
-        ('other issuer', cert(flags=own.ISSUER, issuers=[leaf]), None, p256),
-        ('key usage', cert(flags=own.KEY_USAGE, key_usage=[usage(must_have={'non_repudiation'})]), p256, None),
-        ('other key usage', cert(flags=own.KEY_USAGE, key_usage=[usage(forbidden={'non_repudiation'})]), None, p256),
-    ]
-
-
-def demanded(run, inputs):
-    """Fields with seed values and locks by pyHanko: met, and refused by name."""
-    print('\nSeed values and a lock that pyHanko wrote: met, refused')
-    source = next(path for path in inputs if 'table-1.7.pdf' in path)
-    for name, seed, meets, misses in demands(run.pki):
-        stem = str(run.folder / 'completely' / f"seed-{name.replace(' ', '-')}")
-        writer, letter = IncrementalPdfFileWriter(io.BytesIO(pathlib.Path(source).read_bytes())), Letter(f'seed {name}', f'{stem}.pdf')
-        lock = fields.FieldMDPSpec(fields.FieldMDPAction.INCLUDE, ['Other'])
-        fields.append_signature_field(writer, fields.SigFieldSpec('Sig1', seed_value_dict=seed, field_mdp_spec=lock))
-        fields.append_signature_field(writer, fields.SigFieldSpec('Other'))
-        with open(letter.path, 'wb') as file:
-            writer.write(file)
-        key = ['--pin-file', run.pki.path('p12.pass'), '--trust', run.pki.path('root.pem'), '--field', 'Sig1']
-        ask = lambda target, options: run.call('sign', letter.path, '-o', target, *(options if '--p12' in options else
-                                               ['--p12', run.pki.path('p256.p12'), *options]), *key)
-        words = []
-        if meets is not None:
-            done = ask(f'{stem}-met.pdf', meets)
-            policy = 'vn-office' if name == 'certifies' else 'strict'
-            wrong = judged(run, letter, f'{stem}-met.pdf', 1, policy=policy) if done.returncode == 0 else [done.stderr.strip()[-200:]]
-            words.append(run.record(f'{letter.name}, met', wrong))
-            locked = run.call('sign', f'{stem}-met.pdf', '-o', f'{stem}-locked.pdf', '--p12', run.pki.path('p256.p12'), *key[:-1], 'Other', '--lang', 'en')
-            words.append(run.record(f'{letter.name}, locked', [] if 'is locked by the signature' in locked.stderr else [locked.stderr]))
-        if misses is not None:
-            done = ask(f'{stem}-missed.pdf', [*misses, '--lang', 'en'])
-            words.append(run.record(f'{letter.name}, missed', [] if done.returncode == 1 and 'demands' in done.stderr else
-                                    [f'exit {done.returncode}: {done.stderr}']))
-        print(f'{letter.name:<28}' + ''.join(f'{word:>10}' for word in words), flush=True)
-
-
 def certified(run, inputs):
     """Certified in a field of the document and approved in another: encrypted, and linearised. vn-office judges."""
     print('\nCertified (P=1 alone; P=2 and P=3 with an approval), encrypted and linearised')
@@ -253,7 +197,6 @@ def completely(run, inputs):
     signed_in_turn(run, next(path for path in inputs if 'hybrid' not in path and 'fields' not in path))
     stated(run, inputs)
     archived(run, inputs)
-    demanded(run, inputs)
     certified(run, inputs)
     extended(run, inputs)
 

@@ -12,6 +12,7 @@ mod receive;
 mod request;
 mod rules;
 mod showing;
+mod sign_batch;
 mod signed;
 mod token;
 mod trust;
@@ -43,6 +44,7 @@ pub(crate) use receive::{
 pub(crate) use request::{CommitmentArg, Digest, Request, SignatureFormat, Stated};
 pub(crate) use rules::{Rules, RulesCheck, RulesDiff, RulesShow};
 pub(crate) use showing::{Appearance, AppearanceList, AppearancePreview, Showing, Shown};
+pub(crate) use sign_batch::{Many, SyncArg};
 pub(crate) use signed::{Diff, DocumentPassword, Extract};
 pub(crate) use token::{
     OnDevice, PinChange, Token, TokenDoctor, TokenImport, TokenInfo, TokenInit, TokenList,
@@ -87,11 +89,11 @@ pub(crate) struct Global {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Ký số một văn bản PDF
-    Sign(Sign),
+    Sign(Box<Sign>),
     /// Bước 1 của ký hai bước: chuẩn bị tệp và dữ liệu cần ký
-    Prepare(Prepare),
+    Prepare(Box<Prepare>),
     /// Bước 2 của ký hai bước: gắn giá trị chữ ký nhận từ bên ngoài
-    Finish(Finish),
+    Finish(Box<Finish>),
     /// Sao văn bản giấy sang văn bản điện tử: kiểm tra bản quét, đóng hình thức sao, ký số của cơ quan
     Copy(Box<Copy>),
     /// Xem văn bản trước khi ký: phần ẩn, phần có thể đổi, chương trình khác có đọc được không
@@ -148,6 +150,8 @@ pub(crate) struct Sign {
     /// Văn bản cần ký; tệp này không bị thay đổi
     #[arg(value_name = "IN.pdf")]
     pub(crate) input: PathBuf,
+    #[command(flatten)]
+    pub(crate) many: Many,
     /// Tệp kết quả
     #[arg(short, long, value_name = "OUT.pdf")]
     pub(crate) output: PathBuf,

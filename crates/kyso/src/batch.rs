@@ -19,7 +19,7 @@ use crate::exit::{Exit, Failure};
 use crate::job::Job;
 use crate::present;
 use crate::progress::Files;
-use order::{Teller, in_order};
+pub(crate) use order::{Teller, in_order};
 use summary::Summary;
 pub(crate) use walk::{Found, Inputs};
 
@@ -162,6 +162,8 @@ impl Run<'_> {
 }
 
 impl Teller for Run<'_> {
+    type Told = Done;
+
     fn tell(&mut self, done: Done) -> ControlFlow<()> {
         self.summary.add(&done);
         self.bar.one_more();
@@ -198,7 +200,8 @@ fn threads(many: &Many<'_>) -> usize {
 /// A defect of ours stops one file, not the run.
 fn guarded(found: &Found, job: &Job, work: &(dyn Fn(&Path) -> Done + Sync)) -> Done {
     let looked = match found {
-        Found::File(path) => catch_unwind(AssertUnwindSafe(|| work(path))),
+        // Other files are told of only where that was asked for.
+        Found::File(path) | Found::Other(path) => catch_unwind(AssertUnwindSafe(|| work(path))),
         Found::Unreadable(path, failure) => {
             let name = path.display().to_string();
             return Done::failed(&name, failure, job);

@@ -14,12 +14,11 @@ use crate::secret;
 use crate::text::{Lang, Text};
 use crate::token;
 
+/// A key of any kind, which several threads may use.
+pub(crate) type Device = Box<dyn ExternalSigner + Send + Sync>;
+
 /// Opens the key the user named. A token is not asked for its PIN yet.
-pub(crate) fn open(
-    key: &Key,
-    digest: Digest,
-    lang: Lang,
-) -> Result<Box<dyn ExternalSigner>, Failure> {
+pub(crate) fn open(key: &Key, digest: Digest, lang: Lang) -> Result<Device, Failure> {
     let signer = match (&key.token, &key.p12, &key.key, &key.certificate) {
         (Some(module), ..) => token::signing_key(module, key, digest, lang)?,
         (_, Some(file), ..) => software(from_p12(file, key, lang)?, file, key, digest)?,
@@ -46,7 +45,7 @@ fn software(
     file: &Path,
     key: &Key,
     digest: Digest,
-) -> Result<Box<dyn ExternalSigner>, Failure> {
+) -> Result<Device, Failure> {
     let algorithm = algorithm(signer.certificate().public_key_kind(), digest, key.pss)?;
     Ok(Box::new(signer.with_algorithm(algorithm).map_err(
         |error| failures::key_file(&file.display().to_string(), &error),
@@ -55,7 +54,7 @@ fn software(
 
 /// A signer that also knows the certificates of `--chain`.
 struct WithChain {
-    signer: Box<dyn ExternalSigner>,
+    signer: Device,
     chain: Vec<Certificate>,
 }
 

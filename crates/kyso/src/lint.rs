@@ -23,7 +23,7 @@ pub(crate) fn run(args: &LintArgs, job: &Job) -> Outcome {
     for found in Inputs::new(&args.files) {
         let name = found.path().display().to_string();
         let report = match &found {
-            Found::File(path) => look(path, &passwords),
+            Found::File(path) | Found::Other(path) => look(path, &passwords),
             Found::Unreadable(_, failure) => Err(failure.clone()),
         };
         let exit = match report {
@@ -75,6 +75,19 @@ fn tell(name: &str, report: &LintReport, job: &Job) {
 pub(crate) fn gate(input: &Path, args: BeforeSigning, job: &Job) -> impl Fn(&LintReport) -> bool {
     let name = input.display().to_string();
     move |report| before_signing(&name, report, args.strict, job)
+}
+
+/// The same for one of many files: what is told of it.
+pub(crate) fn lines(report: &LintReport, lang: Lang) -> Vec<String> {
+    report
+        .warnings()
+        .map(|finding| line(finding, lang))
+        .collect()
+}
+
+/// Whether a file with these findings is signed.
+pub(crate) fn may_go_on(report: &LintReport, args: BeforeSigning) -> bool {
+    report.is_clean() || !args.strict
 }
 
 fn before_signing(name: &str, report: &LintReport, strict: bool, job: &Job) -> bool {

@@ -54,6 +54,7 @@ mod rules;
 mod secret;
 mod showing;
 mod sign;
+mod sign_batch;
 mod stated;
 mod text;
 mod time;

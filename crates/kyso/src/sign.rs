@@ -32,6 +32,7 @@ use crate::present;
 use crate::progress::Progress;
 use crate::refusals::stopped;
 use crate::showing::{self, Holder, Wanted};
+use crate::sign_batch;
 use crate::stated;
 use crate::text::Text;
 use crate::trust::{self, Ground};
@@ -41,6 +42,9 @@ use ended::Ended;
 pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
     if args.detached {
         return detached::sign(args, job);
+    }
+    if sign_batch::is_asked_for(args) {
+        return sign_batch::sign(args, job);
     }
     detached::refuse_other_than_pdf(&args.input)?;
     run(
@@ -108,6 +112,18 @@ pub(crate) fn run(args: &Wish<'_>, job: &Job) -> Outcome {
         trust,
     };
     ended.done(args.output, record, job)
+}
+
+/// What is asked of the signature of one of many files.
+pub(crate) fn request_for(
+    args: &Sign,
+    document: (&Path, &DocumentKey),
+    identity: &SignerIdentity,
+    at: Timestamp,
+    job: &Job,
+) -> Result<SignatureRequest, Failure> {
+    let request = request(&args.request, document, at)?;
+    shown(&args.showing, document, identity, request, job)
 }
 
 /// Refuses to write over anything that the run reads.

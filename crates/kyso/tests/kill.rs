@@ -20,11 +20,12 @@ use demo_pki::KeyKind;
 use pades_verify::{Axis, Policy};
 use pdf_revisions::PdfFile;
 
-/// Kills of all tests of this file together: 120 + 40 + 40 + 20 (issue 7: 200).
-const SINGLE: u32 = 120;
-const STEPS: u32 = 40;
-const ISSUES: u32 = 40;
-const OPENINGS: u32 = 20;
+/// Kills of all tests of this file together: 100 + 25 + 25 + 10 + 40 (issue 7: 200).
+const SINGLE: u32 = 100;
+const STEPS: u32 = 25;
+const ISSUES: u32 = 25;
+const OPENINGS: u32 = 10;
+const BATCHES: u32 = 40;
 
 /// Xorshift: the same moments in every run, as far as the machine is the same.
 struct Moments(u64);
@@ -365,4 +366,80 @@ fn assert_issued(desk: &Desk) {
     only(&desk.file("phat-hanh"), &["quyet-dinh.pdf", "phu-luc.pdf"]);
     assert!(is_whole(desk.read("phat-hanh/quyet-dinh.pdf"), 5));
     assert!(desk.has("phat-hanh/phu-luc.pdf"));
+}
+
+/// Of a batch every result is whole or not there; the next run signs what is missing, and nothing twice.
+#[test]
+fn a_batch_goes_on_where_it_was() {
+    const FILES: usize = 12;
+    let desk = Desk::new();
+    std::fs::create_dir(desk.file("in")).unwrap();
+    for index in 0..FILES {
+        desk.write(&format!("in/{index}.pdf"), LETTER);
+    }
+    let key = ["--key", "leader.key", "--certificate", "leader.pem"];
+    let trust = [
+        "--chain",
+        "sub-ca.pem",
+        "--trust",
+        "root.pem",
+        "--json",
+        "--jobs",
+        "2",
+    ];
+    let (mut moments, mut unfinished) = (Moments(19), 0);
+    for sync in ["batch", "each"] {
+        let run = [
+            ["sign", "in", "-o", "out"].as_slice(),
+            &key,
+            &trust,
+            &["--sync", sync],
+        ]
+        .concat();
+        let time = taken(|| {
+            let _ = std::fs::remove_dir_all(desk.file("out"));
+            assert!(command(desk.path(), &run).status().unwrap().success());
+        });
+        for _ in 0..BATCHES / 2 {
+            let _ = std::fs::remove_dir_all(desk.file("out"));
+            killed(desk.path(), &run, moments.next(time));
+            let there = results(&desk);
+            unfinished += usize::from(there.len() < FILES);
+            let again = desk.run(&run).exits(0);
+            let summary = again.lines().pop().unwrap()["summary"].clone();
+            assert_eq!(summary["before"], there.len(), "{summary}");
+            assert_eq!(summary["signed"], FILES - there.len(), "{summary}");
+            let after = results(&desk);
+            assert_eq!(after.len(), FILES);
+            assert!(
+                there.iter().all(|one| after.contains(one)),
+                "nothing is signed twice"
+            );
+        }
+    }
+    assert!(
+        unfinished > 10,
+        "the moments lie within the run: {unfinished}"
+    );
+}
+
+/// What stands under a name, each whole; hidden folders are of killed runs.
+fn results(desk: &Desk) -> Vec<(String, Vec<u8>)> {
+    let Ok(entries) = std::fs::read_dir(desk.file("out")) else {
+        return Vec::new();
+    };
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut found: Vec<(String, Vec<u8>)> = names
+        .filter(|name| !name.starts_with(".kyso-"))
+        .map(|name| {
+            let bytes = desk.read(&format!("out/{name}"));
+            assert!(
+                bytes.starts_with(LETTER) && is_whole(bytes.clone(), 1),
+                "{name}"
+            );
+            (name, bytes)
+        })
+        .collect();
+    found.sort();
+    found
 }

@@ -158,8 +158,7 @@ impl Seed<'_> {
         let ours = signer.document_digest_algorithm().name().replace('-', "");
         if required(flag::DIGEST_METHOD)
             && !digests.is_empty()
-            // table 237 has them in capitals, without a hyphen; pyHanko writes `sha256`
-            && !digests.iter().any(|name| name.replace('-', "").eq_ignore_ascii_case(&ours))
+            && !digests.iter().any(|name| name.replace('-', "") == ours)
         {
             return Ok(Some(Constraint::Digest(digests.join(", "))));
         }

@@ -86,14 +86,39 @@ pub fn sign_file(
     request: &SignatureRequest,
     device: &dyn ExternalSigner,
 ) -> Result<Signed, WorkflowError> {
+    let mut copy =
+        DurableFile::beside(job.output, job.replace).map_err(WorkflowError::writing(job.output))?;
+    let (signed, told) = signed_copy(job, request, device, &mut copy)?;
+    hand_over(copy, signed, told, job)
+}
+
+/// The same into a copy that is neither synced nor named yet: both are the caller's to see to.
+pub(crate) fn sign_into(
+    job: &SigningJob<'_>,
+    request: &SignatureRequest,
+    device: &dyn ExternalSigner,
+    copy: &mut DurableFile,
+) -> Result<Signed, WorkflowError> {
+    let (signed, told) = signed_copy(job, request, device, copy)?;
+    verified(copy, signed, told, job)
+}
+
+/// What a signature has beside the file: what was found before, and what came of the time-stamp.
+type Told = (LintReport, StampOutcome);
+
+/// Checked, looked at, copied and signed.
+fn signed_copy(
+    job: &SigningJob<'_>,
+    request: &SignatureRequest,
+    device: &dyn ExternalSigner,
+    copy: &mut DurableFile,
+) -> Result<(SignedDocument, Told), WorkflowError> {
     // NĐ 68/2024 Điều 29(1)–(3): the certificate and its path are checked before the key is used.
     let signer = job
         .trust
         .check(SignerIdentity::of(device), job.provider, job.now)?;
     job.check_life(&signer)?;
-    let mut copy =
-        DurableFile::beside(job.output, job.replace).map_err(WorkflowError::writing(job.output))?;
-    let (awaiting, lint) = prepare_into(job, request, &signer, &mut copy)?;
+    let (awaiting, lint) = prepare_into(job, request, &signer, copy)?;
     let value = device
         .sign(awaiting.to_be_signed())
         .map_err(SignError::Device)?;
@@ -101,7 +126,7 @@ pub fn sign_file(
     let signed = assembled.embed()?;
     copy.write_all(signed.tail())
         .map_err(WorkflowError::writing(job.output))?;
-    hand_over(copy, signed, (lint, stamped), job)
+    Ok((signed, (lint, stamped)))
 }
 
 /// What may show something else later is told before anybody is asked for a PIN.
@@ -165,17 +190,27 @@ pub(crate) fn prepare_into(
 pub(crate) fn hand_over(
     mut copy: DurableFile,
     signed: SignedDocument,
-    (lint, stamped): (LintReport, StampOutcome),
+    told: Told,
     job: &SigningJob<'_>,
 ) -> Result<Signed, WorkflowError> {
     copy.sync().map_err(WorkflowError::writing(job.output))?;
+    let signed = verified(&copy, signed, told, job)?;
+    copy.commit().map_err(WorkflowError::writing(job.output))?;
+    Ok(signed)
+}
+
+/// What was written, read again and verified.
+fn verified(
+    copy: &DurableFile,
+    signed: SignedDocument,
+    (lint, stamped): Told,
+    job: &SigningJob<'_>,
+) -> Result<Signed, WorkflowError> {
     let written = FileSource::open(copy.path()).map_err(WorkflowError::writing(job.output))?;
     let written = job.open(written)?;
     let record = signed.into_parts().1;
     let now = stamped.moment(job.now);
     let report = own_output::accept(&written, &record.field, job.trust, now)?;
-    drop(written);
-    copy.commit().map_err(WorkflowError::writing(job.output))?;
     Ok(Signed {
         record,
         report,

@@ -12,7 +12,7 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 /// A file being written next to its target. Dropped without [`DurableFile::commit`], it leaves nothing behind.
 #[derive(Debug)]
@@ -38,6 +38,11 @@ impl DurableFile {
     /// [`io::ErrorKind::AlreadyExists`] when the target exists and may not be replaced; otherwise what the
     /// file system says of the target's folder.
     pub fn beside(target: &Path, replace: Replace) -> io::Result<Self> {
+        Self::within(folder_of(target), target, replace)
+    }
+
+    /// Starts a file for `target` in another folder of the same file system.
+    pub(crate) fn within(folder: &Path, target: &Path, replace: Replace) -> io::Result<Self> {
         if replace == Replace::Never && target.try_exists()? {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
@@ -46,7 +51,7 @@ impl DurableFile {
                 .prefix(leftovers::PREFIX)
                 .suffix(leftovers::SUFFIX),
         )
-        .tempfile_in(folder_of(target))?;
+        .tempfile_in(folder)?;
         // Held until the file has its name or is gone: whoever finds it unlocked finds what a killed run left. Where the file
         // system knows no locks, nothing is ever taken away.
         let _ = file.as_file().try_lock();
@@ -90,6 +95,50 @@ impl DurableFile {
         }
         .map_err(|error| error.error)?;
         sync_folder(folder_of(&self.target))
+    }
+}
+
+/// A file that was written, closed, and waits for its name.
+#[derive(Debug)]
+pub(crate) struct Parked {
+    path: TempPath,
+    target: PathBuf,
+    replace: Replace,
+}
+
+impl DurableFile {
+    /// Closes the file: a process may have some thousand open, and a batch may have more.
+    pub(crate) fn park(self) -> Parked {
+        Parked {
+            path: self.file.into_temp_path(),
+            target: self.target,
+            replace: self.replace,
+        }
+    }
+}
+
+impl Parked {
+    /// Where the bytes are.
+    #[cfg_attr(
+        target_os = "linux",
+        allow(dead_code, reason = "one flush for all needs no paths")
+    )]
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Its later name.
+    pub(crate) fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// Renames the file, which has to be on the disk by now.
+    pub(crate) fn commit(self) -> io::Result<()> {
+        match self.replace {
+            Replace::Allowed => self.path.persist(&self.target),
+            Replace::Never => self.path.persist_noclobber(&self.target),
+        }
+        .map_err(|error| error.error)
     }
 }
 

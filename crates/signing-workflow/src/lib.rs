@@ -9,6 +9,7 @@
 //! argument.
 #![forbid(unsafe_code)]
 
+pub mod batch;
 mod checked;
 pub mod copying;
 mod deferred;

@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use cades::{ExternalSigner, ParsedContainer, ToBeSigned};
+use cades::{ExternalSigner, ParsedContainer, Statements, ToBeSigned};
 use cert_path::{CryptoProvider, DigestAlgorithm};
 use demo_pki::{DemoHierarchy, KeyKind};
 use jiff::{SignedDuration, Timestamp};
@@ -210,7 +210,9 @@ fn write_small_inputs(seeds: &mut Seeds<'_>) -> Result<(), AnyError> {
         let signer = Person::leader(key, now)?.signer;
         let digest = CryptoProvider::aws_lc().digest(DigestAlgorithm::Sha256, CONTENT)?;
         let (certificate, algorithm) = (signer.certificate(), signer.algorithm());
-        let attributes = ToBeSigned::with_signing_time(&digest, certificate, algorithm, now)?;
+        let mut statements = Statements::default();
+        statements.signing_time = Some(now);
+        let attributes = ToBeSigned::stating(&digest, certificate, algorithm, &statements)?;
         let value = signer
             .sign(&attributes)
             .map_err(|error| error.to_string())?;

@@ -7,7 +7,6 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Mutex, PoisonError};
 use std::thread::{Builder, Scope};
 
-use super::Done;
 use super::walk::{Found, Inputs};
 use crate::exit::Exit;
 
@@ -18,28 +17,31 @@ const AHEAD: usize = 8;
 const STACK: usize = 8 << 20;
 
 /// Who is told.
-pub(super) trait Teller {
+pub(crate) trait Teller {
+    /// What is told of one file.
+    type Told: Send;
+
     /// The next result. A break ends the run: nobody reads any more.
-    fn tell(&mut self, done: Done) -> ControlFlow<()>;
+    fn tell(&mut self, done: Self::Told) -> ControlFlow<()>;
 
     /// The user wants it to end now; what threads still work on is not waited for.
     fn interrupted(&mut self) -> !;
 }
 
-enum Message {
-    Done(usize, Box<Done>),
+enum Message<T> {
+    Done(usize, Box<T>),
     /// `^C`.
     Interrupted,
 }
 
-type Look<'a> = dyn Fn(&Found) -> Done + Sync + 'a;
+type Look<'a, T> = dyn Fn(&Found) -> T + Sync + 'a;
 
 /// Looks at all of `inputs` with so many threads; tells them one after the other.
-pub(super) fn in_order(
+pub(crate) fn in_order<T: Send + 'static>(
     mut inputs: Inputs,
     threads: usize,
-    look: &Look<'_>,
-    teller: &mut dyn Teller,
+    look: &Look<'_, T>,
+    teller: &mut dyn Teller<Told = T>,
 ) {
     let (results, done) = mpsc::channel();
     listen(results.clone());
@@ -66,7 +68,7 @@ pub(super) fn in_order(
 }
 
 /// `^C` ends the run after a whole line; again, at once. Where the handler cannot be set, at once the first time.
-fn listen(results: Sender<Message>) {
+fn listen<T: Send + 'static>(results: Sender<Message<T>>) {
     let before = AtomicBool::new(false);
     let _ = ctrlc::set_handler(move || {
         let again = before.swap(true, Ordering::Relaxed);
@@ -77,11 +79,11 @@ fn listen(results: Sender<Message>) {
 }
 
 /// A thread that works until nothing waits; whether the system gave one.
-fn start<'scope>(
+fn start<'scope, T: Send + 'static>(
     scope: &'scope Scope<'scope, '_>,
     waiting: &'scope Mutex<Receiver<(usize, Found)>>,
-    results: Sender<Message>,
-    look: &'scope Look<'_>,
+    results: Sender<Message<T>>,
+    look: &'scope Look<'_, T>,
 ) -> bool {
     let work = move || {
         loop {
@@ -105,18 +107,18 @@ fn start<'scope>(
 }
 
 /// The one who hands out and tells.
-struct Line {
+struct Line<T> {
     inputs: Inputs,
     tasks: Sender<(usize, Found)>,
     window: usize,
     given: usize,
     told: usize,
     /// Done before its turn.
-    early: BTreeMap<usize, Done>,
+    early: BTreeMap<usize, T>,
 }
 
-impl Line {
-    fn run(&mut self, done: &Receiver<Message>, teller: &mut dyn Teller) {
+impl<T: Send> Line<T> {
+    fn run(&mut self, done: &Receiver<Message<T>>, teller: &mut dyn Teller<Told = T>) {
         loop {
             self.hand_out();
             if self.told == self.given {

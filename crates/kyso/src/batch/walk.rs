@@ -16,12 +16,14 @@ const DEEPEST: usize = 256;
 pub(crate) enum Found {
     File(PathBuf),
     Unreadable(PathBuf, Failure),
+    /// A file in a folder that is no PDF; see [`Inputs::telling_others`].
+    Other(PathBuf),
 }
 
 impl Found {
     pub(crate) fn path(&self) -> &Path {
         match self {
-            Self::File(path) | Self::Unreadable(path, _) => path,
+            Self::File(path) | Self::Unreadable(path, _) | Self::Other(path) => path,
         }
     }
 }
@@ -32,6 +34,7 @@ pub(crate) struct Inputs {
     walk: Option<Walk>,
     /// Found ahead of time, to be counted.
     ahead: VecDeque<Found>,
+    tells_others: bool,
 }
 
 impl Inputs {
@@ -40,7 +43,14 @@ impl Inputs {
             named: named.iter().cloned().collect(),
             walk: None,
             ahead: VecDeque::new(),
+            tells_others: false,
         }
+    }
+
+    /// Files that are no PDF are found too, as such; half files of our own are nobody's.
+    pub(crate) fn telling_others(mut self) -> Self {
+        self.tells_others = true;
+        self
     }
 
     /// Finds everything now. Only where a person watches: the names of a million files need some memory.
@@ -70,7 +80,7 @@ impl Inputs {
             if !path.is_dir() {
                 return Some(Found::File(path));
             }
-            self.walk = Some(Walk::of(path));
+            self.walk = Some(Walk::of(path, self.tells_others));
         }
     }
 }
@@ -91,15 +101,17 @@ struct Walk {
     /// Folders without links: one that links lead to twice, or to itself, is entered once.
     seen: HashSet<PathBuf>,
     found: usize,
+    tells_others: bool,
 }
 
 impl Walk {
-    fn of(root: PathBuf) -> Self {
+    fn of(root: PathBuf, tells_others: bool) -> Self {
         Self {
             entered: vec![vec![root.clone()].into_iter()],
             root,
             seen: HashSet::new(),
             found: 0,
+            tells_others,
         }
     }
 
@@ -145,6 +157,8 @@ impl Iterator for Walk {
             } else if is_pdf(&path) {
                 self.found += 1;
                 return Some(Found::File(path));
+            } else if self.tells_others {
+                return Some(Found::Other(path));
             }
         }
     }

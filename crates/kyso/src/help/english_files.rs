@@ -16,6 +16,18 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "Patience with the conversion, in seconds",
     ),
     (
+        "more_inputs",
+        "Further documents, or folders; --output then is the folder for the results, the device is logged in to once, a line is told per file and a summary last",
+    ),
+    (
+        "signing_jobs",
+        "Sign in batch, so many files at once (default: the machine's cores)",
+    ),
+    (
+        "sync_when",
+        "Flush to the disk once for all (batch, the default) or each file by itself (each, slower); no file gets its name before it is on the disk",
+    ),
+    (
         "lint",
         "Look at documents before signing: what is hidden or may change, and whether other readers accept them",
     ),

@@ -10,7 +10,7 @@ use signing_workflow::records::{
 use tempfile::NamedTempFile;
 
 use super::refused;
-use crate::args::{DocumentPassword, ReceiveStamp, Request, Showing, Sign};
+use crate::args::{DocumentPassword, Many, ReceiveStamp, Request, Showing, Sign};
 use crate::exit::{Failure, Outcome};
 use crate::failures;
 use crate::job::Job;
@@ -40,6 +40,7 @@ pub(super) fn stamp(args: &ReceiveStamp, job: &Job) -> Outcome {
     let signing = Sign {
         password: DocumentPassword::default(),
         input: copy.path().to_path_buf(),
+        many: Many::default(),
         output: output.clone(),
         key: args.key.clone(),
         request: Request {

@@ -3,17 +3,17 @@
 //! A certificate is cleared only by a proof: a chain to an accepted or built-in root that is not the government's. A name that
 //! speaks of the government CA refuses even against such a chain. Everything else is held to be possibly one.
 
-use cert_path::{Certificate, TrustedPath};
+use cert_path::Certificate;
 use gov_ca_model::FormNumber::F06;
 use gov_ca_model::Hierarchy;
 use jiff::Timestamp;
 use regulation_rules::instruments::binh_dinh_2021::BINH_DINH_2021;
-use token_pkcs11::{ChangeableToken, Inventory, TokenCertificate};
+use token_pkcs11::{ChangeableToken, Inventory, Seen, TokenCertificate};
 
 use super::forms;
 use super::material::Material;
 use crate::exit::{Exit, Failure};
-use crate::text::{Lang, Text, words};
+use crate::text::{Lang, Text};
 use crate::trust::Ground;
 
 /// Words in the names of the government CA's own certificates (`gov_ca_model`'s roots, and the CAs below them), without diacritics
@@ -33,50 +33,23 @@ pub(super) fn release(
     ground: &Ground,
     now: Timestamp,
 ) -> Result<ChangeableToken, Failure> {
-    let known = Known::of(&inventory, ground, now);
+    let cleared = cleared(&inventory, ground, now);
     inventory
-        .release(|certificate| known.clears(certificate))
-        .map_err(|kept| refusal(&kept, &known))
+        .release(|certificate| cleared.contains(certificate))
+        .map_err(|kept| refusal(&kept, &cleared))
 }
 
-/// What is known of the certificates on a device.
-#[derive(Default)]
-struct Known {
-    /// Proven to be of another hierarchy, those of their issuers among them.
-    cleared: Vec<Certificate>,
-    /// Proven to be of the government's, or saying so.
-    government: Vec<Certificate>,
-}
-
-impl Known {
-    fn of(inventory: &Inventory, ground: &Ground, now: Timestamp) -> Self {
-        let list = inventory.certificates();
-        let material = Material::new(ground, list);
-        let mut known = Self::default();
-        for entry in &list.certificates {
-            let certificate = &entry.certificate;
-            match material.path(certificate, now) {
-                Ok(path) if is_of_the_government(&path) => {
-                    known.government.push(certificate.clone());
-                }
-                Ok(path) => known.cleared.extend_from_slice(path.chain()),
-                Err(_) if is_named_government(certificate) => {
-                    known.government.push(certificate.clone());
-                }
-                Err(_) => {}
-            }
-        }
-        known
-    }
-
-    fn clears(&self, certificate: &Certificate) -> bool {
-        self.cleared.contains(certificate) && !self.government.contains(certificate)
-    }
-}
-
-fn is_of_the_government(path: &TrustedPath) -> bool {
-    Hierarchy::of_path(path) == Hierarchy::Government
-        || path.chain().iter().any(is_named_government)
+/// The certificates on a device that are proven to be of another hierarchy, those of their issuers among them.
+fn cleared(inventory: &Inventory, ground: &Ground, now: Timestamp) -> Vec<Certificate> {
+    let list = inventory.certificates();
+    let material = Material::new(ground, list);
+    let own = list.certificates.iter().map(|entry| &entry.certificate);
+    let paths = own.filter_map(|certificate| material.path(certificate, now).ok());
+    paths
+        .filter(|path| Hierarchy::of_path(path) != Hierarchy::Government)
+        .filter(|path| !path.chain().iter().any(is_named_government))
+        .flat_map(|path| path.chain().to_vec())
+        .collect()
 }
 
 /// Whether subject or issuer speak of the government CA.
@@ -85,59 +58,71 @@ pub(super) fn is_named_government(certificate: &Certificate) -> bool {
     NAMES.iter().any(|name| names.contains(name))
 }
 
-fn refusal(kept: &Inventory, known: &Known) -> Failure {
-    let entries = kept.certificates().certificates.iter();
+/// Why not, on which ground, and what to do instead.
+fn refusal(kept: &Inventory, cleared: &[Certificate]) -> Failure {
+    let list = kept.certificates();
+    let entries = list.certificates.iter();
     let open: Vec<&TokenCertificate> = entries
-        .filter(|entry| !known.clears(&entry.certificate))
+        .filter(|entry| !cleared.contains(&entry.certificate))
         .collect();
-    let has_government = !known.government.is_empty();
-    let code = match has_government {
-        true => "government-device",
-        false => "device-not-cleared",
-    };
-    let why = why(kept, &open, has_government);
-    let [vi, en] = [Lang::Vi, Lang::En].map(|lang| ground_and_request(kept, &open, lang));
-    let text = Text::new(
-        format!(
-            "Không thay đổi dữ liệu trên thiết bị này: {}.\n{vi}",
-            why.vi
-        ),
-        format!("Nothing on this token is changed: {}.\n{en}", why.en),
-    );
-    Failure::new(Exit::Negative, code, text)
-}
-
-/// Why not.
-fn why(kept: &Inventory, open: &[&TokenCertificate], has_government: bool) -> Text {
+    let is_government = open
+        .iter()
+        .any(|entry| is_named_government(&entry.certificate));
     let names: Vec<_> = open.iter().map(|entry| entry.summary()).collect();
     let names = names.join("; ");
-    if has_government {
-        return Text::new(
-            format!("thiết bị có chứng thư chữ ký số chuyên dùng công vụ: {names}"),
-            format!("it carries a government certificate: {names}"),
-        );
-    }
-    if !open.is_empty() {
-        return Text::new(
-            format!(
-                "chưa chứng minh được chứng thư trên thiết bị không phải chứng thư chuyên dùng công vụ (nêu chứng thư gốc và trung gian bằng --trust, --intermediates): {names}"
+    let (code, why) = if is_government {
+        (
+            "government-device",
+            Text::new(
+                format!("thiết bị có chứng thư chữ ký số chuyên dùng công vụ: {names}"),
+                format!("it carries a government certificate: {names}"),
             ),
-            format!(
-                "its certificates are not proven to be none of the government CA (name root and intermediates with --trust, --intermediates): {names}"
+        )
+    } else if !open.is_empty() {
+        (
+            "device-not-cleared",
+            Text::new(
+                format!(
+                    "chưa chứng minh được chứng thư trên thiết bị không phải chứng thư chuyên dùng công vụ (nêu chứng thư gốc và trung gian bằng --trust, --intermediates): {names}"
+                ),
+                format!(
+                    "its certificates are not proven to be none of the government CA (name root and intermediates with --trust, --intermediates): {names}"
+                ),
             ),
-        );
-    }
-    match kept.certificates().unreadable.is_empty() {
-        false => words(
-            "thiết bị có chứng thư không đọc được, có thể là chứng thư chuyên dùng công vụ",
-            "it carries a certificate that cannot be read, which may be one of the government CA",
+        )
+    } else if !list.unreadable.is_empty() {
+        (
+            "device-not-cleared",
+            Text::new(
+                "thiết bị có chứng thư không đọc được, có thể là chứng thư chuyên dùng công vụ",
+                "it carries a certificate that cannot be read, which may be one of the government CA",
+            ),
+        )
+    } else {
+        debug_assert_eq!(kept.seen(), Seen::Public);
+        (
+            "device-not-cleared",
+            Text::new(
+                "thiết bị không cho xem chứng thư khi chưa nhập mật khẩu, có thể có chứng thư chuyên dùng công vụ",
+                "it shows no certificate without a login, and may carry one of the government CA",
+            ),
+        )
+    };
+    let (vi, en) = (
+        ground_and_request(kept, &open, Lang::Vi),
+        ground_and_request(kept, &open, Lang::En),
+    );
+    Failure::new(
+        Exit::Negative,
+        code,
+        Text::new(
+            format!(
+                "Không thay đổi dữ liệu trên thiết bị này: {}.\n{vi}",
+                why.vi
+            ),
+            format!("Nothing on this token is changed: {}.\n{en}", why.en),
         ),
-        true => words(
-            "thiết bị không cho xem chứng thư khi chưa nhập mật khẩu, có thể có chứng thư chuyên dùng công vụ",
-            "it shows no certificate without a login, and may carry one of the government CA",
-        ),
-    }
-    .into()
+    )
 }
 
 /// The two clauses in their own words, and the request that the law offers instead (form 06).

@@ -20,7 +20,7 @@ pub(crate) fn signing_key(
     key: &Key,
     digest: Digest,
     lang: Lang,
-) -> Result<Box<dyn ExternalSigner>, Failure> {
+) -> Result<key::Device, Failure> {
     let failed = |error: TokenError| failures::token(&error);
     let on = &key.on_token;
     let query = TokenQuery {

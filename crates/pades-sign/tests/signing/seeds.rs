@@ -41,7 +41,6 @@ fn required_seed_values_are_met_or_refused() {
         ),
         ("/Ff 64 /DigestMethod [/SHA1 /SHA256]", &plain),
         ("/Ff 64 /DigestMethod [(SHA-256)]", &plain),
-        ("/Ff 64 /DigestMethod [(sha256)]", &plain),
         (&*format!("/Ff 8 /Reasons [(other) {agreed}]"), &reason),
         ("/Reasons [(other)]", &reason),
         ("/Ff 8 /Reasons [(.)]", &plain),
