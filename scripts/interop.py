@@ -8,7 +8,7 @@ Run by scripts/test.sh with the Python of pyHanko's virtual environment:
 Every kind of input (classic, stream and hybrid cross-references; PDF 1.4 to 2.0) is signed in every way (PKCS#12 RSA and
 P-256, SoftHSM2 RSA, P-256 and PSS, deferred), then with 2 and 5 signatures in one file, then certified with fields made
 beforehand. For each output: pyHanko finds every signature intact, trusted and without anything suspicious; pdfsig says
-valid; `qpdf --check` finds no error; `kyso verify` passes. Then encrypted files made by the others and by us, linearised ones, today's practice,
+valid; `qpdf --check` finds no error; `kyso verify` passes. Then encrypted files made by the others and by us, linearised ones, signatures that last, today's practice,
 signatures in files of their own, documents through LibreOffice, what signatures show, rendered and measured, and the
 clerk's package on two tokens.
 Prints a table; exits 1 when anything differs.
@@ -21,6 +21,7 @@ from interop_completely import completely
 from interop_convert import converted
 from interop_detached import detached
 from interop_encrypted import encrypted
+from interop_long_term import long_term
 from interop_pki import Pki, SoftHsm
 from interop_peers import judged_by_pyhanko, judged_by_pdfsig, judged_by_qpdf, signed_by_pyhanko
 from interop_practice import practice
@@ -241,6 +242,7 @@ def main():
     the_other_way_round(run, inputs)
     encrypted(run, next(path for path in inputs if 'hybrid' not in path and 'fields' not in path))
     completely(run, inputs)
+    long_term(run, next(path for path in inputs if 'hybrid' not in path and 'fields' not in path))
     practice(run)
     detached(run, METHODS, sign)
     converted(run)
