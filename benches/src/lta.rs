@@ -1,5 +1,5 @@
-//! A document of 20 MB with five signatures at level B-LTA, made with the generator of `pades-verify`'s own tests: our signer writes no
-//! time-stamps yet.
+//! Documents for measuring what lasts, made with the generator of `pades-verify`'s own tests: five signatures at level B-LTA, and one at B-T
+//! that is to be raised.
 
 use std::io;
 use std::path::Path;
@@ -44,6 +44,30 @@ pub fn write(folder: &Path, megabytes: usize) -> io::Result<()> {
         folder.join("lta-root.pem"),
         hierarchy.root.certificate_pem(),
     )
+}
+
+/// Writes `t.pdf`, signed and stamped, its anchor `t-root.pem`, and the lists that validating it needs: `root.crl`, `sub.crl`.
+///
+/// # Errors
+/// Files cannot be written.
+pub fn write_stamped(folder: &Path, megabytes: usize) -> io::Result<()> {
+    let hierarchy = common::hierarchy();
+    let end: Timestamp = "2030-12-31T00:00:00Z".parse().map_err(io::Error::other)?;
+    let claimed = day("05-01");
+    let stamp = Stamp::new(&authority(|_| {}), claimed);
+    let bytes = large(megabytes);
+    let (signer, chain) = (person(|_| {}), [&hierarchy.sub_ca]);
+    let bytes = signed_on(&bytes, &signer, &chain, claimed, Some(&stamp));
+    std::fs::write(folder.join("t.pdf"), bytes)?;
+    let issuers = [
+        ("root.crl", hierarchy.root_authority()),
+        ("sub.crl", hierarchy.sub_authority()),
+    ];
+    for (name, issuer) in issuers {
+        let list = crl(issuer, day("01-02"), end, vec![]);
+        std::fs::write(folder.join(name), list)?;
+    }
+    std::fs::write(folder.join("t-root.pem"), hierarchy.root.certificate_pem())
 }
 
 /// The page of the tests with a large image beside its text.

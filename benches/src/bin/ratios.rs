@@ -44,6 +44,9 @@ const LONG_TERM: Bounds = Bounds {
     memory: 48_000_000,
 };
 const LONG_TERM_MEGABYTES: usize = 20;
+/// Issue "Signatures that last": raising 100 MB to B-LT, at most 1.3 × (copy, sync, hash twice).
+const RAISE: Bounds = MAIN_JOB;
+const RAISE_MEGABYTES: usize = 100;
 /// Issue "Trust, completely": a lookup in a CRL of 2,000,000 entries, at most 2.5 × hashing it. 16 MB beyond the streamed
 /// file, of which nothing is kept: the whole process is counted.
 const LOOKUP: Bounds = Bounds {
@@ -186,6 +189,7 @@ fn run(settings: &Settings) -> io::Result<bool> {
         }
     }
     all_hold &= measure_long_term(settings)?;
+    all_hold &= measure_raise(settings)?;
     all_hold &= measure_crl(settings)?;
     all_hold &= measure_path(Answerer::Ca)? & measure_path(Answerer::Delegate)?;
     all_hold &= measure_rules()?;
@@ -245,6 +249,37 @@ fn measure_long_term(settings: &Settings) -> io::Result<bool> {
         "5 × B-LTA, 20 MB",
         LONG_TERM,
         || hash_once(&file),
+        || run_kyso(settings, &arguments, &[0]),
+    )
+}
+
+/// From B-T to B-LT, with the lists at hand.
+fn measure_raise(settings: &Settings) -> io::Result<bool> {
+    kyso_benches::lta::write_stamped(&settings.work, RAISE_MEGABYTES)?;
+    let [file, copy] = ["t.pdf", "t-copy.pdf"].map(|name| settings.work.join(name));
+    let path = |name: &str| settings.work.join(name).display().to_string();
+    let (root, sub) = (path("root.crl"), path("sub.crl"));
+    let arguments = [
+        "extend",
+        &path("t.pdf"),
+        "-o",
+        &path("lt.pdf"),
+        "--force",
+        "--to",
+        "lt",
+        "--trust",
+        &path("t-root.pem"),
+        "--crl",
+        &root,
+        "--crl",
+        &sub,
+    ]
+    .map(str::to_owned);
+    best(
+        "extend",
+        "B-T to B-LT, 100 MB",
+        RAISE,
+        || copy_sync_hash_twice(&file, &copy),
         || run_kyso(settings, &arguments, &[0]),
     )
 }

@@ -67,7 +67,7 @@ fn raising(args: &Raising, job: &Job, step: &Step<'_>, target: Option<Target>) -
         timestamp::ground(anchors, policy.clone(), evidence, network, job)
     };
     let ground = make();
-    let stamps = Stamps::new(&args.tsa, make(), job)?;
+    let stamps = Stamps::if_needed(&args.tsa, make(), job)?;
     let files = (args.file.as_path(), args.output.as_path());
     let replace = outputs::replace(args.force);
     let raise = raise_job(

@@ -86,8 +86,16 @@ pub(crate) struct Stamps {
 }
 
 impl Stamps {
-    /// `ground`: roots and evidence that authorities are judged on.
+    /// For a time-stamp that is wanted in any case. `ground`: roots and evidence that authorities are judged on.
     pub(crate) fn new(tsa: &Tsa, ground: Ground, job: &Job) -> Result<Self, Failure> {
+        if tsa.tsa.is_empty() && job.config.timestamp.authorities.is_empty() {
+            return Err(nobody_named());
+        }
+        Self::if_needed(tsa, ground, job)
+    }
+
+    /// The same where it shows only later whether one is wanted.
+    pub(crate) fn if_needed(tsa: &Tsa, ground: Ground, job: &Job) -> Result<Self, Failure> {
         let config = &job.config.timestamp;
         let authorities = authorities(tsa, config)?;
         let seconds = tsa.tsa_timeout.or(config.timeout).unwrap_or(TIMEOUT);
@@ -177,6 +185,17 @@ impl Supply for Fetched {
     }
 }
 
+/// No authority, where a time-stamp is wanted.
+pub(crate) fn nobody_named() -> Failure {
+    Failure::usage(
+        "no-tsa",
+        Text::new(
+            "Chưa nêu máy chủ cấp dấu thời gian: dùng --tsa URL, hoặc mục [timestamp] của tệp cấu hình.",
+            "No time-stamp authority is named: use --tsa URL, or [timestamp] of the configuration.",
+        ),
+    )
+}
+
 /// An authority that this run may ask.
 struct Named {
     named: Result<TimestampAuthority, Failure>,
@@ -192,15 +211,6 @@ impl Account {
 }
 
 fn authorities(tsa: &Tsa, config: &TimestampConfig) -> Result<Vec<Named>, Failure> {
-    if tsa.tsa.is_empty() && config.authorities.is_empty() {
-        return Err(Failure::usage(
-            "no-tsa",
-            Text::new(
-                "Chưa nêu máy chủ cấp dấu thời gian: dùng --tsa URL, hoặc mục [timestamp] của tệp cấu hình.",
-                "No time-stamp authority is named: use --tsa URL, or [timestamp] of the configuration.",
-            ),
-        ));
-    }
     if tsa.tsa.is_empty() {
         return config.authorities.iter().map(configured).collect();
     }

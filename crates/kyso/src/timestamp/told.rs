@@ -44,6 +44,9 @@ fn shown(address: &str) -> &str {
 
 /// No time-stamp: nothing was written.
 pub(crate) fn failure(none: &NoTimestamp) -> Failure {
+    if *none == NoTimestamp::NoAuthority {
+        return super::nobody_named();
+    }
     let (vi, en) = in_words(none);
     Failure::new(
         Exit::Environment,
@@ -58,10 +61,6 @@ pub(crate) fn failure(none: &NoTimestamp) -> Failure {
 fn in_words(none: &NoTimestamp) -> (String, String) {
     match none {
         NoTimestamp::AllFailed(tried) => reasons(tried),
-        NoTimestamp::NoAuthority => (
-            "chưa nêu máy chủ cấp dấu thời gian".to_owned(),
-            none.to_string(),
-        ),
         NoTimestamp::NoNonce => (
             "máy không tạo được số ngẫu nhiên".to_owned(),
             none.to_string(),

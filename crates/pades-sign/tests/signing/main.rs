@@ -12,6 +12,7 @@ mod encrypted;
 mod fields;
 mod inputs;
 mod locks;
+mod long_term;
 mod objects;
 mod refusals;
 mod seeds;
