@@ -348,6 +348,27 @@ fn check_appended(name: &str, file: &PdfFile) {
     assert_eq!(inside(signature.dict(b"Of").unwrap(), 1), SECRET, "{name}");
 }
 
+/// The key of an old file depends on what `/ID` says, or does not say; that of a new one does not.
+#[test]
+fn an_identifier_that_was_not_there_comes_only_where_no_key_depends_on_it() {
+    let base = bytes("aes-256-r5");
+    let text = text(&base);
+    let start = text.rfind("/ID").unwrap();
+    let id = &text[start..start + text[start..].find(']').unwrap() + 1];
+    let without = replaced(&base, id, &" ".repeat(id.len()));
+    assert!(
+        !open_with(without.as_slice(), "user")
+            .unwrap()
+            .newest()
+            .trailer()
+            .contains(b"ID")
+    );
+    let after = appended(&without, "user", 100);
+    let file = open_with(after, "owner").unwrap();
+    assert!(file.newest().trailer().contains(b"ID"));
+    check_appended("without /ID", &file);
+}
+
 /// An update that leaves the code as it was would make it wrong (ISO/TS 32004).
 #[test]
 fn a_file_with_an_integrity_code_is_not_extended() {

@@ -10,8 +10,9 @@ pub(super) fn next(file: &PdfFile, fresh: [u8; 16]) -> Result<Option<Object>, Pd
         Object::Array(halves) => halves.first().and_then(Object::as_string).cloned(),
         _ => None,
     };
-    // §7.6.4.3.2 (e)
-    if permanent.is_none() && file.is_encrypted() {
+    // §7.6.4.3.2 (e): up to revision 4
+    let of_key = file.encryption().is_some_and(|how| how.revision < 5);
+    if permanent.is_none() && of_key {
         return Ok(None);
     }
     let permanent = permanent.unwrap_or_else(|| fresh.clone());
