@@ -647,3 +647,31 @@ fn an_archive_says_what_is_due_when() {
         .says("kyso extend")
         .says("B-LTA");
 }
+
+/// A thousand files: a line each, in order, then what all of them amount to.
+#[test]
+fn an_archive_of_a_thousand_files_is_looked_through() {
+    let world = Lasting::new(KeyKind::P256);
+    let tsa = world.tsa("/tsa2");
+    std::fs::create_dir(world.desk.file("kho")).unwrap();
+    let asked = ["--level", "lta", "--tsa", &tsa];
+    world.sign("one.pdf", &asked).exits(0);
+    let one = world.desk.read("one.pdf");
+    for number in 0..1000 {
+        world.desk.write(&format!("kho/{number:04}.pdf"), &one);
+    }
+    let root = ["--trust", "root.pem", "--crl", "root.crl", "--offline"];
+    world.desk.write("root.crl", &list(&world.root, Vec::new()));
+    let status = ["archive", "status", "kho", "--json"];
+    let ran = world.desk.run(&[&status[..], &root].concat()).exits(0);
+    let lines = ran.lines();
+    assert_eq!(lines.len(), 1001);
+    for (number, line) in lines[..1000].iter().enumerate() {
+        assert_eq!(line["file"], format!("kho/{number:04}.pdf"));
+        assert_eq!(
+            (line["level"].as_str(), line["accepted"].as_bool()),
+            (Some("B-LTA"), Some(true))
+        );
+    }
+    assert_eq!(lines[1000]["summary"]["files"], 1000);
+}

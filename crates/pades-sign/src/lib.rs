@@ -6,7 +6,11 @@
 //! PdfFile ── prepare ──▶ PreparedDocument ── attributes(CheckedSigner) ──▶ AwaitingSignature
 //!                                                                             │ the key signs, here or elsewhere
 //!                            SignedDocument ◀── embed ── Assembled ◀── assemble(value)
+//!                                                             with_timestamp(token): level B-T
 //! ```
+//!
+//! What makes a signature last is more revisions that are nobody's signature: [`add_validation_material`] (B-LT) and
+//! [`prepare_document_timestamp`] (B-LTA). What is needed for them is `pades-verify`'s answer.
 //!
 //! A [`CheckedSigner`] can only be made from a proven path, or from an explicit statement that there is none; so the
 //! certificate is checked before the key is used, as NĐ 68/2024 Điều 29 demands, and [`SigningRecord`] keeps the proof.

@@ -5,20 +5,21 @@
 //! made, `--largest MB` the largest file (default 1000; a file the disk has no room for is named as not run).
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // a program
 
+mod in_process;
+
 use std::fs::File;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use in_process::{batch, measure_appearances, measure_path, measure_rules};
 use kyso_benches::baseline::{copy_sync_hash_twice, hash_once};
 use kyso_benches::child::{MEASURE, Usage, measure, measuring_process};
 use kyso_benches::crl::{LOOK_UP, look_up};
 use kyso_benches::keys::KeyFiles;
-use kyso_benches::path::{Answerer, PathCase};
-use kyso_benches::rules::RulesCase;
-use kyso_benches::shown::ShownCase;
-use kyso_benches::token::{self, BATCH, TokenCase};
+use kyso_benches::path::Answerer;
+use kyso_benches::token::{self, BATCH};
 use kyso_examples::samples::{many_objects, many_pages};
 
 /// What a line may be: how often the bare work, and how much memory.
@@ -53,19 +54,6 @@ const LOOKUP: Bounds = Bounds {
     ratio: 2.5,
     memory: 16_000_000,
 };
-/// Issue "Trust, completely": building and validating a chain of three RSA certificates with OCSP, at most 2 × its bare
-/// signature verifications and parsing.
-const PATH_RATIO: f64 = 2.0;
-/// Issue "The law as code": judging one document by every rule, at most 3 verifications of an RSA-2048 signature.
-const DOCUMENT_RATIO: f64 = 3.0;
-/// Issue "The law as code": at least 5 certificates judged in the time of one such verification.
-const CERTIFICATE_RATIO: f64 = 0.2;
-/// Issue "The signature people see": drawing it costs less than one RSA-2048 signature, fonts shared by the batch.
-const APPEARANCE_RATIO: f64 = 1.0;
-/// Issue "Signatures that last": a batch on SoftHSM2, at least 0.9 × the module's own rate through one session.
-const BATCH_RATIO: f64 = 1.0 / 0.9;
-/// One thread alone also verifies each signature before it hands it out, while the key waits.
-const ALONE_RATIO: f64 = 1.2;
 const ENTRIES: u32 = 2_000_000;
 /// The best of so many runs counts, for the bare work and for kyso alike: other load only ever adds time.
 const RUNS: usize = 3;
@@ -302,96 +290,6 @@ fn measure_crl(settings: &Settings) -> io::Result<bool> {
         || hash_once(&list),
         || measure(&program, &arguments, &[0]),
     )
-}
-
-/// In this process, so many at once that a clock can tell.
-fn measure_path(answerer: Answerer) -> io::Result<bool> {
-    let case = PathCase::new(answerer).map_err(io::Error::other)?;
-    let name = format!("OCSP by {answerer:?}");
-    Ok(in_turn(
-        "path",
-        &name,
-        500,
-        PATH_RATIO,
-        || case.bare(),
-        || case.ours(),
-    ))
-}
-
-fn measure_rules() -> io::Result<bool> {
-    let case = RulesCase::new().map_err(io::Error::other)?;
-    let measured = |name, bound, ours: fn(&RulesCase)| {
-        in_turn("rules", name, 2000, bound, || case.verify(), || ours(&case))
-    };
-    let document = measured("document", DOCUMENT_RATIO, RulesCase::document);
-    let certificate = measured("certificate", CERTIFICATE_RATIO, RulesCase::certificate);
-    Ok(document && certificate)
-}
-
-/// A piece of work and its name.
-type Work = (&'static str, fn(&ShownCase));
-
-fn measure_appearances() -> io::Result<bool> {
-    let case = ShownCase::new().map_err(|error| io::Error::other(error.to_string()))?;
-    let works: [Work; 3] = [
-        ("nd30.person", ShownCase::person),
-        ("nd30.attachment", ShownCase::attachment),
-        ("angiang.org", ShownCase::framed),
-    ];
-    let mut all_hold = true;
-    for (name, ours) in works {
-        all_hold &= in_turn(
-            "shown",
-            name,
-            200,
-            APPEARANCE_RATIO,
-            || case.sign(),
-            || ours(&case),
-        );
-    }
-    Ok(all_hold)
-}
-
-fn batch() -> io::Result<bool> {
-    const TIMES: usize = 200;
-    let case = TokenCase::new()?;
-    let measured = |name, bound, threads| {
-        let (bare, ours) = (|| case.bare(TIMES), || case.ours(TIMES, threads));
-        in_turn("token", name, 1, bound, bare, ours)
-    };
-    let alone = measured("200 RSA, 1 thread", ALONE_RATIO, 1);
-    Ok(alone & measured("200 RSA, 2 threads", BATCH_RATIO, 2))
-}
-
-/// Times both in turn in this process, `at_once` of each, prints the line, and says whether the bound holds.
-fn in_turn(
-    what: &str,
-    name: &str,
-    at_once: usize,
-    bound: f64,
-    bare: impl Fn(),
-    ours: impl Fn(),
-) -> bool {
-    let time = |work: &dyn Fn()| {
-        let started = std::time::Instant::now();
-        (0..at_once).for_each(|_| work());
-        started.elapsed().as_secs_f64()
-    };
-    let (mut bare_best, mut ours_best) = (f64::INFINITY, f64::INFINITY);
-    for _ in 0..=MORE_ROUNDS {
-        for _ in 0..RUNS {
-            bare_best = bare_best.min(time(&bare));
-            ours_best = ours_best.min(time(&ours));
-        }
-        if ours_best / bare_best <= bound {
-            break;
-        }
-    }
-    let ratio = ours_best / bare_best;
-    let mark = if ratio <= bound { "" } else { "  BROKEN" };
-    let name = format!("{at_once} × {name}");
-    println!("{what:<8}{name:<20}{bare_best:>10.3}{ours_best:>10.3}{ratio:>8.2}{bound:>8.2}{mark}");
-    ratio <= bound
 }
 
 fn run_kyso(settings: &Settings, arguments: &[String], expected: &[i32]) -> io::Result<Usage> {
