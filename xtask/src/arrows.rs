@@ -17,6 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("signature-appearance", &["liberation-serif"]),
     // `cert-path` comes with `cades`: the trait's own signature names `Certificate` and `SignatureAlgorithm`.
     ("token-pkcs11", &["cades", "cert-path"]),
+    ("remote-csc", &["cades", "cert-path"]),
     // `page-view` without its reader: how a page is turned.
     (
         "pades-sign",
@@ -55,6 +56,7 @@ const PROGRAM: &[&str] = &[
     "page-view",
     "pdf-revisions",
     "regulation-rules",
+    "remote-csc",
     "signature-appearance",
     "signing-workflow",
     "token-pkcs11",
