@@ -3,6 +3,7 @@
 mod check;
 mod convert;
 mod copying;
+mod csc;
 mod lint;
 mod long_term;
 mod outgoing;
@@ -27,6 +28,7 @@ use crate::time;
 pub(crate) use check::{Check, Judging};
 pub(crate) use convert::Convert;
 pub(crate) use copying::Copy;
+pub(crate) use csc::OnService;
 pub(crate) use lint::{BeforeSigning, LintArgs};
 pub(crate) use long_term::{
     Archive, ArchiveStatus, Down, Extend, Lasting, RaiseTo, Raising, Renew, SignLevel, Tsa,
@@ -233,9 +235,9 @@ pub(crate) struct Finish {
     pub(crate) signing: Signing,
 }
 
-/// Where the private key is. Exactly one of the three.
+/// Where the private key is. Exactly one of the four.
 #[derive(Clone, Debug, Args)]
-#[group(id = "key_source", required = true, multiple = false, args = ["p12", "key", "token"])]
+#[group(id = "key_source", required = true, multiple = false, args = ["p12", "key", "token", "csc"])]
 pub(crate) struct Key {
     /// Khóa và chứng thư trong tệp PKCS#12 (.p12, .pfx)
     #[arg(long, value_name = "FILE")]
@@ -251,6 +253,8 @@ pub(crate) struct Key {
     pub(crate) token: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) on_token: OnToken,
+    #[command(flatten)]
+    pub(crate) on_service: OnService,
     /// Các chứng thư khác của đường dẫn chứng thực (PEM)
     #[arg(long, value_name = "PEM")]
     pub(crate) chain: Vec<PathBuf>,

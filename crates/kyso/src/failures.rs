@@ -9,9 +9,11 @@ use pdf_revisions::{Feature, Locked, PdfError, PdfErrorKind};
 use crate::exit::{Exit, Failure};
 use crate::text::Text;
 
+mod csc;
 mod signing;
 mod token;
 
+pub(crate) use csc::csc;
 pub(crate) use signing::{key_file, not_signed, sign};
 pub(crate) use token::token;
 

@@ -3,6 +3,7 @@
 
 mod english;
 mod english_clerk;
+mod english_csc;
 mod english_files;
 mod english_long_term;
 mod english_request;
@@ -21,6 +22,7 @@ fn english(id: &str) -> Option<&'static str> {
     [
         english::ENGLISH,
         english_clerk::ENGLISH,
+        english_csc::ENGLISH,
         english_files::ENGLISH,
         english_request::ENGLISH,
         english_long_term::ENGLISH,

@@ -1,4 +1,4 @@
-//! The signing key: in a PKCS#12 or PEM file, or on a token. One joint for all: `ExternalSigner`.
+//! The signing key: in a PKCS#12 or PEM file, on a token, or behind a service. One joint for all: `ExternalSigner`.
 
 use std::path::Path;
 
@@ -8,6 +8,7 @@ use secrecy::SecretString;
 
 use crate::args::{Digest, Key};
 use crate::certificates;
+use crate::csc;
 use crate::exit::Failure;
 use crate::failures;
 use crate::secret;
@@ -19,18 +20,20 @@ pub(crate) type Device = Box<dyn ExternalSigner + Send + Sync>;
 
 /// Opens the key the user named. A token is not asked for its PIN yet.
 pub(crate) fn open(key: &Key, digest: Digest, lang: Lang) -> Result<Device, Failure> {
-    let signer = match (&key.token, &key.p12, &key.key, &key.certificate) {
-        (Some(module), ..) => token::signing_key(module, key, digest, lang)?,
-        (_, Some(file), ..) => software(from_p12(file, key, lang)?, file, key, digest)?,
-        (_, _, Some(file), Some(certificate)) => {
+    let service = key.on_service.csc.as_ref();
+    let signer = match (service, &key.token, &key.p12, &key.key, &key.certificate) {
+        (Some(address), ..) => csc::signing_key(address, key, digest, lang)?,
+        (_, Some(module), ..) => token::signing_key(module, key, digest, lang)?,
+        (_, _, Some(file), ..) => software(from_p12(file, key, lang)?, file, key, digest)?,
+        (.., Some(file), Some(certificate)) => {
             software(from_pem(file, certificate)?, file, key, digest)?
         }
         _ => {
             return Err(Failure::usage(
                 "key",
                 Text::new(
-                    "Thiếu khóa ký: --p12, --key hoặc --token.",
-                    "No key: --p12, --key or --token.",
+                    "Thiếu khóa ký: --p12, --key, --token hoặc --csc.",
+                    "No key: --p12, --key, --token or --csc.",
                 ),
             ));
         }

@@ -17,6 +17,7 @@ mod check;
 mod config;
 mod convert;
 mod copying;
+mod csc;
 mod demo;
 mod detached;
 mod diff;

@@ -36,6 +36,30 @@ pub(crate) fn of_authority(
     named(variable, file, &ACCOUNT)
 }
 
+/// The access token for a remote signing service.
+pub(crate) fn of_service(variable: &str) -> Result<SecretString, Failure> {
+    named(Some(variable), None, &SERVICE).map(Option::unwrap_or_default)
+}
+
+/// A one-time password: of a variable, else of the terminal.
+pub(crate) fn one_time(
+    variable: Option<&str>,
+    prompt: &Text,
+    lang: Lang,
+) -> Result<SecretString, Failure> {
+    match named(variable, None, &ONE_TIME)? {
+        Some(secret) => Ok(secret),
+        None if std::io::stdin().is_terminal() => ask(prompt, lang),
+        None => Err(Failure::environment(
+            ONE_TIME.code,
+            Text::new(
+                "Cần mật khẩu dùng một lần nhưng không có màn hình để hỏi. Đề nghị dùng --otp-env.",
+                "A one-time password is needed and there is no terminal to ask on. Use --otp-env.",
+            ),
+        )),
+    }
+}
+
 /// What a secret is called, and the code of not finding it.
 struct Secret {
     code: &'static str,
@@ -59,6 +83,18 @@ const ACCOUNT: Secret = Secret {
     code: "tsa-password-not-found",
     vi: "mật khẩu tại máy chủ cấp dấu thời gian",
     en: "password of the time-stamp authority",
+};
+
+const SERVICE: Secret = Secret {
+    code: "csc-token-not-found",
+    vi: "mã truy cập dịch vụ ký số từ xa",
+    en: "access token of the remote signing service",
+};
+
+const ONE_TIME: Secret = Secret {
+    code: "otp-not-found",
+    vi: "mật khẩu dùng một lần",
+    en: "one-time password",
 };
 
 fn named(

@@ -10,7 +10,7 @@
 //! is verified under the certificate before it is handed on, and again by [`cades::ToBeSigned::assemble`].
 //!
 //! There is no network here: [`Post`] is implemented by the program, with its own HTTP, TLS, proxies and patience.
-//! `kyso` does so with ureq (`kyso sign --csc`, docs/decisions/0045).
+//! `kyso` does so with ureq (`kyso sign --csc`, docs/decisions/0047).
 //!
 //! ```no_run
 //! use std::sync::Arc;

@@ -2,6 +2,7 @@
 
 use cades::SoftwareKeyError;
 use pades_sign::{BreaksPdfA, Contradiction, SignError, SignerRefused};
+use remote_csc::CscError;
 use token_pkcs11::TokenError;
 
 use super::{io, pdf, unsupported};
@@ -12,6 +13,11 @@ use crate::text::Text;
 pub(crate) fn sign(file: &str, error: &SignError) -> Failure {
     if let Some(token) = token_inside(error) {
         return not_signed(super::token(token));
+    }
+    if let SignError::Device(source) = error
+        && let Some(service) = source.downcast_ref::<CscError>()
+    {
+        return not_signed(super::csc(service));
     }
     let (exit, code, vi, en): (_, _, String, String) = match error {
         SignError::Pdf(error) => return pdf(file, error),
