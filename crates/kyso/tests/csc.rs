@@ -218,6 +218,36 @@ fn each_wrong_answer_has_its_own_error() {
 }
 
 #[test]
+fn a_folder_is_signed_and_a_wrong_pin_is_sent_once_for_all_of_it() {
+    let desk = Desk::new();
+    // A one-time password of a variable is good for one file; this service wants the PIN alone.
+    let mut stub = stub(rsa_leader(), RSA);
+    let objects = stub.info["auth"]["objects"].as_array_mut().unwrap();
+    objects.truncate(1);
+    stub.info["auth"]["expression"] = "PIN".into();
+    let (stub, port) = listen(stub, None);
+    std::fs::create_dir(desk.file("in")).unwrap();
+    for name in ["in/a.pdf", "in/b.pdf", "in/c.pdf"] {
+        desk.write(name, &desk.read("letter.pdf"));
+    }
+    let address = address(port);
+    let run = |pin: &str| {
+        let mut arguments = vec!["sign", "in", "-o", "out", "--jobs", "3", "--csc", &address];
+        arguments.extend(["--csc-credential", CREDENTIAL, "--csc-token-env", "TOKEN"]);
+        arguments.extend(["--pin-env", "PIN", "--trust", "root.pem"]);
+        let mut command = desk.kyso(&arguments);
+        command.env("TOKEN", TOKEN).env("PIN", pin);
+        Ran::of(command.output().unwrap(), &arguments)
+    };
+    run(WRONG).exits(4);
+    assert_eq!(stub.asked("credentials/authorize").len(), 1);
+    run(PIN).exits(0);
+    for name in ["out/a.pdf", "out/b.pdf", "out/c.pdf"] {
+        assert_eq!(desk.verified(name)["verdict"], "passed");
+    }
+}
+
+#[test]
 fn without_a_one_time_password_nothing_is_sent() {
     let desk = Desk::new();
     let (stub, port) = listen(stub(rsa_leader(), RSA), None);

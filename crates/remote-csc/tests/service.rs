@@ -502,6 +502,28 @@ fn credentials_that_cannot_be_used_have_their_own_errors() {
     }
 }
 
+/// Cut anywhere, or with any byte replaced: an error or a credential, and no panic.
+#[test]
+fn damaged_answers_are_read_without_a_panic() {
+    let whole = stub(ec(), &[ECDSA_SHA256]).info.to_string().into_bytes();
+    let cut = (0..whole.len()).map(|end| whole[..end].to_vec());
+    let replaced = (0..whole.len()).flat_map(|at| {
+        [b'"', b'}', b'9', 0xff].map(|byte| {
+            let mut damaged = whole.clone();
+            damaged[at] = byte;
+            damaged
+        })
+    });
+    let stub_of = |body| {
+        let mut stub = stub(ec(), &[ECDSA_SHA256]);
+        stub.answers = Answers::Instead("credentials/info", 200, body);
+        service(&Arc::new(stub)).credential(CREDENTIAL)
+    };
+    assert!(cut.map(stub_of).all(|read| read.is_err()));
+    let refused = replaced.map(stub_of).filter(Result::is_err).count();
+    assert!(refused > whole.len(), "{refused} of {}", 4 * whole.len());
+}
+
 #[test]
 fn algorithms_that_it_does_not_offer_are_refused_before_anybody_is_asked() {
     let pkcs1 = opened(stub(rsa(), &[PSS]), PKCS1, Person::default())
