@@ -242,7 +242,7 @@ def main():
     the_other_way_round(run, inputs)
     encrypted(run, next(path for path in inputs if 'hybrid' not in path and 'fields' not in path))
     completely(run, inputs)
-    long_term(run, next(path for path in inputs if 'hybrid' not in path and 'fields' not in path))
+    long_term(run, inputs)
     practice(run)
     detached(run, METHODS, sign)
     converted(run)

@@ -139,6 +139,29 @@ impl Lasts {
         })
     }
 
+    /// The same for a signature that others follow: at most T. What is above is added once all have signed.
+    pub(crate) fn before_others(
+        lasting: &Lasting,
+        trust: &SignerTrust,
+        network: Option<&Network>,
+        job: &Job,
+    ) -> Result<Self, Failure> {
+        if lasting.level.is_some_and(|level| level > SignLevel::T) {
+            return Err(Failure::usage(
+                "outgoing-level",
+                Text::new(
+                    "Từng bước của bộ văn bản đi ký ở mức b hoặc t (--level); nâng văn bản đã phát hành bằng kyso extend.",
+                    "The steps of an outgoing package are signed at level b or t (--level); raise the issued document with kyso extend.",
+                ),
+            ));
+        }
+        let lasting = Lasting {
+            level: Some(level(lasting, job).min(SignLevel::T)),
+            ..lasting.clone()
+        };
+        Self::new(&lasting, trust, network, job)
+    }
+
     /// Who stamps the new signature.
     pub(crate) fn stamping(&self) -> Option<Stamping<'_>> {
         self.stamps.as_ref().map(Stamps::stamping)

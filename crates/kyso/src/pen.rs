@@ -45,7 +45,7 @@ impl Pen {
         let device = key::open(key, digest, job.lang)?;
         let identity = SignerIdentity::of(device.as_ref());
         let checked = fetch::before_signing(network.as_ref(), &mut trust, &identity, job);
-        let lasts = Lasts::new(&signing.lasting, &trust, network.as_ref(), job)?;
+        let lasts = Lasts::before_others(&signing.lasting, &trust, network.as_ref(), job)?;
         Ok(Self {
             device,
             identity,
