@@ -2,6 +2,8 @@
 
 use pades_verify::DocumentReport;
 use pdf_revisions::PdfFile;
+#[cfg(feature = "pages")]
+use pdf_revisions::Reference;
 use regulation_rules::facts::{CallerFacts, Role};
 use signing_workflow::roles::{self, Look, ToldRole};
 
@@ -81,8 +83,9 @@ fn read_pages(
     pages: &crate::pages::Pages,
     look: &mut Look,
 ) -> Result<(), crate::pages::PagesError> {
-    let count = file.newest().pages()?.len();
-    read_these(file, pages, Look::wanted(&look.widgets, count), look)
+    let all = file.newest().pages()?;
+    let wanted = Look::wanted(&look.widgets, all.len());
+    read_of(file, &all, pages, wanted, look)
 }
 
 /// Reads these pages, 0 for the first.
@@ -93,13 +96,24 @@ pub(crate) fn read_these(
     wanted: Vec<usize>,
     look: &mut Look,
 ) -> Result<(), crate::pages::PagesError> {
-    let view = file.newest();
-    let all = view.pages()?;
+    read_of(file, &file.newest().pages()?, pages, wanted, look)
+}
+
+/// The same of a list of pages that is walked once.
+#[cfg(feature = "pages")]
+fn read_of(
+    file: &PdfFile,
+    all: &[Reference],
+    pages: &crate::pages::Pages,
+    wanted: Vec<usize>,
+    look: &mut Look,
+) -> Result<(), crate::pages::PagesError> {
     let of_use: Vec<_> = wanted
         .iter()
         .filter_map(|page| all.get(*page).copied())
         .collect();
-    for (page, (geometry, text)) in wanted.into_iter().zip(pages.texts(view, &of_use)?) {
+    let texts = pages.texts(file.newest(), &of_use)?;
+    for (page, (geometry, text)) in wanted.into_iter().zip(texts) {
         let text = text.map_err(|error| error.to_string());
         look.pages.insert(page, roles::PageLook { geometry, text });
     }

@@ -1,7 +1,7 @@
 //! The words of every code: `crates/kyso/codes/`, the pages made from it, and `kyso explain`.
 
 use std::fmt::Write as _;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -38,30 +38,52 @@ struct Group {
     codes: std::collections::BTreeMap<String, [String; 4]>,
 }
 
-const FILES: [&str; 15] = [
-    include_str!("../../codes/change.toml"),
-    include_str!("../../codes/conclusion.toml"),
-    include_str!("../../codes/coverage.toml"),
-    include_str!("../../codes/device.toml"),
-    include_str!("../../codes/error.toml"),
-    include_str!("../../codes/fact.toml"),
-    include_str!("../../codes/file.toml"),
-    include_str!("../../codes/finding.toml"),
-    include_str!("../../codes/hold.toml"),
-    include_str!("../../codes/integrity.toml"),
-    include_str!("../../codes/level.toml"),
-    include_str!("../../codes/lint.toml"),
-    include_str!("../../codes/note.toml"),
-    include_str!("../../codes/path.toml"),
-    include_str!("../../codes/refusal.toml"),
-];
+/// One file, read when one of its kind is asked for: most runs tell codes of two or three kinds.
+struct Source {
+    kind: &'static str,
+    text: &'static str,
+    entries: OnceLock<Vec<Entry>>,
+}
 
-static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let files = FILES
-        .iter()
-        .map(|text| toml::from_str::<File>(text).expect("the tests read every file of codes"));
-    files.flat_map(entries).collect()
-});
+impl Source {
+    const fn new(kind: &'static str, text: &'static str) -> Self {
+        Self {
+            kind,
+            text,
+            entries: OnceLock::new(),
+        }
+    }
+
+    fn entries(&self) -> &[Entry] {
+        self.entries.get_or_init(|| {
+            let file = toml::from_str::<File>(self.text);
+            let file = file.expect("the tests read every file of codes");
+            assert_eq!(file.kind, self.kind, "a file is listed under its own kind");
+            entries(file)
+        })
+    }
+}
+
+static SOURCES: [Source; 15] = [
+    Source::new("detail", include_str!("../../codes/change.toml")),
+    Source::new(
+        "sub-indication",
+        include_str!("../../codes/conclusion.toml"),
+    ),
+    Source::new("detail", include_str!("../../codes/coverage.toml")),
+    Source::new("device", include_str!("../../codes/device.toml")),
+    Source::new("error", include_str!("../../codes/error.toml")),
+    Source::new("fact", include_str!("../../codes/fact.toml")),
+    Source::new("anomaly", include_str!("../../codes/file.toml")),
+    Source::new("finding", include_str!("../../codes/finding.toml")),
+    Source::new("hold", include_str!("../../codes/hold.toml")),
+    Source::new("detail", include_str!("../../codes/integrity.toml")),
+    Source::new("missing", include_str!("../../codes/level.toml")),
+    Source::new("lint", include_str!("../../codes/lint.toml")),
+    Source::new("note", include_str!("../../codes/note.toml")),
+    Source::new("path", include_str!("../../codes/path.toml")),
+    Source::new("refusal", include_str!("../../codes/refusal.toml")),
+];
 
 fn entries(file: File) -> Vec<Entry> {
     let kind = file.kind;
@@ -84,13 +106,13 @@ fn entries(file: File) -> Vec<Entry> {
 }
 
 /// All of them.
-pub(crate) fn all() -> &'static [Entry] {
-    &ENTRIES
+pub(crate) fn all() -> impl Iterator<Item = &'static Entry> {
+    SOURCES.iter().flat_map(Source::entries)
 }
 
 /// Those with this code: some words name two things, a path's failure and an error.
 pub(crate) fn with_code(code: &str) -> Vec<&'static Entry> {
-    all().iter().filter(|entry| entry.code == code).collect()
+    all().filter(|entry| entry.code == code).collect()
 }
 
 /// The title of a code of one kind: plain words, a sentence without its capital and full stop.
@@ -104,8 +126,9 @@ pub(crate) fn what_to_do(kind: &str, code: &str, lang: Lang) -> Option<&'static 
 }
 
 fn entry(kind: &str, code: &str) -> Option<&'static Entry> {
-    let mut entries = all().iter();
-    entries.find(|entry| entry.kind == kind && entry.code == code)
+    let of_kind = SOURCES.iter().filter(|source| source.kind == kind);
+    let mut entries = of_kind.flat_map(Source::entries);
+    entries.find(|entry| entry.code == code)
 }
 
 /// The title of whatever an observation names: of its detail, else of its code.
@@ -221,7 +244,6 @@ mod tests {
         let of_devices = crate::token::doctor::CODES.iter();
         known.extend(of_devices.map(|(code, _)| ("device", *code)));
         let told: BTreeSet<(&str, &str)> = all()
-            .iter()
             .map(|entry| (entry.kind.as_str(), entry.code.as_str()))
             .collect();
         let without: Vec<_> = known.difference(&told).collect();
@@ -234,7 +256,7 @@ mod tests {
             unused.is_empty(),
             "words for codes that nothing says: {unused:?}"
         );
-        assert_eq!(told.len(), all().len(), "a code stands twice");
+        assert_eq!(told.len(), all().count(), "a code stands twice");
     }
 
     #[test]
