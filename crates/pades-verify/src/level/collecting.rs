@@ -131,7 +131,7 @@ impl<'r> Collection<'r> {
             self.basis(basis, issuer, walk);
         }
         let known = basis.map_or(Timestamp::MIN, |basis| basis.this_update);
-        self.newer(certificate, issuer, known, walk);
+        self.newest(certificate, issuer, known, walk);
     }
 
     fn basis(&mut self, basis: &Basis, issuer: Option<&Certificate>, walk: &mut Walk<'_>) {
@@ -159,7 +159,8 @@ impl<'r> Collection<'r> {
         }
     }
 
-    fn newer(
+    /// What is no older than `known`; of several of one second, what was given comes before what the file has.
+    fn newest(
         &mut self,
         certificate: &Certificate,
         issuer: Option<&Certificate>,
@@ -171,7 +172,8 @@ impl<'r> Collection<'r> {
             basic.map_or(Timestamp::MIN, |basic| basic.produced_at())
         };
         let answers = self.holdings.answers_about(certificate, issuer);
-        let answers = answers.into_iter().filter(|one| produced(one) > known);
+        let answers = answers.into_iter().rev();
+        let answers = answers.filter(|one| produced(one) >= known);
         if let Some(answered) = answers.max_by_key(produced) {
             self.answer(answered.response, walk);
             if let Responder::Delegate(delegate) = self.holdings.responder(answered, issuer) {
@@ -179,8 +181,9 @@ impl<'r> Collection<'r> {
             }
             return;
         }
-        let lists = self.holdings.lists(certificate);
-        let lists = lists.filter(|crl| crl.this_update() > known);
+        let lists: Vec<&Crl> = self.holdings.lists(certificate).collect();
+        let lists = lists.into_iter().rev();
+        let lists = lists.filter(|crl| crl.this_update() >= known);
         if let Some(crl) = lists.max_by_key(|crl| crl.this_update()) {
             self.crl(crl, walk);
         }
