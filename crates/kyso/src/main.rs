@@ -60,6 +60,7 @@ mod stated;
 mod text;
 mod time;
 mod timestamp;
+mod tls;
 mod token;
 mod trust;
 mod verify;

@@ -104,7 +104,10 @@ impl Stamps {
         let accounts = authorities.iter();
         let accounts: Vec<Account> = accounts.filter_map(Account::of).collect();
         let proxy = tsa.tsa_proxy.as_deref().or(config.proxy.as_deref());
-        let http = Http::new(Duration::from_secs(seconds), accounts, proxy)?;
+        let has_tls = authorities
+            .iter()
+            .any(|one| one.address.starts_with("https:"));
+        let http = Http::new(Duration::from_secs(seconds), accounts, has_tls, proxy)?;
         let asked = authorities.into_iter().map(|one| one.named);
         let asked = asked.collect::<Result<Vec<_>, _>>()?;
         let patience = i64::try_from(seconds).unwrap_or(i64::MAX);

@@ -7,6 +7,8 @@
 )]
 
 mod common;
+#[path = "common/gateway.rs"]
+mod gateway;
 #[path = "common/lasting.rs"]
 mod lasting;
 #[path = "common/server.rs"]
@@ -15,8 +17,9 @@ mod server;
 mod world;
 
 use base64ct::{Base64, Encoding as _};
-use common::openssl;
+use common::{Ran, openssl};
 use demo_pki::{CrlProfile, KeyKind, Reason, RevokedEntry, StampedNonce, timestamp_rejection};
+use gateway::Gateway;
 use jiff::{SignedDuration, Timestamp};
 use lasting::{FIRST_LASTS, Lasting, levels, list, stamping};
 use server::Reply;
@@ -517,6 +520,54 @@ fn accounts_are_shown_to_the_authority_and_to_nobody_else() {
     let named = tsa.replace("http://", "http://so:bi-mat@");
     let refused = world.sign("u.pdf", &["--tsa", &named]).exits(4);
     refused.never_says("bi-mat");
+}
+
+/// An account is sent by TLS to whom the system trusts, and to nobody else; a proxy that cannot be reached is an error, no defect.
+#[test]
+fn an_authority_may_be_asked_by_tls() {
+    let world = Lasting::new(KeyKind::P256);
+    let gateway = Gateway::before(world.server.port());
+    world.desk.write("tls.pem", gateway.certificate.as_bytes());
+    let address = format!("https://localhost:{}/tsa1", gateway.port);
+    let sign = [
+        "sign",
+        "letter.pdf",
+        "-o",
+        "t.pdf",
+        "--key",
+        "signer.key",
+        "--certificate",
+        "signer.pem",
+        "--json",
+    ];
+    let trust = [
+        "--trust",
+        "root.pem",
+        "--revocation",
+        "skip",
+        "--chain",
+        "ca.pem",
+        "--tsa",
+        &address,
+    ];
+    world
+        .desk
+        .write("ca.pem", world.ca.issued().certificate_pem().as_bytes());
+    let all = [&sign[..], &trust].concat();
+    let asked = |roots: &str, more: &[&str]| {
+        let all = [&all[..], more].concat();
+        let mut command = world.command(&all);
+        command.env("SSL_CERT_FILE", world.desk.file(roots));
+        Ran::of(command.output().unwrap(), &all)
+    };
+    let stranger = asked("root.pem", &[]).exits(4).line();
+    assert_eq!(stranger["error"]["code"], "tsa-unreachable", "{stranger}");
+    let proxy = asked("root.pem", &["--tsa-proxy", "https://127.0.0.1:1"])
+        .exits(4)
+        .line();
+    assert_eq!(proxy["error"]["code"], "tsa-unreachable", "{proxy}");
+    let line = asked("tls.pem", &[]).exits(0).line();
+    assert!(line["timestamp"]["time"].is_string(), "{line}");
 }
 
 #[test]

@@ -1,17 +1,16 @@
 //! The way to a remote signing service: HTTPS, by ureq and rustls over AWS-LC, trusting the roots of the system.
 
 use std::io::Read as _;
-use std::sync::Arc;
 use std::time::Duration;
 
 use remote_csc::{Answer, Post, PostError, Request};
 use secrecy::ExposeSecret as _;
 use ureq::http::Uri;
-use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, Proxy};
 
 use crate::exit::Failure;
 use crate::text::Text;
+use crate::tls;
 
 /// A whole answer. A security module behind a service signs in seconds. Ours.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -22,18 +21,10 @@ pub(super) struct Https {
 }
 
 impl Https {
-    /// Roots are those of the system, or of `SSL_CERT_FILE` and `SSL_CERT_DIR`. The proxy is that of the environment.
+    /// The proxy is that of the environment.
     pub(super) fn new() -> Self {
-        let roots = rustls_native_certs::load_native_certs().certs;
-        let roots = roots.iter().map(|der| Certificate::from_der(der.as_ref()));
-        let roots: Vec<_> = roots.map(|root| root.to_owned()).collect();
-        let provider = rustls::crypto::aws_lc_rs::default_provider();
-        let tls = TlsConfig::builder()
-            .root_certs(RootCerts::Specific(Arc::new(roots)))
-            .unversioned_rustls_crypto_provider(Arc::new(provider))
-            .build();
         let config = Agent::config_builder()
-            .tls_config(tls)
+            .tls_config(tls::config())
             .proxy(Proxy::try_from_env())
             .http_status_as_error(false)
             .max_redirects(0)

@@ -1,4 +1,4 @@
-//! HTTP, by ureq. No TLS: what certificates name is http (RFC 5280 §4.2.1.13, §8), and what comes is signed by itself.
+//! HTTP, by ureq. No TLS but to a proxy: what certificates name is http (RFC 5280 §4.2.1.13, §8), and what comes is signed by itself.
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -16,6 +16,7 @@ use ureq::{Agent, Body, Proxy};
 use super::guard::{self, Allowed, Guarded, GuardedResolver};
 use super::location;
 use crate::evidence::OnDisk;
+use crate::tls;
 
 /// What a browser follows twenty of; a CA that moves its files needs one. Ours.
 const REDIRECTIONS: u32 = 3;
@@ -59,6 +60,7 @@ impl Http {
         };
         let config = |proxy: Option<Proxy>| {
             Agent::config_builder()
+                .tls_config(tls::config_if(tls::has_tls(proxy.as_ref())))
                 .proxy(proxy)
                 .http_status_as_error(false)
                 .max_redirects(0)

@@ -16,6 +16,7 @@ use ureq::{Agent, Proxy};
 use crate::exit::Failure;
 use crate::fetch::failed;
 use crate::text::Text;
+use crate::tls;
 
 /// RFC 3161 §3.4.
 const QUERY: &str = "application/timestamp-query";
@@ -45,17 +46,20 @@ pub(super) struct Http {
 }
 
 impl Http {
-    /// `timeout` is for a whole answer. The proxy is the one named, else that of the environment, as ureq takes it.
+    /// `timeout` is for a whole answer, `has_tls` says that an address is https. The proxy is the one named, else that of the environment, as ureq takes it.
     pub(super) fn new(
         timeout: Duration,
         accounts: Vec<Account>,
+        has_tls: bool,
         proxy: Option<&str>,
     ) -> Result<Self, Failure> {
         let proxy = match proxy {
             Some(named) => Some(Proxy::new(named).map_err(|_| bad_proxy(named))?),
             None => Proxy::try_from_env(),
         };
+        let has_tls = has_tls || tls::has_tls(proxy.as_ref());
         let config = Agent::config_builder()
+            .tls_config(tls::config_if(has_tls))
             .proxy(proxy)
             .http_status_as_error(false)
             .max_redirects(0)
@@ -104,10 +108,10 @@ impl Ask for Http {
     }
 }
 
-/// Plain HTTP: the answer is signed by itself (docs/decisions/0014). Accounts are not written into addresses, which are shown.
+/// By http or https: the answer is signed by itself, an account is not. Accounts are not written into addresses, which are shown.
 fn check(uri: &Uri) -> Result<(), FetchError> {
     match uri.scheme_str() {
-        Some("http") => {}
+        Some("http" | "https") => {}
         Some(other) => return Err(FetchError::UnsupportedScheme(other.to_owned())),
         None => return Err(FetchError::NotAnAddress("no scheme")),
     }
