@@ -7,6 +7,7 @@
 mod common;
 
 pub mod baseline;
+pub mod batch;
 pub mod child;
 pub mod crl;
 pub mod files;

@@ -7,6 +7,7 @@ mod ed448;
 mod ml_dsa;
 mod numbers;
 mod pss_key;
+mod remembering;
 mod rsa;
 mod spki_key;
 
@@ -63,7 +64,20 @@ static AWS_LC: CryptoProvider = CryptoProvider {
     verify_signature: aws_lc::verify,
 };
 
+static REMEMBERING: CryptoProvider = CryptoProvider {
+    name: "aws-lc-rs",
+    new_hasher: aws_lc::new_hasher,
+    verify_signature: remembering::verify,
+};
+
 impl CryptoProvider {
+    /// [`CryptoProvider::aws_lc`] for runs over many files: a signature that verified once, as those on the certificates of authorities,
+    /// is not verified again in this process. Its answers are the same.
+    #[must_use]
+    pub fn remembering() -> &'static Self {
+        &REMEMBERING
+    }
+
     /// AWS-LC, with its gaps closed: SHA3-224 and SHAKE by the `sha3` crate; RSA with SHA-224, SHA-3, other salt
     /// lengths, other mask hashes and small keys by RSAVP1 (RFC 8017 §5.2.2) over `crypto-bigint`; DSA (FIPS 186-4 §4.7)
     /// and ECDSA over the curves brainpoolP256r1, P384r1 and P512r1 over the same; Ed448 by `ed448-goldilocks`.

@@ -24,7 +24,7 @@ pub(crate) fn status(args: &ArchiveStatus, job: &Job) -> Outcome {
         ..Judging::default()
     };
     let mut verifier = Verifier::with_revocation(&judging, RevocationMode::Require, job)?;
-    verifier.never_ask();
+    verifier.for_many();
     let asked = Asked {
         verifier: &verifier,
         csv: args.csv,

@@ -32,7 +32,7 @@ pub(crate) fn verify(args: &Verify, job: &Job) -> Outcome {
     detached::refuse_several(args)?;
     let mut verifier = Verifier::new(&args.judging, job)?;
     if batch::is_asked_for(args) {
-        verifier.never_ask();
+        verifier.for_many();
     }
     let mut facts = CallerFacts {
         province: job.config.province.clone(),

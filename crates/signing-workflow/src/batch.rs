@@ -35,8 +35,8 @@ pub struct BatchJob<'a> {
     pub device: &'a (dyn ExternalSigner + Sync),
     /// How the signer is checked, for every file anew.
     pub trust: &'a SignerTrust,
-    /// Hashing and verification.
-    pub provider: &'a CryptoProvider,
+    /// Hashing and verification; [`CryptoProvider::remembering`] verifies the certificates above the signer once for all files.
+    pub provider: &'static CryptoProvider,
     /// The moment, whenever it is asked for.
     pub clock: &'a (dyn Fn() -> Timestamp + Sync),
     /// Who stamps the signature values; a certificate that ends before an answer may have come signs no more.

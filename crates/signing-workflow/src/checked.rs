@@ -33,7 +33,7 @@ pub struct SigningJob<'a> {
     /// How the signer is checked.
     pub trust: &'a SignerTrust,
     /// Hashing and verification.
-    pub provider: &'a CryptoProvider,
+    pub provider: &'static CryptoProvider,
     /// The moment of signing.
     pub now: Timestamp,
     /// Who stamps the signature value; `None`: nobody (level B-B).
@@ -210,7 +210,7 @@ fn verified(
     let written = job.open(written)?;
     let record = signed.into_parts().1;
     let now = stamped.moment(job.now);
-    let report = own_output::accept(&written, &record.field, job.trust, now)?;
+    let report = own_output::accept(&written, &record.field, (job.trust, job.provider), now)?;
     Ok(Signed {
         record,
         report,

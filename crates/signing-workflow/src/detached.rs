@@ -104,7 +104,7 @@ pub fn sign_detached(
     let report = own_output::accept_detached(
         &FileSource::open(job.input)?,
         &written(&file, container.len()).map_err(writing())?,
-        job.trust,
+        (job.trust, job.provider),
         stamped.moment(job.now),
     )?;
     file.commit().map_err(writing())?;

@@ -1,5 +1,6 @@
 //! Nothing leaves that our own verifier would refuse.
 
+use cert_path::CryptoProvider;
 use jiff::Timestamp;
 use pades_verify::{
     Axis, Disallowed, DocumentReport, ModificationLevel, Policy, Severity, SignatureReport,
@@ -42,10 +43,10 @@ pub enum OutputRefused {
 pub(crate) fn accept(
     file: &PdfFile,
     field: &str,
-    trust: &SignerTrust,
+    (trust, provider): (&SignerTrust, &'static CryptoProvider),
     now: Timestamp,
 ) -> Result<DocumentReport, WorkflowError> {
-    let policy = policy(trust);
+    let policy = policy(trust, provider);
     let report = pades_verify::verify(file, &trust.evidence, &trust.anchors, &policy, now)?;
     if let Some(anomaly) = report
         .anomalies
@@ -75,10 +76,11 @@ pub(crate) fn accept(
 pub(crate) fn accept_detached(
     content: &dyn Source,
     container: &[u8],
-    trust: &SignerTrust,
+    (trust, provider): (&SignerTrust, &'static CryptoProvider),
     now: Timestamp,
 ) -> Result<DocumentReport, WorkflowError> {
-    let (evidence, anchors, policy) = (&trust.evidence, &trust.anchors, policy(trust));
+    let policy = policy(trust, provider);
+    let (evidence, anchors) = (&trust.evidence, &trust.anchors);
     let report =
         pades_verify::verify_detached(content, container, evidence, anchors, &policy, now)?;
     for signature in &report.signatures {
@@ -116,8 +118,9 @@ pub(crate) fn first_error(report: &DocumentReport) -> String {
         .unwrap_or_default()
 }
 
-fn policy(trust: &SignerTrust) -> Policy {
+fn policy(trust: &SignerTrust, provider: &'static CryptoProvider) -> Policy {
     Policy {
+        provider,
         revocation: trust.revocation,
         algorithms: trust.algorithms.clone(),
         ..Policy::default()

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use cert_path::{Evidence, EvidenceFile, Judged, Need, RevocationMode};
+use cert_path::{CryptoProvider, Evidence, EvidenceFile, Judged, Need, RevocationMode};
 use jiff::Timestamp;
 use pades_verify::{DocumentReport, ModificationPolicy, Policy};
 use pdf_revisions::{PdfFile, SharedSource, Source};
@@ -123,9 +123,10 @@ impl Verifier {
         })
     }
 
-    /// A run over many files stops for nobody: passwords are not asked for.
-    pub(crate) fn never_ask(&mut self) {
+    /// A run over many files stops for nobody: passwords are not asked for. What stands above many signers is verified once.
+    pub(crate) fn for_many(&mut self) {
         self.passwords.never_ask();
+        self.policy.provider = CryptoProvider::remembering();
     }
 
     /// What was asked, with the evidence of all files of the run.

@@ -4,13 +4,17 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
-use super::Source;
+use super::{Source, read_slice};
+
+/// Up to this length a file is read at once when it is opened: the many small reads of a letter cost more than all of it. Ours.
+const SMALL: u64 = 128 << 10;
 
 /// A file on disk. Its length is taken when it is opened.
-#[derive(Debug)]
 pub struct FileSource {
     file: File,
     length: u64,
+    /// All of a small one.
+    whole: Option<Box<[u8]>>,
 }
 
 impl FileSource {
@@ -40,10 +44,26 @@ impl FileSource {
                 "not a regular file",
             ));
         }
-        Ok(Self {
+        let mut source = Self {
             length: metadata.len(),
             file,
-        })
+            whole: None,
+        };
+        if source.length <= SMALL {
+            let mut whole = vec![0; usize::try_from(source.length).unwrap_or(0)];
+            source.read_file(0, &mut whole)?;
+            source.whole = Some(whole.into_boxed_slice());
+        }
+        Ok(source)
+    }
+}
+
+impl core::fmt::Debug for FileSource {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("FileSource")
+            .field("file", &self.file)
+            .field("length", &self.length)
+            .finish_non_exhaustive()
     }
 }
 
@@ -52,13 +72,22 @@ impl Source for FileSource {
         self.length
     }
 
-    #[cfg(unix)]
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
+        match &self.whole {
+            Some(whole) => read_slice(whole, offset, buffer),
+            None => self.read_file(offset, buffer),
+        }
+    }
+}
+
+impl FileSource {
+    #[cfg(unix)]
+    fn read_file(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
         std::os::unix::fs::FileExt::read_exact_at(&self.file, buffer, offset)
     }
 
     #[cfg(windows)]
-    fn read_at(&self, mut offset: u64, mut buffer: &mut [u8]) -> io::Result<()> {
+    fn read_file(&self, mut offset: u64, mut buffer: &mut [u8]) -> io::Result<()> {
         while !buffer.is_empty() {
             match std::os::windows::fs::FileExt::seek_read(&self.file, buffer, offset) {
                 Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),

@@ -39,7 +39,7 @@ fn holds(
     let (Some(field), None) = (new.next(), new.next()) else {
         return Ok(false);
     };
-    let report = own_output::accept(after, &field.name, job.trust, job.now)?;
+    let report = own_output::accept(after, &field.name, (job.trust, job.provider), job.now)?;
     Ok(report.signatures.iter().any(|signature| {
         signature.field == field.name
             && signature.kind == SignatureKind::Signature
