@@ -15,7 +15,7 @@ folder="${1:-$(mktemp -d)}"
 command -v pdfsig >/dev/null || { echo "needs pdfsig: apt-get install poppler-utils" >&2; exit 1; }
 
 "$tools/pyhanko/bin/python" - "$folder" "$target/release" <<'PYTHON'
-import asyncio, logging, pathlib, shutil, subprocess, sys, time
+import asyncio, logging, pathlib, subprocess, sys, time
 sys.path.insert(0, 'scripts')
 from interop_pki import Pki
 from pyhanko.keys import load_cert_from_pemder
@@ -30,13 +30,14 @@ logging.disable(logging.CRITICAL)
 folder, release = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 Pki(str(folder / 'pki'))
 pki, many = folder / 'pki', folder / 'many'
-many.mkdir()
 subprocess.run([release / 'make-samples', 'small', folder / 'small'], check=True, stdout=subprocess.DEVNULL)
-signed = folder / 'signed.pdf'
-subprocess.run([release / 'kyso', 'sign', folder / 'small/table-1.7.pdf', '-o', signed, '--force', '--p12', pki / 'rsa.p12',
-                '--pin-file', pki / 'p12.pass', '--trust', pki / 'root.pem'], check=True, stdout=subprocess.DEVNULL)
+# every file another one, with a signature of its own
+letter, unsigned = (folder / 'small/table-1.7.pdf').read_bytes(), folder / 'unsigned'
+unsigned.mkdir()
 for number in range(FILES):
-    shutil.copyfile(signed, many / f'{number:04}.pdf')
+    (unsigned / f'{number:04}.pdf').write_bytes(letter.replace(b'kyso sample', b'kyso %06d' % number))
+subprocess.run([release / 'kyso', 'sign', unsigned, '-o', many, '--p12', pki / 'rsa.p12',
+                '--pin-file', pki / 'p12.pass', '--trust', pki / 'root.pem'], check=True, stdout=subprocess.DEVNULL)
 files = sorted(many.iterdir())
 trust = ['--trust', pki / 'root.pem', '--revocation', 'skip']
 
