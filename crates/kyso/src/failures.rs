@@ -177,9 +177,11 @@ pub(crate) fn writing(path: &Path, error: &Error) -> Failure {
         return Failure::environment(
             "exists",
             Text::new(
-                format!("Tệp “{file}” đã có; không ghi đè. Dùng --force để ghi đè."),
                 format!(
-                    "File “{file}” exists and is not overwritten. Use --force to overwrite it."
+                    "Tệp “{file}” đã có; không ghi đè. Chọn tên khác, hoặc dùng --force nếu lệnh cho phép ghi đè."
+                ),
+                format!(
+                    "File “{file}” exists and is not overwritten. Choose another name, or use --force where the command has it."
                 ),
             ),
         );

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-/// `.kyso-XXXXXX.part`, and `.kyso-XXXXXX` for folders.
+/// `.kyso-` and six signs: with `.part` behind them a file, without a folder.
 pub(super) const PREFIX: &str = ".kyso-";
 pub(super) const SUFFIX: &str = ".part";
 /// Signs between them, as the crate `tempfile` makes them.

@@ -3,8 +3,9 @@
 //! The unit is the main document with its attachments. The order of signing is data of the law ([`regulation_rules::orders`]); what happened
 //! stands in a journal ([`Journal`]), and the state is read from it: after a power cut the answer is “x of y signed”, and the step is
 //! continued or undone. Numbers come from a ledger ([`NumberLedger`]) and are never given twice. [`refusals`] says, before any key is used,
-//! why a step may not be done, each with who set it. [`Shelf`] is the folder of all packages: what became of a file that was issued. What it is *not*: a place for keys, pages or words; the caller signs
-//! ([`crate::sign_file`]), reads pages and speaks.
+//! why a step may not be done, each with who set it. [`Shelf`] is the folder of all packages: what became of a file that was issued.
+//!
+//! What it is *not*: a place for keys, pages or words; the caller signs ([`crate::sign_file`]), reads pages and speaks.
 
 mod about;
 mod before;
