@@ -1,6 +1,7 @@
 //! A folder of one-page files signed under one login, against what the key alone could do.
 
-use std::path::Path;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cades::{ExternalSigner as _, ToBeSigned};
@@ -66,11 +67,12 @@ impl BatchCase {
     }
 
     /// All files, by so many threads: checked, looked at, hashed, signed, written, verified, brought to the disk, named.
+    /// The results are removed with the case, which is no part of the work.
     ///
     /// # Panics
     /// When a file is not signed.
     pub fn ours(&self, threads: usize, sync: SyncWhen) {
-        let out = tempfile::tempdir_in(self.folder.path()).expect("a folder");
+        let out = self.out();
         let job = BatchJob {
             device: &self.leader.signer,
             trust: &self.trust,
@@ -78,13 +80,13 @@ impl BatchCase {
             clock: &Timestamp::now,
             stamping: None,
         };
-        let batch = Batch::begin(job, out.path(), sync).expect("a folder");
+        let batch = Batch::begin(job, out.as_path(), sync).expect("a folder");
         let next = AtomicUsize::new(0);
         std::thread::scope(|scope| {
             for _ in 0..threads {
                 scope.spawn(|| {
                     while let Some(index) = self.next(&next) {
-                        let output = out.path().join(format!("{index}.pdf"));
+                        let output = out.as_path().join(format!("{index}.pdf"));
                         self.one(&batch, index, &output);
                     }
                 });
@@ -93,13 +95,41 @@ impl BatchCase {
         assert!(batch.commit().is_ok_and(|failed| failed.is_empty()));
     }
 
+    /// As many files of about the same size written by the standard library: under another name first, one flush, then named.
+    ///
+    /// # Panics
+    /// When the disk does not take them.
+    pub fn plain(&self) {
+        const SIGNED: usize = 24_000;
+        let out = self.out();
+        let name = |index, ending: &str| out.as_path().join(format!("{index}.{ending}"));
+        for index in 0..self.files {
+            let document = std::fs::read(self.input(index)).expect("the input");
+            let signed = document.repeat(SIGNED.div_ceil(document.len()));
+            std::fs::write(name(index, "part"), &signed[..SIGNED]).expect("it is written");
+        }
+        nix::unistd::syncfs(File::open(out.as_path()).expect("the folder")).expect("it is flushed");
+        for index in 0..self.files {
+            std::fs::rename(name(index, "part"), name(index, "pdf")).expect("it is named");
+        }
+    }
+
+    fn out(&self) -> PathBuf {
+        let out = tempfile::tempdir_in(self.folder.path());
+        out.expect("a folder").keep()
+    }
+
+    fn input(&self, index: usize) -> PathBuf {
+        self.folder.path().join(format!("{index}.pdf"))
+    }
+
     fn next(&self, next: &AtomicUsize) -> Option<usize> {
         let index = next.fetch_add(1, Ordering::Relaxed);
         (index < self.files).then_some(index)
     }
 
     fn one(&self, batch: &Batch<'_>, index: usize, output: &Path) {
-        let input = self.folder.path().join(format!("{index}.pdf"));
+        let input = self.input(index);
         let item = BatchItem {
             input: &input,
             output,

@@ -23,6 +23,8 @@ const CERTIFICATE_RATIO: f64 = 0.2;
 const APPEARANCE_RATIO: f64 = 1.0;
 /// Issue "Signatures that last": a batch on SoftHSM2, at least 0.9 × the module's own rate through one session.
 const BATCH_RATIO: f64 = 1.0 / 0.9;
+/// Issue "Signatures that last": a batch by a key in memory, at least 0.7 × the bare key's rate on one core.
+const ONE_FLUSH_RATIO: f64 = 1.0 / 0.7;
 /// One thread alone also verifies each signature before it hands it out, while the key waits.
 const ALONE_RATIO: f64 = 1.2;
 
@@ -74,36 +76,60 @@ pub(super) fn measure_appearances() -> io::Result<bool> {
     Ok(all_hold)
 }
 
-/// One flush for all by two threads and by one, and each file synced by itself, which is slower: shown. Issue "Signatures that last" asks for 0.7
-/// of the bare key's rate on one core; that is not reached yet (CHANGELOG), so nothing is bound here.
-pub(super) fn show_batch(work: &Path) -> io::Result<()> {
-    const FILES: usize = 1_000;
-    let case = BatchCase::new(FILES, work);
-    let case = case.map_err(|error| io::Error::other(error.to_string()))?;
-    let bare = best_of(|| case.bare());
-    let ways = [
-        ("one flush, 2 threads", 2, SyncWhen::Batch),
-        ("one flush, 1 thread", 1, SyncWhen::Batch),
-        ("each by itself", 2, SyncWhen::Each),
-    ];
-    for (name, threads, sync) in ways {
-        let ours = best_of(|| case.ours(threads, sync));
-        println!(
-            "{:<8}{name:<20}{bare:>10.3}{ours:>10.3}{:>8.2}    1,000 files, shown",
-            "batch",
-            ours / bare
-        );
+/// Issue "Signatures that last": 1,000 files by two threads, at least 0.7 × the rate of the bare key on one core. In a file system in memory
+/// beside the bare key; in `work` beside the bare key and the same files written by nobody's program, since what creating a file costs there is
+/// the disk's affair. Each file synced by itself is slower: shown.
+pub(super) fn measure_batch(work: &Path) -> io::Result<bool> {
+    let memory = Path::new("/dev/shm");
+    let mut all_hold = true;
+    if memory.is_dir() {
+        all_hold &= one_flush("1,000 in memory", memory, BatchCase::bare)?;
     }
+    all_hold &= one_flush("1,000 on disk", work, |case| {
+        case.bare();
+        case.plain();
+    })?;
+    show_each(work)?;
+    Ok(all_hold)
+}
+
+fn one_flush(name: &str, folder: &Path, bare: fn(&BatchCase)) -> io::Result<bool> {
+    let case = batch_case(folder)?;
+    let ours = || case.ours(2, SyncWhen::Batch);
+    Ok(in_turn(
+        "batch",
+        name,
+        1,
+        ONE_FLUSH_RATIO,
+        || bare(&case),
+        ours,
+    ))
+}
+
+fn show_each(work: &Path) -> io::Result<()> {
+    let case = batch_case(work)?;
+    let (mut together, mut each) = (f64::INFINITY, f64::INFINITY);
+    for _ in 0..RUNS {
+        together = together.min(seconds(|| case.ours(2, SyncWhen::Batch)));
+        each = each.min(seconds(|| case.ours(2, SyncWhen::Each)));
+    }
+    let ratio = each / together;
+    println!(
+        "{:<8}{:<20}{together:>10.3}{each:>10.3}{ratio:>8.2}    shown: --sync each against --sync batch",
+        "batch", "1,000 on disk"
+    );
     Ok(())
 }
 
-fn best_of(work: impl Fn()) -> f64 {
-    let times = (0..RUNS).map(|_| {
-        let started = std::time::Instant::now();
-        work();
-        started.elapsed().as_secs_f64()
-    });
-    times.fold(f64::INFINITY, f64::min)
+fn batch_case(folder: &Path) -> io::Result<BatchCase> {
+    const FILES: usize = 1_000;
+    BatchCase::new(FILES, folder).map_err(|error| io::Error::other(error.to_string()))
+}
+
+fn seconds(work: impl Fn()) -> f64 {
+    let started = std::time::Instant::now();
+    work();
+    started.elapsed().as_secs_f64()
 }
 
 pub(super) fn batch() -> io::Result<bool> {
@@ -126,11 +152,7 @@ fn in_turn(
     bare: impl Fn(),
     ours: impl Fn(),
 ) -> bool {
-    let time = |work: &dyn Fn()| {
-        let started = std::time::Instant::now();
-        (0..at_once).for_each(|_| work());
-        started.elapsed().as_secs_f64()
-    };
+    let time = |work: &dyn Fn()| seconds(|| (0..at_once).for_each(|_| work()));
     let (mut bare_best, mut ours_best) = (f64::INFINITY, f64::INFINITY);
     for _ in 0..=MORE_ROUNDS {
         for _ in 0..RUNS {
@@ -143,7 +165,10 @@ fn in_turn(
     }
     let ratio = ours_best / bare_best;
     let mark = if ratio <= bound { "" } else { "  BROKEN" };
-    let name = format!("{at_once} × {name}");
+    let name = match at_once {
+        1 => name.to_owned(),
+        _ => format!("{at_once} × {name}"),
+    };
     println!("{what:<8}{name:<20}{bare_best:>10.3}{ours_best:>10.3}{ratio:>8.2}{bound:>8.2}{mark}");
     ratio <= bound
 }

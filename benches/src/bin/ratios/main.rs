@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use in_process::{batch, measure_appearances, measure_path, measure_rules, show_batch};
+use in_process::{batch, measure_appearances, measure_batch, measure_path, measure_rules};
 use kyso_benches::baseline::{copy_sync_hash_twice, hash_once};
 use kyso_benches::child::{MEASURE, Usage, measure, measuring_process};
 use kyso_benches::crl::{LOOK_UP, look_up};
@@ -184,7 +184,7 @@ fn run(settings: &Settings) -> io::Result<bool> {
     all_hold &= measure_path(Answerer::Ca)? & measure_path(Answerer::Delegate)?;
     all_hold &= measure_rules()?;
     all_hold &= measure_appearances()?;
-    show_batch(&settings.work)?;
+    all_hold &= measure_batch(&settings.work)?;
     all_hold &= token::in_a_process_of_its_own(&settings.work)?;
     std::fs::remove_dir_all(&settings.work)?;
     println!(

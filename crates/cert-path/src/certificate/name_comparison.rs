@@ -112,12 +112,18 @@ pub(super) fn prepare(text: &str) -> String {
         .chars()
         .filter(|c| !is_ignorable(*c))
         .map(|c| if is_space(c) { ' ' } else { c });
-    let folded: String = mapped
-        .nfkc()
-        .flat_map(upper)
-        .flat_map(char::to_lowercase)
-        .nfkc()
-        .collect();
+    let mut folded = String::with_capacity(text.len());
+    match text.is_ascii() {
+        // What NFKC leaves as it is, and folding maps one to one.
+        true => folded.extend(mapped.map(|c| c.to_ascii_lowercase())),
+        false => folded.extend(
+            mapped
+                .nfkc()
+                .flat_map(upper)
+                .flat_map(char::to_lowercase)
+                .nfkc(),
+        ),
+    }
     let mut prepared = String::with_capacity(folded.len());
     for word in folded.split(' ').filter(|word| !word.is_empty()) {
         if !prepared.is_empty() {
@@ -186,5 +192,13 @@ mod tests {
         assert_eq!(prepare("a\u{e0041}\u{6dd}\u{fffc}\u{1d173}b"), "ab");
         assert_eq!(prepare("STRASSE"), prepare("Straße"));
         assert_eq!(prepare(""), prepare("   "));
+    }
+    #[test]
+    fn ascii_is_prepared_as_all_text_is() {
+        for c in '\0'..='\u{7f}' {
+            let text = format!("a{c}B");
+            let beside_another = prepare(&format!("{text} ế"));
+            assert_eq!(beside_another, format!("{} ế", prepare(&text)), "{c:?}");
+        }
     }
 }
