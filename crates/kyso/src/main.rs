@@ -60,10 +60,11 @@ mod stated;
 mod text;
 mod time;
 mod timestamp;
-mod tls;
+
 mod token;
 mod trust;
 mod verify;
+mod web;
 mod which;
 
 use std::ffi::OsString;

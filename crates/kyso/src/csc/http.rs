@@ -1,6 +1,5 @@
 //! The way to a remote signing service: HTTPS, by ureq and rustls over AWS-LC, trusting the roots of the system.
 
-use std::io::Read as _;
 use std::time::Duration;
 
 use remote_csc::{Answer, Post, PostError, Request};
@@ -10,7 +9,7 @@ use ureq::{Agent, Proxy};
 
 use crate::exit::Failure;
 use crate::text::Text;
-use crate::tls;
+use crate::web;
 
 /// A whole answer. A security module behind a service signs in seconds. Ours.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -23,18 +22,9 @@ pub(super) struct Https {
 impl Https {
     /// The proxy is that of the environment.
     pub(super) fn new() -> Self {
-        let config = Agent::config_builder()
-            .tls_config(tls::config())
-            .proxy(Proxy::try_from_env())
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .timeout_global(Some(TIMEOUT))
-            .max_idle_connections(0)
-            .user_agent("kyso")
-            .build();
+        let config = web::once(Proxy::try_from_env(), true).timeout_global(Some(TIMEOUT));
         Self {
-            agent: Agent::new_with_config(config),
+            agent: config.build().new_agent(),
         }
     }
 }
@@ -51,15 +41,8 @@ impl Post for Https {
             .send(request.body.expose_secret())
             .map_err(PostError::failed)?;
         let limit = request.limit;
-        let mut body = Vec::new();
-        let reader = answer.body_mut().with_config().limit(u64::MAX).reader();
-        reader
-            .take(limit.saturating_add(1))
-            .read_to_end(&mut body)
-            .map_err(PostError::failed)?;
-        if body.len() as u64 > limit {
-            return Err(PostError::TooLarge { limit });
-        }
+        let body = web::body(&mut answer, limit).map_err(PostError::failed)?;
+        let body = body.ok_or(PostError::TooLarge { limit })?;
         let status = answer.status().as_u16();
         Ok(Answer { status, body })
     }

@@ -16,7 +16,7 @@ use ureq::{Agent, Body, Proxy};
 use super::guard::{self, Allowed, Guarded, GuardedResolver};
 use super::location;
 use crate::evidence::OnDisk;
-use crate::tls;
+use crate::web;
 
 /// What a browser follows twenty of; a CA that moves its files needs one. Ours.
 const REDIRECTIONS: u32 = 3;
@@ -59,18 +59,11 @@ impl Http {
             allowed: allowed.clone(),
         };
         let config = |proxy: Option<Proxy>| {
-            Agent::config_builder()
-                .tls_config(tls::config_if(tls::has_tls(proxy.as_ref())))
-                .proxy(proxy)
-                .http_status_as_error(false)
-                .max_redirects(0)
-                .max_redirects_will_error(false)
+            web::once(proxy, false)
                 .timeout_resolve(Some(patience))
                 .timeout_connect(Some(patience))
                 .timeout_recv_response(Some(patience))
                 .timeout_per_read(Some(patience))
-                .max_idle_connections(0)
-                .user_agent("kyso")
                 .build()
         };
         let direct = Agent::with_parts(config(None), DefaultConnector::default(), resolver);
@@ -150,13 +143,8 @@ impl Http {
         limit: u64,
     ) -> Result<Vec<u8>, FetchError> {
         let mut answer = self.ask(address, question)?;
-        let mut reader = body(&mut answer, limit)?;
-        let mut bytes = Vec::new();
-        let more = copy(&mut reader, &mut bytes, limit.saturating_add(1))? > limit;
-        if more {
-            return Err(FetchError::TooLarge { limit });
-        }
-        Ok(bytes)
+        let body = web::body(&mut answer, limit).map_err(failed)?;
+        body.ok_or(FetchError::TooLarge { limit })
     }
 
     fn large(

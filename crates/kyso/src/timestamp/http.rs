@@ -3,7 +3,6 @@
 //! The address is the operator's, so it may be of the own network; redirections are not followed, since nobody named where they lead.
 
 use std::collections::HashMap;
-use std::io::Read as _;
 use std::time::Duration;
 
 use base64ct::{Base64, Encoding as _};
@@ -16,7 +15,7 @@ use ureq::{Agent, Proxy};
 use crate::exit::Failure;
 use crate::fetch::failed;
 use crate::text::Text;
-use crate::tls;
+use crate::web;
 
 /// RFC 3161 §3.4.
 const QUERY: &str = "application/timestamp-query";
@@ -57,20 +56,10 @@ impl Http {
             Some(named) => Some(Proxy::new(named).map_err(|_| bad_proxy(named))?),
             None => Proxy::try_from_env(),
         };
-        let has_tls = has_tls || tls::has_tls(proxy.as_ref());
-        let config = Agent::config_builder()
-            .tls_config(tls::config_if(has_tls))
-            .proxy(proxy)
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .timeout_global(Some(timeout))
-            .max_idle_connections(0)
-            .user_agent("kyso")
-            .build();
+        let config = web::once(proxy, has_tls).timeout_global(Some(timeout));
         let accounts = accounts.into_iter().map(|one| (one.address, one.basic));
         Ok(Self {
-            agent: Agent::new_with_config(config),
+            agent: config.build().new_agent(),
             accounts: accounts.collect(),
         })
     }
@@ -91,20 +80,8 @@ impl Ask for Http {
             200 => {}
             other => return Err(FetchError::Status(other)),
         }
-        let announced = answer.body().content_length();
-        if announced.is_some_and(|length| length > limit) {
-            return Err(FetchError::TooLarge { limit });
-        }
-        let mut bytes = Vec::new();
-        let reader = answer.body_mut().with_config().limit(u64::MAX).reader();
-        reader
-            .take(limit.saturating_add(1))
-            .read_to_end(&mut bytes)
-            .map_err(|error| failed(error.into()))?;
-        match bytes.len() as u64 > limit {
-            true => Err(FetchError::TooLarge { limit }),
-            false => Ok(bytes),
-        }
+        let body = web::body(&mut answer, limit).map_err(failed)?;
+        body.ok_or(FetchError::TooLarge { limit })
     }
 }
 
