@@ -77,7 +77,10 @@ fn raising(args: &Raising, job: &Job, step: &Step<'_>, target: Option<Target>) -
         opens.password(),
         args.vri,
     );
-    let raised = step(&raise).map_err(|error| stopped(&args.file, &error))?;
+    let raised = step(&raise).map_err(|error| {
+        let nothing = Text::new(" Không có tệp mới được ghi.", " No new file was written.");
+        stopped(&args.file, &error, &nothing)
+    })?;
     done(&args.output, &raised, job);
     Ok(Exit::Passed)
 }
@@ -180,10 +183,11 @@ impl Lasts {
             SignLevel::B | SignLevel::T => return None,
         };
         let (ground, stamps) = (self.ground.as_ref()?, self.stamps.as_ref()?);
+        ground.agree_with(stamps.ground());
         let files = (output, output);
         let raise = raise_job(files, Replace::Allowed, (ground, stamps), password, false);
         let raised = raise_file(&raise, target);
-        Some(raised.map_err(|error| kept(output, target, stopped(output, &error))))
+        Some(raised.map_err(|error| kept(output, target, &error)))
     }
 }
 
@@ -195,7 +199,8 @@ pub(crate) fn level(lasting: &Lasting, job: &Job) -> SignLevel {
 }
 
 /// The signed file stays; what was wanted beyond it is told.
-fn kept(output: &Path, target: Target, mut failure: Failure) -> Failure {
+fn kept(output: &Path, target: Target, error: &LongTermError) -> Failure {
+    let mut failure = stopped(output, error, &Text::new("", ""));
     let level = target.level().as_str();
     let file = output.display();
     failure.text = Text::new(
@@ -260,16 +265,16 @@ pub(crate) fn json(output: &Path, raised: &Raised) -> Value {
     })
 }
 
-/// Why a file was not raised.
-fn stopped(input: &Path, error: &LongTermError) -> Failure {
+/// Why a file was not raised; `then` is what became of the output.
+fn stopped(input: &Path, error: &LongTermError, then: &Text) -> Failure {
     let file = input.display().to_string();
     let refused = |exit, code, vi: String| {
         Failure::new(
             exit,
             code,
             Text::new(
-                format!("{file}: {vi}. Không có tệp mới được ghi."),
-                format!("{file}: {error}. No new file was written."),
+                format!("{file}: {vi}.{}", then.vi),
+                format!("{file}: {error}.{}", then.en),
             ),
         )
     };

@@ -110,8 +110,14 @@ impl Stamps {
         let http = Http::new(Duration::from_secs(seconds), accounts, has_tls, proxy)?;
         let asked = authorities.into_iter().map(|one| one.named);
         let asked = asked.collect::<Result<Vec<_>, _>>()?;
-        let patience = i64::try_from(seconds).unwrap_or(i64::MAX);
-        let rounds = i64::try_from(asked.len()).unwrap_or(i64::MAX);
+        let wait = match down {
+            Down::Wait => Duration::from_secs(tsa.tsa_wait.unwrap_or(WAIT).saturating_mul(60)),
+            Down::Refuse | Down::Queue => Duration::ZERO,
+        };
+        let round = Duration::from_secs(seconds)
+            .saturating_mul(u32::try_from(asked.len()).unwrap_or(u32::MAX));
+        let patience =
+            SignedDuration::try_from(wait.saturating_add(round)).unwrap_or(SignedDuration::MAX);
         let timestamper = Timestamper::new(
             asked,
             DigestAlgorithm::Sha256,
@@ -120,19 +126,24 @@ impl Stamps {
                 ask: Box::new(http),
                 nonce,
                 clock: Timestamp::now,
-                again: again(down, tsa.tsa_wait.unwrap_or(WAIT), job),
+                again: again(wait, job),
             },
             CryptoProvider::aws_lc(),
         );
         Ok(Self {
             timestamper,
             ground,
-            patience: SignedDuration::from_secs(patience.saturating_mul(rounds)),
+            patience,
             without: match down {
                 Down::Queue => Unstamped::Allowed,
                 _ => Unstamped::Refused,
             },
         })
+    }
+
+    /// What authorities are judged on.
+    pub(crate) const fn ground(&self) -> &Ground {
+        &self.ground
     }
 
     /// For signatures that are made in this run.
@@ -276,17 +287,14 @@ fn nonce() -> Option<[u8; 16]> {
     aws_lc_rs::rand::fill(&mut nonce).ok().map(|()| nonce)
 }
 
-/// With `wait`: pauses of a second, two, four, … at most a minute, until the patience is used up.
-fn again(down: Down, minutes: u64, job: &Job) -> Box<Again<'static>> {
-    if down != Down::Wait {
-        return Box::new(|_, _| false);
-    }
-    let until = Instant::now() + Duration::from_secs(minutes.saturating_mul(60));
+/// Pauses of a second, two, four, … at most a minute, until `wait` is over; no time to wait, no other try.
+fn again(wait: Duration, job: &Job) -> Box<Again<'static>> {
+    let until = Instant::now().checked_add(wait);
     let (quiet, lang) = (job.json, job.lang);
     Box::new(move |rounds, tried| {
         let doubled = u32::try_from(rounds.saturating_sub(1)).unwrap_or(u32::MAX);
         let pause = Duration::from_secs(1_u64.checked_shl(doubled).unwrap_or(60).min(60));
-        if Instant::now() + pause > until {
+        if until.is_some_and(|until| Instant::now() + pause > until) {
             return false;
         }
         if !quiet {

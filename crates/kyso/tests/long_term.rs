@@ -394,6 +394,30 @@ fn the_next_authority_is_asked_and_a_wrong_clock_is_told() {
 }
 
 #[test]
+fn an_authority_whose_clock_is_ahead_raises_files_all_the_same() {
+    let world = Lasting::new(KeyKind::P256);
+    let ahead = stamping(&world.first, |profile| {
+        profile.time += SignedDuration::from_secs(30)
+    });
+    world.server.put("/tsa1", ahead);
+    let tsa = world.tsa("/tsa1");
+    let straight = ["--level", "lta", "--tsa", &tsa];
+    let signed = world.sign("straight.pdf", &straight).exits(0).line();
+    assert_eq!(signed["raised"]["level"], "B-LTA", "{signed}");
+    let stamps = signed["raised"]["timestamps"].as_array().unwrap().len();
+    assert_eq!(stamps, 1, "the signature's own is not made twice: {signed}");
+    world.sign("b.pdf", &[]).exits(0);
+    let raised = world.extend("b.pdf", "lta.pdf", "lta").exits(0).line();
+    assert_eq!(raised["level"], "B-LTA", "{raised}");
+    assert_eq!(raised["timestamps"].as_array().unwrap().len(), 2);
+    let later = Timestamp::now() + SignedDuration::from_mins(2);
+    for file in ["straight.pdf", "lta.pdf"] {
+        let report = world.verified_at(file, later, &[]).exits(0).line();
+        assert_eq!(levels(&report), ["B-LTA"]);
+    }
+}
+
+#[test]
 fn without_an_authority_the_choice_is_to_refuse_to_wait_or_to_queue() {
     let world = Lasting::new(KeyKind::P256);
     let gone = world.tsa("/gone");
@@ -448,9 +472,11 @@ fn a_certificate_that_ends_before_the_answer_may_come_does_not_sign() {
         .keep("signer", &world.ca.issue(&profile).unwrap());
     let said = world.sign("t.pdf", &["--tsa", &tsa]).exits(1).line();
     assert_eq!(said["error"]["code"], "certificate-ends-too-soon", "{said}");
-    world
-        .sign("t.pdf", &["--tsa", &tsa, "--tsa-timeout", "20"])
-        .exits(0);
+    let quick = ["--tsa", &tsa, "--tsa-timeout", "20"];
+    let patient = [&quick[..], &["--tsa-down", "wait", "--tsa-wait", "5"]].concat();
+    let said = world.sign("t.pdf", &patient).exits(1).line();
+    assert_eq!(said["error"]["code"], "certificate-ends-too-soon", "{said}");
+    world.sign("t.pdf", &quick).exits(0);
 }
 
 /// A time-stamp authority that others wrote: `openssl ts` (OpenSSL's own implementation of RFC 3161).

@@ -78,6 +78,11 @@ fn json(ran: &Ran) -> Value {
         .unwrap_or_else(|error| panic!("{error}: {} {}", ran.out, ran.err))
 }
 
+fn take_number(desk: &Desk) -> Ran {
+    let from = ["--ledger", "so.jsonl", "--series", "QĐ"];
+    desk.run(&[&["outgoing", "take-number", "bo"][..], &from].concat())
+}
+
 fn issued(desk: &Desk, more: &[&str]) -> Ran {
     let mut arguments = vec![
         "issue",
@@ -97,17 +102,7 @@ fn issued(desk: &Desk, more: &[&str]) -> Ran {
 fn a_decision_goes_from_the_draft_to_the_issued_package() {
     let desk = desk();
     desk.run(&OPEN).exits(0).says("đang ký");
-    desk.run(&[
-        "outgoing",
-        "take-number",
-        "bo",
-        "--ledger",
-        "so.jsonl",
-        "--series",
-        "QĐ",
-    ])
-    .exits(0)
-    .says("1/QĐ-SKHCN");
+    take_number(&desk).exits(0).says("1/QĐ-SKHCN");
     let refused = step(&desk, "agency", "agency", &PICTURES).exits(1);
     assert!(
         refused
@@ -285,16 +280,7 @@ fn without_second_file(message: &str) -> String {
 fn an_interrupted_step_is_continued_or_taken_back() {
     let desk = desk();
     desk.run(&OPEN).exits(0);
-    desk.run(&[
-        "outgoing",
-        "take-number",
-        "bo",
-        "--ledger",
-        "so.jsonl",
-        "--series",
-        "QĐ",
-    ])
-    .exits(0);
+    take_number(&desk).exits(0);
     step(&desk, "authorised-person", "leader", &["--invisible"]).exits(0);
     step(&desk, "number-and-date", "clerk", &PICTURES).exits(0);
     let annex = desk.read("bo/drafts/phu-luc.pdf");
@@ -439,16 +425,7 @@ fn what_cannot_be_opened_is_told() {
 fn a_signed_draft_can_be_void_and_its_number_with_it() {
     let desk = desk();
     desk.run(&OPEN).exits(0);
-    desk.run(&[
-        "outgoing",
-        "take-number",
-        "bo",
-        "--ledger",
-        "so.jsonl",
-        "--series",
-        "QĐ",
-    ])
-    .exits(0);
+    take_number(&desk).exits(0);
     let void = [
         "outgoing",
         "void",
@@ -503,4 +480,15 @@ fn what_is_to_do_is_every_package_that_is_not_issued() {
     let void = ["outgoing", "void", "bo", "--reason", "sai số liệu"];
     desk.run(&void).exits(0);
     assert_eq!(named(&desk.run(&asked).exits(0)), ["bo-2"]);
+}
+
+#[test]
+fn a_step_is_not_raised_above_b_t_while_others_follow() {
+    let desk = desk();
+    desk.run(&OPEN).exits(0);
+    take_number(&desk).exits(0);
+    let level = ["--json", "--level", "lta", "--tsa", "http://127.0.0.1:9/"];
+    let more = [PICTURES.as_slice(), &level].concat();
+    let refused = step(&desk, "authorised-person", "leader", &more).exits(64);
+    assert_eq!(refused.line()["error"]["code"], "outgoing-level");
 }

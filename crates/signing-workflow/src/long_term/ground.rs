@@ -32,6 +32,14 @@ pub struct Ground {
 struct Held {
     evidence: Evidence,
     supply: Box<dyn Supply>,
+    /// The latest time a trusted authority stated in this run: its clock may be ahead of ours.
+    stated: Timestamp,
+}
+
+impl Held {
+    fn now(&self) -> Timestamp {
+        self.supply.now().max(self.stated)
+    }
 }
 
 impl Ground {
@@ -47,7 +55,11 @@ impl Ground {
         Self {
             anchors,
             policy,
-            held: Mutex::new(Held { evidence, supply }),
+            held: Mutex::new(Held {
+                evidence,
+                supply,
+                stated: Timestamp::MIN,
+            }),
         }
     }
 
@@ -63,15 +75,24 @@ impl Ground {
         &self.policy
     }
 
+    /// Time-stamps that were trusted on another ground in this run are not in the future on this one.
+    pub fn agree_with(&self, other: &Self) {
+        let stated = other.held().stated;
+        let mut held = self.held();
+        held.stated = held.stated.max(stated);
+    }
+
     /// Verifies, fetches what is missing, and verifies again until nothing new comes.
     pub(crate) fn settle(
         &self,
         file: &PdfFile,
     ) -> Result<(DocumentReport, Timestamp), VerifyError> {
         let mut held = self.held();
-        let Held { evidence, supply } = &mut *held;
         loop {
-            let now = supply.now();
+            let now = held.now();
+            let Held {
+                evidence, supply, ..
+            } = &mut *held;
             let report = pades_verify::verify(file, evidence, &self.anchors, &self.policy, now)?;
             let needs = pades_verify::needs(&report, &self.anchors, &self.policy, now);
             if !supply.more(&needs, evidence) {
@@ -87,7 +108,9 @@ impl Ground {
         let trusted = trusted.filter_map(|judged| judged.outcome.as_ref().ok());
         let needs: Vec<Need> = trusted.flat_map(cert_path::newer_data).collect();
         let mut held = self.held();
-        let Held { evidence, supply } = &mut *held;
+        let Held {
+            evidence, supply, ..
+        } = &mut *held;
         !needs.is_empty() && supply.more(&needs, evidence)
     }
 
@@ -100,17 +123,18 @@ impl TrustsAuthority for Ground {
     /// RFC 3161 §2.3, §4.3: the authority's path, at the stated time, before the token is used.
     fn trusts(&self, token: &IntactTimestamp) -> Result<(), Box<PathFailure>> {
         let mut held = self.held();
-        let Held { evidence, supply } = &mut *held;
+        let held = &mut *held;
         for certificate in token.certificates() {
-            evidence.add_certificate(certificate.clone(), Origin::Timestamp);
+            let certificate = certificate.clone();
+            held.evidence
+                .add_certificate(certificate, Origin::Timestamp);
         }
         let proofs = ProofsOfExistence::new();
         loop {
-            // The authority's clock may be ahead of ours.
-            let now = supply.now().max(token.time());
+            let now = held.now().max(token.time());
             let request = PathRequest {
                 signer: token.signer_certificate(),
-                evidence,
+                evidence: &held.evidence,
                 anchors: &self.anchors,
                 purpose: Purpose::Timestamping,
                 at: token.time(),
@@ -126,7 +150,10 @@ impl TrustsAuthority for Ground {
             };
             let outcome = find_path(&request);
             let needs = cert_path::needs(&request, &outcome);
-            if !supply.more(&needs, evidence) {
+            if !held.supply.more(&needs, &mut held.evidence) {
+                if outcome.is_ok() {
+                    held.stated = held.stated.max(token.time());
+                }
                 return outcome.map(drop).map_err(Box::new);
             }
         }

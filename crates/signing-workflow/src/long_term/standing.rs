@@ -47,7 +47,7 @@ impl Standing {
             first: None,
         };
         match (level, levels::stamps(report).last()) {
-            (Some(level), Some(stamp)) if rank(level) >= rank(Level::BLTA) => ends.of_stamp(stamp),
+            (Some(level), Some(stamp)) if rank(level) >= rank(Level::BLTA) => ends.of_signer(stamp),
             (Some(_), _) => ends.of_signatures(report),
             (None, _) => {}
         }
@@ -92,25 +92,18 @@ impl Ends<'_> {
             if one.timestamps.is_empty()
                 && let Some(stamp) = levels::stamps(report).last()
             {
-                self.of_stamp(stamp);
+                self.of_signer(stamp);
             }
         }
     }
 
+    /// Of the signer's, or of the authority's for a document time-stamp.
     fn of_signer(&mut self, one: &SignatureReport) {
         match one.trust.proven() {
             Some(path) => self.of_trusted(path),
             None => self.of_certificates(one.signer.iter()),
         }
         self.of_algorithms(one);
-    }
-
-    fn of_stamp(&mut self, stamp: &SignatureReport) {
-        match stamp.trust.proven() {
-            Some(path) => self.of_trusted(path),
-            None => self.of_certificates(stamp.signer.iter()),
-        }
-        self.of_algorithms(stamp);
     }
 
     /// The path that was found for an authority.
