@@ -1,6 +1,8 @@
-//! One error type: a text that does not name what it should.
+//! One error type: a text that does not name what it should, or values that do not follow one another.
 
-/// Why a text could not be read as one of the nouns of this crate.
+use crate::VietnamDay;
+
+/// Why something is not one of the nouns of this crate.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ModelError {
@@ -33,12 +35,23 @@ pub enum ModelError {
         /// The text.
         text: String,
     },
+    /// A value that would begin no later than the one before it.
+    #[error("{day} is not after {latest}")]
+    DayNotAfter {
+        /// The day it would begin.
+        day: VietnamDay,
+        /// The day the one before it began.
+        latest: VietnamDay,
+    },
     /// Not thirteen characters of the form `000.00.00.H49`.
     #[error("not an older organisation code (V1V2V3.Z1Z2.Y1Y2.MX): {text:?}")]
     LegacyCode {
         /// The text.
         text: String,
     },
+    /// A timeline without a value.
+    #[error("a timeline has at least one value")]
+    NoValue,
     /// A form number other than 01 to 09.
     #[error("no such form in the appendix of Decree 68/2024/NĐ-CP: {text:?}")]
     Form {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::DeviceState;
+
 /// A key device (thiết bị lưu khóa bí mật): a dedicated physical device holding the subscriber's private key
 /// (NĐ 68/2024 Điều 3(5)).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,46 +37,9 @@ pub enum DeviceKind {
     },
 }
 
-/// Where a device stands. Which change of state the law allows is told with the register (`lifecycle`, later).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum DeviceState {
-    /// Received from the CA and not yet handed over.
-    InStock,
-    /// Handed over to its subscriber (đã bàn giao).
-    WithSubscriber,
-    /// Locked after too many wrong passwords; needs recovery (khôi phục thiết bị lưu khóa bí mật).
-    Locked,
-    /// Broken (hỏng).
-    Broken,
-    /// Lost (thất lạc).
-    Lost,
-    /// Collected from the subscriber, on its way back to the CA.
-    Collected,
-    /// Handed back to the CA.
-    ReturnedToCa,
-}
-
-impl DeviceState {
-    /// Whether its subscriber may use it.
-    pub const fn is_usable(self) -> bool {
-        matches!(self, Self::WithSubscriber)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_a_device_with_its_subscriber_is_usable() {
-        use DeviceState::{Broken, Collected, InStock, Locked, Lost, ReturnedToCa, WithSubscriber};
-        assert!(WithSubscriber.is_usable());
-        for state in [InStock, Locked, Broken, Lost, Collected, ReturnedToCa] {
-            assert!(!state.is_usable(), "{state:?}");
-        }
-    }
 
     #[test]
     fn a_sim_has_a_number_and_a_token_does_not() {

@@ -28,11 +28,14 @@ mod certificate;
 mod day;
 mod error;
 mod key_device;
+pub mod lifecycle;
 mod organisation;
 mod organisation_code;
+mod paper;
 mod path;
 mod request;
 mod subscriber;
+mod timeline;
 
 pub use algorithm::{KeyFamily, KeyStrength, RsaPadding};
 pub use anchors::{Hierarchy, KnownAnchor, Standing, TRUST_PROFILES, TrustProfile};
@@ -42,9 +45,15 @@ pub use certificate::{
 };
 pub use day::VietnamDay;
 pub use error::ModelError;
-pub use key_device::{DeviceKind, DeviceState, KeyDevice};
+pub use key_device::{DeviceKind, KeyDevice};
+pub use lifecycle::{
+    CertificateState, CertificateStep, DeviceState, DeviceStep, History, Life, RequestState,
+    RequestStep, StepRefused,
+};
 pub use organisation::{ManagingBody, Organisation, OrganisationKind};
 pub use organisation_code::{CodeForm, LegacyOrganisationCode, OrganisationCode};
+pub use paper::Paper;
 pub use path::{PathStanding, PublishedStatus};
 pub use request::{CertificationRequest, FormNumber, RequestKind};
 pub use subscriber::{PersonKind, Subscriber, SubscriberClass};
+pub use timeline::{Since, Timeline};
