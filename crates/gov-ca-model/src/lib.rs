@@ -29,6 +29,7 @@ mod day;
 mod error;
 mod key_device;
 pub mod lifecycle;
+mod numbers;
 mod organisation;
 mod organisation_code;
 mod paper;
@@ -49,6 +50,10 @@ pub use key_device::{DeviceKind, KeyDevice};
 pub use lifecycle::{
     CertificateState, CertificateStep, DeviceState, DeviceStep, History, Life, RequestState,
     RequestStep, StepRefused,
+};
+pub use numbers::{
+    BudgetCode, CertificateNumber, CitizenNumber, DeviceNumber, MailAddress, MailStanding,
+    MobileNumber, NumberError, NumberFault, NumberKind, TaxCode,
 };
 pub use organisation::{ManagingBody, Organisation, OrganisationKind};
 pub use organisation_code::{CodeForm, LegacyOrganisationCode, OrganisationCode};

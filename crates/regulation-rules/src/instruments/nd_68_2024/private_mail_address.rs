@@ -10,7 +10,7 @@ use crate::instruments::scope;
 use crate::law_book::LawBook;
 use crate::question::Question;
 use crate::rule::{Answer, Basis, Duty, Meta, Outcome, Rule};
-use gov_ca_model::SubscriberClass;
+use gov_ca_model::{MailStanding, SubscriberClass};
 
 /// `nd-68-2024/private-mail-address`
 pub static RULE: Rule<RequestFacts> = Rule {
@@ -42,29 +42,14 @@ fn check(facts: &RequestFacts, _: &LawBook) -> Answer {
         scope::OTHER_CLASS,
     )?;
     let mail = facts.official_mail()?;
-    let domain = mail
-        .rsplit('@')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let evidence = Evidence::of(Fact::OfficialMail, Found::Plain(mail.clone()));
-    if REFUSED_BY_NAME
-        .iter()
-        .any(|name| domain.split('.').any(|label| label == *name))
-    {
-        return Ok(Outcome::Violated(evidence));
-    }
-    Ok(
-        if mail.contains('@') && (domain == "gov.vn" || domain.ends_with(".gov.vn")) {
-            Outcome::Satisfied(evidence)
-        } else {
-            Outcome::Review(evidence, OTHER_DOMAIN)
-        },
-    )
+    let standing = MailStanding::of(&mail);
+    let evidence = Evidence::of(Fact::OfficialMail, Found::Plain(mail));
+    Ok(match standing {
+        MailStanding::RefusedByName => Outcome::Violated(evidence),
+        MailStanding::Official => Outcome::Satisfied(evidence),
+        MailStanding::Other => Outcome::Review(evidence, OTHER_DOMAIN),
+    })
 }
-
-/// Refused by name in the notes of the forms.
-const REFUSED_BY_NAME: [&str; 3] = ["gmail", "yahoo", "hotmail"];
 
 const OTHER_DOMAIN: Text = Text {
     vi: "tên miền không thuộc .gov.vn; cần xem có phải thư điện tử do cơ quan nhà nước cấp hay không",
