@@ -31,6 +31,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("pades-verify", &["pdf-revisions", "cades", "cert-path"]),
     ("regulation-rules", &["gov-ca-model", "pades-verify"]),
+    ("gov-ca-registry", &["gov-ca-model", "regulation-rules"]),
     ("signing-workflow", WORKFLOW),
     ("kyso", PROGRAM),
 ];
@@ -51,6 +52,7 @@ const PROGRAM: &[&str] = &[
     "cert-path",
     "demo-pki",
     "gov-ca-model",
+    "gov-ca-registry",
     "pades-sign",
     "pades-verify",
     "page-view",
