@@ -31,6 +31,9 @@ pub trait Life: Copy + fmt::Debug + PartialEq + 'static {
     /// The state after a step; `None` when it cannot happen now.
     fn after(self, step: Self::Step, of: Self::Of) -> Option<Self>;
 
+    /// The word in data.
+    fn word(self) -> &'static str;
+
     /// The Vietnamese word for the state.
     fn vietnamese(self) -> &'static str;
 }
@@ -205,6 +208,21 @@ mod tests {
         assert_eq!(history.on(DAY), Some(RequestState::Drafted));
         assert_eq!(history.on(DAY.plus_days(2)), Some(RequestState::Confirmed));
         assert_eq!(history.latest(), DAY.plus_days(3));
+    }
+
+    #[test]
+    fn words_are_those_of_the_data() {
+        fn is_its_word<L: Life + Serialize>(state: L) {
+            let json = serde_json::to_string(&state).unwrap();
+            assert_eq!(json, format!("\"{}\"", state.word()));
+        }
+        RequestState::ALL.into_iter().for_each(is_its_word);
+        DeviceState::ALL.into_iter().for_each(is_its_word);
+        CertificateState::ALL.into_iter().for_each(is_its_word);
+        for kind in RequestKind::ALL {
+            let json = serde_json::to_string(&kind).unwrap();
+            assert_eq!(json, format!("\"{}\"", kind.word()));
+        }
     }
 
     #[test]

@@ -50,6 +50,17 @@ impl RequestKind {
         Self::RecoverDevice,
     ];
 
+    /// The word in data.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Issue => "issue",
+            Self::Renew => "renew",
+            Self::ChangeInformation => "change-information",
+            Self::Revoke => "revoke",
+            Self::RecoverDevice => "recover-device",
+        }
+    }
+
     /// The Vietnamese term.
     pub const fn vietnamese(self) -> &'static str {
         match self {

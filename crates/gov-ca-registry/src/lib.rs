@@ -1,9 +1,10 @@
 //! The register of a government CA: who holds which certificate and device, what was asked for, what happened and under which rule.
 //!
-//! [`store`] keeps records in a SQLite file or, with the feature `postgres`, on a PostgreSQL server; every change is an event in
+//! [`entries`] are the records, [`steps`] what happens to them under the law of its day, [`due`] what is to be done and by when. [`store`] keeps records in a SQLite file or, with the feature `postgres`, on a PostgreSQL server; every change is an event in
 //! one hash-chained list, and [`store::Register::audit`] finds a single octet that was altered behind its back.
 //!
-//! What it is not: it knows no clock (the moment is an argument), asks nobody, and judges nothing itself.
+//! What it is not: it knows no clock (the moment is an argument), asks nobody, and holds no law of its own: rules and deadlines are those of
+//! [`regulation_rules`].
 //!
 //! ```
 //! use gov_ca_registry::store::Register;
@@ -15,4 +16,18 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod due;
+pub mod entries;
+mod id;
+mod judged;
+mod schema;
+pub mod stated;
+pub mod steps;
 pub mod store;
+
+pub use due::{Due, Task, due};
+pub use id::Id;
+pub use judged::{Judged, OURS, Office};
+pub use schema::SCHEMA;
+
+use store::{Change, Record, StoreError, Stored, Value, View};

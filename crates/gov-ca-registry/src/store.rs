@@ -26,6 +26,6 @@ pub use change::Change;
 pub use error::{Place, StoreError};
 pub use record::{Kind, Record, Stored};
 pub use register::Register;
-pub use schema::{EVENTS, Migration, SCHEMA, Schema};
+pub use schema::{EVENTS, Migration, Schema};
 pub use value::{Row, Value};
 pub use view::View;

@@ -77,6 +77,16 @@ impl Life for CertificateState {
         })
     }
 
+    fn word(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::InEffect => "in-effect",
+            Self::Suspended => "suspended",
+            Self::Replaced => "replaced",
+            Self::Revoked => "revoked",
+        }
+    }
+
     fn vietnamese(self) -> &'static str {
         match self {
             Self::Received => "đã nhận, chưa có hiệu lực",

@@ -113,6 +113,18 @@ impl Life for DeviceState {
         })
     }
 
+    fn word(self) -> &'static str {
+        match self {
+            Self::InStock => "in-stock",
+            Self::WithSubscriber => "with-subscriber",
+            Self::Locked => "locked",
+            Self::Broken => "broken",
+            Self::Lost => "lost",
+            Self::Collected => "collected",
+            Self::ReturnedToCa => "returned-to-ca",
+        }
+    }
+
     fn vietnamese(self) -> &'static str {
         match self {
             Self::InStock => "trong kho",

@@ -138,6 +138,22 @@ impl Life for RequestState {
         })
     }
 
+    fn word(self) -> &'static str {
+        match self {
+            Self::Drafted => "drafted",
+            Self::Confirmed => "confirmed",
+            Self::Sent => "sent",
+            Self::Accepted => "accepted",
+            Self::Returned => "returned",
+            Self::Processed => "processed",
+            Self::Delivered => "delivered",
+            Self::Activated => "activated",
+            Self::Closed => "closed",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
     fn vietnamese(self) -> &'static str {
         match self {
             Self::Drafted => "đang soạn",

@@ -12,6 +12,7 @@ CREATE TABLE event (
     at              TEXT COLLATE "C" NOT NULL,
     who             TEXT COLLATE "C" NOT NULL,
     action          TEXT COLLATE "C" NOT NULL,
+    step            TEXT COLLATE "C" NOT NULL,
     subject_table   TEXT COLLATE "C" NOT NULL,
     subject_id      BIGINT NOT NULL,
     subject_version BIGINT NOT NULL,

@@ -11,6 +11,7 @@ CREATE TABLE event (
     at              TEXT    NOT NULL,
     who             TEXT    NOT NULL,
     action          TEXT    NOT NULL,
+    step            TEXT    NOT NULL,
     subject_table   TEXT    NOT NULL,
     subject_id      INTEGER NOT NULL,
     subject_version INTEGER NOT NULL,

@@ -145,7 +145,7 @@ impl View<'_> {
             }
             end = Head {
                 seq,
-                hash: row.blob(10).unwrap_or_default().to_vec(),
+                hash: row.blob(Event::HASH).unwrap_or_default().to_vec(),
             };
             Ok::<_, StoreError>(())
         })?;

@@ -26,6 +26,8 @@ pub struct By {
     pub who: Operator,
     /// The moment.
     pub at: Timestamp,
+    /// What is done, as a word for programs (`request.send`); empty where the records tell it all.
+    pub step: String,
     /// Citations of the rules, as texts; empty where no rule asks for it.
     pub under: String,
 }
@@ -91,8 +93,10 @@ pub struct Event {
     pub at: String,
     /// Who.
     pub who: String,
-    /// What happened.
+    /// What happened to the record.
     pub action: Action,
+    /// What was done, as a word for programs.
+    pub step: String,
     /// Kind of the record.
     pub subject_table: String,
     /// Which record.
@@ -111,14 +115,18 @@ pub struct Event {
 
 impl Event {
     /// Its columns, in the order of [`Event::values`].
-    pub(crate) const COLUMNS: &'static str = "seq, at, who, action, subject_table, subject_id, subject_version, under, digest, previous, hash";
+    pub(crate) const COLUMNS: &'static str = "seq, at, who, action, step, subject_table, subject_id, subject_version, under, digest, previous, hash";
 
-    pub(crate) fn values(&self) -> [Value; 11] {
+    /// Where among them the hash stands.
+    pub(crate) const HASH: usize = 11;
+
+    pub(crate) fn values(&self) -> [Value; 12] {
         [
             self.seq.into(),
             self.at.as_str().into(),
             self.who.as_str().into(),
             self.action.as_str().into(),
+            self.step.as_str().into(),
             self.subject_table.as_str().into(),
             self.subject_id.into(),
             self.subject_version.into(),
@@ -146,13 +154,14 @@ impl Event {
                 column: 3,
                 wanted: "an action",
             })?,
-            subject_table: row.text(4)?.to_owned(),
-            subject_id: row.integer(5)?,
-            subject_version: row.integer(6)?,
-            under: row.text(7)?.to_owned(),
-            digest: row.blob(8)?.to_vec(),
-            previous: row.blob(9)?.to_vec(),
-            hash: row.blob(10)?.to_vec(),
+            step: row.text(4)?.to_owned(),
+            subject_table: row.text(5)?.to_owned(),
+            subject_id: row.integer(6)?,
+            subject_version: row.integer(7)?,
+            under: row.text(8)?.to_owned(),
+            digest: row.blob(9)?.to_vec(),
+            previous: row.blob(10)?.to_vec(),
+            hash: row.blob(Self::HASH)?.to_vec(),
         })
     }
 
@@ -168,6 +177,7 @@ impl Event {
         part(self.at.as_bytes());
         part(self.who.as_bytes());
         part(self.action.as_str().as_bytes());
+        part(self.step.as_bytes());
         part(self.subject_table.as_bytes());
         part(&self.subject_id.to_be_bytes());
         part(&self.subject_version.to_be_bytes());
@@ -217,6 +227,7 @@ impl Head {
             at: fixed_width(by.at),
             who: by.who.as_str().to_owned(),
             action: subject.action,
+            step: by.step.clone(),
             subject_table: subject.table.to_owned(),
             subject_id: subject.id,
             subject_version: subject.version,
@@ -263,6 +274,7 @@ mod tests {
         By {
             who: Operator::new("pkt01").unwrap(),
             at: "2026-11-23T13:12:48Z".parse().unwrap(),
+            step: "request.send".to_owned(),
             under: "khoản 2 Điều 9 Nghị định số 68/2024/NĐ-CP".to_owned(),
         }
     }

@@ -13,7 +13,7 @@ use super::view::View;
 /// A change that is not yet kept. Everything a [`View`] can be asked may be asked here, too: what was written is seen.
 pub struct Change<'r> {
     view: View<'r>,
-    by: &'r By,
+    by: By,
     head: Head,
     /// Events that are not yet written.
     events: Vec<Event>,
@@ -22,15 +22,21 @@ pub struct Change<'r> {
 }
 
 impl<'r> Change<'r> {
-    pub(super) fn new(mut view: View<'r>, by: &'r By) -> Result<Self, StoreError> {
+    pub(super) fn new(mut view: View<'r>, by: &By) -> Result<Self, StoreError> {
         let head = view.head()?;
         Ok(Self {
             view,
-            by,
+            by: by.clone(),
             head,
             events: Vec::new(),
             next: BTreeMap::new(),
         })
+    }
+
+    /// What is written from now on belongs to this step, under these rules.
+    pub fn take_step(&mut self, step: &str, under: &str) {
+        step.clone_into(&mut self.by.step);
+        under.clone_into(&mut self.by.under);
     }
 
     /// Adds a record.
@@ -204,7 +210,7 @@ impl<'r> Change<'r> {
             action,
             digest,
         };
-        self.events.push(self.head.extend(self.by, subject));
+        self.events.push(self.head.extend(&self.by, subject));
         if self.events.len() == self.view.transaction.engine.rows_at_once() {
             self.write_events()?;
         }

@@ -7,8 +7,9 @@ use super::change::Change;
 use super::engine::sqlite::Sqlite;
 use super::engine::{Engine, Mode, Transaction};
 use super::error::StoreError;
-use super::schema::{SCHEMA, Schema};
+use super::schema::Schema;
 use super::view::View;
+use crate::SCHEMA;
 
 /// A connection to a register. Each thread and each program opens its own; they take turns at the register itself.
 pub struct Register {

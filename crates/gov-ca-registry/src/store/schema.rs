@@ -36,12 +36,6 @@ pub const EVENTS: Migration = Migration {
     postgres: include_str!("../../migrations/postgres/0001_events.sql"),
 };
 
-/// The schema of the register of the government CA.
-pub static SCHEMA: Schema = Schema {
-    migrations: &[EVENTS],
-    kinds: &[],
-};
-
 impl Schema {
     /// The kind with that table.
     pub(crate) fn kind(&self, table: &str) -> Option<&'static Kind> {

@@ -129,6 +129,7 @@ pub fn by(who: &str) -> By {
     By {
         who: Operator::new(who).unwrap(),
         at: "2026-11-23T07:30:00Z".parse().unwrap(),
+        step: "request.send".to_owned(),
         under: "khoản 1 Điều 11 Nghị định số 68/2024/NĐ-CP".to_owned(),
     }
 }

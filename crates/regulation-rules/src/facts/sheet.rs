@@ -91,6 +91,12 @@ macro_rules! sheet {
                 }
             }
 
+            /// A fact it holds was stated by that person.
+            #[allow(dead_code, reason = "as said_by")]
+            pub fn attested(&mut self, fact: $crate::facts::Fact, by: &str) {
+                self.said.insert(fact, Some(by.to_owned()));
+            }
+
             /// A fact as evidence, if the sheet holds it.
             pub(crate) fn held(&self, fact: $crate::facts::Fact) -> Option<$crate::evidence::Found> {
                 match fact {

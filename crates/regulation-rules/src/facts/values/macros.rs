@@ -13,6 +13,11 @@ macro_rules! values {
             /// All of them.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
+            /// The word in data.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+
             /// Its name.
             pub const fn text(self) -> $crate::Text {
                 match self { $(Self::$variant => $crate::Text::new($vi, $en),)* }

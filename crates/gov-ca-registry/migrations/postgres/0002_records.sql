@@ -1,0 +1,115 @@
+-- The records of the register. All but id and version are NULL once a record was erased.
+
+-- Bodies (cơ quan, tổ chức): a tree.
+CREATE TABLE organisation (
+    id       BIGINT PRIMARY KEY,
+    version  BIGINT NOT NULL,
+    salt     BYTEA,
+    body     TEXT,
+    name     TEXT COLLATE "C",
+    code     TEXT COLLATE "C",
+    tier     TEXT COLLATE "C",
+    above    BIGINT REFERENCES organisation (id),
+    tax_code TEXT COLLATE "C",
+    begins   TEXT COLLATE "C",
+    ends     TEXT COLLATE "C"
+);
+CREATE INDEX organisation_name ON organisation (name);
+CREATE INDEX organisation_code ON organisation (code);
+CREATE INDEX organisation_above ON organisation (above);
+CREATE INDEX organisation_tax_code ON organisation (tax_code);
+CREATE INDEX organisation_ends ON organisation (ends);
+
+-- Persons. A personal number is nobody else's.
+CREATE TABLE person (
+    id           BIGINT PRIMARY KEY,
+    version      BIGINT NOT NULL,
+    salt         BYTEA,
+    body         TEXT,
+    name         TEXT COLLATE "C",
+    number       TEXT COLLATE "C",
+    mail         TEXT COLLATE "C",
+    organisation BIGINT REFERENCES organisation (id),
+    left_on      TEXT COLLATE "C"
+);
+CREATE UNIQUE INDEX person_number ON person (number);
+CREATE INDEX person_name ON person (name);
+CREATE INDEX person_mail ON person (mail);
+CREATE INDEX person_organisation ON person (organisation);
+CREATE INDEX person_left_on ON person (left_on);
+
+-- Subscribers (thuê bao): a person, an organisation, or a system that one owns.
+CREATE TABLE subscriber (
+    id           BIGINT PRIMARY KEY,
+    version      BIGINT NOT NULL,
+    salt         BYTEA,
+    body         TEXT,
+    class        TEXT COLLATE "C",
+    person       BIGINT REFERENCES person (id),
+    organisation BIGINT REFERENCES organisation (id),
+    owner        BIGINT REFERENCES organisation (id),
+    managed_by   BIGINT REFERENCES organisation (id)
+);
+CREATE INDEX subscriber_person ON subscriber (person);
+CREATE INDEX subscriber_organisation ON subscriber (organisation);
+CREATE INDEX subscriber_owner ON subscriber (owner);
+CREATE INDEX subscriber_managed_by ON subscriber (managed_by);
+
+-- Key devices (thiết bị lưu khóa bí mật).
+CREATE TABLE device (
+    id           BIGINT PRIMARY KEY,
+    version      BIGINT NOT NULL,
+    salt         BYTEA,
+    body         TEXT,
+    number       TEXT COLLATE "C",
+    token_serial TEXT COLLATE "C",
+    subscriber   BIGINT REFERENCES subscriber (id),
+    state        TEXT COLLATE "C"
+);
+CREATE UNIQUE INDEX device_number ON device (number);
+CREATE INDEX device_token_serial ON device (token_serial);
+CREATE INDEX device_subscriber ON device (subscriber);
+CREATE INDEX device_state ON device (state);
+
+-- Certificates. One takes the place of at most one.
+CREATE TABLE certificate (
+    id         BIGINT PRIMARY KEY,
+    version    BIGINT NOT NULL,
+    salt       BYTEA,
+    body       TEXT,
+    number     TEXT COLLATE "C",
+    subscriber BIGINT REFERENCES subscriber (id),
+    device     BIGINT REFERENCES device (id),
+    valid_from TEXT COLLATE "C",
+    valid_to   TEXT COLLATE "C",
+    state      TEXT COLLATE "C",
+    replaces   BIGINT REFERENCES certificate (id)
+);
+CREATE UNIQUE INDEX certificate_number ON certificate (number);
+CREATE UNIQUE INDEX certificate_replaces ON certificate (replaces);
+CREATE INDEX certificate_subscriber ON certificate (subscriber);
+CREATE INDEX certificate_device ON certificate (device);
+CREATE INDEX certificate_state_valid_to ON certificate (state, valid_to);
+
+-- Certification requests (yêu cầu chứng thực).
+CREATE TABLE request (
+    id          BIGINT PRIMARY KEY,
+    version     BIGINT NOT NULL,
+    salt        BYTEA,
+    body        TEXT,
+    kind        TEXT COLLATE "C",
+    subscriber  BIGINT REFERENCES subscriber (id),
+    made_by     BIGINT REFERENCES organisation (id),
+    certificate BIGINT REFERENCES certificate (id),
+    device      BIGINT REFERENCES device (id),
+    state       TEXT COLLATE "C",
+    since       TEXT COLLATE "C",
+    accepted_on TEXT COLLATE "C",
+    list        TEXT COLLATE "C"
+);
+CREATE INDEX request_subscriber ON request (subscriber);
+CREATE INDEX request_made_by ON request (made_by);
+CREATE INDEX request_certificate ON request (certificate);
+CREATE INDEX request_device ON request (device);
+CREATE INDEX request_state_accepted_on ON request (state, accepted_on);
+CREATE INDEX request_list ON request (list);

@@ -1,0 +1,272 @@
+//! The work list: what is to be done, by when, and which rule says so.
+//!
+//! The days come from the rules themselves: a rule is asked what it would say if the thing were done far too late, and its answer names the
+//! limit. No deadline is written down twice.
+
+use gov_ca_model::{DeviceState, Life as _, VietnamDay};
+use regulation_rules::facts::{
+    CertificateFacts, DeviceEvent, DeviceFacts, Fact, HolderStanding, Sheets,
+};
+use regulation_rules::{Finding, Found, Verdict};
+
+use crate::entries::{Body, Certificate, Device, Holder, Person, Request, Subscriber};
+use crate::steps::{StepError, facts};
+use crate::{Id, Judged, Office, Record, View};
+
+/// When nobody does anything: later than every limit.
+const MUCH_LATER: i16 = 50;
+
+/// One thing to do.
+#[derive(Clone, Debug)]
+pub struct Due {
+    /// What.
+    pub what: Task,
+    /// The kind of record it is about.
+    pub table: &'static str,
+    /// Its number.
+    pub id: i64,
+    /// The last day to do it, where a rule or the dates of the record give one.
+    pub by: Option<VietnamDay>,
+    /// The rule that says so; `None`: this program's own reminder.
+    pub rule: Option<Finding>,
+}
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Task {
+    /// A request that was received as valid waits for an answer.
+    AnswerRequest,
+    /// A certificate ends soon.
+    RenewCertificate,
+    /// A certificate says what is no longer so: its information is to be changed, or it is to be revoked.
+    CorrectCertificate,
+    /// The device of a certificate that was revoked or ended goes back.
+    ReturnDevice,
+}
+
+/// Everything to do as of `today`: certificates that end within `days`, answers that are waited for, devices to return, certificates that no
+/// longer fit. By day; what has none last.
+///
+/// # Errors
+///
+/// What the register says.
+pub fn due(
+    view: &mut View<'_>,
+    today: VietnamDay,
+    days: i32,
+    office: &Office<'_>,
+) -> Result<Vec<Due>, StepError> {
+    let mut all = answers(view, today, office)?;
+    all.extend(endings(view, today, days)?);
+    all.extend(misfits(view, today, office)?);
+    all.extend(returns(view, today, office)?);
+    all.sort_by_key(|due| (due.by.is_none(), due.by, due.what, due.id));
+    Ok(all)
+}
+
+fn answers(
+    view: &mut View<'_>,
+    today: VietnamDay,
+    office: &Office<'_>,
+) -> Result<Vec<Due>, StepError> {
+    let waiting = view.find::<Request>("WHERE state = $1 ORDER BY id", &["accepted".into()])?;
+    let mut all = Vec::new();
+    for stored in waiting {
+        let around = facts::Around::of(view, stored.record())?;
+        let mut sheet = facts::of_request(stored.record(), &around, today, office)?;
+        sheet.processed_on = Some(today.plus_years(MUCH_LATER));
+        let mut sheets = Sheets::default();
+        sheets.requests.push(sheet);
+        let limit = limit(&Judged::of(&sheets, office), Fact::ProcessedOn);
+        let (by, rule) = limit.unzip();
+        all.push(Due {
+            what: Task::AnswerRequest,
+            table: Request::TABLE,
+            id: stored.id(),
+            by,
+            rule,
+        });
+    }
+    Ok(all)
+}
+
+/// How long before the end somebody should think of it is this program's to say: the days come from the caller.
+fn endings(view: &mut View<'_>, today: VietnamDay, days: i32) -> Result<Vec<Due>, StepError> {
+    let mut all = Vec::new();
+    let until = today.plus_days(days);
+    view.select(
+        "SELECT id, valid_to FROM certificate WHERE state = $1 AND valid_to >= $2 AND valid_to <= $3 ORDER BY valid_to, id",
+        &["in-effect".into(), today.into(), until.into()],
+        |row| {
+            let by = row.text(1)?.parse().ok();
+            all.push(Due {
+                what: Task::RenewCertificate,
+                table: Certificate::TABLE,
+                id: row.integer(0)?,
+                by,
+                rule: None,
+            });
+            Ok::<_, StepError>(())
+        },
+    )?;
+    Ok(all)
+}
+
+/// Certificates in effect whose holder left or moved, or whose body is no more.
+fn misfits(
+    view: &mut View<'_>,
+    today: VietnamDay,
+    office: &Office<'_>,
+) -> Result<Vec<Due>, StepError> {
+    let suspicious = view.find::<Certificate>(
+        "WHERE state = $1 AND valid_to >= $2 AND subscriber IN (
+             SELECT subscriber.id FROM subscriber
+             LEFT JOIN person ON person.id = subscriber.person
+             LEFT JOIN organisation ON organisation.id = coalesce(subscriber.organisation, subscriber.owner)
+             WHERE person.left_on <= $2 OR person.organisation <> subscriber.managed_by OR organisation.ends <= $2)
+         ORDER BY id",
+        &["in-effect".into(), today.into()],
+    )?;
+    let mut all = Vec::new();
+    for stored in suspicious {
+        let subscriber = facts::existing(view, stored.record().subscriber)?.into_record();
+        let mut sheets = Sheets::default();
+        sheets
+            .certificates
+            .push(standing(view, &subscriber, stored.record(), today, office)?);
+        let judged = Judged::of(&sheets, office);
+        let rule = judged.breaches().chain(judged.warnings()).next().cloned();
+        if let Some(rule) = rule {
+            all.push(Due {
+                what: Task::CorrectCertificate,
+                table: Certificate::TABLE,
+                id: stored.id(),
+                by: None,
+                rule: Some(rule),
+            });
+        }
+    }
+    Ok(all)
+}
+
+/// What the register knows of how a certificate stands.
+fn standing(
+    view: &mut View<'_>,
+    subscriber: &Subscriber,
+    certificate: &Certificate,
+    today: VietnamDay,
+    office: &Office<'_>,
+) -> Result<CertificateFacts, StepError> {
+    let mut sheet = facts::of_certificate(certificate, subscriber, today, office);
+    match &subscriber.holder {
+        Holder::Person(id) => {
+            let person = facts::existing::<Person>(view, *id)?.into_record();
+            sheet.holder_standing = Some(holder(&person, subscriber, today));
+            sheet.employer_fits = Some(sheet.holder_standing != Some(HolderStanding::OtherBody));
+        }
+        Holder::Body(id) | Holder::System { owner: id, .. } => {
+            let body = facts::existing::<Body>(view, *id)?.into_record();
+            let ended = body.end.filter(|end| end.on <= today);
+            sheet.body_standing = ended.map(|end| end.how);
+        }
+    }
+    Ok(sheet)
+}
+
+fn holder(person: &Person, subscriber: &Subscriber, today: VietnamDay) -> HolderStanding {
+    if let Some(left) = person.left.as_ref().filter(|left| left.on <= today) {
+        return left.how;
+    }
+    let managing = subscriber.managed_by.on(today);
+    match person.post_on(today) {
+        Some(post) if managing.is_some_and(|body| *body != post.body) => HolderStanding::OtherBody,
+        _ => HolderStanding::InPost,
+    }
+}
+
+/// Devices that are still with somebody although every certificate on them is over.
+fn returns(
+    view: &mut View<'_>,
+    today: VietnamDay,
+    office: &Office<'_>,
+) -> Result<Vec<Due>, StepError> {
+    let kept = view.find::<Device>(
+        "WHERE state IN ($1, $2, $3, $4)
+           AND EXISTS (SELECT 1 FROM certificate WHERE certificate.device = device.id)
+           AND NOT EXISTS (SELECT 1 FROM certificate WHERE certificate.device = device.id
+                           AND state IN ($5, $6, $7) AND valid_to >= $8)
+         ORDER BY id",
+        &[
+            DeviceState::WithSubscriber.word().into(),
+            DeviceState::Locked.word().into(),
+            DeviceState::Broken.word().into(),
+            DeviceState::Collected.word().into(),
+            "received".into(),
+            "in-effect".into(),
+            "suspended".into(),
+            today.into(),
+        ],
+    )?;
+    let mut all = Vec::new();
+    for stored in kept {
+        let on_it = view.find::<Certificate>(
+            "WHERE device = $1 ORDER BY valid_to DESC, id DESC LIMIT 1",
+            &[stored.id().into()],
+        )?;
+        let Some(last) = on_it.into_iter().next() else {
+            continue;
+        };
+        let subscriber = facts::existing(view, last.record().subscriber)?.into_record();
+        let sheet = kept_too_long(last.record(), &subscriber, today, office);
+        let mut sheets = Sheets::default();
+        sheets.devices.push(sheet);
+        let (by, rule) = limit(&Judged::of(&sheets, office), Fact::ReturnedOn).unzip();
+        all.push(Due {
+            what: Task::ReturnDevice,
+            table: Device::TABLE,
+            id: stored.id(),
+            by,
+            rule,
+        });
+    }
+    Ok(all)
+}
+
+fn kept_too_long(
+    certificate: &Certificate,
+    subscriber: &Subscriber,
+    today: VietnamDay,
+    office: &Office<'_>,
+) -> DeviceFacts {
+    use gov_ca_model::CertificateStep;
+    let revoked = certificate.history.day_of(CertificateStep::Revoke);
+    let mut sheet = facts::of_device(DeviceEvent::Revoked, today, Some(subscriber), false, office);
+    sheet.revoked_on = revoked;
+    sheet.revocation_notice_on = revoked;
+    sheet.returned_on = Some(today.plus_years(MUCH_LATER));
+    sheet
+}
+
+/// The earliest limit that a rule sets for a fact, and the rule.
+fn limit(judged: &Judged, fact: Fact) -> Option<(VietnamDay, Finding)> {
+    let broken = judged.breaches().chain(judged.warnings());
+    let limits = broken.filter_map(|finding| {
+        let Verdict::Violated(evidence) = &finding.verdict else {
+            return None;
+        };
+        let used = evidence.0.iter().find(|used| used.fact == fact)?;
+        match &used.limit.as_ref()?.value {
+            Found::Day(day) => Some((*day, finding.clone())),
+            _ => None,
+        }
+    });
+    limits.min_by_key(|(day, _)| *day)
+}
+
+impl Due {
+    /// The record it is about, where it is of kind `T`.
+    pub fn of<T: Record>(&self) -> Option<Id<T>> {
+        (self.table == T::TABLE).then(|| Id::new(self.id))
+    }
+}

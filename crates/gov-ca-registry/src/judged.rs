@@ -1,0 +1,90 @@
+//! What the law of the day says of a step.
+
+use regulation_rules::facts::Sheets;
+use regulation_rules::{
+    ComplianceReport, Finding, Lang, LawBook, Severity, Verdict, assess_sheets,
+};
+
+/// The office whose register it is: the law as it reads it, and its province.
+#[derive(Clone, Copy, Debug)]
+pub struct Office<'a> {
+    /// The law.
+    pub law: &'a LawBook,
+    /// The province whose regulation is to be applied as well: `tay-ninh`.
+    pub province: Option<&'a str>,
+}
+
+/// What the rules say of one step, on the facts known by then.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    report: ComplianceReport,
+}
+
+/// The words for what rests on no article that was read.
+pub const OURS: &str = "quy ước của chương trình";
+
+impl Judged {
+    pub(crate) fn of(sheets: &Sheets, office: &Office<'_>) -> Self {
+        Self {
+            report: assess_sheets(sheets, office.law),
+        }
+    }
+
+    /// What every rule says.
+    pub const fn report(&self) -> &ComplianceReport {
+        &self.report
+    }
+
+    /// Duties that are not fulfilled, in texts that were read.
+    pub fn breaches(&self) -> impl Iterator<Item = &Finding> {
+        self.violated()
+            .filter(|finding| finding.severity() == Severity::Error)
+    }
+
+    /// What is not fulfilled and weighs less: a recommendation, or a text known through others only.
+    pub fn warnings(&self) -> impl Iterator<Item = &Finding> {
+        self.violated()
+            .filter(|finding| finding.severity() != Severity::Error)
+    }
+
+    /// What only a person can say or judge, and nobody has.
+    pub fn open(&self) -> impl Iterator<Item = &Finding> {
+        let findings = self.report.findings();
+        findings.filter(|finding| finding.lacks_only_attestation())
+    }
+
+    fn violated(&self) -> impl Iterator<Item = &Finding> {
+        let findings = self.report.findings();
+        findings.filter(|finding| matches!(finding.verdict, Verdict::Violated(_)))
+    }
+
+    /// The places that govern a step, as Vietnamese law cites them: those of rules that it answered and that were open `before`. Where there are
+    /// none, the step rests on this program's own order, and that is said.
+    pub fn under(&self, before: &Self) -> String {
+        let known: Vec<&str> = before.answered().map(Finding::code).collect();
+        let answered = self
+            .answered()
+            .filter(|finding| !known.contains(&finding.code()));
+        let mut places: Vec<String> = Vec::new();
+        for citation in answered.flat_map(|finding| finding.meta.cites) {
+            let place = citation.text(Lang::Vi);
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        match places.is_empty() {
+            true => OURS.to_owned(),
+            false => places.join("; "),
+        }
+    }
+
+    fn answered(&self) -> impl Iterator<Item = &Finding> {
+        self.report.findings().filter(|finding| {
+            let is_answered = matches!(
+                finding.verdict,
+                Verdict::Satisfied(_) | Verdict::Violated(_)
+            );
+            is_answered && !finding.reference
+        })
+    }
+}

@@ -1,0 +1,166 @@
+//! Key devices: handed over, locked, lost, found, collected, returned.
+
+use gov_ca_model::{DeviceStep, Paper, VietnamDay};
+use jiff::Timestamp;
+use regulation_rules::facts::{Channel, DeviceEvent, RevocationReason, Sheets};
+
+use super::{Lacking, StepError, facts};
+use crate::entries::{Block, Certificate, Custody, Device, DeviceRecord, Person, Subscriber};
+use crate::{Change, Id, Judged, Office, Stored};
+
+/// What happens to a device.
+#[derive(Clone, Debug)]
+pub struct DeviceDeed {
+    /// What.
+    pub step: DeviceStep,
+    /// The day.
+    pub on: VietnamDay,
+    /// The moment from which nothing is signed with it, when it is lost.
+    pub since: Option<Timestamp>,
+    /// The paper about it.
+    pub paper: Option<Paper>,
+    /// How it travelled.
+    pub channel: Option<Channel>,
+    /// To whose hands, when it is handed over.
+    pub to: Option<Id<Person>>,
+    /// The decision that assigns it to them.
+    pub assigned_by: Option<Paper>,
+    /// What else is to be known.
+    pub note: Option<String>,
+}
+
+/// What was done to a device, and what the law said of it.
+#[derive(Debug)]
+pub struct DeviceDone {
+    /// The device now.
+    pub device: Stored<Device>,
+    /// Certificates that were blocked here.
+    pub blocked: Vec<Id<Certificate>>,
+    /// What the rules said.
+    pub judged: Judged,
+}
+
+/// Takes a step of a device. One that is lost blocks the certificates on it from that moment, whatever the CA has published by then.
+///
+/// # Errors
+///
+/// [`StepError`]; then nothing is changed.
+pub fn take(
+    change: &mut Change<'_>,
+    id: Id<Device>,
+    deed: &DeviceDeed,
+    office: &Office<'_>,
+) -> Result<DeviceDone, StepError> {
+    let stored = facts::existing(change, id)?;
+    let mut device = stored.record().clone();
+    device.history = device.history.then(deed.on, deed.step)?;
+    let holder = match device.subscriber {
+        Some(holder) => Some(facts::existing(change, holder)?.into_record()),
+        None if deed.step == DeviceStep::HandOver => {
+            return Err(StepError::Lacking(Lacking::Subscriber));
+        }
+        None => None,
+    };
+    let judged = judge(deed, holder.as_ref(), office)?;
+    let nothing = Judged::of(&Sheets::default(), office);
+    change.take_step(action(deed.step), &judged.under(&nothing));
+    record(&mut device, deed);
+    let blocked = match deed.step {
+        DeviceStep::Lose => block(change, id, deed)?,
+        _ => Vec::new(),
+    };
+    let device = change.update(&stored, device)?;
+    Ok(DeviceDone {
+        device,
+        blocked,
+        judged,
+    })
+}
+
+fn judge(
+    deed: &DeviceDeed,
+    holder: Option<&Subscriber>,
+    office: &Office<'_>,
+) -> Result<Judged, StepError> {
+    let mut sheets = Sheets::default();
+    if let Some(event) = event(deed.step) {
+        let mut facts = facts::of_device(event, deed.on, holder, deed.paper.is_some(), office);
+        facts.channel = deed.channel;
+        facts.assignment_decision = Some(deed.assigned_by.is_some());
+        facts.given_to_own_subscriber = Some(true);
+        facts.discovered_at = deed.since;
+        sheets.devices.push(facts);
+    }
+    let judged = Judged::of(&sheets, office);
+    match deed.step == DeviceStep::HandOver && judged.breaches().next().is_some() {
+        true => Err(StepError::AgainstTheLaw(Box::new(judged))),
+        false => Ok(judged),
+    }
+}
+
+fn record(device: &mut Device, deed: &DeviceDeed) {
+    device.recorded.push(DeviceRecord {
+        on: deed.on,
+        step: deed.step,
+        paper: deed.paper.clone(),
+        channel: deed.channel,
+        note: deed.note.clone(),
+    });
+    if let Some(person) = deed.to {
+        device.custody.push(Custody {
+            person,
+            since: deed.on,
+            assigned_by: deed.assigned_by.clone(),
+            handed_over_by: deed.paper.clone(),
+        });
+    }
+}
+
+/// Every certificate on the device that is not blocked yet.
+fn block(
+    change: &mut Change<'_>,
+    id: Id<Device>,
+    deed: &DeviceDeed,
+) -> Result<Vec<Id<Certificate>>, StepError> {
+    let on_it =
+        change.find::<Certificate>("WHERE device = $1 ORDER BY id", &[id.number().into()])?;
+    let mut blocked = Vec::new();
+    for stored in on_it {
+        let mut certificate = stored.record().clone();
+        if certificate.blocked.is_some() {
+            continue;
+        }
+        certificate.blocked = deed.since.map(|since| Block {
+            since,
+            because: RevocationReason::DeviceLost,
+        });
+        change.update(&stored, certificate)?;
+        blocked.push(Id::of(&stored));
+    }
+    Ok(blocked)
+}
+
+const fn event(step: DeviceStep) -> Option<DeviceEvent> {
+    match step {
+        DeviceStep::HandOver => Some(DeviceEvent::HandedOver),
+        DeviceStep::Lock => Some(DeviceEvent::Locked),
+        DeviceStep::Break => Some(DeviceEvent::Broken),
+        DeviceStep::Lose => Some(DeviceEvent::Lost),
+        DeviceStep::ReturnToCa => Some(DeviceEvent::Revoked),
+        DeviceStep::Recover | DeviceStep::Find | DeviceStep::Collect => None,
+    }
+}
+
+/// The word of a step in the audit chain.
+const fn action(step: DeviceStep) -> &'static str {
+    match step {
+        DeviceStep::HandOver => "device.hand-over",
+        DeviceStep::Lock => "device.lock",
+        DeviceStep::Recover => "device.recover",
+        DeviceStep::Break => "device.break",
+        DeviceStep::Lose => "device.lose",
+        DeviceStep::Find => "device.find",
+        DeviceStep::Collect => "device.collect",
+        DeviceStep::ReturnToCa => "device.return",
+    }
+}

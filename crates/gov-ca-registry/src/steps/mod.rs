@@ -1,0 +1,79 @@
+//! What happens in the office, under the law of its day.
+//!
+//! A step is refused when it cannot happen in the state things are in, or when what *we* would do breaks a duty whose text was read. What
+//! others did (the CA, the department) is recorded as it happened: the breach is told, and stands in the audit chain with its ground.
+
+mod device;
+pub(crate) mod facts;
+mod request;
+
+use gov_ca_model::{CertificateState, DeviceState, RequestState, StepRefused};
+
+pub use device::{DeviceDeed, DeviceDone, take as take_device_step};
+pub use request::{Done, Issued, Processed, RequestDeed, draft, take as take_request_step};
+
+use crate::stated::NotAFact;
+use crate::{Judged, StoreError};
+
+/// Why a step was not taken; nothing was changed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StepError {
+    /// A duty would be broken.
+    #[error("the law does not allow this step: {}", .0.breaches().map(regulation_rules::Finding::code).collect::<Vec<_>>().join(", "))]
+    AgainstTheLaw(Box<Judged>),
+    /// The certificate is not in a state for it.
+    #[error("certificate: {0}")]
+    Certificate(#[from] StepRefused<CertificateState>),
+    /// The device is not in a state for it.
+    #[error("key device: {0}")]
+    Device(#[from] StepRefused<DeviceState>),
+    /// Something that the step needs was not given.
+    #[error("the step needs {0}")]
+    Lacking(Lacking),
+    /// A fact was stated that no rule knows.
+    #[error(transparent)]
+    NotAFact(#[from] NotAFact),
+    /// There is no such record.
+    #[error("there is no {table} {id}")]
+    NotFound {
+        /// The kind.
+        table: &'static str,
+        /// Its number.
+        id: i64,
+    },
+    /// The request is not in a state for it.
+    #[error("request: {0}")]
+    Request(#[from] StepRefused<RequestState>),
+    /// The register did not take it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What a step needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Lacking {
+    /// The certificate that a request other than for issue is about.
+    Certificate,
+    /// The device that is to be recovered or handed over.
+    Device,
+    /// What came of the request, of the kind it is.
+    Outcome,
+    /// The reasons for sending a request back or refusing it.
+    Reasons,
+    /// The subscriber of the device.
+    Subscriber,
+}
+
+impl core::fmt::Display for Lacking {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Self::Certificate => "a certificate",
+            Self::Device => "a key device",
+            Self::Outcome => "what came of the request",
+            Self::Reasons => "reasons",
+            Self::Subscriber => "the subscriber of the device",
+        })
+    }
+}
