@@ -38,10 +38,11 @@ else
     echo "schemas: none (KYSO_SCHEMAS is not set): the XML report is NOT held against its schema"
 fi
 
+# The register is tested on a PostgreSQL server of its own, which ends with the tests.
 if [ $# -gt 0 ]; then
-    exec cargo test --all-features "$@"
+    exec scripts/postgres.sh run cargo test --all-features "$@"
 fi
-cargo test --workspace --all-features
+scripts/postgres.sh run cargo test --workspace --all-features
 
 cargo build --release --package kyso --package kyso-examples --bins --example issue_a_decision
 target="${CARGO_TARGET_DIR:-target}"

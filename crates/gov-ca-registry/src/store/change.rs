@@ -10,7 +10,7 @@ use super::record::{Record, Stored};
 use super::value::Value;
 use super::view::View;
 
-/// A change that is not yet kept. Everything a [`View`] can be asked may be asked here, too: what was written is seen.
+/// A change that is not yet kept, and never will be once the engine refused one of its statements. Everything a [`View`] can be asked may be asked here, too: what was written is seen.
 pub struct Change<'r> {
     view: View<'r>,
     by: By,
@@ -19,6 +19,8 @@ pub struct Change<'r> {
     events: Vec<Event>,
     /// The next number of each table that was added to.
     next: BTreeMap<&'static str, i64>,
+    /// A statement failed: PostgreSQL keeps nothing more then, so neither do we.
+    failed: bool,
 }
 
 impl<'r> Change<'r> {
@@ -30,6 +32,7 @@ impl<'r> Change<'r> {
             head,
             events: Vec::new(),
             next: BTreeMap::new(),
+            failed: false,
         })
     }
 
@@ -192,6 +195,7 @@ impl<'r> Change<'r> {
 
     fn run<T: Record>(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
         let touched = self.view.transaction.engine.run(sql, values);
+        self.failed |= touched.is_err();
         touched.map_err(|error| error.of_table(T::TABLE))
     }
 
@@ -234,6 +238,11 @@ impl<'r> Change<'r> {
 
     /// Writes what is left, moves the head, and keeps it all.
     pub(super) fn finish(mut self) -> Result<(), StoreError> {
+        if self.failed {
+            return Err(StoreError::StatementRefused {
+                why: "a change in which one failed is not kept",
+            });
+        }
         self.write_events()?;
         let head = [self.head.seq.into(), self.head.hash.into()];
         let transaction = self.view.transaction;

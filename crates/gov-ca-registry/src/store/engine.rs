@@ -1,6 +1,8 @@
 //! What the register asks of a database, and nothing more: one SQL text for both engines, with values `$1`, `$2`, … numbered in
 //! order of first use.
 
+#[cfg(feature = "postgres")]
+pub(crate) mod postgres;
 pub(crate) mod sqlite;
 
 use std::ops::ControlFlow;
@@ -22,6 +24,8 @@ pub(crate) enum Mode {
 /// Which text of a migration is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dialect {
+    #[cfg(feature = "postgres")]
+    Postgres,
     Sqlite,
 }
 

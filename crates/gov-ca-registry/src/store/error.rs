@@ -45,6 +45,9 @@ pub enum StoreError {
     /// The disk has no more room, here or at the server.
     #[error("the disk is full; nothing was changed")]
     DiskFull,
+    /// The database is not one of UTF-8.
+    #[error("the database does not keep its texts in UTF-8")]
+    EncodingNotUtf8,
     /// The engine refused, for a reason that has no name here.
     #[error("the database refused: {code}")]
     Engine {

@@ -4,6 +4,8 @@ use std::path::Path;
 
 use super::chain::By;
 use super::change::Change;
+#[cfg(feature = "postgres")]
+use super::engine::postgres::Postgres;
 use super::engine::sqlite::Sqlite;
 use super::engine::{Engine, Mode, Transaction};
 use super::error::StoreError;
@@ -36,6 +38,25 @@ impl Register {
         schema: &'static Schema,
     ) -> Result<Self, StoreError> {
         Self::with(Box::new(Sqlite::open(path.as_ref())?), schema)
+    }
+
+    /// Opens the register on a PostgreSQL server (`postgresql://user@host/database`, or `key=value` words), or makes a new one in the
+    /// empty schema that comes first there. Without TLS: over a Unix socket, or a network that is protected otherwise.
+    ///
+    /// # Errors
+    /// As [`Register::sqlite`]; [`StoreError::ConnectionFailed`], [`StoreError::TlsNotOffered`], [`StoreError::UrlMalformed`].
+    #[cfg(feature = "postgres")]
+    pub fn postgres(address: &str) -> Result<Self, StoreError> {
+        Self::postgres_with(address, &SCHEMA)
+    }
+
+    /// As [`Register::postgres`], with other tables.
+    ///
+    /// # Errors
+    /// As [`Register::postgres`].
+    #[cfg(feature = "postgres")]
+    pub fn postgres_with(address: &str, schema: &'static Schema) -> Result<Self, StoreError> {
+        Self::with(Box::new(Postgres::connect(address)?), schema)
     }
 
     fn with(mut engine: Box<dyn Engine>, schema: &'static Schema) -> Result<Self, StoreError> {

@@ -105,6 +105,8 @@ impl Schema {
 impl Migration {
     const fn text(&self, dialect: Dialect) -> &'static str {
         match dialect {
+            #[cfg(feature = "postgres")]
+            Dialect::Postgres => self.postgres,
             Dialect::Sqlite => self.sqlite,
         }
     }

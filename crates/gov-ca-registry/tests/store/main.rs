@@ -7,6 +7,7 @@
 )]
 
 mod home;
+mod raw;
 mod records;
 mod suite;
 mod tamper;

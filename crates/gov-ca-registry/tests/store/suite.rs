@@ -10,6 +10,7 @@ on_both! {
     numbers_follow_each_other_without_gaps
     a_change_that_fails_changes_nothing
     a_change_that_panics_changes_nothing
+    a_refusal_that_was_overheard_ends_the_change
     who_comes_second_is_told
     an_update_is_a_new_version
     what_was_erased_is_gone_and_the_chain_holds
@@ -111,6 +112,27 @@ fn a_change_that_panics_changes_nothing(home: &Home) {
     }));
     assert!(unwound.is_err());
     assert_eq!(insert(&mut register, Counter { value: 1 }).id(), 1);
+    clean(&mut register);
+}
+
+fn a_refusal_that_was_overheard_ends_the_change(home: &Home) {
+    let mut register = home.open();
+    insert(&mut register, Folder::new("A", ""));
+    let done: Result<(), StoreError> = register.change(&by("pkt01"), |change| {
+        change.insert(Counter { value: 1 })?;
+        assert!(change.insert(Folder::new("A", "")).is_err());
+        Ok(())
+    });
+    assert!(
+        matches!(done, Err(StoreError::StatementRefused { .. })),
+        "{done:?}"
+    );
+    assert_eq!(
+        register
+            .read(|view| view.count::<Counter>("", &[]))
+            .unwrap(),
+        0
+    );
     clean(&mut register);
 }
 
