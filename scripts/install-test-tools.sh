@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests drive besides Rust: poppler-utils, qpdf, libxml2-utils, openssl, OpenSC, LibreOffice Writer (Debian packages),
+# Installs what the tests drive besides Rust: poppler-utils, qpdf, libxml2-utils, openssl, OpenSC, LibreOffice Writer and Calc (Debian packages),
 # SoftHSM2, kryoptic, and pyHanko in a virtual environment of its own. Idempotent; nothing is changed outside the package
 # manager and ${KYSO_TOOLS:-~/.cache/kyso-tools}. Where it cannot install, it names what is missing and exits 1.
 set -euo pipefail
@@ -15,6 +15,8 @@ missing_packages() {
     for pair in $programs; do
         command -v "${pair%%:*}" >/dev/null 2>&1 || echo "${pair##*:}"
     done
+    # Calc has no program of its own
+    ls /usr/lib*/libreoffice/program/libsclo.so >/dev/null 2>&1 || echo libreoffice-calc-nogui
     python3 -c 'import venv, ensurepip' >/dev/null 2>&1 || echo python3-venv
 }
 
