@@ -58,6 +58,11 @@ impl Stated {
         Ok(())
     }
 
+    /// What `more` states is stated here too, in place of what was stated of the same facts before.
+    pub fn add(&mut self, more: &Self) {
+        self.0.extend(more.0.clone());
+    }
+
     /// The sheet as stated, and who stated what.
     ///
     /// # Errors

@@ -10,6 +10,8 @@ mod outgoing;
 mod package;
 mod reader;
 mod receive;
+mod registry;
+mod registry_words;
 mod request;
 mod rules;
 mod showing;
@@ -43,6 +45,12 @@ pub(crate) use receive::{
     Deciding, Receive, ReceiveAgain, ReceiveArrived, ReceiveCommand, ReceiveDue, ReceiveRegister,
     ReceiveReplay, ReceiveStamp, ReceiveTold,
 };
+pub(crate) use registry::{
+    DeviceCommand, DeviceStepArgs, HolderArgs, OrganisationAdd, OrganisationCommand, PersonAdd,
+    PersonCommand, Registry, RegistryCommand, RequestCommand, RequestDraft, RequestFactsArgs,
+    RequestStepArgs, SubscriberAdd, SubscriberCommand,
+};
+pub(crate) use registry_words::RequestStepArg;
 pub(crate) use request::{CommitmentArg, Digest, Request, SignatureFormat, Stated};
 pub(crate) use rules::{Rules, RulesCheck, RulesDiff, RulesShow};
 pub(crate) use showing::{Appearance, AppearanceList, AppearancePreview, Showing, Shown};
@@ -119,6 +127,8 @@ pub(crate) enum Command {
     Archive(Archive),
     /// Xét đường dẫn chứng thực của chứng thư: từng bước kiểm tra, trạng thái thu hồi, lý do
     Path(PathArgs),
+    /// Sổ đăng ký: cơ quan, thuê bao, chứng thư, thiết bị lưu khóa bí mật, yêu cầu chứng thực
+    Registry(Box<Registry>),
     /// Chứng thư gốc được chấp nhận và CRL đã lưu
     #[command(subcommand)]
     Trust(TrustCommand),

@@ -28,6 +28,8 @@ use crate::timestamp::TimestampConfig;
 /// fetch = false                          # true: as --fetch, for every run
 /// fetch-allow = ["ocsp.noi-bo.vn"]       # hosts of the own network that may be fetched from
 /// province = "tay-ninh"
+/// register = "so-dang-ky.db"             # what kyso registry works on
+/// operator = "pkt01"                     # who does it: a short name, in every event of the register
 /// outgoing = "van-ban-di"                # the folder of the packages of kyso outgoing: files of replaced or recalled ones are told
 /// libreoffice = "/opt/libreoffice/program/soffice" # what `kyso convert` runs; else soffice or libreoffice in PATH
 /// overlay = "law.toml"                   # what the office adds to the law as read: days of force, days off
@@ -54,6 +56,8 @@ pub(crate) struct Config {
     pub(crate) outgoing: Option<PathBuf>,
     pub(crate) trust_profiles: BTreeMap<String, Vec<PathBuf>>,
     pub(crate) province: Option<String>,
+    pub(crate) register: Option<PathBuf>,
+    pub(crate) operator: Option<String>,
     pub(crate) fetch: bool,
     pub(crate) fetch_allow: Vec<String>,
     pub(crate) timestamp: TimestampConfig,
@@ -114,6 +118,7 @@ impl Config {
             &mut self.overlay,
             &mut self.libreoffice,
             &mut self.outgoing,
+            &mut self.register,
         ];
         let secrets = self.timestamp.password_files();
         let files = files.into_iter().flatten().chain(secrets);

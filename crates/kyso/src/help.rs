@@ -6,6 +6,7 @@ mod english_clerk;
 mod english_csc;
 mod english_files;
 mod english_long_term;
+mod english_registry;
 mod english_request;
 mod english_token;
 mod receiving;
@@ -26,6 +27,7 @@ fn english(id: &str) -> Option<&'static str> {
         english_files::ENGLISH,
         english_request::ENGLISH,
         english_long_term::ENGLISH,
+        english_registry::ENGLISH,
         english_token::ENGLISH,
         receiving::RECEIVING,
     ]
@@ -35,6 +37,11 @@ fn english(id: &str) -> Option<&'static str> {
     .map(|(_, text)| *text)
 }
 
+/// What a command does: under the name of the command above it, where commands of one name do different things.
+fn about(above: &str, name: &str) -> Option<&'static str> {
+    english(&format!("{above} {name}")).or_else(|| english(name))
+}
+
 /// The command tree with its words in the language asked for.
 pub(crate) fn command(lang: Lang) -> Command {
     // who only looks at a scan needs no key
@@ -42,16 +49,16 @@ pub(crate) fn command(lang: Lang) -> Command {
         copy.mut_group("key_source", |group| group.required(false))
     });
     command.build();
-    dress(command, lang)
+    dress(command, "", lang)
 }
 
-fn dress(mut command: Command, lang: Lang) -> Command {
+fn dress(mut command: Command, above: &str, lang: Lang) -> Command {
     let (usage, arguments, options, commands) = match lang {
         Lang::Vi => ("Cách dùng", "Tham số", "Tùy chọn", "Lệnh"),
         Lang::En => ("Usage", "Arguments", "Options", "Commands"),
     };
     if lang == Lang::En
-        && let Some(about) = english(command.get_name())
+        && let Some(about) = about(above, command.get_name())
     {
         command = command.about(about).long_about(None);
     }
@@ -78,7 +85,8 @@ fn dress(mut command: Command, lang: Lang) -> Command {
             None => argument,
         }
     });
-    command.mut_subcommands(|sub| dress(sub, lang))
+    let name = command.get_name().to_owned();
+    command.mut_subcommands(|sub| dress(sub, &name, lang))
 }
 
 /// A usage error of clap as one of ours: exit 64, in both languages.
@@ -144,7 +152,8 @@ mod tests {
     use super::*;
 
     fn missing(command: &Command, path: &str, found: &mut Vec<String>) {
-        if english(command.get_name()).is_none() {
+        let above = path.rsplit(' ').next().unwrap_or_default();
+        if about(above, command.get_name()).is_none() {
             found.push(format!("{path} {}", command.get_name()));
         }
         for argument in command.get_arguments() {

@@ -50,6 +50,7 @@ mod progress;
 mod receive;
 mod received;
 mod refusals;
+mod registry;
 mod roles;
 mod rules;
 mod secret;
@@ -137,6 +138,7 @@ fn dispatch(command: &Command, job: &Job) -> Outcome {
         Command::Renew(args) => long_term::renew(args, job),
         Command::Archive(Archive::Status(args)) => archive::status(args, job),
         Command::Path(args) => path::path(args, job),
+        Command::Registry(args) => registry::run(args, job),
         Command::Trust(command) => trust::commands::run(command, job),
         Command::Token(command) => token::run(command, job),
         Command::Rules(Rules::List) => rules::list(job),

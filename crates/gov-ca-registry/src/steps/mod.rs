@@ -10,7 +10,9 @@ mod request;
 use gov_ca_model::{CertificateState, DeviceState, RequestState, StepRefused};
 
 pub use device::{DeviceDeed, DeviceDone, take as take_device_step};
-pub use request::{Done, Issued, Processed, RequestDeed, draft, take as take_request_step};
+pub use request::{
+    Done, Issued, Processed, RequestDeed, addressee, draft, state, take as take_request_step,
+};
 
 use crate::stated::NotAFact;
 use crate::{Judged, StoreError};

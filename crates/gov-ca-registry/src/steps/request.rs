@@ -4,13 +4,14 @@ use gov_ca_model::{
     CertificateState, CertificateStep, DeviceKind, DeviceState, DeviceStep, History, Paper,
     RequestKind, RequestStep, VietnamDay,
 };
-use regulation_rules::facts::{DeviceEvent, IssueKind, Sheets};
+use regulation_rules::facts::{DeviceEvent, IssueKind, Party, Sheets};
 use serde::{Deserialize, Serialize};
 
 use super::facts::{self, Around};
 use super::{Lacking, StepError};
 use crate::entries::{Certificate, Device, DeviceRecord, Note, Request, Sending};
-use crate::{Change, Id, Judged, Office, Stored};
+use crate::stated::Stated;
+use crate::{Change, Id, Judged, Office, Stored, View};
 
 /// A step of a request, with what comes with it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -119,6 +120,54 @@ pub fn draft(change: &mut Change<'_>, request: Request) -> Result<Stored<Request
     }
     change.take_step("request.draft", crate::judged::OURS);
     Ok(change.insert(request)?)
+}
+
+/// What persons state about a request, beside what was stated before.
+///
+/// # Errors
+///
+/// [`StepError`]: there is no such request.
+pub fn state(change: &mut Change<'_>, id: Id<Request>, stated: &Stated) -> Result<(), StepError> {
+    let stored = facts::existing(change, id)?;
+    let mut request = stored.record().clone();
+    request.stated.add(stated);
+    change.take_step("request.state", crate::judged::OURS);
+    change.update(&stored, request)?;
+    Ok(())
+}
+
+/// To whom a request goes on a day: to the CA or to the department, whichever the rules in force there speak less against; to the CA where they
+/// do not care.
+///
+/// # Errors
+///
+/// [`StepError`]: there is no such request.
+pub fn addressee(
+    view: &mut View<'_>,
+    id: Id<Request>,
+    on: VietnamDay,
+    sending: &Sending,
+    office: &Office<'_>,
+) -> Result<Party, StepError> {
+    let mut request = facts::existing(view, id)?.into_record();
+    let around = Around::of(view, &request)?;
+    let mut best = (Party::Ca, usize::MAX);
+    for to in [Party::Ca, Party::Department] {
+        request.sending = Some(Sending {
+            to,
+            ..sending.clone()
+        });
+        let mut sheets = Sheets::default();
+        sheets
+            .requests
+            .push(facts::of_request(&request, &around, on, office)?);
+        let judged = Judged::of(&sheets, office);
+        let against = judged.breaches().count() * 100 + judged.warnings().count();
+        if against < best.1 {
+            best = (to, against);
+        }
+    }
+    Ok(best.0)
 }
 
 /// Takes a step of a request, on the day it happens.

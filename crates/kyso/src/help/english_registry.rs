@@ -1,0 +1,145 @@
+//! The English words of the register.
+
+/// English words, by the identifier of the argument or command.
+pub(super) const ENGLISH: &[(&str, &str)] = &[
+    (
+        "registry",
+        "The register: bodies, subscribers, certificates, key devices, requests",
+    ),
+    ("registry init", "Make a new register"),
+    ("organisation", "Bodies"),
+    ("organisation add", "Add a body"),
+    ("organisation list", "List the bodies"),
+    ("person", "Persons and their posts"),
+    ("person add", "Add a person"),
+    ("person list", "List the persons"),
+    ("subscriber", "The subscriber's number in the register"),
+    ("registry subscriber", "Subscribers"),
+    ("subscriber add", "Add a subscriber"),
+    ("subscriber list", "List the subscribers"),
+    (
+        "request",
+        "Certification requests: drafted, confirmed, sent, answered",
+    ),
+    ("request draft", "Draft a request"),
+    (
+        "request step",
+        "Take a step of a request; the law of that day is asked first",
+    ),
+    ("request state", "Note facts that a person states"),
+    (
+        "stated_facts",
+        "Facts, e.g. needs_transactions=true:Nguyễn Văn Mẫu",
+    ),
+    ("request list", "List the requests"),
+    (
+        "request show",
+        "One request: its steps, and the rules each was taken under",
+    ),
+    (
+        "registry device",
+        "Key devices: handed over, locked, lost, collected, returned",
+    ),
+    ("device step", "Note what happened to a device"),
+    ("device list", "List the devices"),
+    ("certificates", "List the certificates"),
+    (
+        "registry due",
+        "What is to be done, by when, and which rule says so",
+    ),
+    (
+        "audit",
+        "Check the whole register: the chain of events, every record",
+    ),
+    (
+        "register",
+        "The register's file (environment KYSO_REGISTER, or register in the configuration)",
+    ),
+    (
+        "operator",
+        "The short name of who does it, for the events, e.g. pkt01 (KYSO_OPERATOR, or operator in the configuration)",
+    ),
+    (
+        "register_province",
+        "The province whose regulation is to be applied, e.g. tay-ninh",
+    ),
+    ("on", "The day it happens (default: today)"),
+    ("organisation_name", "The full name of the body"),
+    ("tier", "Its tier"),
+    ("above", "The number of the body directly above it"),
+    ("organisation_code", "Its electronic code"),
+    (
+        "kind",
+        "What kind of body it is (Decree 68/2024/NĐ-CP, Art. 2)",
+    ),
+    ("legal_person", "It has legal personality"),
+    ("own_seal", "It has a seal of its own"),
+    (
+        "established_by",
+        "The decision that established it: number and symbol",
+    ),
+    ("register_mail", "Official mail address"),
+    ("tax_code", "Tax code"),
+    ("budget_code", "Budget-relation code"),
+    ("person_name", "Full name"),
+    ("works_in", "The number of the body the person works in"),
+    ("post_title", "Position or title"),
+    ("person_kind", "What the person is to the State"),
+    ("managed_by", "The number of the directly managing body"),
+    ("holder_person", "The subscriber is this person"),
+    ("holder_organisation", "The subscriber is this body"),
+    (
+        "holder_system",
+        "The subscriber is a device, service or software of this name, owned by the managing body",
+    ),
+    ("asked_for", "What is asked for"),
+    (
+        "certificate_number",
+        "The number of the certificate (renewal, change, revocation)",
+    ),
+    ("device_number", "The number on the device"),
+    ("revocation_reason", "Why it is to be revoked"),
+    (
+        "state",
+        "A fact that a person states, e.g. needs_transactions=true:Nguyễn Văn Mẫu; may be repeated",
+    ),
+    ("request_number", "The number of the request"),
+    ("request_step", "The step"),
+    ("to", "To whom (default: as the rules say)"),
+    ("channel", "How it is sent"),
+    (
+        "form_used",
+        "The form, e.g. nd-68/01 (default: that of Decree 68/2024/NĐ-CP)",
+    ),
+    (
+        "wet_signed",
+        "The letter is signed by hand and sealed: the body has no certificate yet",
+    ),
+    ("step_reasons", "Why it was sent back or refused"),
+    (
+        "issued_number",
+        "The number of the certificate that was issued",
+    ),
+    ("valid_from", "The first day of its validity"),
+    ("valid_to", "The last day of its validity"),
+    ("issued_device", "The number on the new device"),
+    ("handover_paper", "The record: number and symbol"),
+    ("device_step", "What happened"),
+    (
+        "since",
+        "Nothing is signed with the device from then on (default: now)",
+    ),
+    (
+        "custodian",
+        "Who keeps it from now on (number of the person)",
+    ),
+    (
+        "assigned_by",
+        "The decision that assigns it: number and symbol",
+    ),
+    ("device_note", "Circumstances, tracking number"),
+    (
+        "within",
+        "Tell of certificates that end within so many days",
+    ),
+];

@@ -1,0 +1,86 @@
+//! Key devices: what happens to them, and the list.
+
+use gov_ca_model::{Life as _, Paper};
+use gov_ca_registry::Id;
+use gov_ca_registry::entries::Device;
+use gov_ca_registry::steps::{self, DeviceDeed};
+use gov_ca_registry::store::Record as _;
+use serde_json::json;
+
+use super::failed::not_found;
+use super::{Desk, told};
+use crate::args::DeviceStepArgs;
+use crate::exit::{Exit, Outcome};
+use crate::text::Text;
+
+pub(super) fn step(desk: &Desk<'_>, args: &DeviceStepArgs) -> Outcome {
+    let number = args.device.as_str();
+    let found =
+        desk.read(|view| Ok(view.first::<Device>("WHERE number = $1", &[number.into()])?))?;
+    let found = found.ok_or_else(|| {
+        not_found(&Text::new(
+            format!("thiết bị số hiệu {number}"),
+            format!("device number {number}"),
+        ))
+    })?;
+    let paper = |kind: &str, number: &Option<String>| {
+        number.as_ref().map(|number| Paper {
+            kind: kind.to_owned(),
+            number: Some(number.clone()),
+            day: desk.on,
+            issuer: None,
+        })
+    };
+    let deed = DeviceDeed {
+        step: args.step.into(),
+        on: desk.on,
+        since: Some(args.since.unwrap_or(desk.job.now)),
+        paper: paper("Biên bản", &args.paper),
+        channel: None,
+        to: args.to.map(Id::new),
+        assigned_by: paper("Quyết định", &args.assigned_by),
+        note: args.note.clone(),
+    };
+    let office = desk.office();
+    let done =
+        desk.change(|change| steps::take_device_step(change, Id::of(&found), &deed, &office))?;
+    let state = done.device.record().history.state();
+    if desk.job.json {
+        desk.job.value(&json!({
+            "table": Device::TABLE,
+            "id": done.device.id(),
+            "number": number,
+            "state": state,
+            "blocked": done.blocked,
+            "findings": told::findings(&done.judged, desk.job),
+        }));
+        return Ok(Exit::Passed);
+    }
+    desk.job.say(&Text::new(
+        format!("Thiết bị {number}: {}.", state.vietnamese()),
+        format!("Device {number}: {}.", state.word()),
+    ));
+    if !done.blocked.is_empty() {
+        let count = done.blocked.len();
+        desk.job.say(&Text::new(
+            format!("Đã chặn {count} chứng thư trên thiết bị; lập yêu cầu thu hồi bằng kyso registry request draft revoke."),
+            format!("{count} certificates on it are blocked; ask for their revocation with kyso registry request draft revoke."),
+        ));
+    }
+    told::beside(&done.judged, true, desk.job);
+    Ok(Exit::Passed)
+}
+
+pub(super) fn list(desk: &Desk<'_>) -> Outcome {
+    super::records::list::<Device>(desk, |_, device| {
+        let state = device.history.state();
+        let line = format!("{}  {}", device.number, state.vietnamese());
+        let json = json!({
+            "number": device.number,
+            "token_serial": device.token_serial,
+            "state": state,
+            "subscriber": device.subscriber,
+        });
+        Ok((line, json))
+    })
+}

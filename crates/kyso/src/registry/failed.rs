@@ -1,0 +1,240 @@
+//! Why the register did not do what was asked.
+
+use std::path::Path;
+
+use gov_ca_model::StepRefused;
+use gov_ca_registry::Judged;
+use gov_ca_registry::steps::{Lacking, StepError};
+use gov_ca_registry::store::StoreError;
+use regulation_rules::Lang as LawLang;
+
+use crate::exit::{Exit, Failure};
+use crate::job::Job;
+use crate::text::Text;
+
+pub(super) fn no_register() -> Failure {
+    Failure::usage(
+        "no-register",
+        Text::new(
+            "Chưa nêu sổ đăng ký: dùng --register TỆP, biến KYSO_REGISTER, hoặc mục register của tệp cấu hình.",
+            "No register is named: use --register FILE, KYSO_REGISTER, or register in the configuration.",
+        ),
+    )
+}
+
+pub(super) fn no_operator() -> Failure {
+    Failure::usage(
+        "no-operator",
+        Text::new(
+            "Chưa nêu người thao tác: dùng --operator TÊN, biến KYSO_OPERATOR, hoặc mục operator của tệp cấu hình.",
+            "Nobody is named as operator: use --operator NAME, KYSO_OPERATOR, or operator in the configuration.",
+        ),
+    )
+}
+
+pub(super) fn bad_operator(name: &str) -> Failure {
+    Failure::usage(
+        "bad-operator",
+        Text::new(
+            format!(
+                "“{name}” không dùng làm tên người thao tác được: 1 đến 32 ký tự a-z, 0-9, dấu chấm, gạch dưới, gạch ngang; không ghi họ tên."
+            ),
+            format!(
+                "“{name}” is no operator name: 1 to 32 of a-z, 0-9, dot, underscore, hyphen; no person's name."
+            ),
+        ),
+    )
+}
+
+pub(super) fn missing(path: &Path) -> Failure {
+    let file = path.display();
+    Failure::environment(
+        "register-missing",
+        Text::new(
+            format!("Không có sổ đăng ký “{file}”. Lập sổ mới bằng kyso registry init."),
+            format!("There is no register “{file}”. Make one with kyso registry init."),
+        ),
+    )
+}
+
+pub(super) fn exists(path: &Path) -> Failure {
+    let file = path.display();
+    Failure::environment(
+        "exists",
+        Text::new(
+            format!("“{file}” đã có; sổ đăng ký không bị lập lại."),
+            format!("“{file}” is there already; a register is not made anew."),
+        ),
+    )
+}
+
+pub(super) fn not_found(what: &Text) -> Failure {
+    Failure::usage(
+        "not-in-register",
+        Text::new(
+            format!("Trong sổ đăng ký không có {}.", what.vi),
+            format!("The register has no {}.", what.en),
+        ),
+    )
+}
+
+/// What the store says.
+pub(super) fn stored(path: &Path, error: &StoreError) -> Failure {
+    let file = path.display();
+    let environment = |code, vi: &str| {
+        Failure::environment(
+            code,
+            Text::new(
+                format!("Sổ đăng ký “{file}”: {vi}."),
+                format!("Register “{file}”: {error}."),
+            ),
+        )
+    };
+    match error {
+        StoreError::Busy => environment("register-busy", "đang bận, người khác chưa ghi xong"),
+        StoreError::Changed { .. } => environment(
+            "register-changed",
+            "người khác vừa thay đổi bản ghi này; xem lại rồi làm lại",
+        ),
+        StoreError::DiskFull => environment("disk-full", "hết chỗ trên đĩa; không có gì thay đổi"),
+        StoreError::NewerSchema { .. } => environment(
+            "register-newer",
+            "do phiên bản kyso mới hơn lập; cập nhật chương trình",
+        ),
+        StoreError::NotARegister => environment("not-a-register", "không phải là sổ đăng ký"),
+        StoreError::NotUnique { .. } => Failure::new(
+            Exit::Negative,
+            "already-in-register",
+            Text::new(
+                "Số hiệu này đã có trong sổ đăng ký; không có gì thay đổi.",
+                format!("The register has this number already; nothing was changed ({error})."),
+            ),
+        ),
+        StoreError::MissingReference { .. } => not_found(&Text::new(
+            "bản ghi được nhắc đến",
+            "record that was referred to",
+        )),
+        StoreError::Corrupt { .. } => Failure::new(
+            Exit::Unreadable,
+            "register-damaged",
+            Text::new(
+                format!("Sổ đăng ký “{file}” bị hỏng; chạy kyso registry audit để biết chỗ hỏng."),
+                format!("Register “{file}” is damaged ({error}); run kyso registry audit."),
+            ),
+        ),
+        _ => environment("register-unusable", "không dùng được"),
+    }
+}
+
+/// What a step says.
+pub(super) fn stepped(path: &Path, error: StepError, job: &Job) -> Failure {
+    let impossible = |state: &str, error: &dyn std::fmt::Display| {
+        Failure::new(
+            Exit::Negative,
+            "impossible-step",
+            Text::new(
+                format!(
+                    "Không thể thực hiện bước này khi {state} (trình tự của chương trình). Không có gì thay đổi."
+                ),
+                format!("This step cannot happen now: {error}. Nothing was changed."),
+            ),
+        )
+    };
+    match error {
+        StepError::AgainstTheLaw(judged) => against_the_law(&judged, job),
+        StepError::Request(refused) => impossible(&state(&refused), &refused),
+        StepError::Device(refused) => impossible(&state(&refused), &refused),
+        StepError::Certificate(refused) => impossible(&state(&refused), &refused),
+        StepError::NotFound { table, id } => {
+            let what = what(table);
+            not_found(&Text::new(
+                format!("{what} số {id}"),
+                format!("{table} {id}"),
+            ))
+        }
+        StepError::Lacking(lacking) => Failure::usage("step-lacks", lacks(lacking)),
+        StepError::NotAFact(error) => Failure::usage(
+            "not-a-fact",
+            Text::new(
+                format!("Dữ kiện “{}” không có hoặc sai giá trị.", error.name),
+                format!("{error}."),
+            ),
+        ),
+        StepError::Store(error) => stored(path, &error),
+        other => Failure::new(
+            Exit::Negative,
+            "impossible-step",
+            Text::new("Không thể thực hiện bước này.", format!("{other}.")),
+        ),
+    }
+}
+
+fn state<L: gov_ca_model::Life>(refused: &StepRefused<L>) -> String {
+    match refused {
+        StepRefused::Impossible { state, .. } => {
+            format!("đang ở trạng thái “{}”", state.vietnamese())
+        }
+        StepRefused::TooEarly { latest, .. } => {
+            format!("việc gần nhất đã ghi ngày {}", latest.vietnamese())
+        }
+        _ => "ở trạng thái này".to_owned(),
+    }
+}
+
+pub(super) fn what(table: &str) -> &'static str {
+    match table {
+        "organisation" => "cơ quan, tổ chức",
+        "person" => "cá nhân",
+        "subscriber" => "thuê bao",
+        "device" => "thiết bị",
+        "certificate" => "chứng thư",
+        "request" => "yêu cầu",
+        _ => "bản ghi",
+    }
+}
+
+/// Each breach with its place: first the result, last the ground.
+fn against_the_law(judged: &Judged, job: &Job) -> Failure {
+    let told = |lang: LawLang| {
+        let breaches = judged.breaches();
+        let lines = breaches.map(|finding| {
+            let reasons = finding.reasons(lang).join("; ");
+            format!(
+                "- {}: {reasons}. {}",
+                finding.headline(lang),
+                finding.ground(lang)
+            )
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let _ = job;
+    Failure::new(
+        Exit::Negative,
+        "against-the-law",
+        Text::new(
+            format!(
+                "Không thực hiện: trái quy định.\n{}\nKhông có gì thay đổi.",
+                told(LawLang::Vi)
+            ),
+            format!(
+                "Not done: against the law.\n{}\nNothing was changed.",
+                told(LawLang::En)
+            ),
+        ),
+    )
+}
+
+fn lacks(lacking: Lacking) -> Text {
+    let vi = match lacking {
+        Lacking::Certificate => "số hiệu chứng thư (--certificate)",
+        Lacking::Device => "số hiệu thiết bị (--device)",
+        Lacking::Outcome => "kết quả: số hiệu, ngày hiệu lực của chứng thư",
+        Lacking::Reasons => "lý do (--reasons)",
+        Lacking::Subscriber => "thuê bao của thiết bị",
+        _ => "thông tin",
+    };
+    Text::new(
+        format!("Bước này còn thiếu {vi}."),
+        format!("The step needs {lacking}."),
+    )
+}

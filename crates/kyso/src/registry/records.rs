@@ -1,0 +1,225 @@
+//! Bodies, persons, subscribers and certificates: added and listed.
+
+use gov_ca_model::{Life as _, OrganisationKind, Paper, SubscriberClass, Timeline};
+use gov_ca_registry::Id;
+use gov_ca_registry::entries::{Body, Certificate, Contact, Holder, Person, Post, Subscriber};
+use gov_ca_registry::steps::StepError;
+use gov_ca_registry::store::{Record, View};
+use serde_json::{Value, json};
+
+use super::Desk;
+use crate::args::{HolderArgs, OrganisationAdd, PersonAdd, SubscriberAdd};
+use crate::exit::{Exit, Outcome};
+use crate::text::Text;
+
+pub(super) fn add_organisation(desk: &Desk<'_>, args: &OrganisationAdd) -> Outcome {
+    let on = desk.on;
+    let established = args.established_by.as_ref().map(|number| Paper {
+        kind: "Quyết định".to_owned(),
+        number: Some(number.clone()),
+        day: on,
+        issuer: None,
+    });
+    let body = Body {
+        names: Timeline::from_day(on, args.name.clone()),
+        codes: args.code.clone().map(|code| Timeline::from_day(on, code)),
+        above: Timeline::from_day(on, args.above.map(Id::new)),
+        tier: args.tier.into(),
+        kind: args.kind.map(OrganisationKind::from),
+        has_legal_personality: args.legal_person,
+        has_own_seal: args.own_seal,
+        established_by: established,
+        contact: contact(args.mail.clone()),
+        tax_code: args.tax_code.clone(),
+        budget_code: args.budget_code.clone(),
+        end: None,
+    };
+    add(desk, "organisation.add", &args.name, body)
+}
+
+pub(super) fn add_person(desk: &Desk<'_>, args: &PersonAdd) -> Outcome {
+    let person = Person {
+        name: args.name.clone(),
+        born: None,
+        number: None,
+        kind: args.kind.map(Into::into),
+        contact: contact(args.mail.clone()),
+        posts: vec![Post {
+            body: Id::new(args.organisation),
+            title: args.title.clone(),
+            since: desk.on,
+            until: None,
+            by: None,
+        }],
+        left: None,
+    };
+    add(desk, "person.add", &args.name, person)
+}
+
+pub(super) fn add_subscriber(desk: &Desk<'_>, args: &SubscriberAdd) -> Outcome {
+    let managed_by = Id::new(args.managed_by);
+    let subscriber = Subscriber {
+        holder: holder(&args.holder, managed_by),
+        is_title_holder: false,
+        managed_by: Timeline::from_day(desk.on, managed_by),
+    };
+    let class = subscriber.class().vietnamese();
+    add(desk, "subscriber.add", class, subscriber)
+}
+
+fn holder(args: &HolderArgs, owner: Id<Body>) -> Holder {
+    match (args.person, args.organisation, &args.system) {
+        (Some(person), _, _) => Holder::Person(Id::new(person)),
+        (None, Some(body), _) => Holder::Body(Id::new(body)),
+        (None, None, name) => Holder::System {
+            name: name.clone().unwrap_or_default(),
+            owner,
+        },
+    }
+}
+
+fn contact(mail: Option<String>) -> Contact {
+    Contact {
+        mail,
+        ..Contact::default()
+    }
+}
+
+fn add<T: Record>(desk: &Desk<'_>, step: &str, name: &str, record: T) -> Outcome {
+    let id = desk.change(|change| {
+        change.take_step(step, gov_ca_registry::OURS);
+        Ok(change.insert(record)?.id())
+    })?;
+    match desk.job.json {
+        true => desk.job.value(&json!({ "table": T::TABLE, "id": id })),
+        false => desk.job.say(&Text::new(
+            format!("Đã ghi {name}: số {id}."),
+            format!("{name} was added: number {id}."),
+        )),
+    }
+    Ok(Exit::Passed)
+}
+
+pub(super) fn list_organisations(desk: &Desk<'_>) -> Outcome {
+    list::<Body>(desk, |_, body| {
+        let code = body
+            .codes
+            .as_ref()
+            .map_or("", |codes| codes.latest().as_str());
+        let name = body.name_on(desk.on);
+        let line = format!(
+            "{name}  {}  {code}",
+            body.tier.text().in_language(desk.job.lang.into())
+        );
+        Ok((
+            line,
+            json!({ "name": name, "tier": body.tier, "code": code, "above": body.above.latest() }),
+        ))
+    })
+}
+
+pub(super) fn list_persons(desk: &Desk<'_>) -> Outcome {
+    list::<Person>(desk, |view, person| {
+        let post = person.post_on(desk.on);
+        let title = post.map_or("", |post| post.title.as_str());
+        let body = post
+            .map(|post| body_name(view, post.body, desk))
+            .transpose()?;
+        let body = body.unwrap_or_default();
+        let line = format!("{}  {title}  {body}", person.name);
+        Ok((
+            line,
+            json!({ "name": person.name, "title": title, "organisation": body }),
+        ))
+    })
+}
+
+pub(super) fn list_subscribers(desk: &Desk<'_>) -> Outcome {
+    list::<Subscriber>(desk, |view, subscriber| {
+        let name = holder_name(view, &subscriber.holder, desk)?;
+        let class = subscriber.class();
+        let line = format!("{name}  {}", class.vietnamese());
+        let class: SubscriberClass = class;
+        Ok((
+            line,
+            json!({ "name": name, "class": class, "managed_by": subscriber.managed_by.latest() }),
+        ))
+    })
+}
+
+pub(super) fn list_certificates(desk: &Desk<'_>) -> Outcome {
+    list::<Certificate>(desk, |view, certificate| {
+        let subscriber = view.get::<Subscriber>(certificate.subscriber.number())?;
+        let name = match subscriber {
+            Some(subscriber) => holder_name(view, &subscriber.record().holder, desk)?,
+            None => String::new(),
+        };
+        let state = certificate.history.state();
+        let (from, to) = (certificate.valid_from, certificate.valid_to);
+        let line = format!(
+            "{}  {name}  {} – {}  {}",
+            certificate.number,
+            from.vietnamese(),
+            to.vietnamese(),
+            state.vietnamese()
+        );
+        let json = json!({
+            "number": certificate.number,
+            "subscriber": name,
+            "valid_from": from,
+            "valid_to": to,
+            "state": state,
+            "blocked": certificate.blocked.is_some(),
+        });
+        Ok((line, json))
+    })
+}
+
+/// The name of who or what holds certificates.
+pub(super) fn holder_name(
+    view: &mut View<'_>,
+    holder: &Holder,
+    desk: &Desk<'_>,
+) -> Result<String, StepError> {
+    Ok(match holder {
+        Holder::Person(id) => {
+            let person = view.get::<Person>(id.number())?;
+            person
+                .map(|person| person.into_record().name)
+                .unwrap_or_default()
+        }
+        Holder::Body(id) => body_name(view, *id, desk)?,
+        Holder::System { name, .. } => name.clone(),
+    })
+}
+
+fn body_name(view: &mut View<'_>, id: Id<Body>, desk: &Desk<'_>) -> Result<String, StepError> {
+    let body = view.get::<Body>(id.number())?;
+    Ok(body
+        .map(|body| body.record().name_on(desk.on).to_owned())
+        .unwrap_or_default())
+}
+
+/// Every record of a kind: a line for people, an object for programs.
+pub(super) fn list<T: Record>(
+    desk: &Desk<'_>,
+    mut told: impl FnMut(&mut View<'_>, &T) -> Result<(String, Value), StepError>,
+) -> Outcome {
+    let rows = desk.read(|view| {
+        let mut rows = Vec::new();
+        for stored in view.find::<T>("ORDER BY id", &[])? {
+            rows.push((stored.id(), told(view, stored.record())?));
+        }
+        Ok(rows)
+    })?;
+    for (id, (line, mut object)) in rows {
+        if let Some(object) = object.as_object_mut() {
+            object.insert("id".to_owned(), id.into());
+        }
+        match desk.job.json {
+            true => desk.job.value(&object),
+            false => desk.job.line(&format!("{id:>6}  {line}")),
+        }
+    }
+    Ok(Exit::Passed)
+}

@@ -1,0 +1,280 @@
+//! Requests: drafted, and taken step by step.
+
+use gov_ca_model::{DeviceKind, History, Life as _, Paper, RequestKind, RequestState};
+use gov_ca_registry::Id;
+use gov_ca_registry::entries::{Certificate, Device, Request, Sending, Subscriber};
+use gov_ca_registry::stated::{Stated, Statement};
+use gov_ca_registry::steps::{self, Issued, Lacking, Processed, RequestDeed, StepError};
+use gov_ca_registry::store::{Record, View};
+use regulation_rules::facts::{Form, Party, RequestFacts};
+use serde_json::{Value, json};
+
+use super::failed::not_found;
+use super::{Desk, told};
+use crate::args::{RequestDraft, RequestFactsArgs, RequestStepArg, RequestStepArgs};
+use crate::exit::{Exit, Failure, Outcome};
+use crate::text::Text;
+
+pub(super) fn draft(desk: &Desk<'_>, args: &RequestDraft) -> Outcome {
+    let certificate = args.certificate.as_deref().map(|number| {
+        numbered::<Certificate>(desk, number, &Text::new("chứng thư", "certificate"))
+    });
+    let device = args.device.as_deref();
+    let device =
+        device.map(|number| numbered::<Device>(desk, number, &Text::new("thiết bị", "device")));
+    let (certificate, device) = (certificate.transpose()?, device.transpose()?);
+    let stated = stated(&args.state, desk)?;
+    let kind = RequestKind::from(args.kind);
+    let id = desk.change(|change| {
+        let subscriber = change.get::<Subscriber>(args.subscriber)?;
+        let subscriber = subscriber.ok_or(StepError::NotFound {
+            table: Subscriber::TABLE,
+            id: args.subscriber,
+        })?;
+        let request = Request {
+            subscriber: Id::of(&subscriber),
+            made_by: *subscriber.record().managed_by.latest(),
+            certificate,
+            device,
+            history: History::<RequestState>::begun(kind, desk.on),
+            reason: args.reason.map(Into::into),
+            changes: Vec::new(),
+            sending: None,
+            list: None,
+            stated,
+            notes: Vec::new(),
+        };
+        Ok(steps::draft(change, request)?.id())
+    })?;
+    match desk.job.json {
+        true => desk
+            .job
+            .value(&json!({ "table": Request::TABLE, "id": id })),
+        false => desk.job.say(&Text::new(
+            format!("Đã soạn yêu cầu {}: số {id}.", kind.vietnamese()),
+            format!("Request ({}) was drafted: number {id}.", kind.word()),
+        )),
+    }
+    Ok(Exit::Passed)
+}
+
+/// The one record with this number.
+fn numbered<T: Record>(desk: &Desk<'_>, number: &str, what: &Text) -> Result<Id<T>, Failure> {
+    let found = desk.read(|view| Ok(view.first::<T>("WHERE number = $1", &[number.into()])?))?;
+    let found = found.ok_or_else(|| {
+        not_found(&Text::new(
+            format!("{} số hiệu {number}", what.vi),
+            format!("{} number {number}", what.en),
+        ))
+    })?;
+    Ok(Id::of(&found))
+}
+
+/// `FACT=VALUE:WHO`.
+fn stated(texts: &[String], desk: &Desk<'_>) -> Result<Stated, Failure> {
+    let mut stated = Stated::default();
+    for text in texts {
+        let wrong = || {
+            Failure::usage(
+                "not-a-fact",
+                Text::new(
+                    format!("“{text}” không có dạng DỮ_KIỆN=GIÁ_TRỊ:NGƯỜI_XÁC_NHẬN."),
+                    format!("“{text}” is not FACT=VALUE:WHO."),
+                ),
+            )
+        };
+        let (name, rest) = text.split_once('=').ok_or_else(wrong)?;
+        let (value, by) = rest
+            .split_once(':')
+            .filter(|(_, by)| !by.trim().is_empty())
+            .ok_or_else(wrong)?;
+        let value = serde_json::from_str(value).unwrap_or_else(|_| Value::from(value));
+        let statement = Statement {
+            value,
+            by: by.trim().to_owned(),
+            on: desk.on,
+        };
+        let known = stated.state::<RequestFacts>(&name.replace('-', "_"), statement);
+        known.map_err(|error| super::failed::stepped(&desk.path, error.into(), desk.job))?;
+    }
+    Ok(stated)
+}
+
+pub(super) fn step(desk: &Desk<'_>, args: &RequestStepArgs) -> Outcome {
+    let id = Id::<Request>::new(args.request);
+    let office = desk.office();
+    let done = desk.change(|change| {
+        let deed = deed(change, id, args, desk)?;
+        steps::take_request_step(change, id, desk.on, &deed, &office)
+    })?;
+    let state = done.request.record().history.state();
+    if desk.job.json {
+        desk.job.value(&json!({
+            "table": Request::TABLE,
+            "id": done.request.id(),
+            "state": state,
+            "findings": told::findings(&done.judged, desk.job),
+        }));
+        return Ok(Exit::Passed);
+    }
+    desk.job.say(&Text::new(
+        format!("Yêu cầu số {}: {}.", done.request.id(), state.vietnamese()),
+        format!("Request {}: {}.", done.request.id(), state.word()),
+    ));
+    let is_ours = matches!(args.step, RequestStepArg::Confirm | RequestStepArg::Send);
+    told::beside(&done.judged, is_ours, desk.job);
+    Ok(Exit::Passed)
+}
+
+/// What a person states, with the name.
+pub(super) fn state(desk: &Desk<'_>, args: &RequestFactsArgs) -> Outcome {
+    let stated = stated(&args.facts, desk)?;
+    let id = Id::<Request>::new(args.request);
+    desk.change(|change| steps::state(change, id, &stated))?;
+    let number = args.request;
+    match desk.job.json {
+        true => desk
+            .job
+            .value(&json!({ "table": Request::TABLE, "id": number })),
+        false => desk.job.say(&Text::new(
+            format!("Đã ghi xác nhận vào yêu cầu số {number}."),
+            format!("Stated for request {number}."),
+        )),
+    }
+    Ok(Exit::Passed)
+}
+
+fn deed(
+    view: &mut View<'_>,
+    id: Id<Request>,
+    args: &RequestStepArgs,
+    desk: &Desk<'_>,
+) -> Result<RequestDeed, StepError> {
+    let reasons = || args.reasons.clone().unwrap_or_default();
+    let paper = args.paper.as_ref().map(|number| Paper {
+        kind: "Biên bản".to_owned(),
+        number: Some(number.clone()),
+        day: desk.on,
+        issuer: None,
+    });
+    Ok(match args.step {
+        RequestStepArg::Confirm => RequestDeed::Confirm,
+        RequestStepArg::Send => RequestDeed::Send(sending(view, id, args, desk)?),
+        RequestStepArg::Accept => RequestDeed::Accept,
+        RequestStepArg::Return => RequestDeed::Return(reasons()),
+        RequestStepArg::Amend => RequestDeed::Amend,
+        RequestStepArg::Process => RequestDeed::Process(processed(view, id, args)?),
+        RequestStepArg::Refuse => RequestDeed::Refuse(reasons()),
+        RequestStepArg::Deliver => RequestDeed::Deliver(paper),
+        RequestStepArg::Activate => RequestDeed::Activate,
+        RequestStepArg::Close => RequestDeed::Close,
+        RequestStepArg::Withdraw => RequestDeed::Withdraw,
+    })
+}
+
+fn existing(view: &mut View<'_>, id: Id<Request>) -> Result<Request, StepError> {
+    let found = view.get::<Request>(id.number())?;
+    let found = found.ok_or(StepError::NotFound {
+        table: Request::TABLE,
+        id: id.number(),
+    })?;
+    Ok(found.into_record())
+}
+
+/// What is not said is what the law of that day asks for.
+fn sending(
+    view: &mut View<'_>,
+    id: Id<Request>,
+    args: &RequestStepArgs,
+    desk: &Desk<'_>,
+) -> Result<Sending, StepError> {
+    let request = existing(view, id)?;
+    let subscriber = view.get::<Subscriber>(request.subscriber.number())?;
+    let class = subscriber.map(|one| one.into_record().class());
+    let form = class.and_then(|class| request.history.of().form(class));
+    let form = form.and_then(|form| format!("nd-68/{form}").parse::<Form>().ok());
+    let mut sending = Sending {
+        by: Party::ManagingBody,
+        to: Party::Ca,
+        channel: args.channel.into(),
+        form: args.form.or(form),
+        digitally_signed: !args.wet_signed,
+        paper: None,
+    };
+    sending.to = match args.to {
+        Some(to) => to.into(),
+        None => steps::addressee(view, id, desk.on, &sending, &desk.office())?,
+    };
+    Ok(sending)
+}
+
+fn processed(
+    view: &mut View<'_>,
+    id: Id<Request>,
+    args: &RequestStepArgs,
+) -> Result<Processed, StepError> {
+    let issued = match (&args.certificate, args.valid_from, args.valid_to) {
+        (Some(number), Some(valid_from), Some(valid_to)) => Some(Issued {
+            number: number.clone(),
+            valid_from,
+            valid_to,
+            device: args
+                .device
+                .clone()
+                .map(|number| (number, DeviceKind::PkiToken)),
+            x509: None,
+        }),
+        _ => None,
+    };
+    match existing(view, id)?.history.of() {
+        RequestKind::Revoke => Ok(Processed::Revoked),
+        RequestKind::RecoverDevice => Ok(Processed::Recovered),
+        RequestKind::Issue | RequestKind::Renew | RequestKind::ChangeInformation => issued
+            .map(Processed::Issued)
+            .ok_or(StepError::Lacking(Lacking::Outcome)),
+    }
+}
+
+pub(super) fn list(desk: &Desk<'_>) -> Outcome {
+    super::records::list::<Request>(desk, |view, request| {
+        let subscriber = view.get::<Subscriber>(request.subscriber.number())?;
+        let name = match subscriber {
+            Some(subscriber) => {
+                super::records::holder_name(view, &subscriber.record().holder, desk)?
+            }
+            None => String::new(),
+        };
+        let (kind, state) = (request.history.of(), request.history.state());
+        let line = format!("{}  {name}  {}", kind.vietnamese(), state.vietnamese());
+        let json = json!({
+            "kind": kind,
+            "subscriber": name,
+            "state": state,
+            "since": request.history.since(),
+        });
+        Ok((line, json))
+    })
+}
+
+/// Every event of a request: when, who, what, under which rule.
+pub(super) fn show(desk: &Desk<'_>, number: i64) -> Outcome {
+    let (request, events) = desk.read(|view| {
+        let request = existing(view, Id::new(number))?;
+        Ok((request, view.history::<Request>(number)?))
+    })?;
+    if desk.job.json {
+        let events: Vec<Value> = events
+            .iter()
+            .map(|event| json!({ "at": event.at, "who": event.who, "step": event.step, "under": event.under }))
+            .collect();
+        desk.job
+            .value(&json!({ "id": number, "request": request, "events": events }));
+        return Ok(Exit::Passed);
+    }
+    for event in &events {
+        let (at, who) = (&event.at, &event.who);
+        desk.job
+            .line(&format!("{at}  {who}  {}  ({})", event.step, event.under));
+    }
+    Ok(Exit::Passed)
+}

@@ -1,0 +1,338 @@
+//! The register through the program: from nothing to a certificate in effect, and what is refused.
+#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "tests read and write files"
+)]
+
+mod common;
+
+use common::{Desk, Ran};
+use serde_json::Value;
+
+fn registry(desk: &Desk, arguments: &[&str]) -> Ran {
+    let always = ["registry", "--register", "so.db", "--operator", "pkt01"];
+    let place = ["--in", "tay-ninh"];
+    desk.run(&[&always[..], &place, arguments].concat())
+}
+
+fn json(desk: &Desk, arguments: &[&str]) -> Value {
+    registry(desk, &[arguments, &["--json"]].concat())
+        .exits(0)
+        .line()
+}
+
+fn lines(ran: &Ran) -> Vec<Value> {
+    let lines = ran.out.lines();
+    lines
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+/// A province, a commune, its chairman and two subscribers.
+fn begun() -> Desk {
+    let desk = Desk::new();
+    registry(&desk, &["init"])
+        .exits(0)
+        .says("Đã lập sổ đăng ký");
+    let on = ["--on", "2025-07-01"];
+    let body = [
+        "--kind",
+        "state-agency",
+        "--legal-person",
+        "yes",
+        "--own-seal",
+        "yes",
+    ];
+    let add = |name: &str, tier: &str, above: &[&str]| {
+        let named = ["organisation", "add", name, "--tier", tier];
+        json(&desk, &[&named[..], &body, above, &on].concat())
+    };
+    assert_eq!(add("UBND tỉnh Lạc Hồng", "province", &[])["id"], 1);
+    let commune = [
+        "--above",
+        "1",
+        "--established-by",
+        "01/NQ-HĐND",
+        "--mail",
+        "mau@lachong.gov.vn",
+    ];
+    assert_eq!(add("UBND xã Mẫu", "commune", &commune)["id"], 2);
+    let person = [
+        "person",
+        "add",
+        "Nguyễn Văn Mẫu",
+        "--organisation",
+        "2",
+        "--title",
+        "Chủ tịch",
+    ];
+    let more = ["--kind", "civil-servant", "--mail", "mau@lachong.gov.vn"];
+    assert_eq!(json(&desk, &[&person[..], &more, &on].concat())["id"], 1);
+    for holder in [["--person", "1"], ["--organisation", "2"]] {
+        let subscriber = ["subscriber", "add", "--managed-by", "2"];
+        registry(&desk, &[&subscriber[..], &holder, &on].concat()).exits(0);
+    }
+    desk
+}
+
+fn step(desk: &Desk, request: &str, step: &str, on: &str, more: &[&str]) -> Ran {
+    let words = ["request", "step", request, step, "--on", on];
+    registry(desk, &[&words[..], more].concat())
+}
+
+fn drafted(desk: &Desk) {
+    let words = [
+        "request",
+        "draft",
+        "issue",
+        "--subscriber",
+        "1",
+        "--on",
+        "2026-03-02",
+    ];
+    assert_eq!(json(desk, &words)["id"], 1);
+}
+
+#[test]
+fn what_the_law_leaves_to_a_person_is_asked_and_stated_with_a_name() {
+    let desk = begun();
+    drafted(&desk);
+    let asked = step(&desk, "1", "confirm", "2026-03-02", &[]).exits(0);
+    assert!(asked.err.contains("Cần xác nhận"), "{}", asked.err);
+    let asked = step(&desk, "1", "send", "2026-03-02", &[]).exits(0);
+    assert!(asked.err.contains("Cần xác nhận"), "{}", asked.err);
+    assert!(
+        asked.err.contains("có nhu cầu giao dịch điện tử"),
+        "{}",
+        asked.err
+    );
+    let told = step(&desk, "1", "accept", "2026-03-02", &[]).exits(0);
+    assert!(
+        !told.err.contains("Cần xác nhận"),
+        "it is gone: {}",
+        told.err
+    );
+    let fact = "needs_transactions=true:Nguyễn Văn Mẫu";
+    registry(&desk, &["request", "state", "1", fact]).exits(0);
+    let shown = json(&desk, &["request", "show", "1"]);
+    let stated = &shown["request"]["stated"]["needs_transactions"];
+    assert_eq!(stated["by"], "Nguyễn Văn Mẫu");
+    for wrong in ["needs=true:A", "needs_transactions=7:A"] {
+        let refused = registry(&desk, &["request", "state", "1", wrong, "--json"]).exits(64);
+        assert_eq!(refused.line()["error"]["code"], "not-a-fact", "{wrong}");
+    }
+    let nameless = registry(
+        &desk,
+        &["request", "state", "1", "needs_transactions=true", "--json"],
+    );
+    assert_eq!(nameless.exits(64).line()["error"]["code"], "not-a-fact");
+}
+
+#[test]
+fn a_certificate_from_the_first_command_to_the_work_list() {
+    let desk = begun();
+    drafted(&desk);
+    step(&desk, "1", "confirm", "2026-03-02", &[])
+        .exits(0)
+        .says("đã xác nhận");
+    step(&desk, "1", "send", "2026-03-03", &[])
+        .exits(0)
+        .says("đã gửi");
+    step(&desk, "1", "accept", "2026-03-06", &[]).exits(0);
+    let due = registry(&desk, &["due", "--on", "2026-03-06"]).exits(0);
+    assert!(
+        due.out.contains("11/03/2026  chờ kết quả yêu cầu 1"),
+        "{}",
+        due.out
+    );
+    assert!(
+        due.out
+            .contains("khoản 2 Điều 11 Nghị định số 68/2024/NĐ-CP"),
+        "{}",
+        due.out
+    );
+    let validity = ["--valid-from", "2026-03-09", "--valid-to", "2031-03-08"];
+    let issued = ["--certificate", "01AB", "--device", "TK01"];
+    let more = [&issued[..], &validity].concat();
+    step(&desk, "1", "process", "2026-03-09", &more).exits(0);
+    step(&desk, "1", "deliver", "2026-03-10", &["--paper", "01/BB"]).exits(0);
+    step(&desk, "1", "activate", "2026-03-11", &[]).exits(0);
+    step(&desk, "1", "close", "2026-03-11", &[])
+        .exits(0)
+        .says("đã đóng hồ sơ");
+    let certificates = registry(&desk, &["certificates", "--json"]).exits(0);
+    let certificates = lines(&certificates);
+    assert_eq!(certificates[0]["number"], "01AB");
+    assert_eq!(certificates[0]["subscriber"], "Nguyễn Văn Mẫu");
+    assert_eq!(certificates[0]["state"], "in-effect");
+    let show = json(&desk, &["request", "show", "1"]);
+    let events = show["events"].as_array().unwrap();
+    assert_eq!(events.len(), 8);
+    assert_eq!(events[2]["step"], "request.send");
+    assert_eq!(events[2]["who"], "pkt01");
+    let under = events[2]["under"].as_str().unwrap();
+    assert!(
+        under.contains("khoản 1 Điều 11 Nghị định số 68/2024/NĐ-CP"),
+        "{under}"
+    );
+    registry(&desk, &["audit"]).exits(0).says("nguyên vẹn");
+}
+
+#[test]
+fn what_the_law_forbids_is_not_done_and_says_where_it_stands() {
+    let desk = begun();
+    drafted(&desk);
+    step(&desk, "1", "confirm", "2026-03-02", &[]).exits(0);
+    let refused = step(&desk, "1", "send", "2026-03-03", &["--to", "department"]).exits(1);
+    assert!(
+        refused.err.contains("khoản 1 Điều 8 Quy chế"),
+        "{}",
+        refused.err
+    );
+    let refused = step(
+        &desk,
+        "1",
+        "send",
+        "2026-03-03",
+        &["--to", "department", "--json"],
+    )
+    .exits(1);
+    assert_eq!(refused.line()["error"]["code"], "against-the-law");
+    let refused = step(&desk, "1", "accept", "2026-03-03", &["--json"]).exits(1);
+    assert_eq!(refused.line()["error"]["code"], "impossible-step");
+    let shown = json(&desk, &["request", "show", "1"]);
+    assert_eq!(
+        shown["events"].as_array().unwrap().len(),
+        2,
+        "nothing was changed"
+    );
+}
+
+#[test]
+fn where_a_request_goes_is_what_the_regulation_says() {
+    let desk = begun();
+    drafted(&desk);
+    for (step_name, on, more) in [
+        ("confirm", "2026-03-02", &[][..]),
+        ("send", "2026-03-02", &[]),
+        ("accept", "2026-03-02", &[]),
+        (
+            "process",
+            "2026-03-03",
+            &[
+                "--certificate",
+                "01AB",
+                "--device",
+                "TK01",
+                "--valid-from",
+                "2026-03-03",
+                "--valid-to",
+                "2031-03-02",
+            ],
+        ),
+        ("deliver", "2026-03-03", &[]),
+        ("activate", "2026-03-03", &[]),
+    ] {
+        step(&desk, "1", step_name, on, more).exits(0);
+    }
+    let first = json(&desk, &["request", "show", "1"]);
+    assert_eq!(
+        first["request"]["sending"]["to"], "ca",
+        "issue: Tây Ninh Điều 8(1)"
+    );
+    let words = [
+        "request",
+        "draft",
+        "recover-device",
+        "--subscriber",
+        "1",
+        "--device",
+        "TK01",
+    ];
+    registry(&desk, &[&words[..], &["--on", "2026-05-04"]].concat()).exits(0);
+    registry(
+        &desk,
+        &["device", "step", "TK01", "lock", "--on", "2026-05-04"],
+    )
+    .exits(0)
+    .says("bị khóa");
+    step(&desk, "2", "confirm", "2026-05-04", &[]).exits(0);
+    step(&desk, "2", "send", "2026-05-04", &[]).exits(0);
+    let second = json(&desk, &["request", "show", "2"]);
+    assert_eq!(
+        second["request"]["sending"]["to"], "department",
+        "recovery: Tây Ninh Điều 8(3)"
+    );
+    step(&desk, "2", "accept", "2026-05-04", &[]).exits(0);
+    step(&desk, "2", "process", "2026-05-05", &[]).exits(0);
+    let devices = lines(&registry(&desk, &["device", "list", "--json"]).exits(0));
+    assert_eq!(devices[0]["state"], "with-subscriber");
+    let lost = registry(
+        &desk,
+        &[
+            "device",
+            "step",
+            "TK01",
+            "lose",
+            "--on",
+            "2026-06-01",
+            "--json",
+        ],
+    );
+    assert_eq!(lost.exits(0).line()["blocked"], serde_json::json!([1]));
+    let certificates = lines(&registry(&desk, &["certificates", "--json"]).exits(0));
+    assert_eq!(certificates[0]["blocked"], true);
+}
+
+#[test]
+fn a_register_that_is_not_there_or_was_altered_is_told() {
+    let desk = Desk::new();
+    let missing = registry(&desk, &["organisation", "list", "--json"]).exits(4);
+    assert_eq!(missing.line()["error"]["code"], "register-missing");
+    let unnamed = desk.run(&["registry", "audit", "--json"]).exits(64);
+    assert_eq!(unnamed.line()["error"]["code"], "no-register");
+    desk.write("so.db", b"a letter, and no register");
+    let other = registry(&desk, &["audit", "--json"]).exits(4);
+    assert_eq!(other.line()["error"]["code"], "not-a-register");
+    std::fs::remove_file(desk.file("so.db")).unwrap();
+    registry(&desk, &["init"]).exits(0);
+    let again = registry(&desk, &["init", "--json"]).exits(4);
+    assert_eq!(again.line()["error"]["code"], "exists");
+    let add = [
+        "organisation",
+        "add",
+        "UBND xã Mẫu",
+        "--tier",
+        "commune",
+        "--json",
+    ];
+    let nameless = desk
+        .run(&[&["registry", "--register", "so.db"][..], &add].concat())
+        .exits(64);
+    assert_eq!(nameless.line()["error"]["code"], "no-operator");
+    let person = [
+        "registry",
+        "--register",
+        "so.db",
+        "--operator",
+        "Nguyễn Văn Mẫu",
+    ];
+    let personal = desk.run(&[&person[..], &add].concat()).exits(64);
+    assert_eq!(personal.line()["error"]["code"], "bad-operator");
+    let orphan = [
+        "organisation",
+        "add",
+        "UBND xã Mẫu",
+        "--tier",
+        "commune",
+        "--above",
+        "9",
+        "--json",
+    ];
+    assert_eq!(
+        registry(&desk, &orphan).exits(64).line()["error"]["code"],
+        "not-in-register"
+    );
+}
