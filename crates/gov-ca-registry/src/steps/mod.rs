@@ -5,6 +5,7 @@
 
 mod device;
 pub(crate) mod facts;
+mod outcome;
 mod request;
 
 use gov_ca_model::{CertificateState, DeviceState, RequestState, StepRefused};
