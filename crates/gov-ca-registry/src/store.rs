@@ -10,12 +10,16 @@
 //! The store knows no subscriber and no law; which records there are is the [`Schema`]'s affair.
 
 mod audit;
+mod backup;
+mod batch;
 mod chain;
 mod change;
+mod dump;
 mod engine;
 mod error;
 mod record;
 mod register;
+mod restore;
 mod schema;
 mod value;
 mod view;
@@ -23,6 +27,7 @@ mod view;
 pub use audit::{AuditReport, Finding};
 pub use chain::{Action, By, Event, Operator};
 pub use change::Change;
+pub use dump::BackupSummary;
 pub use error::{Place, StoreError};
 pub use record::{Kind, Record, Stored};
 pub use register::Register;

@@ -9,7 +9,7 @@ CREATE TABLE organisation (
     name     TEXT COLLATE "C",
     code     TEXT COLLATE "C",
     tier     TEXT COLLATE "C",
-    above    BIGINT REFERENCES organisation (id),
+    above    BIGINT REFERENCES organisation (id) DEFERRABLE,
     tax_code TEXT COLLATE "C",
     begins   TEXT COLLATE "C",
     ends     TEXT COLLATE "C"
@@ -29,7 +29,7 @@ CREATE TABLE person (
     name         TEXT COLLATE "C",
     number       TEXT COLLATE "C",
     mail         TEXT COLLATE "C",
-    organisation BIGINT REFERENCES organisation (id),
+    organisation BIGINT REFERENCES organisation (id) DEFERRABLE,
     left_on      TEXT COLLATE "C"
 );
 CREATE UNIQUE INDEX person_number ON person (number);
@@ -45,10 +45,10 @@ CREATE TABLE subscriber (
     salt         BYTEA,
     body         TEXT,
     class        TEXT COLLATE "C",
-    person       BIGINT REFERENCES person (id),
-    organisation BIGINT REFERENCES organisation (id),
-    owner        BIGINT REFERENCES organisation (id),
-    managed_by   BIGINT REFERENCES organisation (id)
+    person       BIGINT REFERENCES person (id) DEFERRABLE,
+    organisation BIGINT REFERENCES organisation (id) DEFERRABLE,
+    owner        BIGINT REFERENCES organisation (id) DEFERRABLE,
+    managed_by   BIGINT REFERENCES organisation (id) DEFERRABLE
 );
 CREATE INDEX subscriber_person ON subscriber (person);
 CREATE INDEX subscriber_organisation ON subscriber (organisation);
@@ -63,7 +63,7 @@ CREATE TABLE device (
     body         TEXT,
     number       TEXT COLLATE "C",
     token_serial TEXT COLLATE "C",
-    subscriber   BIGINT REFERENCES subscriber (id),
+    subscriber   BIGINT REFERENCES subscriber (id) DEFERRABLE,
     state        TEXT COLLATE "C"
 );
 CREATE UNIQUE INDEX device_number ON device (number);
@@ -78,12 +78,12 @@ CREATE TABLE certificate (
     salt       BYTEA,
     body       TEXT,
     number     TEXT COLLATE "C",
-    subscriber BIGINT REFERENCES subscriber (id),
-    device     BIGINT REFERENCES device (id),
+    subscriber BIGINT REFERENCES subscriber (id) DEFERRABLE,
+    device     BIGINT REFERENCES device (id) DEFERRABLE,
     valid_from TEXT COLLATE "C",
     valid_to   TEXT COLLATE "C",
     state      TEXT COLLATE "C",
-    replaces   BIGINT REFERENCES certificate (id)
+    replaces   BIGINT REFERENCES certificate (id) DEFERRABLE
 );
 CREATE UNIQUE INDEX certificate_number ON certificate (number);
 CREATE UNIQUE INDEX certificate_replaces ON certificate (replaces);
@@ -98,10 +98,10 @@ CREATE TABLE request (
     salt        BYTEA,
     body        TEXT,
     kind        TEXT COLLATE "C",
-    subscriber  BIGINT REFERENCES subscriber (id),
-    made_by     BIGINT REFERENCES organisation (id),
-    certificate BIGINT REFERENCES certificate (id),
-    device      BIGINT REFERENCES device (id),
+    subscriber  BIGINT REFERENCES subscriber (id) DEFERRABLE,
+    made_by     BIGINT REFERENCES organisation (id) DEFERRABLE,
+    certificate BIGINT REFERENCES certificate (id) DEFERRABLE,
+    device      BIGINT REFERENCES device (id) DEFERRABLE,
     state       TEXT COLLATE "C",
     since       TEXT COLLATE "C",
     accepted_on TEXT COLLATE "C",

@@ -1,7 +1,7 @@
 //! The whole register walked: is the chain unbroken, and is every record what its last event says?
 
 use super::chain::{Event, HASH_LENGTH, Head, SALT_LENGTH, digest_of};
-use super::error::StoreError;
+use super::error::{Place, StoreError};
 use super::record::Kind;
 use super::register::Register;
 use super::value::{Row, Value};
@@ -282,4 +282,25 @@ fn record_findings(kind: &Kind, id: i64, row: Row<'_>) -> Vec<Finding> {
         findings.push(Finding::VersionsBroken { table, id });
     }
     findings
+}
+
+impl Finding {
+    /// Where it is, as an error says it.
+    pub(super) fn place(&self) -> Place {
+        match self {
+            Self::EngineDamage { .. } => Place::File,
+            Self::HeadAltered => Place::Head,
+            Self::EventAltered { seq }
+            | Self::EventMissing { seq }
+            | Self::EventUnlinked { seq } => Place::Event { seq: *seq },
+            Self::ColumnsAltered { table, id }
+            | Self::RecordAltered { table, id }
+            | Self::RecordMissing { table, id }
+            | Self::RecordWithoutEvent { table, id }
+            | Self::VersionsBroken { table, id } => Place::Record {
+                table: table.clone(),
+                id: *id,
+            },
+        }
+    }
 }

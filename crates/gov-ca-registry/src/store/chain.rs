@@ -6,7 +6,9 @@
 use aws_lc_rs::digest::{Context, SHA256};
 use aws_lc_rs::rand;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
+use super::dump::hex;
 use super::error::{Place, StoreError};
 use super::value::{Row, Value, fixed_width};
 
@@ -55,7 +57,8 @@ impl Operator {
 }
 
 /// What happened to a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Action {
     /// Its data were taken away; the row stays.
@@ -84,8 +87,9 @@ impl Action {
     }
 }
 
-/// One link of the chain.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One link of the chain. As JSON its octets are hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Event {
     /// Its number, from 1.
     pub seq: i64,
@@ -106,10 +110,13 @@ pub struct Event {
     /// Citations of the rules.
     pub under: String,
     /// SHA-256 of salt and body; empty when it was erased.
+    #[serde(with = "hex")]
     pub digest: Vec<u8>,
     /// Hash of the event before; zeros for the first.
+    #[serde(with = "hex")]
     pub previous: Vec<u8>,
     /// SHA-256 over all the others.
+    #[serde(with = "hex")]
     pub hash: Vec<u8>,
 }
 

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::{Deref, DerefMut, Range};
 
+use super::batch::Batch;
 use super::chain::{Action, By, Event, Head, Subject, digest_of, fresh_salt};
 use super::error::StoreError;
-use super::record::{Record, Stored};
+use super::record::{Kind, Record, Stored};
 use super::value::Value;
 use super::view::View;
 
@@ -15,8 +16,8 @@ pub struct Change<'r> {
     view: View<'r>,
     by: By,
     head: Head,
-    /// Events that are not yet written.
-    events: Vec<Event>,
+    /// Events, not all of them written yet.
+    events: Batch,
     /// The next number of each table that was added to.
     next: BTreeMap<&'static str, i64>,
     /// A statement failed: PostgreSQL keeps nothing more then, so neither do we.
@@ -30,7 +31,7 @@ impl<'r> Change<'r> {
             view,
             by: by.clone(),
             head,
-            events: Vec::new(),
+            events: Batch::into("event", Event::COLUMNS),
             next: BTreeMap::new(),
             failed: false,
         })
@@ -48,7 +49,9 @@ impl<'r> Change<'r> {
     /// [`StoreError::NotUnique`], [`StoreError::MissingReference`], [`StoreError::ConstraintViolated`] where the table does not
     /// let it in; what the engine says.
     pub fn insert<T: Record>(&mut self, record: T) -> Result<Stored<T>, StoreError> {
-        let id = self.insert_rows(std::slice::from_ref(&record))?;
+        let mut batch = Batch::of(&Kind::of::<T>());
+        let id = self.add(&mut batch, &record)?;
+        self.flush::<T>(&mut batch)?;
         Ok(Stored {
             id,
             version: 1,
@@ -65,18 +68,11 @@ impl<'r> Change<'r> {
         records: impl IntoIterator<Item = T>,
     ) -> Result<Range<i64>, StoreError> {
         let first = self.next_id::<T>()?;
-        let at_once = self.view.transaction.engine.rows_at_once();
-        let mut rows = Vec::with_capacity(at_once);
+        let mut batch = Batch::of(&Kind::of::<T>());
         for record in records {
-            rows.push(record);
-            if rows.len() == at_once {
-                self.insert_rows(&rows)?;
-                rows.clear();
-            }
+            self.add(&mut batch, &record)?;
         }
-        for record in &rows {
-            self.insert_rows(std::slice::from_ref(record))?;
-        }
+        self.flush::<T>(&mut batch)?;
         Ok(first..self.next_id::<T>()?)
     }
 
@@ -139,7 +135,8 @@ impl<'r> Change<'r> {
             next + 1
         );
         values.extend([stored.id.into(), stored.version.into()]);
-        if self.run::<T>(&sql, &values)? == 1 {
+        let touched = self.view.transaction.engine.run(&sql, &values);
+        if self.noted::<T, _>(touched)? == 1 {
             return Ok(());
         }
         Err(StoreError::Changed {
@@ -148,31 +145,21 @@ impl<'r> Change<'r> {
         })
     }
 
-    /// One statement for all of them; the number of the first.
-    fn insert_rows<T: Record>(&mut self, records: &[T]) -> Result<i64, StoreError> {
-        let first = self.next_id::<T>()?;
-        let width = T::COLUMNS.len() + 4;
-        let mut values = Vec::with_capacity(records.len() * width);
-        let mut digests = Vec::with_capacity(records.len());
-        for (id, record) in (first..).zip(records) {
-            let row = Written::of(record)?;
-            values.extend([id.into(), Value::Integer(1)]);
-            values.extend(row.values);
-            digests.push(row.digest);
-        }
-        let columns = T::COLUMNS.join(", ");
-        let comma = if columns.is_empty() { "" } else { ", " };
-        let sql = format!(
-            "INSERT INTO {} (id, version, salt, body{comma}{columns}) VALUES {}",
-            T::TABLE,
-            places(records.len(), width)
-        );
-        self.run::<T>(&sql, &values)?;
-        for (id, digest) in (first..).zip(digests) {
-            self.tell::<T>(id, 1, Action::Inserted, digest)?;
-            self.next.insert(T::TABLE, id + 1);
-        }
-        Ok(first)
+    /// Adds a row to those that wait, and its event; its number.
+    fn add<T: Record>(&mut self, batch: &mut Batch, record: &T) -> Result<i64, StoreError> {
+        let id = self.next_id::<T>()?;
+        let row = Written::of(record)?;
+        let values = [id.into(), Value::Integer(1)].into_iter().chain(row.values);
+        let pushed = batch.push(self.view.transaction.engine, values);
+        self.noted::<T, _>(pushed)?;
+        self.next.insert(T::TABLE, id + 1);
+        self.tell::<T>(id, 1, Action::Inserted, row.digest)?;
+        Ok(id)
+    }
+
+    fn flush<T: Record>(&mut self, batch: &mut Batch) -> Result<(), StoreError> {
+        let flushed = batch.flush(self.view.transaction.engine);
+        self.noted::<T, _>(flushed)
     }
 
     /// Rows are never taken away, and there is one writer: the greatest number plus one is free.
@@ -193,10 +180,10 @@ impl<'r> Change<'r> {
         }
     }
 
-    fn run<T: Record>(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
-        let touched = self.view.transaction.engine.run(sql, values);
-        self.failed |= touched.is_err();
-        touched.map_err(|error| error.of_table(T::TABLE))
+    /// What the engine refused is remembered, and told of the table.
+    fn noted<T: Record, R>(&mut self, done: Result<R, StoreError>) -> Result<R, StoreError> {
+        self.failed |= done.is_err();
+        done.map_err(|error| error.of_table(T::TABLE))
     }
 
     /// Adds an event for what was just written.
@@ -214,26 +201,11 @@ impl<'r> Change<'r> {
             action,
             digest,
         };
-        self.events.push(self.head.extend(&self.by, subject));
-        if self.events.len() == self.view.transaction.engine.rows_at_once() {
-            self.write_events()?;
-        }
-        Ok(())
-    }
-
-    fn write_events(&mut self) -> Result<(), StoreError> {
-        if self.events.is_empty() {
-            return Ok(());
-        }
-        let values: Vec<Value> = self.events.iter().flat_map(Event::values).collect();
-        let sql = format!(
-            "INSERT INTO event ({}) VALUES {}",
-            Event::COLUMNS,
-            places(self.events.len(), values.len() / self.events.len())
-        );
-        self.events.clear();
-        self.view.transaction.engine.run(&sql, &values)?;
-        Ok(())
+        let event = self.head.extend(&self.by, subject);
+        let pushed = self
+            .events
+            .push(self.view.transaction.engine, event.values());
+        self.noted::<T, _>(pushed)
     }
 
     /// Writes what is left, moves the head, and keeps it all.
@@ -243,7 +215,7 @@ impl<'r> Change<'r> {
                 why: "a change in which one failed is not kept",
             });
         }
-        self.write_events()?;
+        self.events.flush(self.view.transaction.engine)?;
         let head = [self.head.seq.into(), self.head.hash.into()];
         let transaction = self.view.transaction;
         transaction
@@ -288,31 +260,5 @@ impl Written {
         let mut values = vec![salt.to_vec().into(), body.into()];
         values.extend(record.columns());
         Ok(Self { values, digest })
-    }
-}
-
-/// `($1, $2), ($3, $4)` for two rows of two.
-fn places(rows: usize, width: usize) -> String {
-    let mut text = String::with_capacity(rows * width * 6);
-    for number in 1..=rows * width {
-        let before = match (number, (number - 1) % width) {
-            (1, _) => "(",
-            (_, 0) => "), (",
-            _ => ", ",
-        };
-        let _ = write!(text, "{before}${number}");
-    }
-    text.push(')');
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_numbered_through() {
-        assert_eq!(places(1, 1), "($1)");
-        assert_eq!(places(2, 2), "($1, $2), ($3, $4)");
     }
 }

@@ -46,6 +46,8 @@ pub(crate) trait Engine: Send {
     ) -> Result<(), StoreError>;
     /// Runs statements of our own without values.
     fn batch(&mut self, sql: &str) -> Result<(), StoreError>;
+    /// Lets records point to records that are not there yet, to the end of this transaction.
+    fn defer_references(&mut self) -> Result<(), StoreError>;
     /// Names of the tables there are.
     fn tables(&mut self) -> Result<Vec<String>, StoreError>;
     /// How many rows a statement should insert: more where a statement is a way to a server and back.

@@ -174,6 +174,14 @@ impl fmt::Display for Place {
 }
 
 impl StoreError {
+    /// What a file system said of a file that is not the database.
+    pub(crate) fn of_file(what: &'static str, error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            kind => Self::Io { what, kind },
+        }
+    }
+
     /// The same, said of a table, where the engine alone could not know which.
     pub(crate) fn of_table(self, name: &'static str) -> Self {
         match self {

@@ -9,7 +9,8 @@ use super::value::Value;
 /// what foreign keys hold, and they follow from the body.
 ///
 /// The migration that makes its table gives it `id`, `version`, `salt`, `body` and the [`COLUMNS`](Record::COLUMNS); all but the
-/// first two are `NULL` once the record was erased, so they carry no `NOT NULL`.
+/// first two are `NULL` once the record was erased, so they carry no `NOT NULL`. In PostgreSQL references are `DEFERRABLE`: a backup is
+/// restored in the order of numbers, whatever points where.
 pub trait Record: Serialize + DeserializeOwned {
     /// Its table, also its kind in the chain of events: `organisation`.
     const TABLE: &'static str;

@@ -34,16 +34,42 @@ impl Home {
     /// A schema of its own on a server.
     #[cfg(feature = "postgres")]
     pub fn on_server(server: &str) -> Self {
+        Self::on_server_with(server, "")
+    }
+
+    /// As [`Home::on_server`], with more settings of the session (`%20-cname%3Dvalue`).
+    #[cfg(feature = "postgres")]
+    pub fn on_server_with(server: &str, settings: &str) -> Self {
         let (raw, schema) = Raw::postgres(server);
         Self {
-            address: format!("{server}?options=-csearch_path%3D{schema}"),
+            address: format!("{server}?options=-csearch_path%3D{schema}{settings}"),
             raw: RefCell::new(raw),
             _folder: None,
         }
     }
 
+    /// Another one of the same engine.
+    pub fn another(&self) -> Self {
+        #[cfg(feature = "postgres")]
+        if let Some((server, _)) = self.address.split_once("?options") {
+            return Self::on_server(server);
+        }
+        Self::sqlite()
+    }
+
+    /// What is given to `Register`: a path, or an address.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
     pub fn open(&self) -> Register {
         self.try_open(&SCHEMA).unwrap()
+    }
+
+    /// A register, and the home it needs as long as it is there.
+    pub fn open_and_keep(self) -> (Self, Register) {
+        let register = self.open();
+        (self, register)
     }
 
     pub fn try_open(&self, schema: &'static Schema) -> Result<Register, StoreError> {

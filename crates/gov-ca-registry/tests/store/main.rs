@@ -6,8 +6,14 @@
     reason = "tests read and write files, watch the clock, and end processes"
 )]
 
+mod backup;
+mod concurrent;
+mod full_disk;
 mod home;
+mod kill;
 mod raw;
 mod records;
+#[cfg(feature = "postgres")]
+mod server;
 mod suite;
 mod tamper;

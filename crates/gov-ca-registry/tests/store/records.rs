@@ -78,7 +78,7 @@ const FOLDERS: Migration = Migration {
              code TEXT UNIQUE, parent INTEGER REFERENCES folder (id), since TEXT CHECK (since <> '2000-01-01')) STRICT; \
              CREATE INDEX folder_parent ON folder (parent);",
     postgres: "CREATE TABLE folder (id BIGINT PRIMARY KEY, version BIGINT NOT NULL, salt BYTEA, body TEXT, \
-               code TEXT COLLATE \"C\" UNIQUE, parent BIGINT REFERENCES folder (id), \
+               code TEXT COLLATE \"C\" UNIQUE, parent BIGINT REFERENCES folder (id) DEFERRABLE, \
                since TEXT COLLATE \"C\" CHECK (since <> '2000-01-01')); \
                CREATE INDEX folder_parent ON folder (parent);",
 };

@@ -40,6 +40,7 @@ const TABLES: [Table; 5] = [
             ("at", Kind::Words),
             ("who", Kind::Words),
             ("action", Kind::Words),
+            ("step", Kind::Words),
             ("subject_table", Kind::Words),
             ("subject_id", Kind::Number),
             ("subject_version", Kind::Number),

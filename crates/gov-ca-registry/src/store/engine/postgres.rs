@@ -185,6 +185,10 @@ impl Engine for Postgres {
         self.client.batch_execute(sql).map_err(refused)
     }
 
+    fn defer_references(&mut self) -> Result<(), StoreError> {
+        self.batch("SET CONSTRAINTS ALL DEFERRED")
+    }
+
     fn tables(&mut self) -> Result<Vec<String>, StoreError> {
         let mut names = Vec::new();
         let sql = "SELECT CAST(tablename AS TEXT) FROM pg_catalog.pg_tables WHERE schemaname = current_schema()";

@@ -137,6 +137,10 @@ impl Engine for Sqlite {
         self.connection.execute_batch(sql).map_err(refused)
     }
 
+    fn defer_references(&mut self) -> Result<(), StoreError> {
+        self.batch("PRAGMA defer_foreign_keys = ON")
+    }
+
     fn tables(&mut self) -> Result<Vec<String>, StoreError> {
         let mut names = Vec::new();
         let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
