@@ -4,12 +4,11 @@
 //! limit. No deadline is written down twice.
 
 use gov_ca_model::{DeviceState, Life as _, VietnamDay};
-use regulation_rules::facts::{
-    CertificateFacts, DeviceEvent, DeviceFacts, Fact, HolderStanding, Sheets,
-};
+use regulation_rules::facts::{DeviceEvent, DeviceFacts, Fact, Party, Sheets};
 use regulation_rules::{Finding, Found, Verdict};
 
-use crate::entries::{Body, Certificate, Device, Holder, Person, Request, Subscriber};
+use crate::entries::{Certificate, Device, Notice, Request, ShortKind, ShortRecord, Subscriber};
+use crate::standing::misfit;
 use crate::steps::{StepError, facts};
 use crate::{Id, Judged, Office, Record, View};
 
@@ -43,6 +42,10 @@ pub enum Task {
     CorrectCertificate,
     /// The device of a certificate that was revoked or ended goes back.
     ReturnDevice,
+    /// Somebody has to be told what happened to a device.
+    TellOfDevice,
+    /// What was allowed until a day, or is to be followed up: a device taken outside the premises, a finding of an inspection.
+    FollowUp,
 }
 
 /// Everything to do as of `today`: certificates that end within `days`, answers that are waited for, devices to return, certificates that no
@@ -61,6 +64,8 @@ pub fn due(
     all.extend(endings(view, today, days)?);
     all.extend(misfits(view, today, office)?);
     all.extend(returns(view, today, office)?);
+    all.extend(notices(view, office)?);
+    all.extend(follow_ups(view, today)?);
     all.sort_by_key(|due| (due.by.is_none(), due.by, due.what, due.id));
     Ok(all)
 }
@@ -113,7 +118,7 @@ fn endings(view: &mut View<'_>, today: VietnamDay, days: i32) -> Result<Vec<Due>
     Ok(all)
 }
 
-/// Certificates in effect whose holder left or moved, or whose body is no more.
+/// Certificates in effect whose holder left or moved, or whose body has another name or is no more.
 fn misfits(
     view: &mut View<'_>,
     today: VietnamDay,
@@ -123,66 +128,26 @@ fn misfits(
         "WHERE state = $1 AND valid_to >= $2 AND subscriber IN (
              SELECT subscriber.id FROM subscriber
              LEFT JOIN person ON person.id = subscriber.person
-             LEFT JOIN organisation ON organisation.id = coalesce(subscriber.organisation, subscriber.owner)
-             WHERE person.left_on <= $2 OR person.organisation <> subscriber.managed_by OR organisation.ends <= $2)
+             LEFT JOIN organisation employer ON employer.id = person.organisation
+             LEFT JOIN organisation own ON own.id = coalesce(subscriber.organisation, subscriber.owner)
+             WHERE person.left_on <= $2 OR person.posts > 1 OR employer.ends <= $2
+                OR own.ends <= $2 OR own.named_since > own.begins)
          ORDER BY id",
         &["in-effect".into(), today.into()],
     )?;
     let mut all = Vec::new();
     for stored in suspicious {
-        let subscriber = facts::existing(view, stored.record().subscriber)?.into_record();
-        let mut sheets = Sheets::default();
-        sheets
-            .certificates
-            .push(standing(view, &subscriber, stored.record(), today, office)?);
-        let judged = Judged::of(&sheets, office);
-        let rule = judged.breaches().chain(judged.warnings()).next().cloned();
-        if let Some(rule) = rule {
+        if let Some(misfit) = misfit(view, stored.record(), today, office)? {
             all.push(Due {
                 what: Task::CorrectCertificate,
                 table: Certificate::TABLE,
                 id: stored.id(),
                 by: None,
-                rule: Some(rule),
+                rule: Some(misfit.rule),
             });
         }
     }
     Ok(all)
-}
-
-/// What the register knows of how a certificate stands.
-fn standing(
-    view: &mut View<'_>,
-    subscriber: &Subscriber,
-    certificate: &Certificate,
-    today: VietnamDay,
-    office: &Office<'_>,
-) -> Result<CertificateFacts, StepError> {
-    let mut sheet = facts::of_certificate(certificate, subscriber, today, office);
-    match &subscriber.holder {
-        Holder::Person(id) => {
-            let person = facts::existing::<Person>(view, *id)?.into_record();
-            sheet.holder_standing = Some(holder(&person, subscriber, today));
-            sheet.employer_fits = Some(sheet.holder_standing != Some(HolderStanding::OtherBody));
-        }
-        Holder::Body(id) | Holder::System { owner: id, .. } => {
-            let body = facts::existing::<Body>(view, *id)?.into_record();
-            let ended = body.end.filter(|end| end.on <= today);
-            sheet.body_standing = ended.map(|end| end.how);
-        }
-    }
-    Ok(sheet)
-}
-
-fn holder(person: &Person, subscriber: &Subscriber, today: VietnamDay) -> HolderStanding {
-    if let Some(left) = person.left.as_ref().filter(|left| left.on <= today) {
-        return left.how;
-    }
-    let managing = subscriber.managed_by.on(today);
-    match person.post_on(today) {
-        Some(post) if managing.is_some_and(|body| *body != post.body) => HolderStanding::OtherBody,
-        _ => HolderStanding::InPost,
-    }
 }
 
 /// Devices that are still with somebody although every certificate on them is over.
@@ -246,6 +211,67 @@ fn kept_too_long(
     sheet.revocation_notice_on = revoked;
     sheet.returned_on = Some(today.plus_years(MUCH_LATER));
     sheet
+}
+
+/// Whom a regulation names to be told.
+const RECIPIENTS: [(Party, Fact); 3] = [
+    (Party::ManagingBody, Fact::ToldOwnBodyAt),
+    (Party::Ca, Fact::ToldCaAt),
+    (Party::Department, Fact::ToldDepartmentAt),
+];
+
+/// Recipients of open notices who were not told yet, each with the rule that names them.
+fn notices(view: &mut View<'_>, office: &Office<'_>) -> Result<Vec<Due>, StepError> {
+    let mut all = Vec::new();
+    for stored in view.find::<Notice>("WHERE closed_on IS NULL ORDER BY id", &[])? {
+        for (who, fact) in RECIPIENTS {
+            if stored.record().told_at(who).is_some() {
+                continue;
+            }
+            let sheets = facts::of_notice_late_for(view, stored.record(), who, office)?;
+            if let Some((by, rule)) = named(&Judged::of(&sheets, office), fact) {
+                all.push(Due {
+                    what: Task::TellOfDevice,
+                    table: Notice::TABLE,
+                    id: stored.id(),
+                    by,
+                    rule: Some(rule),
+                });
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// The rule that looks at a fact, and the day by which it should have been so, where the text sets one.
+fn named(judged: &Judged, fact: Fact) -> Option<(Option<VietnamDay>, Finding)> {
+    judged.report().findings().find_map(|finding| {
+        let (Verdict::Violated(evidence) | Verdict::Review(evidence, _)) = &finding.verdict else {
+            return None;
+        };
+        let used = evidence.0.iter().find(|used| used.fact == fact)?;
+        let by = match used.limit.as_ref().map(|limit| &limit.value) {
+            Some(Found::Instant(at)) => Some(VietnamDay::of(*at)),
+            _ => None,
+        };
+        Some((by, finding.clone()))
+    })
+}
+
+/// Short records whose last day is over and that were not closed.
+fn follow_ups(view: &mut View<'_>, today: VietnamDay) -> Result<Vec<Due>, StepError> {
+    let over = view.find::<ShortRecord>(
+        "WHERE kind = $1 AND closed_on IS NULL AND until_day < $2 ORDER BY until_day, id",
+        &[ShortKind::Permission.word().into(), today.into()],
+    )?;
+    let over = over.into_iter().map(|stored| Due {
+        what: Task::FollowUp,
+        table: ShortRecord::TABLE,
+        id: stored.id(),
+        by: stored.record().until,
+        rule: None,
+    });
+    Ok(over.collect())
 }
 
 /// The earliest limit that a rule sets for a fact, and the rule.

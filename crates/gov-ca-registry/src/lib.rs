@@ -1,7 +1,8 @@
 //! The register of a government CA: who holds which certificate and device, what was asked for, what happened and under which rule.
 //!
-//! [`entries`] are the records, [`steps`] what happens to them under the law of its day, [`due`] what is to be done and by when. [`store`] keeps records in a SQLite file or, with the feature `postgres`, on a PostgreSQL server; every change is an event in
-//! one hash-chained list, and [`store::Register::audit`] finds a single octet that was altered behind its back.
+//! [`entries`] are the records, [`steps`] what happens to them under the law of its day, [`changes`] what a change of people and agencies
+//! touches, [`due`] what is to be done and by when. [`store`] keeps records in a SQLite file or, with the feature `postgres`, on a PostgreSQL
+//! server; every change is an event in one hash-chained list, and [`store::Register::audit`] finds a single octet that was altered behind its back.
 //!
 //! [`sheet`] reads and writes lists (XLSX, CSV), [`names`] compares and sorts Vietnamese names.
 //!
@@ -18,6 +19,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub mod changes;
 mod due;
 pub mod entries;
 mod id;
@@ -25,6 +27,7 @@ mod judged;
 pub mod names;
 mod schema;
 pub mod sheet;
+mod standing;
 pub mod stated;
 pub mod steps;
 pub mod store;
@@ -33,5 +36,6 @@ pub use due::{Due, Task, due};
 pub use id::Id;
 pub use judged::{Judged, OURS, Office};
 pub use schema::SCHEMA;
+pub use standing::{Misfit, misfit};
 
 use store::{Change, Record, StoreError, Stored, Value, View};

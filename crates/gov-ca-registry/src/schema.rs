@@ -1,6 +1,6 @@
 //! Which records there are, and the tables they stand in.
 
-use crate::entries::{Body, Certificate, Device, Person, Request, Subscriber};
+use crate::entries::{Body, Certificate, Device, Notice, Person, Request, ShortRecord, Subscriber};
 use crate::store::{EVENTS, Kind, Migration, Schema};
 
 /// The schema of the register of the government CA.
@@ -13,6 +13,8 @@ pub static SCHEMA: Schema = Schema {
         Kind::of::<Device>(),
         Kind::of::<Certificate>(),
         Kind::of::<Request>(),
+        Kind::of::<Notice>(),
+        Kind::of::<ShortRecord>(),
     ],
 };
 

@@ -2,17 +2,18 @@
 
 -- Bodies (cơ quan, tổ chức): a tree.
 CREATE TABLE organisation (
-    id       BIGINT PRIMARY KEY,
-    version  BIGINT NOT NULL,
-    salt     BYTEA,
-    body     TEXT,
-    name     TEXT COLLATE "C",
-    code     TEXT COLLATE "C",
-    tier     TEXT COLLATE "C",
-    above    BIGINT REFERENCES organisation (id) DEFERRABLE,
-    tax_code TEXT COLLATE "C",
-    begins   TEXT COLLATE "C",
-    ends     TEXT COLLATE "C"
+    id          BIGINT PRIMARY KEY,
+    version     BIGINT NOT NULL,
+    salt        BYTEA,
+    body        TEXT,
+    name        TEXT COLLATE "C",
+    code        TEXT COLLATE "C",
+    tier        TEXT COLLATE "C",
+    above       BIGINT REFERENCES organisation (id) DEFERRABLE,
+    tax_code    TEXT COLLATE "C",
+    begins      TEXT COLLATE "C",
+    named_since TEXT COLLATE "C",
+    ends        TEXT COLLATE "C"
 );
 CREATE INDEX organisation_name ON organisation (name);
 CREATE INDEX organisation_code ON organisation (code);
@@ -30,6 +31,7 @@ CREATE TABLE person (
     number       TEXT COLLATE "C",
     mail         TEXT COLLATE "C",
     organisation BIGINT REFERENCES organisation (id) DEFERRABLE,
+    posts        BIGINT,
     left_on      TEXT COLLATE "C"
 );
 CREATE UNIQUE INDEX person_number ON person (number);
@@ -113,3 +115,36 @@ CREATE INDEX request_certificate ON request (certificate);
 CREATE INDEX request_device ON request (device);
 CREATE INDEX request_state_accepted_on ON request (state, accepted_on);
 CREATE INDEX request_list ON request (list);
+
+-- Who was told that a device was lost, locked or broken, or its key exposed.
+CREATE TABLE notice (
+    id        BIGINT PRIMARY KEY,
+    version   BIGINT NOT NULL,
+    salt      BYTEA,
+    body      TEXT,
+    device    BIGINT REFERENCES device (id) DEFERRABLE,
+    event     TEXT COLLATE "C",
+    closed_on TEXT COLLATE "C"
+);
+CREATE INDEX notice_device ON notice (device);
+CREATE INDEX notice_closed_on ON notice (closed_on);
+
+-- Training, inspections, incidents, proposals, permission slips, applications, delegations, focal persons, internal regulations.
+CREATE TABLE short_record (
+    id           BIGINT PRIMARY KEY,
+    version      BIGINT NOT NULL,
+    salt         BYTEA,
+    body         TEXT,
+    kind         TEXT COLLATE "C",
+    on_day       TEXT COLLATE "C",
+    until_day    TEXT COLLATE "C",
+    closed_on    TEXT COLLATE "C",
+    organisation BIGINT REFERENCES organisation (id) DEFERRABLE,
+    person       BIGINT REFERENCES person (id) DEFERRABLE,
+    device       BIGINT REFERENCES device (id) DEFERRABLE
+);
+CREATE INDEX short_record_kind_on_day ON short_record (kind, on_day);
+CREATE INDEX short_record_organisation ON short_record (organisation);
+CREATE INDEX short_record_person ON short_record (person);
+CREATE INDEX short_record_device ON short_record (device);
+CREATE INDEX short_record_closed_on ON short_record (closed_on);

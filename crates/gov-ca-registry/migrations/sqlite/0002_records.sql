@@ -2,17 +2,18 @@
 
 -- Bodies (cơ quan, tổ chức): a tree.
 CREATE TABLE organisation (
-    id       INTEGER PRIMARY KEY,
-    version  INTEGER NOT NULL,
-    salt     BLOB,
-    body     TEXT,
-    name     TEXT,
-    code     TEXT,
-    tier     TEXT,
-    above    INTEGER REFERENCES organisation (id),
-    tax_code TEXT,
-    begins   TEXT,
-    ends     TEXT
+    id          INTEGER PRIMARY KEY,
+    version     INTEGER NOT NULL,
+    salt        BLOB,
+    body        TEXT,
+    name        TEXT,
+    code        TEXT,
+    tier        TEXT,
+    above       INTEGER REFERENCES organisation (id),
+    tax_code    TEXT,
+    begins      TEXT,
+    named_since TEXT,
+    ends        TEXT
 ) STRICT;
 CREATE INDEX organisation_name ON organisation (name);
 CREATE INDEX organisation_code ON organisation (code);
@@ -30,6 +31,7 @@ CREATE TABLE person (
     number       TEXT,
     mail         TEXT,
     organisation INTEGER REFERENCES organisation (id),
+    posts        INTEGER,
     left_on      TEXT
 ) STRICT;
 CREATE UNIQUE INDEX person_number ON person (number);
@@ -113,3 +115,36 @@ CREATE INDEX request_certificate ON request (certificate);
 CREATE INDEX request_device ON request (device);
 CREATE INDEX request_state_accepted_on ON request (state, accepted_on);
 CREATE INDEX request_list ON request (list);
+
+-- Who was told that a device was lost, locked or broken, or its key exposed.
+CREATE TABLE notice (
+    id        INTEGER PRIMARY KEY,
+    version   INTEGER NOT NULL,
+    salt      BLOB,
+    body      TEXT,
+    device    INTEGER REFERENCES device (id),
+    event     TEXT,
+    closed_on TEXT
+) STRICT;
+CREATE INDEX notice_device ON notice (device);
+CREATE INDEX notice_closed_on ON notice (closed_on);
+
+-- Training, inspections, incidents, proposals, permission slips, applications, delegations, focal persons, internal regulations.
+CREATE TABLE short_record (
+    id           INTEGER PRIMARY KEY,
+    version      INTEGER NOT NULL,
+    salt         BLOB,
+    body         TEXT,
+    kind         TEXT,
+    on_day       TEXT,
+    until_day    TEXT,
+    closed_on    TEXT,
+    organisation INTEGER REFERENCES organisation (id),
+    person       INTEGER REFERENCES person (id),
+    device       INTEGER REFERENCES device (id)
+) STRICT;
+CREATE INDEX short_record_kind_on_day ON short_record (kind, on_day);
+CREATE INDEX short_record_organisation ON short_record (organisation);
+CREATE INDEX short_record_person ON short_record (person);
+CREATE INDEX short_record_device ON short_record (device);
+CREATE INDEX short_record_closed_on ON short_record (closed_on);

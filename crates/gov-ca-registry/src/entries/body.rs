@@ -91,7 +91,14 @@ impl Body {
 impl Record for Body {
     const TABLE: &'static str = "organisation";
     const COLUMNS: &'static [&'static str] = &[
-        "name", "code", "tier", "above", "tax_code", "begins", "ends",
+        "name",
+        "code",
+        "tier",
+        "above",
+        "tax_code",
+        "begins",
+        "named_since",
+        "ends",
     ];
 
     fn columns(&self) -> Vec<Value> {
@@ -106,6 +113,7 @@ impl Record for Body {
             self.above.latest().map(Id::number).into(),
             self.tax_code.clone().into(),
             self.names.begins().into(),
+            self.names.latest_since().into(),
             self.end.as_ref().map(|end| end.on).into(),
         ]
     }

@@ -3,13 +3,17 @@
 mod body;
 mod certificate;
 mod device;
+mod notice;
 mod person;
 mod request;
+mod short_record;
 mod subscriber;
 
 pub use body::{Body, BodyEnd, Contact};
 pub use certificate::{Block, Certificate};
 pub use device::{Custody, Device, DeviceRecord};
+pub use notice::{Notice, Told};
 pub use person::{Leaving, Person, PersonalNumber, Post};
 pub use request::{Change, Note, Request, Sending};
+pub use short_record::{ShortKind, ShortRecord};
 pub use subscriber::{Holder, Subscriber};

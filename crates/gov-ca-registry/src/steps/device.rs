@@ -2,10 +2,12 @@
 
 use gov_ca_model::{DeviceStep, Paper, VietnamDay};
 use jiff::Timestamp;
-use regulation_rules::facts::{Channel, DeviceEvent, RevocationReason, Sheets};
+use regulation_rules::facts::{Channel, DeviceEvent, Party, RevocationReason, Sheets};
 
 use super::{Lacking, StepError, facts};
-use crate::entries::{Block, Certificate, Custody, Device, DeviceRecord, Person, Subscriber};
+use crate::entries::{
+    Block, Certificate, Custody, Device, DeviceRecord, Notice, Person, Subscriber, Told,
+};
 use crate::{Change, Id, Judged, Office, Stored};
 
 /// What happens to a device.
@@ -36,6 +38,8 @@ pub struct DeviceDone {
     pub device: Stored<Device>,
     /// Certificates that were blocked here.
     pub blocked: Vec<Id<Certificate>>,
+    /// The notice that was opened: others have to be told.
+    pub notice: Option<Id<Notice>>,
     /// What the rules said.
     pub judged: Judged,
 }
@@ -69,10 +73,15 @@ pub fn take(
         DeviceStep::Lose => block(change, id, deed)?,
         _ => Vec::new(),
     };
+    let notice = match notice(id, deed) {
+        Some(notice) => Some(Id::of(&change.insert(notice)?)),
+        None => None,
+    };
     let device = change.update(&stored, device)?;
     Ok(DeviceDone {
         device,
         blocked,
+        notice,
         judged,
     })
 }
@@ -114,6 +123,63 @@ fn record(device: &mut Device, deed: &DeviceDeed) {
             handed_over_by: deed.paper.clone(),
         });
     }
+}
+
+/// What others may have to be told: which regulation asks for it is found out when the work list is asked for.
+fn notice(id: Id<Device>, deed: &DeviceDeed) -> Option<Notice> {
+    let is_news = matches!(
+        deed.step,
+        DeviceStep::Lose | DeviceStep::Break | DeviceStep::Lock
+    );
+    Some(Notice {
+        device: id,
+        event: event(deed.step).filter(|_| is_news)?,
+        discovered_at: deed.since?,
+        told: Vec::new(),
+        closed_on: None,
+    })
+}
+
+/// Opens a notice about what is no step of a device: its key was exposed, its holder is about to leave.
+///
+/// # Errors
+///
+/// [`StepError::NotFound`].
+pub fn note(
+    change: &mut Change<'_>,
+    device: Id<Device>,
+    event: DeviceEvent,
+    discovered_at: Timestamp,
+) -> Result<Id<Notice>, StepError> {
+    facts::existing(change, device)?;
+    change.take_step("notice.open", crate::judged::OURS);
+    let notice = Notice {
+        device,
+        event,
+        discovered_at,
+        told: Vec::new(),
+        closed_on: None,
+    };
+    Ok(Id::of(&change.insert(notice)?))
+}
+
+/// Notes that somebody was told.
+///
+/// # Errors
+///
+/// [`StepError::NotFound`].
+pub fn tell(
+    change: &mut Change<'_>,
+    id: Id<Notice>,
+    who: Party,
+    at: Timestamp,
+) -> Result<(), StepError> {
+    let stored = facts::existing(change, id)?;
+    let mut notice = stored.record().clone();
+    notice.told.push(Told { who, at });
+    change.take_step("notice.told", crate::judged::OURS);
+    change.update(&stored, notice)?;
+    Ok(())
 }
 
 /// Every certificate on the device that is not blocked yet.

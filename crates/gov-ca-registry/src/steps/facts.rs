@@ -4,11 +4,12 @@ use gov_ca_model::{CertificateKind, RequestKind, RequestStep, SubscriberClass, V
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 use regulation_rules::facts::{
-    AskedFor, CertificateFacts, DeviceEvent, DeviceFacts, RequestFacts, RevocationReason,
+    AskedFor, CertificateFacts, DeviceEvent, DeviceFacts, Party, RequestFacts, RevocationReason,
+    Sheets,
 };
 
 use super::StepError;
-use crate::entries::{Body, Certificate, Device, Holder, Person, Request, Subscriber};
+use crate::entries::{Body, Certificate, Device, Holder, Notice, Person, Request, Subscriber};
 use crate::{Id, Office, Record, Stored, View};
 
 /// The records a request is about.
@@ -242,4 +243,29 @@ const LAST_SECOND: SignedDuration = SignedDuration::from_secs(1);
 fn begin_of(day: VietnamDay) -> Option<Timestamp> {
     let midnight = day.date().at(0, 0, 0, 0);
     Offset::constant(7).to_timestamp(midnight).ok()
+}
+
+/// What is known of a notice, as if everybody were told at once and one recipient far too late.
+pub(crate) fn of_notice_late_for(
+    view: &mut View<'_>,
+    notice: &Notice,
+    late: Party,
+    office: &Office<'_>,
+) -> Result<Sheets, StepError> {
+    let device = existing(view, notice.device)?.into_record();
+    let holder = device.subscriber.map(|id| existing(view, id)).transpose()?;
+    let holder = holder.map(Stored::into_record);
+    let on = VietnamDay::of(notice.discovered_at);
+    let mut facts = of_device(notice.event, on, holder.as_ref(), false, office);
+    facts.discovered_at = Some(notice.discovered_at);
+    let told = |who| match who == late {
+        true => Timestamp::MAX,
+        false => notice.discovered_at,
+    };
+    facts.told_own_body_at = Some(told(Party::ManagingBody));
+    facts.told_ca_at = Some(told(Party::Ca));
+    facts.told_department_at = Some(told(Party::Department));
+    let mut sheets = Sheets::default();
+    sheets.devices.push(facts);
+    Ok(sheets)
 }

@@ -8,9 +8,9 @@ pub(crate) mod facts;
 mod outcome;
 mod request;
 
-use gov_ca_model::{CertificateState, DeviceState, RequestState, StepRefused};
+use gov_ca_model::{CertificateState, DeviceState, ModelError, RequestState, StepRefused};
 
-pub use device::{DeviceDeed, DeviceDone, take as take_device_step};
+pub use device::{DeviceDeed, DeviceDone, note, take as take_device_step, tell};
 pub use request::{
     Done, Issued, Processed, RequestDeed, addressee, draft, state, take as take_request_step,
 };
@@ -37,6 +37,9 @@ pub enum StepError {
     /// A fact was stated that no rule knows.
     #[error(transparent)]
     NotAFact(#[from] NotAFact),
+    /// A day that is not after what it follows.
+    #[error(transparent)]
+    NotAfter(#[from] ModelError),
     /// There is no such record.
     #[error("there is no {table} {id}")]
     NotFound {

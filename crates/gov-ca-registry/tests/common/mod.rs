@@ -181,7 +181,17 @@ impl World {
 
     /// The leader holds a certificate that is in effect, on a device.
     pub fn holds(&mut self, number: &str) -> (Id<Certificate>, Id<Device>) {
-        let request = self.request(RequestKind::Issue, self.leader);
+        self.holds_for(self.leader, number, 1)
+    }
+
+    /// A subscriber holds a certificate that is in effect, on a device, asked for on that form.
+    pub fn holds_for(
+        &mut self,
+        subscriber: Id<Subscriber>,
+        number: &str,
+        form: u8,
+    ) -> (Id<Certificate>, Id<Device>) {
+        let request = self.request(RequestKind::Issue, subscriber);
         let id = self.draft(request).unwrap();
         let issued = Issued {
             number: number.to_owned(),
@@ -192,7 +202,7 @@ impl World {
         };
         let deeds = [
             RequestDeed::Confirm,
-            RequestDeed::Send(sending(Party::Ca, 1)),
+            RequestDeed::Send(sending(Party::Ca, form)),
             RequestDeed::Accept,
             RequestDeed::Process(Processed::Issued(issued)),
             RequestDeed::Deliver(None),

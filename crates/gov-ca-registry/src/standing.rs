@@ -1,0 +1,107 @@
+//! Whether a certificate still fits who holds it, and what the law asks for where it does not.
+
+use gov_ca_model::{RequestKind, VietnamDay};
+use regulation_rules::facts::{BodyStanding, CertificateFacts, HolderStanding, Sheets};
+use regulation_rules::{Finding, Question};
+
+use crate::entries::{Body, Certificate, Holder, Person, Subscriber};
+use crate::steps::{StepError, facts};
+use crate::{Judged, Office, View};
+
+/// What the law asks for of a certificate that no longer fits.
+#[derive(Clone, Debug)]
+pub struct Misfit {
+    /// Which request is to be made: change of information, or revocation.
+    pub asks: RequestKind,
+    /// The rule that says so.
+    pub rule: Finding,
+}
+
+/// What the law of a day asks for of a certificate, if anything: a revocation before a change of information.
+///
+/// # Errors
+///
+/// What the register says.
+pub fn misfit(
+    view: &mut View<'_>,
+    certificate: &Certificate,
+    on: VietnamDay,
+    office: &Office<'_>,
+) -> Result<Option<Misfit>, StepError> {
+    let subscriber = facts::existing(view, certificate.subscriber)?.into_record();
+    let mut sheets = Sheets::default();
+    sheets
+        .certificates
+        .push(sheet(view, &subscriber, certificate, on, office)?);
+    let judged = Judged::of(&sheets, office);
+    let broken = judged.breaches().chain(judged.warnings());
+    let misfits = broken.filter_map(|rule| {
+        Some(Misfit {
+            asks: asks(rule.meta.question)?,
+            rule: rule.clone(),
+        })
+    });
+    Ok(misfits.min_by_key(|misfit| misfit.asks != RequestKind::Revoke))
+}
+
+const fn asks(question: Question) -> Option<RequestKind> {
+    match question {
+        Question::PersonInformation
+        | Question::BodyInformation
+        | Question::SystemInformation
+        | Question::TitleInformation => Some(RequestKind::ChangeInformation),
+        Question::BodyStanding | Question::HolderStanding | Question::SystemStanding => {
+            Some(RequestKind::Revoke)
+        }
+        _ => None,
+    }
+}
+
+/// What the register knows of how a certificate stands. It says what was so when it was issued.
+fn sheet(
+    view: &mut View<'_>,
+    subscriber: &Subscriber,
+    certificate: &Certificate,
+    on: VietnamDay,
+    office: &Office<'_>,
+) -> Result<CertificateFacts, StepError> {
+    let mut sheet = facts::of_certificate(certificate, subscriber, on, office);
+    match &subscriber.holder {
+        Holder::Person(id) => {
+            let person = facts::existing::<Person>(view, *id)?.into_record();
+            let standing = holder(&person, certificate, on);
+            sheet.holder_standing = Some(standing);
+            let employer = person.post_on(on).map(|post| post.body);
+            let employer = employer
+                .map(|body| facts::existing::<Body>(view, body))
+                .transpose()?;
+            let stands = employer.is_none_or(|body| body.record().stands_on(on));
+            sheet.employer_fits = Some(standing != HolderStanding::OtherBody && stands);
+        }
+        Holder::Body(id) | Holder::System { owner: id, .. } => {
+            let body = facts::existing::<Body>(view, *id)?.into_record();
+            let issued = certificate.history.since();
+            let is_renamed = body.name_on(issued) != body.name_on(on);
+            sheet.name_fits = Some(!is_renamed);
+            sheet.body_standing = Some(match body.end.filter(|end| end.on <= on) {
+                Some(end) => end.how,
+                None if is_renamed => BodyStanding::Renamed,
+                None => BodyStanding::Standing,
+            });
+        }
+    }
+    Ok(sheet)
+}
+
+/// Against the post on the day the certificate was issued.
+fn holder(person: &Person, certificate: &Certificate, on: VietnamDay) -> HolderStanding {
+    if let Some(left) = person.left.as_ref().filter(|left| left.on <= on) {
+        return left.how;
+    }
+    let then = person.post_on(certificate.history.since());
+    match (then, person.post_on(on)) {
+        (Some(then), Some(now)) if then.body != now.body => HolderStanding::OtherBody,
+        (Some(then), Some(now)) if then.title != now.title => HolderStanding::OtherPosition,
+        _ => HolderStanding::InPost,
+    }
+}

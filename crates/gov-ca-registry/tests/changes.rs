@@ -1,0 +1,301 @@
+//! People and agencies change; devices are lost: what is touched, who has to be told, what the law asks for.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::{DAY, World, by};
+use gov_ca_model::{CertificateStep, DeviceKind, DeviceStep, History, RequestKind, VietnamDay};
+use gov_ca_registry::changes::{Happening, Touched, make};
+use gov_ca_registry::entries::{
+    Body, Certificate, Device, Holder, Notice, Person, ShortKind, ShortRecord, Subscriber,
+};
+use gov_ca_registry::steps::{self, DeviceDeed, DeviceDone, StepError};
+use gov_ca_registry::store::StoreError;
+use gov_ca_registry::{Id, Office, Task, due};
+use jiff::{SignedDuration, Timestamp};
+use regulation_rules::LawBook;
+use regulation_rules::facts::{BodyStanding, DeviceEvent, HolderStanding, IssueKind, Party};
+
+fn changed(world: &mut World, happening: &Happening, on: VietnamDay) -> Result<Touched, StepError> {
+    let office = Office {
+        law: &world.law,
+        province: world.province,
+    };
+    world
+        .register
+        .change(&by(on), |change| make(change, happening, on, &office))
+}
+
+fn person_of(world: &mut World, subscriber: Id<Subscriber>) -> Id<Person> {
+    let stored = world
+        .register
+        .read(|view| view.get::<Subscriber>(subscriber.number()));
+    let stored = stored.map_err(|error: StoreError| error).unwrap().unwrap();
+    match stored.record().holder {
+        Holder::Person(person) => person,
+        _ => panic!("a person"),
+    }
+}
+
+/// Which requests the certificates ask for, and by which rule.
+fn asked(touched: &Touched) -> Vec<Option<(RequestKind, &'static str)>> {
+    let asked = touched.certificates.iter();
+    asked
+        .map(|(_, misfit)| misfit.as_ref().map(|one| (one.asks, one.rule.code())))
+        .collect()
+}
+
+#[test]
+fn a_transfer_asks_for_a_change_of_information_and_retirement_for_revocation() {
+    let mut world = World::new(Some("tay-ninh"));
+    let (certificate, device) = world.holds("01AB");
+    let leader = world.leader;
+    let person = person_of(&mut world, leader);
+    let transfer = Happening::Transfer {
+        person,
+        to: world.department,
+        title: "Giám đốc".to_owned(),
+        by: None,
+    };
+    let touched = changed(&mut world, &transfer, DAY.plus_days(20)).unwrap();
+    assert_eq!(touched.certificates[0].0, certificate);
+    assert_eq!(touched.devices, [device]);
+    let rule = "nd-68-2024/person-information-outdated";
+    assert_eq!(
+        asked(&touched),
+        [Some((RequestKind::ChangeInformation, rule))]
+    );
+    let leave = Happening::Leave {
+        person,
+        how: HolderStanding::Retired,
+        by: None,
+    };
+    let touched = changed(&mut world, &leave, DAY.plus_days(40)).unwrap();
+    let rule = "nd-68-2024/holder-no-longer-in-post";
+    assert_eq!(asked(&touched), [Some((RequestKind::Revoke, rule))]);
+    assert!(world.register.audit().unwrap().is_clean());
+}
+
+#[test]
+fn a_body_that_is_renamed_changes_and_one_that_is_merged_is_revoked() {
+    let mut world = World::new(Some("tay-ninh"));
+    let (certificate, _) = world.holds_for(world.agency, "0CAFE", 2);
+    let (of_leader, _) = world.holds("01AB");
+    let rename = Happening::Rename {
+        body: world.commune,
+        name: "UBND phường Mẫu".to_owned(),
+    };
+    let touched = changed(&mut world, &rename, DAY.plus_days(30)).unwrap();
+    let rule = "nd-68-2024/body-information-outdated";
+    assert_eq!(
+        asked(&touched),
+        [Some((RequestKind::ChangeInformation, rule))]
+    );
+    assert_eq!(touched.certificates[0].0, certificate);
+    let refused = changed(&mut world, &rename, DAY.plus_days(30)).unwrap_err();
+    assert!(matches!(refused, StepError::NotAfter(_)), "{refused}");
+    let merge = Happening::End {
+        body: world.commune,
+        how: BodyStanding::Merged,
+        into: vec![world.department],
+        by: None,
+    };
+    let touched = changed(&mut world, &merge, DAY.plus_days(60)).unwrap();
+    let ids: Vec<Id<Certificate>> = touched.certificates.iter().map(|(id, _)| *id).collect();
+    assert_eq!(ids, [certificate, of_leader]);
+    let body = "nd-68-2024/body-no-longer-exists";
+    let person = "nd-68-2024/person-information-outdated";
+    let expected = [
+        Some((RequestKind::Revoke, body)),
+        Some((RequestKind::ChangeInformation, person)),
+    ];
+    assert_eq!(asked(&touched), expected);
+    assert_eq!(touched.persons.len(), 2, "the chairman and the clerk");
+    let nowhere = Happening::End {
+        body: world.department,
+        how: BodyStanding::Merged,
+        into: vec![Id::<Body>::new(77)],
+        by: None,
+    };
+    assert!(matches!(
+        changed(&mut world, &nowhere, DAY),
+        Err(StepError::NotFound { .. })
+    ));
+}
+
+fn lost(world: &mut World, device: Id<Device>, since: &str) -> DeviceDone {
+    let since: Timestamp = since.parse().unwrap();
+    let on = VietnamDay::of(since);
+    let deed = DeviceDeed {
+        step: DeviceStep::Lose,
+        on,
+        since: Some(since),
+        paper: None,
+        channel: None,
+        to: None,
+        assigned_by: None,
+        note: Some("mất trên đường công tác".to_owned()),
+    };
+    let office = Office {
+        law: &world.law,
+        province: world.province,
+    };
+    let done = world.register.change(&by(on), |change| {
+        steps::take_device_step(change, device, &deed, &office)
+    });
+    done.unwrap()
+}
+
+fn to_tell(world: &mut World, on: VietnamDay) -> Vec<(Option<VietnamDay>, &'static str)> {
+    let office = Office {
+        law: &world.law,
+        province: world.province,
+    };
+    let all = world.register.read(|view| due(view, on, 1, &office));
+    let all = all.map_err(|error: StepError| error).unwrap();
+    let notices = all.iter().filter(|due| due.what == Task::TellOfDevice);
+    notices
+        .map(|due| (due.by, due.rule.as_ref().unwrap().code()))
+        .collect()
+}
+
+/// A device of the leader since a day, with a certificate in effect.
+fn held_since(world: &mut World, day: VietnamDay) -> (Id<Certificate>, Id<Device>) {
+    let handed_over = History::begun((), day).then(day, DeviceStep::HandOver);
+    let device = Device {
+        number: "TK1".to_owned(),
+        token_serial: None,
+        kind: DeviceKind::PkiToken,
+        subscriber: Some(world.leader),
+        history: handed_over.unwrap(),
+        recorded: Vec::new(),
+        custody: Vec::new(),
+    };
+    let mut certificate = Certificate {
+        number: "1".to_owned(),
+        subscriber: world.leader,
+        device: None,
+        issued_as: IssueKind::New,
+        valid_from: day,
+        valid_to: day.plus_years(5).previous(),
+        history: History::begun((), day)
+            .then(day, CertificateStep::Publish)
+            .unwrap(),
+        replaces: None,
+        blocked: None,
+        x509: None,
+    };
+    let made = world.register.change(&by(day), |change| {
+        let device = Id::of(&change.insert(device)?);
+        certificate.device = Some(device);
+        Ok::<_, StoreError>((Id::of(&change.insert(certificate)?), device))
+    });
+    made.unwrap()
+}
+
+#[test]
+fn who_is_to_be_told_of_a_loss_is_what_the_regulation_of_the_place_says() {
+    let mut world = World::new(Some("an-giang"));
+    let (certificate, device) = held_since(&mut world, VietnamDay::new(2015, 3, 2));
+    let done = lost(&mut world, device, "2016-04-01T08:00:00+07:00");
+    assert_eq!(done.blocked, [certificate]);
+    let notice = done.notice.unwrap();
+    let day = VietnamDay::new(2016, 4, 1);
+    let rule = "an-giang-39-2014/loss-not-told-in-time";
+    assert_eq!(
+        to_tell(&mut world, day),
+        [(None, rule)],
+        "the department, in time"
+    );
+    let mut tell = |who| {
+        let told = world.register.change(&by(day), |change| {
+            steps::tell(
+                change,
+                notice,
+                who,
+                "2016-04-01T08:30:00+07:00".parse().unwrap(),
+            )
+        });
+        told.map_err(|error: StepError| error).unwrap();
+        to_tell(&mut world, day)
+    };
+    assert_eq!(tell(Party::ManagingBody), [(None, rule)], "somebody else");
+    assert_eq!(tell(Party::Department), []);
+    let kept = world
+        .register
+        .read(|view| view.get::<Notice>(notice.number()));
+    let kept = kept.map_err(|error: StoreError| error).unwrap().unwrap();
+    assert_eq!(kept.record().told.len(), 2);
+}
+
+#[test]
+fn a_figure_of_hours_gives_the_last_day() {
+    let mut world = World::new(Some("lac-hong"));
+    world.law = LawBook::with_overlay(
+        "[[force]]\ninstrument = \"unnamed-fragment\"\nfrom = \"2021-09-20\"\nprovince = \"lac-hong\"\n\
+         read_by = \"Nguyễn Văn Mẫu\"\nread_on = \"2026-01-20\"\nsource = \"Công báo\"\n",
+    )
+    .unwrap();
+    let (_, device) = world.holds("01AB");
+    let evening: Timestamp = "2026-04-01T20:00:00+07:00".parse().unwrap();
+    let day = VietnamDay::of(evening);
+    let opened = world.register.change(&by(day), |change| {
+        steps::note(change, device, DeviceEvent::Exposed, evening)
+    });
+    let notice = opened.map_err(|error: StepError| error).unwrap();
+    let rule = "unnamed-fragment/exposure-not-told-within-24-hours";
+    let tomorrow = Some(day.next());
+    let both = [(tomorrow, rule), (tomorrow, rule)];
+    assert_eq!(
+        to_tell(&mut world, day),
+        both,
+        "the own body and the CA, within 24 hours"
+    );
+    let told = world.register.change(&by(day), |change| {
+        steps::tell(
+            change,
+            notice,
+            Party::Ca,
+            evening + SignedDuration::from_hours(2),
+        )
+    });
+    told.map_err(|error: StepError| error).unwrap();
+    assert_eq!(to_tell(&mut world, day), [(tomorrow, rule)], "the own body");
+}
+
+#[test]
+fn a_device_that_was_to_be_back_is_followed_up() {
+    let mut world = World::new(None);
+    let (_, device) = world.holds("01AB");
+    let slip = ShortRecord {
+        kind: ShortKind::Permission,
+        on: DAY.plus_days(10),
+        until: Some(DAY.plus_days(12)),
+        body: None,
+        person: None,
+        device: Some(device),
+        paper: None,
+        text: "dự họp tại tỉnh".to_owned(),
+        closed_on: None,
+    };
+    world
+        .register
+        .change(&by(DAY), |change| change.insert(slip).map(drop))
+        .map_err(|error: StoreError| error)
+        .unwrap();
+    let due_on = |world: &mut World, on| {
+        let office = Office {
+            law: &world.law,
+            province: None,
+        };
+        let all = world.register.read(|view| due(view, on, 1, &office));
+        let all = all.map_err(|error: StepError| error).unwrap();
+        all.iter().map(|due| (due.what, due.by)).collect::<Vec<_>>()
+    };
+    assert_eq!(due_on(&mut world, DAY.plus_days(12)), []);
+    let last = Some(DAY.plus_days(12));
+    assert_eq!(
+        due_on(&mut world, DAY.plus_days(13)),
+        [(Task::FollowUp, last)]
+    );
+}
