@@ -98,6 +98,8 @@ fn task(task: Task) -> Text {
             "change or revoke certificate",
         ),
         Task::ReturnDevice => Text::new("thu lại, trả thiết bị", "collect and return device"),
+        Task::TellOfDevice => Text::new("báo theo thông báo số", "tell of notice"),
+        Task::FollowUp => Text::new("theo dõi việc số", "follow up record"),
         _ => Text::new("việc khác", "something else"),
     }
 }
@@ -108,6 +110,8 @@ fn word(task: Task) -> &'static str {
         Task::RenewCertificate => "renew-certificate",
         Task::CorrectCertificate => "correct-certificate",
         Task::ReturnDevice => "return-device",
+        Task::TellOfDevice => "tell-of-device",
+        Task::FollowUp => "follow-up",
         _ => "other",
     }
 }
