@@ -12,7 +12,7 @@ use crate::picture::Picture;
 /// A picture in the making: its size, and what was put on it, the later above the earlier.
 #[derive(Clone, Debug)]
 pub struct Drawing<'p> {
-    size: Size,
+    pub(crate) size: Size,
     pub(crate) items: Vec<Item<'p>>,
 }
 

@@ -19,10 +19,15 @@ use crate::subset::EmbeddedFont;
 pub struct Drawn {
     size: Size,
     content: Vec<u8>,
+    used: Used,
+}
+
+/// What drawings name, and what they say.
+pub(crate) struct Used {
     fonts: Vec<EmbeddedFont>,
     pictures: Vec<Arc<Raster>>,
-    missing: Vec<char>,
-    lines: Vec<String>,
+    pub(crate) missing: Vec<char>,
+    pub(crate) lines: Vec<String>,
 }
 
 /// The objects of a form XObject.
@@ -44,25 +49,28 @@ impl Drawn {
     /// Characters that no font has: shown as a white square, and still there in copied text.
     #[must_use]
     pub fn missing(&self) -> &[char] {
-        &self.missing
+        &self.used.missing
     }
 
     /// Does it need a soft mask: has a picture an alpha channel? PDF/A-1 forbids it (ISO 19005-1 §6.4).
     #[must_use]
     pub fn is_transparent(&self) -> bool {
-        self.pictures.iter().any(|picture| picture.alpha.is_some())
+        self.used
+            .pictures
+            .iter()
+            .any(|picture| picture.alpha.is_some())
     }
 
     /// Has a picture more than 8 bits for each colour, which came with PDF 1.5 (ISO 32000-2 table 87)?
     #[must_use]
     pub fn has_deep_pictures(&self) -> bool {
-        self.pictures.iter().any(|picture| picture.bits > 8)
+        self.used.pictures.iter().any(|picture| picture.bits > 8)
     }
 
     /// The lines as drawn, composed (Unicode NFC).
     #[must_use]
     pub fn lines(&self) -> &[String] {
-        &self.lines
+        &self.used.lines
     }
 
     pub(crate) fn of(
@@ -70,32 +78,11 @@ impl Drawn {
         items: &[Item<'_>],
         fonts: &Fonts<'_>,
     ) -> Result<Self, AppearanceError> {
-        let set: Vec<Vec<Line>> = items.iter().map(|item| shaped(item, fonts)).collect();
-        let faces = embedded(set.iter().flatten(), fonts)?;
-        let mut pen = Pen {
-            content: Content::with_settings(COMPACT),
-            faces,
-            pictures: Vec::new(),
-        };
-        pen.content
-            .set_fill_color_space(Name(RGB))
-            .set_stroke_color_space(Name(RGB));
-        for (item, lines) in items.iter().zip(&set) {
-            pen.item(item, lines, fonts)?;
-        }
-        let lines = set.iter().flatten();
+        let (mut contents, used) = set(&[items], fonts)?;
         Ok(Self {
             size,
-            missing: lines
-                .clone()
-                .flat_map(|line| line.missing.iter().copied())
-                .collect(),
-            lines: lines
-                .map(|line| line.runs.iter().map(|run| run.text.as_str()).collect())
-                .collect(),
-            content: pen.content.finish().into_vec(),
-            fonts: pen.faces.into_values().collect(),
-            pictures: pen.pictures,
+            content: contents.pop().unwrap_or_default(),
+            used,
         })
     }
 
@@ -113,46 +100,98 @@ impl Drawn {
             allocate: &mut allocate,
             bodies: Vec::new(),
         };
-        let fonts = self.fonts.iter().map(|font| font.write(&mut objects));
-        let fonts = fonts.collect::<Result<Vec<_>, E>>()?;
-        let pictures = self
-            .pictures
-            .iter()
-            .map(|picture| picture.write(&mut objects));
-        let pictures = pictures.collect::<Result<Vec<_>, E>>()?;
-        let [form, space] = objects.references()?;
-        objects.put(space, |chunk| chunk.color_space(space).srgb());
+        let resources = self.used.write(&mut objects)?;
+        let [form] = objects.references()?;
         objects.put(form, |chunk| {
-            self.write_form(
+            write_form(
                 chunk,
                 form,
-                rotation,
-                &Resources {
-                    space,
-                    fonts,
-                    pictures,
-                },
-            )
+                (&self.content, self.size, rotation),
+                &resources,
+            );
         });
         Ok(FormObjects {
             form: form.get(),
             objects: objects.bodies,
         })
     }
+}
 
-    fn write_form(&self, chunk: &mut Chunk, form: Ref, rotation: u16, resources: &Resources) {
-        let content = deflated(&self.content);
-        let mut xobject = chunk.form_xobject(form, &content);
-        xobject.filter(Filter::FlateDecode);
-        let (width, height) = (single(self.size.width), single(self.size.height));
-        xobject
-            .bbox(Rect::new(0.0, 0.0, width, height))
-            .matrix(turned(rotation));
-        resources.write(&mut xobject.resources());
+/// The content of each drawing, and what they name together.
+pub(crate) fn set(
+    drawings: &[&[Item<'_>]],
+    fonts: &Fonts<'_>,
+) -> Result<(Vec<Vec<u8>>, Used), AppearanceError> {
+    let shaped: Vec<Vec<Vec<Line>>> = drawings
+        .iter()
+        .map(|items| items.iter().map(|item| shaped(item, fonts)).collect())
+        .collect();
+    let lines = shaped.iter().flatten().flatten();
+    let mut pen = Pen {
+        content: Content::with_settings(COMPACT),
+        faces: embedded(lines.clone(), fonts)?,
+        pictures: Vec::new(),
+    };
+    let mut contents = Vec::new();
+    for (items, shaped) in drawings.iter().zip(&shaped) {
+        pen.content
+            .set_fill_color_space(Name(RGB))
+            .set_stroke_color_space(Name(RGB));
+        for (item, lines) in items.iter().zip(shaped) {
+            pen.item(item, lines, fonts)?;
+        }
+        let content = core::mem::replace(&mut pen.content, Content::with_settings(COMPACT));
+        contents.push(content.finish().into_vec());
+    }
+    let used = Used {
+        missing: lines
+            .clone()
+            .flat_map(|line| line.missing.iter().copied())
+            .collect(),
+        lines: lines
+            .map(|line| line.runs.iter().map(|run| run.text.as_str()).collect())
+            .collect(),
+        fonts: pen.faces.into_values().collect(),
+        pictures: pen.pictures,
+    };
+    Ok((contents, used))
+}
+
+impl Used {
+    /// The objects of what is named.
+    pub(crate) fn write<E>(&self, objects: &mut Objects<'_, E>) -> Result<Resources, E> {
+        let fonts = self.fonts.iter().map(|font| font.write(objects));
+        let fonts = fonts.collect::<Result<Vec<_>, E>>()?;
+        let pictures = self.pictures.iter().map(|picture| picture.write(objects));
+        let pictures = pictures.collect::<Result<Vec<_>, E>>()?;
+        let [space] = objects.references()?;
+        objects.put(space, |chunk| chunk.color_space(space).srgb());
+        Ok(Resources {
+            space,
+            fonts,
+            pictures,
+        })
     }
 }
 
-struct Resources {
+/// A form XObject of this content, this size and this rotation.
+pub(crate) fn write_form(
+    chunk: &mut Chunk,
+    form: Ref,
+    (content, size, rotation): (&[u8], Size, u16),
+    resources: &Resources,
+) {
+    let content = deflated(content);
+    let mut xobject = chunk.form_xobject(form, &content);
+    xobject.filter(Filter::FlateDecode);
+    let (width, height) = (single(size.width), single(size.height));
+    xobject
+        .bbox(Rect::new(0.0, 0.0, width, height))
+        .matrix(turned(rotation));
+    resources.write(&mut xobject.resources());
+}
+
+pub(crate) struct Resources {
     space: Ref,
     fonts: Vec<Ref>,
     pictures: Vec<Ref>,

@@ -5,9 +5,10 @@
 //! brings them. The same letter gives the same bytes.
 
 mod page;
-mod pdf;
 
-use signature_appearance::{AppearanceError, Fonts};
+use signature_appearance::{AppearanceError, DrawnPages, Fonts};
+
+use crate::sheets::{About, write};
 
 /// What a letter says. An empty text leaves its place out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,10 +40,12 @@ pub struct Letter {
 /// # Errors
 /// What the drawing says. A letter that no font has is no error: a white square stands for it.
 pub fn typeset(letter: &Letter, fonts: &Fonts<'_>) -> Result<Vec<u8>, AppearanceError> {
-    let pages = page::set(letter, fonts);
-    let drawn = pages.iter().map(|page| page.draw(fonts));
-    let drawn = drawn.collect::<Result<Vec<_>, _>>()?;
-    Ok(pdf::write(&drawn, &letter.title))
+    let drawn = DrawnPages::draw(&page::set(letter, fonts), fonts)?;
+    let about = About {
+        title: &letter.title,
+        ..About::default()
+    };
+    Ok(write(&drawn, &about))
 }
 
 #[cfg(test)]
