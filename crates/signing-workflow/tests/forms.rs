@@ -1,12 +1,15 @@
 //! Forms as their readers have them: text that can be copied out, structure that other programs read, stamps that survive signing.
 #![allow(missing_docs, clippy::unwrap_used, clippy::disallowed_methods)]
 
+mod common;
 #[path = "../examples/forms/samples/mod.rs"]
 mod samples;
 
 use std::process::Command;
 use std::sync::Arc;
 
+use common::{Who, report, signed};
+use pades_verify::Indication;
 use pdf_revisions::{Object, PdfFile, Update};
 use samples::{Change, Paper, REQUEST, papers};
 use serde_json::Value;
@@ -262,8 +265,7 @@ fn the_longest_values_are_wrapped_and_none_is_lost() {
 #[test]
 fn a_stamp_is_found_again_after_a_revision_is_appended() {
     for paper in made(&|_| ()) {
-        let file = opens(&paper.filled);
-        let stamp = request_of(&file).unwrap();
+        let stamp = request_of(&opens(&paper.filled)).unwrap();
         assert_eq!(stamp.request, REQUEST);
         assert_eq!(stamp.form, paper.id);
         assert_eq!(stamp.digest, paper.digest);
@@ -272,6 +274,18 @@ fn a_stamp_is_found_again_after_a_revision_is_appended() {
         let appended = with_catalog(&paper.filled, |_| ());
         assert_eq!(request_of(&appended), Some(stamp));
     }
+}
+
+#[test]
+fn a_stamp_is_found_again_after_leader_and_agency_have_signed() {
+    let paper = made(&|_| ()).swap_remove(3);
+    let signed = signed(&paper.filled.pdf, &[Who::Leader, Who::Agency]);
+    let report = report(&signed);
+    let verdicts = report.signatures.iter().map(|one| one.indication());
+    assert!(verdicts.eq([Indication::TotalPassed, Indication::TotalPassed]));
+    let stamp = request_of(&PdfFile::open(Arc::new(signed)).unwrap()).unwrap();
+    assert_eq!(stamp.original, paper.filled.sha256);
+    assert_eq!([stamp.request, stamp.form], [REQUEST, "nd68-01"]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use signature_appearance::{Area, Style};
 
-use super::form::{Field, Value};
+use super::form::{Field, Tick, Value};
 use super::set::Set;
 use super::values::dots;
 use crate::sheets::{BETWEEN, Column, Sheets};
@@ -146,7 +146,7 @@ fn draw<D>(sheets: &mut Sheets<'_>, field: &Field<D>, values: &D, column: Column
 /// Boxes with their words, a cross in those that are ticked.
 fn ticked<D>(
     sheets: &mut Sheets<'_>,
-    boxes: &[(&str, fn(&D) -> bool)],
+    boxes: &[Tick<D>],
     values: &D,
     (column, mut at): (Column, f64),
 ) {
@@ -162,8 +162,8 @@ fn ticked<D>(
         if is_ticked(values) {
             let cross = Column::centred(left, left + BOX - 1.0, Style::Bold, column.size);
             let before = sheets.y;
-            // a small letter stands above the middle of its line
-            sheets.y -= 1.2;
+            // its middle is below that of its line
+            sheets.y += 0.4;
             sheets.put("x".to_owned(), 0.0, cross);
             sheets.y = before;
         }

@@ -84,8 +84,11 @@ pub(super) enum Value<D: 'static> {
     /// As much as so many lines take, if it is written by hand.
     Long(fn(&D) -> String, u8),
     /// Boxes, of which some are ticked.
-    Boxes(&'static [(&'static str, fn(&D) -> bool)]),
+    Boxes(&'static [Tick<D>]),
 }
+
+/// The words beside a box, and whether it is ticked.
+pub(super) type Tick<D> = (&'static str, fn(&D) -> bool);
 
 /// A field of text that has this share of its line.
 pub(super) const fn field<D>(label: &'static str, share: u8, value: fn(&D) -> String) -> Field<D> {

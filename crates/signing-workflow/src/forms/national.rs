@@ -97,8 +97,8 @@ static PERSONS: &[Column<PersonEntry>] = &[
             ])
         },
     ),
-    column("Thư điện tử công vụ", 15, |row| row.mail.clone()),
-    column("Cơ quan, tổ chức công tác", 14, |row| {
+    column("Thư điện tử\ncông vụ", 15, |row| row.mail.clone()),
+    column("Cơ quan, tổ chức\ncông tác", 14, |row| {
         row.employer.clone()
     }),
     column("Tỉnh, thành phố", 8, |row| row.province.clone()),
@@ -221,7 +221,7 @@ static CHANGES: &[Column<ChangeEntry>] = &[
         |row| stacked([&row.certificate, &row.sim_number]),
     ),
     column(
-        "Thư điện tử công vụ đăng ký khi cấp",
+        "Thư điện tử công vụ\nđăng ký khi cấp",
         17,
         |row| row.mail.clone(),
     ),
@@ -288,7 +288,7 @@ static REVOCATIONS: &[Column<RevocationEntry>] = &[
     column("Số hiệu chứng thư", 18, |row| {
         row.certificate.clone()
     }),
-    column("Số hiệu thiết bị", 12, |row| row.device.clone()),
+    column("Số hiệu thiết bị", 14, |row| row.device.clone()),
     column("Lý do thu hồi", 21, |row| row.reason.clone()),
 ];
 
