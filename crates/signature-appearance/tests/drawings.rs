@@ -3,8 +3,8 @@
 
 use proptest::prelude::*;
 use signature_appearance::{
-    Align, AppearanceError, Area, Colour, Drawing, Drawn, Fonts, FormObjects, Frame, Picture,
-    PictureLimits, Size, Text, to_millimetres,
+    Align, AppearanceError, Area, Colour, Drawing, Drawn, DrawnPages, Fonts, FormObjects, Frame,
+    Picture, PictureLimits, Size, Text, to_millimetres,
 };
 
 fn text(line: &str, width: f64) -> Drawing<'static> {
@@ -170,4 +170,29 @@ proptest! {
         file.splice(0..0, head.iter().copied());
         drop(Picture::read(&file, PictureLimits::default()));
     }
+}
+
+#[test]
+fn pages_share_one_font() {
+    let fonts = Fonts::liberation();
+    let pages = DrawnPages::draw(&[text("Số 12", 200.0), text("Nơi nhận", 90.0)], &fonts).unwrap();
+    let mut next = 0;
+    let drawn = pages
+        .objects(|| {
+            next += 1;
+            Ok::<i32, core::convert::Infallible>(next)
+        })
+        .unwrap();
+    let holds = |mark: &str| {
+        let holds = |body: &&(i32, Vec<u8>)| String::from_utf8_lossy(&body.1).contains(mark);
+        drawn.objects.iter().filter(holds).count()
+    };
+    assert_eq!((drawn.forms.len(), holds("/Subtype/Form")), (2, 2));
+    assert_eq!(holds("/FontFile2"), 1);
+    assert_eq!(pages.lines(), ["Số 12", "Nơi nhận"]);
+    assert!(pages.missing().is_empty());
+    let widths: Vec<f64> = pages.sizes().map(|size| size.width).collect();
+    assert_eq!(widths, [200.0, 90.0]);
+    let nothing = [Drawing::new(Size::points(0.0, 1.0))];
+    assert!(DrawnPages::draw(&nothing, &fonts).is_err());
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use common::{Who, report, signed};
 use pades_verify::Indication;
 use pdf_revisions::{Object, PdfFile, Update};
-use samples::{Change, Paper, REQUEST, papers};
+use samples::{Change, Paper, REQUEST, papers, repeated};
 use serde_json::Value;
 use signature_appearance::Fonts;
 use signing_workflow::forms::{ALL, Filled, request_of};
@@ -138,18 +138,6 @@ fn other_programs_find_nothing_wrong() {
                 "embedded, subset, with meaning: {line}"
             );
         }
-    }
-}
-
-/// Lists of so many rows, made of those that are there.
-fn repeated(json: &mut Value, rows: usize) {
-    match json {
-        Value::Array(list) if list.iter().any(Value::is_object) => {
-            let few = std::mem::take(list);
-            list.extend(few.into_iter().cycle().take(rows));
-        }
-        Value::Object(fields) => fields.values_mut().for_each(|value| repeated(value, rows)),
-        _ => {}
     }
 }
 

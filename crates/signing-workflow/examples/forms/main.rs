@@ -1,6 +1,6 @@
-//! Writes every form, filled and blank: `cargo run -p signing-workflow --example forms FOLDER`.
+//! Writes every form, filled and blank: `cargo run -p signing-workflow --example forms FOLDER [ROWS]`.
 //!
-//! The pictures in `docs/pictures/forms-*.png` are its first pages: `pdftoppm -r 60 -png -f 1 -l 1 FOLDER/nd68-01.pdf forms-nd68-01`.
+//! The pictures in `docs/pictures/form-*.png` are first pages: `pdftoppm -r 60 -gray -png -singlefile FOLDER/nd68-04.pdf form-nd68-04`.
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // a program
 
 mod samples;
@@ -12,14 +12,16 @@ use std::process::ExitCode;
 use signature_appearance::Fonts;
 use signing_workflow::forms::ALL;
 
-use samples::papers;
+use samples::{papers, repeated};
 
 fn main() -> ExitCode {
-    let Some(folder) = std::env::args_os().nth(1) else {
+    let mut arguments = std::env::args().skip(1);
+    let Some(folder) = arguments.next() else {
         eprintln!("forms: no FOLDER");
         return ExitCode::FAILURE;
     };
-    match write(Path::new(&folder)) {
+    let rows = arguments.next().and_then(|rows| rows.parse().ok());
+    match write(Path::new(&folder), rows) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("forms: {error}");
@@ -28,10 +30,15 @@ fn main() -> ExitCode {
     }
 }
 
-fn write(folder: &Path) -> Result<(), Box<dyn Error>> {
+fn write(folder: &Path, rows: Option<usize>) -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(folder)?;
     let fonts = Fonts::liberation();
-    for paper in papers(&|_| (), &fonts)? {
+    let change = |json: &mut _| {
+        if let Some(rows) = rows {
+            repeated(json, rows);
+        }
+    };
+    for paper in papers(&change, &fonts)? {
         std::fs::write(folder.join(format!("{}.pdf", paper.id)), &paper.filled.pdf)?;
         let (pages, bytes) = (paper.filled.pages, paper.filled.pdf.len());
         println!("{}.pdf: {pages} pages, {bytes} bytes", paper.id);

@@ -96,6 +96,18 @@ fn gather(json: &Value, texts: &mut Vec<String>) {
     }
 }
 
+/// Lists of so many rows, made of those that are there.
+pub(crate) fn repeated(json: &mut Value, rows: usize) {
+    match json {
+        Value::Array(list) if list.iter().any(Value::is_object) => {
+            let few = core::mem::take(list);
+            list.extend(few.into_iter().cycle().take(rows));
+        }
+        Value::Object(fields) => fields.values_mut().for_each(|value| repeated(value, rows)),
+        _ => {}
+    }
+}
+
 /// A day of 2026.
 fn day(month: i8, day: i8) -> VietnamDay {
     VietnamDay::new(2026, month, day)
