@@ -1,6 +1,7 @@
 //! Writes every form, filled and blank: `cargo run -p signing-workflow --example forms FOLDER [ROWS]`.
 //!
-//! The pictures in `docs/pictures/form-*.png` are first pages: `pdftoppm -r 60 -gray -png -singlefile FOLDER/nd68-04.pdf form-nd68-04`.
+//! The pictures in `docs/pictures/form-*.png` are first pages: `pdftoppm -r 60 -gray -png -singlefile FOLDER/nd68-04.pdf form-nd68-04`,
+//! shrunk to eight greys.
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // a program
 
 mod samples;
