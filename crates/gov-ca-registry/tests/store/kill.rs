@@ -46,10 +46,15 @@ fn writers_are_killed(home: &Home) {
     // As long as some changes take on this machine, today.
     let begun = Instant::now();
     let first = Writer::start(home.address()).kill_after(b"kept 12", Duration::ZERO);
-    let span = begun.elapsed();
+    let mut span = begun.elapsed();
     let mut before = check(&mut register);
     assert!([first, first + 1].contains(&before));
-    for kill in 0..KILLS {
+    let mut kill = 0;
+    while kill < KILLS || before <= i64::from(KILLS / 2) {
+        assert!(
+            kill < 10 * KILLS,
+            "{before}: they were killed while they wrote"
+        );
         let mut writer = Writer::start(home.address());
         // Some are killed while they open the register.
         let wait_for: &[u8] = if kill % 5 == 0 { b"" } else { b"ready" };
@@ -59,13 +64,14 @@ fn writers_are_killed(home: &Home) {
             [0, 1].contains(&(now - before - confirmed)),
             "kill {kill}: {before} → {now}, {confirmed} confirmed: one at most was not"
         );
+        // The machine got slower since: what is killed before it writes shows nothing.
+        if kill >= KILLS {
+            span = span.mul_f64(1.05);
+        }
         before = now;
+        kill += 1;
     }
-    assert!(
-        before > i64::from(KILLS / 2),
-        "{before}: they were killed while they wrote"
-    );
-    println!("{KILLS} kills, {before} changes");
+    println!("{kill} kills, {before} changes");
 }
 
 /// A program that writes until it is killed.
