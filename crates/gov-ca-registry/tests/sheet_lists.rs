@@ -282,23 +282,33 @@ fn errors_are_kept_up_to_a_limit_and_counted_beyond() {
         (taken.errors.len(), taken.more_errors, taken.rows.len()),
         (1000, 1000, 0)
     );
-    assert!(taken.notes.len() <= 1001);
+    // mail and number of all but the first, and the column of notes
+    assert_eq!(
+        (taken.notes.len(), taken.more_notes),
+        (1001, 2 * 1999 - 1000)
+    );
 }
 
 #[test]
 fn sections_are_skipped_and_rows_with_too_little_are_errors() {
-    let file = "STT,Tên cơ quan,Mã định danh\nI,Cấp tỉnh,\n1,Sở A,H53.1\n2,Sở B,h53.2\n,,\n3,Sở C,H53.1\n4,,\nCộng,,3\n";
+    let file = "STT,Tên cơ quan,Mã định danh\nA,B,1\nI,Cấp tỉnh,\n1,Sở A,H53.1\n2,Sở B,h53.2\n,,\n3,Sở C,H53.1\n4,,\nCộng,,3\n";
     let taken = take::<ListedBody>(file.as_bytes()).unwrap();
     assert_eq!(
         errors(&taken),
         [
-            ("C4".to_owned(), "organisation-code"),
-            ("C6".to_owned(), "repeated")
+            ("C5".to_owned(), "organisation-code"),
+            ("C7".to_owned(), "repeated")
         ]
     );
     assert_eq!(
         (taken.rows.len(), notes(&taken)),
-        (1, vec![(2, "skipped-row"), (8, "skipped-row")])
+        (1, vec![(3, "skipped-row"), (9, "skipped-row")])
+    );
+    let codes = "Tên cơ quan;Mã định danh;Mã cũ\nSở A;H53.1;000.00.01.H53\nSở B;H53.2;H53.2\n";
+    let taken = take::<ListedBody>(codes.as_bytes()).unwrap();
+    assert_eq!(
+        (taken.rows.len(), errors(&taken)),
+        (1, vec![("C3".to_owned(), "older-code")])
     );
     let without = "Tên chứng thư số;Số hiệu chứng thư số;Ngày cấp;Ngày hết hạn\nNgười A;0A;1/1/2025;1/1/2030\nĐợt 2\nNgười B;0B;1/1/2025;1/1/2030\nNgười lập\n";
     let taken = take::<ListedCertificate>(without.as_bytes()).unwrap();

@@ -23,6 +23,7 @@ pub struct Cells<'c, 't> {
     pub(super) more_errors: usize,
     most_errors: usize,
     pub(super) notes: Vec<Note>,
+    pub(super) more_notes: usize,
 }
 
 impl<'c, 't> Cells<'c, 't> {
@@ -36,6 +37,7 @@ impl<'c, 't> Cells<'c, 't> {
             more_errors: 0,
             most_errors: limits.errors,
             notes: Vec::new(),
+            more_notes: 0,
         }
     }
 
@@ -148,6 +150,8 @@ impl<'c, 't> Cells<'c, 't> {
     fn push(&mut self, note: Note) {
         if self.notes.len() < self.most_errors {
             self.notes.push(note);
+        } else {
+            self.more_notes += 1;
         }
     }
 

@@ -106,6 +106,7 @@ fn limited(what: &str) -> &str {
         "characters in one cell" => "ký tự trong một ô",
         "columns" => "cột",
         "merged areas" => "vùng ô gộp",
+        "parts" => "phần trong tệp XLSX",
         "rows" => "dòng",
         "sheets" => "trang tính",
         "styles" => "kiểu định dạng ô",

@@ -25,6 +25,8 @@ pub enum Fault {
     NoSuchDay,
     /// Not a number of its kind.
     Number(NumberError),
+    /// Not an organisation code of the older form.
+    OlderCode,
     /// Not an organisation code.
     OrganisationCode(ModelError),
     /// What may stand once stands in an earlier row, too.
@@ -51,6 +53,7 @@ impl Fault {
             Self::NotARow => "not-a-row",
             Self::NoSuchDay => "no-such-day",
             Self::Number(_) => "number",
+            Self::OlderCode => "older-code",
             Self::OrganisationCode(_) => "organisation-code",
             Self::Repeated { .. } => "repeated",
             Self::Unknown { .. } => "unknown-word",
@@ -68,6 +71,9 @@ impl Fault {
             Self::NotARow => "dòng thiếu quá nhiều cột để là một dòng của danh sách".to_owned(),
             Self::NoSuchDay => "ngày không có trong lịch; cần ghi ngày trước, tháng sau (ví dụ 05/09/2026)".to_owned(),
             Self::Number(error) => error.vietnamese(),
+            Self::OlderCode => {
+                "mã định danh cũ theo QCVN 102:2016: cần 13 ký tự (ví dụ 000.00.00.H49)".to_owned()
+            }
             Self::OrganisationCode(error) => organisation_code(error),
             Self::Repeated { row } => format!("trùng với dòng {row}"),
             Self::Unknown { known } => format!("không rõ nghĩa; cần ghi một trong: {known}"),
@@ -85,6 +91,7 @@ impl Fault {
             Self::NotARow => "too little in it to be a row of the list".to_owned(),
             Self::NoSuchDay => "no day of the calendar; the day comes before the month (05/09/2026)".to_owned(),
             Self::Number(error) => error.to_string(),
+            Self::OlderCode => "not an older organisation code (QCVN 102:2016): 13 characters as in 000.00.00.H49".to_owned(),
             Self::OrganisationCode(error) => error.to_string(),
             Self::Repeated { row } => format!("the same as in row {row}"),
             Self::Unknown { known } => format!("not understood; one of: {known}"),

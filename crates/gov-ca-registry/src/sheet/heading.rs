@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::layout::Layout;
-use super::table::{Row, Table};
+use super::table::{Content, Row, Table};
 use crate::names::plain;
 
 /// How far down the headings may stand: ours; forms have some twenty lines of title above their tables.
@@ -83,18 +83,15 @@ impl Headings {
         found
     }
 
-    /// Below the headings forms often number their columns: 1, 2, 3 or (1), (2), (3).
+    /// Below the headings forms often number their columns: 1, 2, 3 or (1), (2), (3) or A, B, 1. No row of a list is as short.
     fn past_the_numbering(mut self, table: &Table) -> Self {
+        let is_short = |content: &Content| {
+            let shown = content.shown();
+            let bare = shown.trim().trim_matches(['(', ')', '[', ']']);
+            matches!(bare.chars().count(), 1 | 2) && bare.chars().all(char::is_alphanumeric)
+        };
         if let Some(row) = table.rows.get(self.below) {
-            let bare = |text: &str| {
-                text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ' '))
-                    .to_owned()
-            };
-            let numbers = row
-                .cells
-                .iter()
-                .map(|cell| bare(&cell.content.shown()).parse::<usize>());
-            let numbered = numbers.enumerate().all(|(at, number)| number == Ok(at + 1));
+            let numbered = row.cells.iter().all(|cell| is_short(&cell.content));
             self.below += usize::from(numbered && row.cells.len() > 2);
         }
         self

@@ -14,7 +14,7 @@ pub struct SheetLimits {
     pub cell: usize,
     /// Columns with something in them: ours. Excel has 16,384.
     pub columns: u16,
-    /// Errors of rows that are kept; more are counted: ours, for a reader.
+    /// Errors and notes that are kept, each; more are counted: ours, for a reader.
     pub errors: usize,
     /// Merged areas of one sheet: ours.
     pub merged: usize,

@@ -41,8 +41,10 @@ pub struct Taken<R> {
     pub errors: Vec<RowError>,
     /// How many errors there are beyond [`SheetLimits::errors`].
     pub more_errors: usize,
-    /// What a person should know and no row is left out for.
+    /// What a person should know, and what leaves no row of the list out.
     pub notes: Vec<Note>,
+    /// How many notes there are beyond [`SheetLimits::errors`].
+    pub more_notes: usize,
 }
 
 /// Which lists these tables may be, the likeliest first: those of which no needed column is missing, by how many columns are there.
@@ -79,6 +81,7 @@ pub fn take<R: Listed>(tables: &[Table], limits: &SheetLimits) -> Result<Taken<R
         errors: Vec::new(),
         more_errors: 0,
         notes: Vec::new(),
+        more_notes: 0,
     };
     let rows = &table.rows[headings.below..];
     let listed = rows
@@ -115,6 +118,7 @@ pub fn take<R: Listed>(tables: &[Table], limits: &SheetLimits) -> Result<Taken<R
         });
     }
     taken.notes.extend(cells.notes);
+    taken.more_notes = cells.more_notes;
     Ok(taken)
 }
 

@@ -4,8 +4,8 @@ mod day;
 mod form_cells;
 
 use gov_ca_model::{
-    BudgetCode, CertificateNumber, CitizenNumber, DeviceNumber, MailAddress, MobileNumber,
-    OrganisationCode, SubscriberClass, TaxCode, VietnamDay,
+    BudgetCode, CertificateNumber, CitizenNumber, DeviceNumber, LegacyOrganisationCode,
+    MailAddress, MobileNumber, OrganisationCode, SubscriberClass, TaxCode, VietnamDay,
 };
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization as _;
@@ -106,6 +106,16 @@ impl Written for OrganisationCode {
 
     fn spelling(&self) -> String {
         self.to_string()
+    }
+}
+
+impl Written for LegacyOrganisationCode {
+    fn read(content: &Content) -> Result<Self, Fault> {
+        text(content)?.parse().map_err(|_| Fault::OlderCode)
+    }
+
+    fn spelling(&self) -> String {
+        self.as_str().to_owned()
     }
 }
 

@@ -2,8 +2,8 @@
 //! the regulations expect by name is told in the notes on office practice.
 
 use gov_ca_model::{
-    BudgetCode, CertificateNumber, CitizenNumber, DeviceNumber, MailAddress, MobileNumber,
-    OrganisationCode, SubscriberClass, TaxCode, VietnamDay,
+    BudgetCode, CertificateNumber, CitizenNumber, DeviceNumber, LegacyOrganisationCode,
+    MailAddress, MobileNumber, OrganisationCode, SubscriberClass, TaxCode, VietnamDay,
 };
 
 use super::list;
@@ -16,7 +16,7 @@ list! {
     /// Its electronic code.
     code: must_once OrganisationCode, ["Mã định danh điện tử", "Mã định danh", "Mã định danh của cơ quan, đơn vị", "Mã cơ quan", "Mã đơn vị"];
     /// Its code of the older form, if it had one.
-    older_code: may_once String, ["Mã định danh cũ", "Mã cũ", "Mã định danh theo QCVN 102:2016"];
+    older_code: may_once LegacyOrganisationCode, ["Mã định danh cũ", "Mã cũ", "Mã định danh theo QCVN 102:2016"];
     /// The name of the body above it.
     above: may String, ["Cơ quan cấp trên", "Cơ quan, đơn vị cấp trên", "Đơn vị cấp trên", "Trực thuộc", "Cơ quan chủ quản"];
     /// The code of the body above it.

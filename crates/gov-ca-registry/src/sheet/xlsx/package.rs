@@ -1,6 +1,5 @@
 //! The archive around a workbook: which part is where (ECMA-376 Part 2).
 
-use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use std::rc::Rc;
@@ -9,7 +8,7 @@ use zip::ZipArchive;
 
 use super::super::error::SheetError;
 use super::super::limits::SheetLimits;
-use super::part::{Node, Part};
+use super::part::{Node, Part, Unpacked};
 
 /// An opened archive.
 pub(super) struct Package<'b, 'l> {
@@ -17,7 +16,7 @@ pub(super) struct Package<'b, 'l> {
     /// By name in small letters, without `/` at the start: some programs write other letters than they refer to.
     names: HashMap<String, usize>,
     limits: &'l SheetLimits,
-    left: Rc<Cell<u64>>,
+    unpacked: Rc<Unpacked>,
 }
 
 /// What the workbook says of its parts.
@@ -48,6 +47,16 @@ struct Relation {
 
 impl<'b, 'l> Package<'b, 'l> {
     pub(super) fn open(bytes: &'b [u8], limits: &'l SheetLimits) -> Result<Self, SheetError> {
+        /// Ours: every file in an archive takes memory before any is read, and a workbook with pictures has some hundreds.
+        const PARTS: usize = 10_000;
+        // APPNOTE.TXT 4.3.12: how each entry of the directory begins
+        let entries = bytes.windows(4).filter(|four| *four == b"PK\x01\x02");
+        if entries.count() > PARTS {
+            return Err(SheetError::Limit {
+                what: "parts",
+                limit: PARTS,
+            });
+        }
         let archive = ZipArchive::new(Cursor::new(bytes))
             .map_err(|error| broken_archive(&error.to_string()))?;
         // a name that is no text is nobody's target
@@ -60,7 +69,7 @@ impl<'b, 'l> Package<'b, 'l> {
             names,
             archive,
             limits,
-            left: Rc::new(Cell::new(limits.unpacked)),
+            unpacked: Rc::new(Unpacked::at_most(limits.unpacked)),
         })
     }
 
@@ -78,7 +87,11 @@ impl<'b, 'l> Package<'b, 'l> {
             .by_index(at)
             .map_err(|error| broken_archive(&error.to_string()))?;
         let source: Box<dyn Read + '_> = Box::new(file);
-        Ok(Part::new(path.to_owned(), source, Rc::clone(&self.left)))
+        Ok(Part::new(
+            path.to_owned(),
+            source,
+            Rc::clone(&self.unpacked),
+        ))
     }
 
     /// Where sheets, strings and styles are.

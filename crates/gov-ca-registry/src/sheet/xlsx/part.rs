@@ -33,12 +33,11 @@ pub(super) enum Node<'a> {
 }
 
 impl<'z> Part<'z> {
-    /// `left` is how many bytes may still be unpacked from this archive.
-    pub(super) fn new(name: String, source: Box<dyn Read + 'z>, left: Rc<Cell<u64>>) -> Self {
+    pub(super) fn new(name: String, source: Box<dyn Read + 'z>, unpacked: Rc<Unpacked>) -> Self {
         let source = Bounded {
             source: BufReader::new(source),
             event: EVENT,
-            left,
+            unpacked,
         };
         let mut reader = Reader::from_reader(source);
         reader.config_mut().expand_empty_elements = true;
@@ -136,12 +135,27 @@ fn refused(part: &str, error: &quick_xml::Error) -> SheetError {
     malformed(part, &error.to_string())
 }
 
+/// How many bytes may be unpacked from one archive.
+pub(super) struct Unpacked {
+    limit: u64,
+    left: Cell<u64>,
+}
+
+impl Unpacked {
+    pub(super) const fn at_most(limit: u64) -> Self {
+        Self {
+            limit,
+            left: Cell::new(limit),
+        }
+    }
+}
+
 /// A source that ends in an error where one event, or all parts together, grow beyond their bound: the reader of XML keeps a whole
 /// event in memory.
 pub(super) struct Bounded<R> {
     source: R,
     event: usize,
-    left: Rc<Cell<u64>>,
+    unpacked: Rc<Unpacked>,
 }
 
 /// What was too much.
@@ -158,10 +172,11 @@ impl<R: BufRead> BufRead for Bounded<R> {
         if self.event == 0 {
             return beyond("characters in one cell", EVENT);
         }
-        if self.left.get() == 0 {
-            return beyond("bytes unpacked", 0);
+        let Unpacked { limit, left } = &*self.unpacked;
+        if left.get() == 0 {
+            return beyond("bytes unpacked", bounded(*limit));
         }
-        let left = usize::try_from(self.left.get()).unwrap_or(usize::MAX);
+        let left = bounded(left.get());
         let most = self.event.min(left);
         let bytes = self.source.fill_buf()?;
         Ok(&bytes[..bytes.len().min(most)])
@@ -169,7 +184,8 @@ impl<R: BufRead> BufRead for Bounded<R> {
 
     fn consume(&mut self, amount: usize) {
         self.event = self.event.saturating_sub(amount);
-        self.left.set(self.left.get().saturating_sub(amount as u64));
+        let left = &self.unpacked.left;
+        left.set(left.get().saturating_sub(amount as u64));
         self.source.consume(amount);
     }
 }
@@ -182,4 +198,8 @@ impl<R: BufRead> Read for Bounded<R> {
         self.consume(count);
         Ok(count)
     }
+}
+
+fn bounded(bytes: u64) -> usize {
+    usize::try_from(bytes).unwrap_or(usize::MAX)
 }
