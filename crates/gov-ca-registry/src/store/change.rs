@@ -104,6 +104,8 @@ impl<'r> Change<'r> {
     }
 
     /// Takes the data of a record away: body, salt and columns. The row and its events stay; nobody can tell from them what it was.
+    /// SQLite overwrites what it frees, and its log by and by; PostgreSQL does so when the table is next vacuumed. Backups keep
+    /// what they hold.
     ///
     /// # Errors
     /// As [`Change::update`].

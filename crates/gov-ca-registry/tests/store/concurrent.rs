@@ -2,7 +2,7 @@
 
 use gov_ca_registry::store::{Register, StoreError};
 
-use crate::home::{Home, open};
+use crate::home::{Home, on_both, open};
 use crate::records::{Counter, Folder, SCHEMA, by};
 
 #[test]
@@ -25,6 +25,44 @@ fn a_new_file_is_opened_by_many() {
 #[test]
 fn a_new_schema_is_opened_by_many() {
     open_together(&Home::postgres());
+}
+
+on_both! {
+    who_waits_too_long_is_told
+    a_reader_waits_for_nobody
+}
+
+/// Half a minute: a writer that hangs does not make the others hang.
+fn who_waits_too_long_is_told(home: &Home) {
+    let (mut first, mut second) = (home.open(), home.open());
+    first
+        .change(&by("pkt01"), |change| {
+            let refused = second.change(&by("pkt02"), |change| change.insert(Counter { value: 2 }));
+            assert!(matches!(refused, Err(StoreError::Busy)), "{refused:?}");
+            change.insert(Counter { value: 1 })
+        })
+        .unwrap();
+    second
+        .change(&by("pkt02"), |change| change.insert(Counter { value: 2 }))
+        .unwrap();
+    assert!(second.audit().unwrap().is_clean());
+}
+
+fn a_reader_waits_for_nobody(home: &Home) {
+    let (mut writer, mut reader) = (home.open(), home.open());
+    writer
+        .change(&by("pkt01"), |change| {
+            change.insert(Counter { value: 1 })?;
+            assert_eq!(reader.read(|view| view.count::<Counter>("", &[]))?, 0);
+            assert!(reader.audit()?.is_clean());
+            drop(home.open());
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    assert_eq!(
+        reader.read(|view| view.count::<Counter>("", &[])).unwrap(),
+        1
+    );
 }
 
 /// Each counts the same counter up, half of the time from a state that it read before, as a clerk does; and adds a folder.

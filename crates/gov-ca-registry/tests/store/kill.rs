@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use gov_ca_registry::store::{Register, StoreError};
 
-use crate::home::{Home, open};
+use crate::home::{Home, on_both, open};
 use crate::records::{Counter, Folder, SCHEMA, by};
 
 /// Kills of each engine's writer (issue 8).
@@ -23,6 +23,25 @@ fn a_writer_to_a_file_is_killed() {
 #[test]
 fn a_writer_to_a_server_is_killed() {
     writers_are_killed(&Home::postgres());
+}
+
+on_both! { whoever_makes_a_register_is_killed }
+
+/// Between any two migrations, or in one: whoever comes next makes the rest.
+fn whoever_makes_a_register_is_killed(home: &Home) {
+    let begun = Instant::now();
+    Writer::start(home.another().address()).kill_after(b"ready", Duration::ZERO);
+    let span = begun.elapsed();
+    let mut moments = Moments(0x9e37_79b9_7f4a_7c15);
+    for _ in 0..20 {
+        let home = home.another();
+        Writer::start(home.address()).kill_after(b"", moments.next(span));
+        let mut register = home.open();
+        register
+            .change(&by("pkt00"), |change| change.insert(Counter { value: 0 }))
+            .unwrap();
+        assert!(register.audit().unwrap().is_clean());
+    }
 }
 
 /// Xorshift: the same moments in every run, as far as the machine is the same.

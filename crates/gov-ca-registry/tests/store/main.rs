@@ -6,8 +6,11 @@
     reason = "tests read and write files, watch the clock, and end processes"
 )]
 
+#[cfg(feature = "postgres")]
+mod address;
 mod backup;
 mod concurrent;
+mod file;
 mod full_disk;
 mod home;
 mod kill;

@@ -37,7 +37,8 @@ impl Sqlite {
         sqlite
             .connection
             .execute_batch(
-                "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;",
+                "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; \
+                 PRAGMA secure_delete = ON;",
             )
             .map_err(refused)?;
         Ok(sqlite)
