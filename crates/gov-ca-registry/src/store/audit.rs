@@ -21,6 +21,9 @@ pub struct AuditReport {
     pub findings: Vec<Finding>,
     /// How many findings there are in all.
     pub found: u64,
+    /// Hash of the last event; zeros where there is none. Kept elsewhere it shows later whether the chain is still the same
+    /// ([`Register::still_holds`]).
+    pub head: Vec<u8>,
 }
 
 impl AuditReport {
@@ -104,13 +107,32 @@ pub enum Finding {
 impl Register {
     /// Walks everything in one state of the register; others may write meanwhile. Nothing is kept in memory but findings.
     ///
-    /// Whoever can write to the database and knows how this chain is made can make another one: keep the last hash
-    /// ([`AuditReport`] of a backup, a signed report) elsewhere to see that, too.
+    /// Whoever can write to the database and knows how this chain is made can make another one: [`Register::still_holds`] shows that.
     ///
     /// # Errors
     /// What the engine says: the register could not be walked.
     pub fn audit(&mut self) -> Result<AuditReport, StoreError> {
         self.read(|view| view.audit())
+    }
+
+    /// Whether the chain still holds what ended it once: so many events, the last of them with this hash, as an audit or a
+    /// backup told them, and a signed report or a note kept them. An audit alone does not see a chain that was made anew.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub fn still_holds(&mut self, events: u64, head: &[u8]) -> Result<bool, StoreError> {
+        let Ok(seq) = i64::try_from(events) else {
+            return Ok(false);
+        };
+        let mut holds = seq == 0 && head == Head::empty().hash;
+        let sql = "SELECT hash FROM event WHERE seq = $1";
+        self.read(|view| {
+            view.select(sql, &[seq.into()], |row| {
+                holds = row.blob(0)? == head;
+                Ok(())
+            })
+        })
+        .map(|()| holds)
     }
 }
 
@@ -155,6 +177,7 @@ impl View<'_> {
         {
             report.find(Finding::HeadAltered);
         }
+        report.head = end.hash;
         Ok(())
     }
 

@@ -29,6 +29,7 @@ on_both! {
     something_else_is_not_a_register
     events_cannot_be_changed_through_sql
     events_tell_who_when_what_and_why
+    a_chain_that_was_made_anew_is_told_from_the_old_one
 }
 
 fn insert<T: Record>(register: &mut Register, record: T) -> Stored<T> {
@@ -471,4 +472,23 @@ fn events_tell_who_when_what_and_why(home: &Home) {
         "{:?}",
         report.findings
     );
+}
+
+fn a_chain_that_was_made_anew_is_told_from_the_old_one(home: &Home) {
+    let mut register = home.open();
+    let nothing = register.audit().unwrap();
+    insert(&mut register, Counter { value: 1 });
+    let noted = register.audit().unwrap();
+    insert(&mut register, Counter { value: 2 });
+    for report in [&nothing, &noted, &register.audit().unwrap()] {
+        assert!(register.still_holds(report.events, &report.head).unwrap());
+    }
+    let anew = home.another();
+    let mut anew = anew.open();
+    insert(&mut anew, Counter { value: 1 });
+    insert(&mut anew, Counter { value: 3 });
+    clean(&mut anew);
+    assert!(!anew.still_holds(noted.events, &noted.head).unwrap());
+    assert!(!anew.still_holds(3, &noted.head).unwrap());
+    assert!(!anew.still_holds(u64::MAX, &noted.head).unwrap());
 }
