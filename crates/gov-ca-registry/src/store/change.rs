@@ -123,6 +123,16 @@ impl<'r> Change<'r> {
         self.tell::<T>(stored.id, version, Action::Erased, Vec::new())
     }
 
+    /// What happened to a record, also in this change, oldest first. Asked otherwise, events of this change may not be there yet.
+    ///
+    /// # Errors
+    /// As [`View::history`].
+    pub fn history<T: Record>(&mut self, id: impl Into<i64>) -> Result<Vec<Event>, StoreError> {
+        let flushed = self.events.flush(self.view.transaction.engine);
+        self.noted::<T, _>(flushed)?;
+        self.view.history::<T>(id)
+    }
+
     /// Ends the `UPDATE` so that it hits the very version that was read.
     fn replace<T: Record>(
         &mut self,

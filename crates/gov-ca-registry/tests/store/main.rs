@@ -17,6 +17,8 @@ mod kill;
 mod raw;
 mod records;
 #[cfg(feature = "postgres")]
+mod schema;
+#[cfg(feature = "postgres")]
 mod server;
 mod suite;
 mod tamper;

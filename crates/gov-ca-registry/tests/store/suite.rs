@@ -427,7 +427,12 @@ fn events_tell_who_when_what_and_why(home: &Home) {
     let mut register = home.open();
     let stored = insert(&mut register, Folder::new("A", "Nguyễn Văn An"));
     register
-        .change(&by("pkt02"), |change| change.erase(&stored))
+        .change(&by("pkt02"), |change| {
+            change.erase(&stored)?;
+            let events = change.history::<Folder>(stored.id())?;
+            assert_eq!(events.len(), 2, "also what is not yet kept");
+            Ok::<_, StoreError>(())
+        })
         .unwrap();
     let events = register
         .read(|view| view.history::<Folder>(stored.id()))
