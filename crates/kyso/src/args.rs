@@ -46,9 +46,10 @@ pub(crate) use receive::{
     ReceiveReplay, ReceiveStamp, ReceiveTold,
 };
 pub(crate) use registry::{
-    DeviceCommand, DeviceStepArgs, HolderArgs, OrganisationAdd, OrganisationCommand, PersonAdd,
-    PersonCommand, Registry, RegistryCommand, RequestCommand, RequestDraft, RequestFactsArgs,
-    RequestStepArgs, SubscriberAdd, SubscriberCommand,
+    ChangeCommand, DeviceCommand, DeviceStepArgs, Doing, HolderArgs, NoticeCommand,
+    OrganisationAdd, OrganisationCommand, PersonAdd, PersonCommand, Registry, RegistryCommand,
+    RegistryFile, RequestCommand, RequestDraft, RequestFactsArgs, RequestStepArgs, SubscriberAdd,
+    SubscriberCommand,
 };
 pub(crate) use registry_words::RequestStepArg;
 pub(crate) use request::{CommitmentArg, Digest, Request, SignatureFormat, Stated};

@@ -28,7 +28,7 @@ use crate::timestamp::TimestampConfig;
 /// fetch = false                          # true: as --fetch, for every run
 /// fetch-allow = ["ocsp.noi-bo.vn"]       # hosts of the own network that may be fetched from
 /// province = "tay-ninh"
-/// register = "so-dang-ky.db"             # what kyso registry works on
+/// register = "so-dang-ky.db"             # what kyso registry works on; or postgresql://…
 /// operator = "pkt01"                     # who does it: a short name, in every event of the register
 /// outgoing = "van-ban-di"                # the folder of the packages of kyso outgoing: files of replaced or recalled ones are told
 /// libreoffice = "/opt/libreoffice/program/soffice" # what `kyso convert` runs; else soffice or libreoffice in PATH
@@ -56,7 +56,7 @@ pub(crate) struct Config {
     pub(crate) outgoing: Option<PathBuf>,
     pub(crate) trust_profiles: BTreeMap<String, Vec<PathBuf>>,
     pub(crate) province: Option<String>,
-    pub(crate) register: Option<PathBuf>,
+    pub(crate) register: Option<String>,
     pub(crate) operator: Option<String>,
     pub(crate) fetch: bool,
     pub(crate) fetch_allow: Vec<String>,
@@ -118,12 +118,18 @@ impl Config {
             &mut self.overlay,
             &mut self.libreoffice,
             &mut self.outgoing,
-            &mut self.register,
         ];
         let secrets = self.timestamp.password_files();
         let files = files.into_iter().flatten().chain(secrets);
         for path in groups.flatten().chain(files) {
             *path = folder.join(&*path);
+        }
+        if let Some(register) = self
+            .register
+            .as_mut()
+            .filter(|named| !named.contains("://"))
+        {
+            *register = folder.join(&*register).display().to_string();
         }
         self.store = Some(folder.join("trust"));
         self

@@ -1,7 +1,9 @@
 //! `kyso registry`: the register of bodies, subscribers, certificates, devices and requests.
 
+mod changes;
 mod devices;
 mod failed;
+mod notices;
 mod records;
 mod requests;
 mod told;
@@ -11,10 +13,11 @@ use std::path::PathBuf;
 use gov_ca_model::VietnamDay;
 use gov_ca_registry::Office;
 use gov_ca_registry::store::{By, Change, Operator, Register, View};
+use serde_json::json;
 
 use crate::args::{
-    DeviceCommand, OrganisationCommand, PersonCommand, Registry, RegistryCommand, RequestCommand,
-    SubscriberCommand,
+    DeviceCommand, OrganisationCommand, PersonCommand, Registry, RegistryCommand, RegistryFile,
+    RequestCommand, SubscriberCommand,
 };
 use crate::check;
 use crate::exit::{Exit, Failure, Outcome};
@@ -48,14 +51,59 @@ pub(crate) fn run(args: &Registry, job: &Job) -> Outcome {
         RegistryCommand::Device(DeviceCommand::List) => devices::list(&desk),
         RegistryCommand::Certificates => records::list_certificates(&desk),
         RegistryCommand::Due(args) => told::due(&desk, args.within),
+        RegistryCommand::Change(command) => changes::make(&desk, command),
+        RegistryCommand::Notice(command) => notices::run(&desk, command),
         RegistryCommand::Audit => desk.audit(),
+        RegistryCommand::Backup(args) => desk.backup(args),
+        RegistryCommand::Restore(args) => desk.restore(args),
+    }
+}
+
+/// Where a register is.
+enum Place {
+    File(PathBuf),
+    /// An address, which may hold a password.
+    Server(String),
+}
+
+impl Place {
+    fn of(named: String) -> Self {
+        match named.contains("://") {
+            true => Self::Server(named),
+            false => Self::File(named.into()),
+        }
+    }
+
+    fn open(&self) -> Result<Register, Failure> {
+        let opened = match self {
+            Self::File(path) => Register::sqlite(path),
+            #[cfg(feature = "postgres")]
+            Self::Server(address) => Register::postgres(address),
+            #[cfg(not(feature = "postgres"))]
+            Self::Server(_) => return Err(failed::no_server()),
+        };
+        opened.map_err(|error| stored(self, &error))
+    }
+}
+
+impl std::fmt::Display for Place {
+    /// A file's name; of an address what comes after the account.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::File(path) => write!(f, "{}", path.display()),
+            Self::Server(address) => {
+                let shown = address.rsplit('@').next().unwrap_or_default();
+                let shown = shown.split('?').next().unwrap_or_default();
+                f.write_str(shown)
+            }
+        }
     }
 }
 
 /// The register, who works on it, and the law of the day.
 struct Desk<'a> {
     job: &'a Job,
-    path: PathBuf,
+    place: Place,
     operator: Option<String>,
     province: Option<String>,
     on: VietnamDay,
@@ -64,15 +112,15 @@ struct Desk<'a> {
 impl<'a> Desk<'a> {
     fn new(args: &Registry, job: &'a Job) -> Result<Self, Failure> {
         let at = &args.at;
-        let path = at.register.clone();
-        let path = path.or_else(|| std::env::var_os("KYSO_REGISTER").map(PathBuf::from));
-        let path = path.or_else(|| job.config.register.clone());
+        let place = at.register.clone();
+        let place = place.or_else(|| std::env::var("KYSO_REGISTER").ok());
+        let place = place.or_else(|| job.config.register.clone());
         let operator = at.operator.clone();
         let operator = operator.or_else(|| std::env::var("KYSO_OPERATOR").ok());
         let province = at.province.clone().or_else(|| job.config.province.clone());
         Ok(Self {
             job,
-            path: path.ok_or_else(failed::no_register)?,
+            place: Place::of(place.ok_or_else(failed::no_register)?),
             operator: operator.or_else(|| job.config.operator.clone()),
             province: check::known(province)?,
             on: at.on.unwrap_or_else(|| VietnamDay::of(job.now)),
@@ -86,29 +134,50 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// A register is made by `init` alone: a name mistyped makes no new one.
+    /// A register in a file is made by `init` and `restore` alone: a name mistyped makes no new one.
     fn open(&self) -> Result<Register, Failure> {
-        if !self.path.exists() {
-            return Err(failed::missing(&self.path));
+        if let Place::File(path) = &self.place
+            && !path.exists()
+        {
+            return Err(failed::missing(path));
         }
-        Register::sqlite(&self.path).map_err(|error| stored(&self.path, &error))
+        self.place.open()
+    }
+
+    /// A register that is not there yet; on a server, the tables of one.
+    fn new_one(&self) -> Result<Register, Failure> {
+        if let Place::File(path) = &self.place
+            && path.exists()
+        {
+            return Err(failed::exists(path));
+        }
+        self.place.open()
     }
 
     fn init(&self) -> Outcome {
-        if self.path.exists() {
-            return Err(failed::exists(&self.path));
-        }
-        Register::sqlite(&self.path).map_err(|error| stored(&self.path, &error))?;
-        let file = self.path.display();
+        self.new_one()?;
+        let place = self.place.to_string();
         match self.job.json {
-            true => self
-                .job
-                .value(&serde_json::json!({ "register": self.path })),
+            true => self.job.value(&json!({ "register": place })),
             false => self.job.say(&Text::new(
-                format!("Đã lập sổ đăng ký “{file}”."),
-                format!("Register “{file}” was made."),
+                format!("Đã lập sổ đăng ký “{place}”."),
+                format!("Register “{place}” was made."),
             )),
         }
+        Ok(Exit::Passed)
+    }
+
+    fn backup(&self, args: &RegistryFile) -> Outcome {
+        let written = self.open()?.backup(&args.file);
+        let summary = written.map_err(|error| stored(&self.place, &error))?;
+        told::kept(&args.file.display().to_string(), &summary, self.job);
+        Ok(Exit::Passed)
+    }
+
+    fn restore(&self, args: &RegistryFile) -> Outcome {
+        let read = self.place.open()?.restore(&args.file);
+        let summary = read.map_err(|error| stored(&self.place, &error))?;
+        told::kept(&self.place.to_string(), &summary, self.job);
         Ok(Exit::Passed)
     }
 
@@ -129,7 +198,7 @@ impl<'a> Desk<'a> {
     ) -> Result<R, Failure> {
         let mut register = self.open()?;
         let seen = register.read(look);
-        seen.map_err(|error| stepped(&self.path, error, self.job))
+        seen.map_err(|error| stepped(&self.place, error, self.job))
     }
 
     fn change<R>(
@@ -138,12 +207,12 @@ impl<'a> Desk<'a> {
     ) -> Result<R, Failure> {
         let mut register = self.open()?;
         let done = register.change(&self.by()?, work);
-        done.map_err(|error| stepped(&self.path, error, self.job))
+        done.map_err(|error| stepped(&self.place, error, self.job))
     }
 
     fn audit(&self) -> Outcome {
         let report = self.open()?.audit();
-        let report = report.map_err(|error| stored(&self.path, &error))?;
-        told::audit(&report, &self.path, self.job)
+        let report = report.map_err(|error| stored(&self.place, &error))?;
+        told::audit(&report, &self.place, self.job)
     }
 }

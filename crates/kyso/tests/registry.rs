@@ -336,3 +336,91 @@ fn a_register_that_is_not_there_or_was_altered_is_told() {
         "not-in-register"
     );
 }
+
+/// The leader holds a certificate in effect on TK01.
+fn held() -> Desk {
+    let desk = begun();
+    drafted(&desk);
+    let validity = ["--valid-from", "2026-03-02", "--valid-to", "2031-03-01"];
+    let issued = ["--certificate", "01AB", "--device", "TK01"];
+    for (name, more) in [
+        ("confirm", vec![]),
+        ("send", vec![]),
+        ("accept", vec![]),
+        ("process", [&issued[..], &validity].concat()),
+        ("deliver", vec![]),
+        ("activate", vec![]),
+    ] {
+        step(&desk, "1", name, "2026-03-02", &more).exits(0);
+    }
+    desk
+}
+
+#[test]
+fn a_change_is_looked_at_before_it_is_made() {
+    let desk = held();
+    let leave = ["change", "leave", "1", "retired", "--on", "2026-05-04"];
+    let look = json(&desk, &[&leave[..], &["--look"]].concat());
+    assert_eq!(look["certificates"][0]["asks"], "revoke");
+    assert_eq!(
+        look["certificates"][0]["rule"],
+        "nd-68-2024/holder-no-longer-in-post"
+    );
+    assert_eq!(look["requests"], serde_json::json!([1]), "not closed yet");
+    let due = registry(&desk, &["due", "--on", "2026-05-05", "--json"]).exits(0);
+    assert!(due.out.is_empty(), "nothing was written: {}", due.out);
+    let said = registry(&desk, &leave).exits(0);
+    assert!(
+        said.out.contains("Chứng thư 01AB: cần thu hồi"),
+        "{}",
+        said.out
+    );
+    let due = lines(&registry(&desk, &["due", "--on", "2026-05-05", "--json"]).exits(0));
+    assert_eq!(due[0]["task"], "correct-certificate");
+    assert_eq!(due[0]["number"], "01AB");
+    let missing = registry(&desk, &["change", "leave", "9", "retired", "--json"]).exits(64);
+    assert_eq!(missing.line()["error"]["code"], "not-in-register");
+    registry(&desk, &["audit"]).exits(0);
+}
+
+#[test]
+fn who_was_told_of_an_exposed_key_is_noted() {
+    let desk = held();
+    let open = [
+        "notice",
+        "open",
+        "TK01",
+        "exposed",
+        "--discovered",
+        "2026-05-04T08:00:00+07:00",
+    ];
+    assert_eq!(json(&desk, &open)["id"], 1);
+    registry(&desk, &["notice", "told", "1", "managing-body"]).exits(0);
+    let list = lines(&registry(&desk, &["notice", "list", "--json"]).exits(0));
+    assert_eq!(list[0]["device"], "TK01");
+    assert_eq!(list[0]["told"][0]["who"], "managing-body");
+    let missing = registry(&desk, &["notice", "open", "TK99", "exposed", "--json"]).exits(64);
+    assert_eq!(missing.line()["error"]["code"], "not-in-register");
+}
+
+#[test]
+fn a_backup_makes_the_same_register_again() {
+    let desk = held();
+    let written = json(&desk, &["backup", "so.backup"]);
+    assert_eq!(written["records"], 8);
+    let again = registry(&desk, &["backup", "so.backup", "--json"]).exits(4);
+    assert_eq!(again.line()["error"]["code"], "exists");
+    let there = registry(&desk, &["restore", "so.backup", "--json"]).exits(4);
+    assert_eq!(there.line()["error"]["code"], "register-not-empty");
+    std::fs::rename(desk.file("so.db"), desk.file("old.db")).unwrap();
+    assert_eq!(json(&desk, &["restore", "so.backup"])["records"], 8);
+    registry(&desk, &["audit"]).exits(0).says("nguyên vẹn");
+    let certificates = lines(&registry(&desk, &["certificates", "--json"]).exits(0));
+    assert_eq!(certificates[0]["number"], "01AB");
+    std::fs::remove_file(desk.file("so.db")).unwrap();
+    let mut altered = desk.read("so.backup");
+    let middle = altered.len() / 2;
+    altered[middle] ^= 1;
+    desk.write("altered.backup", &altered);
+    registry(&desk, &["restore", "altered.backup"]).exits(3);
+}

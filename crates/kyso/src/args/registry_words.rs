@@ -2,7 +2,9 @@
 
 use clap::ValueEnum;
 use gov_ca_model::{DeviceStep, OrganisationKind, PersonKind, RequestKind, RequestStep};
-use regulation_rules::facts::{BodyTier, Channel, Party, RevocationReason};
+use regulation_rules::facts::{
+    BodyStanding, BodyTier, Channel, DeviceEvent, HolderStanding, Party, RevocationReason,
+};
 
 /// An enum of the command line and what each of its words means.
 macro_rules! words {
@@ -156,4 +158,40 @@ words! { ReasonArg -> RevocationReason {
     OtherUnsafe = RevocationReason::OtherUnsafe,
     /// Lý do khác
     Other = RevocationReason::Other,
+} }
+
+words! { LeavingArg -> HolderStanding {
+    /// Nghỉ hưu
+    Retired = HolderStanding::Retired,
+    /// Thôi việc
+    Left = HolderStanding::Left,
+    /// Từ trần
+    Died = HolderStanding::Died,
+} }
+
+words! { EndingArg -> BodyStanding {
+    /// Giải thể
+    Dissolved = BodyStanding::Dissolved,
+    /// Chia tách
+    Split = BodyStanding::Split,
+    /// Sáp nhập
+    Merged = BodyStanding::Merged,
+    /// Kết thúc nhiệm vụ
+    TaskEnded = BodyStanding::TaskEnded,
+} }
+
+words! { NoticeArg -> DeviceEvent {
+    /// Khóa bí mật bị lộ, bị đánh cắp hoặc sử dụng trái phép
+    Exposed = DeviceEvent::Exposed,
+    /// Người giữ chuẩn bị về hưu, chuyển công tác
+    HolderLeaving = DeviceEvent::HolderLeaving,
+} }
+
+words! { RecipientArg -> Party {
+    /// Cơ quan, tổ chức quản lý trực tiếp
+    ManagingBody = Party::ManagingBody,
+    /// Tổ chức cung cấp dịch vụ (Ban Cơ yếu Chính phủ)
+    Ca = Party::Ca,
+    /// Sở được giao, được ủy quyền
+    Department = Party::Department,
 } }

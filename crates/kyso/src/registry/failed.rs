@@ -1,5 +1,6 @@
 //! Why the register did not do what was asked.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use gov_ca_model::StepRefused;
@@ -8,6 +9,7 @@ use gov_ca_registry::steps::{Lacking, StepError};
 use gov_ca_registry::store::StoreError;
 use regulation_rules::Lang as LawLang;
 
+use super::Place;
 use crate::exit::{Exit, Failure};
 use crate::job::Job;
 use crate::text::Text;
@@ -57,6 +59,17 @@ pub(super) fn missing(path: &Path) -> Failure {
     )
 }
 
+#[cfg(not(feature = "postgres"))]
+pub(super) fn no_server() -> Failure {
+    Failure::environment(
+        "no-postgres",
+        Text::new(
+            "Bản kyso này không có phần nối PostgreSQL.",
+            "This kyso was built without PostgreSQL.",
+        ),
+    )
+}
+
 pub(super) fn exists(path: &Path) -> Failure {
     let file = path.display();
     Failure::environment(
@@ -79,8 +92,8 @@ pub(super) fn not_found(what: &Text) -> Failure {
 }
 
 /// What the store says.
-pub(super) fn stored(path: &Path, error: &StoreError) -> Failure {
-    let file = path.display();
+pub(super) fn stored(place: &Place, error: &StoreError) -> Failure {
+    let file = place;
     let environment = |code, vi: &str| {
         Failure::environment(
             code,
@@ -91,6 +104,24 @@ pub(super) fn stored(path: &Path, error: &StoreError) -> Failure {
         )
     };
     match error {
+        StoreError::ConnectionFailed { .. } => {
+            environment("no-connection", "không nối được với máy chủ cơ sở dữ liệu")
+        }
+        StoreError::NotEmpty => environment(
+            "register-not-empty",
+            "đã có dữ liệu; chỉ khôi phục vào sổ mới",
+        ),
+        StoreError::TlsNotOffered => environment(
+            "no-tls",
+            "chưa hỗ trợ kết nối TLS; dùng ổ cắm Unix hoặc mạng được bảo vệ",
+        ),
+        StoreError::UrlMalformed => {
+            environment("register-address", "địa chỉ máy chủ không đọc được")
+        }
+        StoreError::OutcomeUnknown => environment(
+            "outcome-unknown",
+            "mất kết nối khi đang xác nhận; xem lại việc đã được ghi chưa",
+        ),
         StoreError::Busy => environment("register-busy", "đang bận, người khác chưa ghi xong"),
         StoreError::Changed { .. } => environment(
             "register-changed",
@@ -102,6 +133,11 @@ pub(super) fn stored(path: &Path, error: &StoreError) -> Failure {
             "do phiên bản kyso mới hơn lập; cập nhật chương trình",
         ),
         StoreError::NotARegister => environment("not-a-register", "không phải là sổ đăng ký"),
+        StoreError::Io {
+            kind: ErrorKind::AlreadyExists,
+            ..
+        } => environment("exists", "tệp sao lưu đã có; không ghi đè"),
+        StoreError::Io { .. } => environment("register-io", "không đọc, ghi được tệp"),
         StoreError::NotUnique { .. } => Failure::new(
             Exit::Negative,
             "already-in-register",
@@ -127,7 +163,7 @@ pub(super) fn stored(path: &Path, error: &StoreError) -> Failure {
 }
 
 /// What a step says.
-pub(super) fn stepped(path: &Path, error: StepError, job: &Job) -> Failure {
+pub(super) fn stepped(place: &Place, error: StepError, job: &Job) -> Failure {
     let impossible = |state: &str, error: &dyn std::fmt::Display| {
         Failure::new(
             Exit::Negative,
@@ -160,7 +196,7 @@ pub(super) fn stepped(path: &Path, error: StepError, job: &Job) -> Failure {
                 format!("{error}."),
             ),
         ),
-        StepError::Store(error) => stored(path, &error),
+        StepError::Store(error) => stored(place, &error),
         other => Failure::new(
             Exit::Negative,
             "impossible-step",

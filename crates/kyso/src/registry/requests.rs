@@ -59,7 +59,11 @@ pub(super) fn draft(desk: &Desk<'_>, args: &RequestDraft) -> Outcome {
 }
 
 /// The one record with this number.
-fn numbered<T: Record>(desk: &Desk<'_>, number: &str, what: &Text) -> Result<Id<T>, Failure> {
+pub(super) fn numbered<T: Record>(
+    desk: &Desk<'_>,
+    number: &str,
+    what: &Text,
+) -> Result<Id<T>, Failure> {
     let found = desk.read(|view| Ok(view.first::<T>("WHERE number = $1", &[number.into()])?))?;
     let found = found.ok_or_else(|| {
         not_found(&Text::new(
@@ -95,7 +99,7 @@ fn stated(texts: &[String], desk: &Desk<'_>) -> Result<Stated, Failure> {
             on: desk.on,
         };
         let known = stated.state::<RequestFacts>(&name.replace('-', "_"), statement);
-        known.map_err(|error| super::failed::stepped(&desk.path, error.into(), desk.job))?;
+        known.map_err(|error| super::failed::stepped(&desk.place, error.into(), desk.job))?;
     }
     Ok(stated)
 }

@@ -1,16 +1,14 @@
 //! What is said of steps, work lists and audits.
 
-use std::path::Path;
-
 use gov_ca_registry::entries::{Certificate, Device};
 use gov_ca_registry::steps::StepError;
-use gov_ca_registry::store::{AuditReport, Finding as AuditFinding, View};
+use gov_ca_registry::store::{AuditReport, BackupSummary, Finding as AuditFinding, View};
 use gov_ca_registry::{Due, Judged, Task, due as work_list};
 use regulation_rules::Finding;
 use serde_json::{Value, json};
 
-use super::Desk;
 use super::failed::what;
+use super::{Desk, Place};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::job::Job;
 use crate::text::Text;
@@ -141,9 +139,9 @@ fn due_json(due: &Due, number: &str, job: &Job) -> Value {
 }
 
 /// `kyso registry audit`.
-pub(super) fn audit(report: &AuditReport, path: &Path, job: &Job) -> Outcome {
-    let file = path.display();
-    let places: Vec<Text> = report.findings.iter().map(place).collect();
+pub(super) fn audit(report: &AuditReport, place: &Place, job: &Job) -> Outcome {
+    let file = place;
+    let places: Vec<Text> = report.findings.iter().map(place_of).collect();
     if job.json {
         let findings: Vec<&str> = places.iter().map(|place| place.in_lang(job.lang)).collect();
         job.value(&json!({
@@ -185,7 +183,19 @@ pub(super) fn audit(report: &AuditReport, path: &Path, job: &Job) -> Outcome {
     ))
 }
 
-fn place(finding: &AuditFinding) -> Text {
+/// What a backup holds.
+pub(super) fn kept(file: &str, summary: &BackupSummary, job: &Job) {
+    let (records, events) = (summary.records, summary.events);
+    match job.json {
+        true => job.value(&json!({ "file": file, "records": records, "events": events })),
+        false => job.say(&Text::new(
+            format!("“{file}”: {records} bản ghi, {events} sự kiện."),
+            format!("“{file}”: {records} records, {events} events."),
+        )),
+    }
+}
+
+fn place_of(finding: &AuditFinding) -> Text {
     let record = |table: &str, id: &i64, vi: &str, en: &str| {
         Text::new(
             format!("{} số {id}: {vi}", what(table)),

@@ -1,0 +1,67 @@
+//! Notices: opened, told, listed.
+
+use gov_ca_registry::Id;
+use gov_ca_registry::entries::{Device, Notice};
+use gov_ca_registry::steps;
+use gov_ca_registry::store::Record as _;
+use serde_json::json;
+
+use super::Desk;
+use super::records::list;
+use super::requests::numbered;
+use crate::args::NoticeCommand;
+use crate::exit::{Exit, Outcome};
+use crate::text::Text;
+
+pub(super) fn run(desk: &Desk<'_>, command: &NoticeCommand) -> Outcome {
+    match command {
+        NoticeCommand::Open(args) => {
+            let what = Text::new("thiết bị", "device");
+            let device = numbered::<Device>(desk, &args.device, &what)?;
+            let at = args.discovered.unwrap_or(desk.job.now);
+            let id = desk.change(|change| steps::note(change, device, args.event.into(), at))?;
+            done(desk, id, &Text::new("đã mở", "opened"))
+        }
+        NoticeCommand::Told(args) => {
+            let id = Id::<Notice>::new(args.notice);
+            let at = args.at.unwrap_or(desk.job.now);
+            desk.change(|change| steps::tell(change, id, args.who.into(), at))?;
+            done(desk, id, &Text::new("đã ghi việc báo", "noted"))
+        }
+        NoticeCommand::List => list::<Notice>(desk, |view, notice| {
+            let device = view.get::<Device>(notice.device.number())?;
+            let number = device
+                .map(|device| device.into_record().number)
+                .unwrap_or_default();
+            let event = notice.event.text().in_language(desk.job.lang.into());
+            let told: Vec<&str> = notice
+                .told
+                .iter()
+                .map(|told| told.who.text().in_language(desk.job.lang.into()))
+                .collect();
+            let line = format!(
+                "{number}  {event}  {}  {}",
+                notice.discovered_at,
+                told.join(", ")
+            );
+            let json = json!({
+                "device": number,
+                "event": notice.event,
+                "discovered_at": notice.discovered_at,
+                "told": notice.told,
+            });
+            Ok((line, json))
+        }),
+    }
+}
+
+fn done(desk: &Desk<'_>, id: Id<Notice>, what: &Text) -> Outcome {
+    match desk.job.json {
+        true => desk.job.value(&json!({ "table": Notice::TABLE, "id": id })),
+        false => desk.job.say(&Text::new(
+            format!("Thông báo số {id}: {}.", what.vi),
+            format!("Notice {id}: {}.", what.en),
+        )),
+    }
+    Ok(Exit::Passed)
+}
