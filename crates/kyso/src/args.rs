@@ -11,6 +11,7 @@ mod package;
 mod reader;
 mod receive;
 mod registry;
+mod registry_events;
 mod registry_words;
 mod request;
 mod rules;
@@ -46,11 +47,12 @@ pub(crate) use receive::{
     ReceiveReplay, ReceiveStamp, ReceiveTold,
 };
 pub(crate) use registry::{
-    ChangeCommand, DeviceCommand, DeviceStepArgs, Doing, HolderArgs, NoticeCommand,
-    OrganisationAdd, OrganisationCommand, PersonAdd, PersonCommand, Registry, RegistryCommand,
-    RegistryFile, RequestCommand, RequestDraft, RequestFactsArgs, RequestStepArgs, SubscriberAdd,
+    DeviceCommand, DeviceStepArgs, Doing, HolderArgs, NoticeCommand, OrganisationAdd,
+    OrganisationCommand, PersonAdd, PersonCommand, Registry, RegistryCommand, RegistryFile,
+    RequestCommand, RequestDraft, RequestFactsArgs, RequestStepArgs, SubscriberAdd,
     SubscriberCommand,
 };
+pub(crate) use registry_events::{ChangeCommand, Doing, NoticeCommand};
 pub(crate) use registry_words::RequestStepArg;
 pub(crate) use request::{CommitmentArg, Digest, Request, SignatureFormat, Stated};
 pub(crate) use rules::{Rules, RulesCheck, RulesDiff, RulesShow};
