@@ -95,6 +95,14 @@ pub enum FormError {
     /// The drawing says no.
     #[error(transparent)]
     Drawing(#[from] AppearanceError),
+    /// The request has no name, or one too long to be read again.
+    #[error("the name of the request is blank or too long: {length} bytes, {limit} at most")]
+    Request {
+        /// Its length.
+        length: usize,
+        /// The limit.
+        limit: usize,
+    },
     /// The values cannot be written as JSON, of which the digest is taken.
     #[error("the values cannot be written")]
     Values(#[from] serde_json::Error),
@@ -119,13 +127,14 @@ impl<D: Serialize + Default> Form<D> {
     /// The form filled with these values.
     ///
     /// # Errors
-    /// What the drawing says. A letter that no font has is no error: a white square stands for it.
+    /// What the drawing says, and a request without a name. A letter that no font has is no error: a white square stands for it.
     pub fn fill(
         &self,
         values: &D,
         mark: RequestMark<'_>,
         fonts: &Fonts<'_>,
     ) -> Result<Filled, FormError> {
+        mark.check()?;
         let digest = self.digest(values)?;
         let short = digest.get(..16).unwrap_or_default();
         let foot = format!("Mã yêu cầu: {} – mã dữ liệu: {short}", mark.request);

@@ -81,8 +81,8 @@ impl<'f> Set<'f> {
                 self.sheets.y -= BETWEEN;
             }
             Part::Heading(text) => {
-                // with a line below it at least
-                self.sheets.want(4.0 * self.look.text);
+                // with what it is about, or the head of a list and its first row
+                self.sheets.want(10.0 * self.look.text);
                 self.sheets.y -= BETWEEN / 2.0;
                 let column = self.flush(Style::Bold);
                 self.sheets.text(text, column);

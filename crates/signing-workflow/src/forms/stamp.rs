@@ -8,6 +8,7 @@ use gov_ca_model::VietnamDay;
 use pdf_revisions::{Dict, PdfFile, View, for_each_chunk};
 use serde::{Deserialize, Serialize};
 
+use super::FormError;
 use crate::outgoing::hexadecimal;
 use crate::sheets::text;
 
@@ -18,6 +19,17 @@ pub struct RequestMark<'a> {
     pub request: &'a str,
     /// The day on which the form is filled.
     pub filled_on: VietnamDay,
+}
+
+impl RequestMark<'_> {
+    /// Whether what is written can be read again.
+    pub(super) fn check(self) -> Result<(), FormError> {
+        let (length, limit) = (self.request.len(), LONGEST);
+        if self.request.trim().is_empty() || length > limit {
+            return Err(FormError::Request { length, limit });
+        }
+        Ok(())
+    }
 }
 
 /// What a form says of itself. It says which request a form was filled for, and proves nothing: anybody can write it. Who signed, and
@@ -34,7 +46,7 @@ pub struct FormStamp {
     pub original: String,
 }
 
-/// Longer texts are none of ours. The longest we write has 64 characters, but for the request, which is the caller's.
+/// Longer texts, in bytes, are none of ours: a digest has 64, a register's name for a request a dozen or two.
 const LONGEST: usize = 256;
 
 /// The stamp of a form, signed or not; `None` where the file has none, or its revisions disagree about it.

@@ -47,7 +47,7 @@ impl Sheets<'_> {
         let wider = millimetres(6.0);
         let right = |style, size| Column::centred(begin - wider, right_edge + wider, style, size);
         let (country, motto) = (right(Style::Bold, 12.0), right(Style::Bold, 13.0));
-        let day = right(Style::Italic, 13.0);
+        let day = Column::centred(begin, right_edge, Style::Italic, 13.0);
         self.text(COUNTRY, country);
         self.text(MOTTO, motto);
         self.motto_rule(begin, self.paper.right);

@@ -23,7 +23,7 @@ pub(crate) const INDENT: f64 = millimetres(12.7);
 /// Between paragraphs.
 pub(crate) const BETWEEN: f64 = 6.0;
 /// Wider than this, in times the size, no gap between words is made to fill a line. Ours.
-const WIDEST_GAP: f64 = 0.6;
+const WIDEST_GAP: f64 = 0.4;
 
 /// A sheet and its margins.
 #[derive(Clone, Copy, Debug)]
