@@ -10,6 +10,9 @@ use std::process::{Command, ExitCode};
 use cades::{ExternalSigner, ParsedContainer, Statements, ToBeSigned};
 use cert_path::{CryptoProvider, DigestAlgorithm};
 use demo_pki::{DemoHierarchy, KeyKind};
+use gov_ca_registry::sheet::csv::{self, CsvStyle};
+use gov_ca_registry::sheet::lists::LAYOUTS;
+use gov_ca_registry::sheet::{Content, xlsx};
 use jiff::{SignedDuration, Timestamp};
 use kyso_examples::people::{AnyError, Person};
 use kyso_examples::samples::{SMALL_DOCUMENTS, SmallDocument};
@@ -70,6 +73,7 @@ fn write_seeds(folder: &Path) -> Result<usize, AnyError> {
     write_certificates(&mut seeds)?;
     write_timestamp(&mut seeds)?;
     write_small_inputs(&mut seeds)?;
+    write_lists(&mut seeds)?;
     // four numbers moved by nothing, four of them written, nothing after; and one moved by one
     seeds.put("byte_range", "right", &[0, 0, 0, 0, 0, 0, 0, 0, 4])?;
     seeds.put(
@@ -219,6 +223,48 @@ fn write_small_inputs(seeds: &mut Seeds<'_>) -> Result<(), AnyError> {
         let container = attributes.assemble(value, signer.chain(), CryptoProvider::aws_lc())?;
         put(name, 3, container.der())?;
     }
+    Ok(())
+}
+
+/// A worksheet with merged headings in two rows, every kind of cell, a hidden row, and what it refers to, each part ended by a zero.
+const WORKBOOK: &[&str] = &[
+    "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"inlineStr\"><is><t>Thông tin người quản lý chứng thư số</t></is></c></row>\
+     <row r=\"2\"><c r=\"B2\" t=\"s\"><v>1</v></c><c r=\"C2\" t=\"str\"><f>A1</f><v>Ngày sinh</v></c></row>\
+     <row r=\"3\" hidden=\"1\"><c r=\"A3\"><v>1</v></c><c t=\"inlineStr\"><is><r><t>Lê</t></r><r><t> H_x006F_à</t></r></is></c><c s=\"1\"><v>45519</v></c>\
+     <c s=\"2\"><v>1099123456</v></c><c t=\"b\"><v>1</v></c><c t=\"e\"><v>#N/A</v></c><c t=\"d\"><v>2024-08-15</v></c><c><f>X1</f></c></row></sheetData>\
+     <mergeCells><mergeCell ref=\"A1:A2\"/><mergeCell ref=\"B1:C1\"/></mergeCells></worksheet>",
+    "<sst uniqueCount=\"9\"><si><t>STT</t></si><si><r><t>Họ </t></r><rPh><t>x</t></rPh><r><t>tên</t></r></si></sst>",
+    "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"000000000000\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/></cellXfs></styleSheet>",
+    "<workbookPr date1904=\"1\"/>",
+];
+
+/// The first byte says what the others are: a whole file, or the parts of a workbook.
+fn write_lists(seeds: &mut Seeds<'_>) -> Result<(), AnyError> {
+    for layout in LAYOUTS {
+        let texts = layout.columns.iter().map(|column| match column.name {
+            "born" | "begins" | "ends" | "received" => "05/09/1980",
+            "identity" => "351234567/ 01/02/2010/ CA An Giang",
+            "citizen" => "001099123456",
+            "certificate" | "old_certificate" => "0a:1b; 0912345678",
+            "mail" | "manager_mail" | "body_mail" => "so@tinh.gov.vn",
+            "tax_code" => "101234567",
+            "class" => "cá nhân",
+            _ => "Lê Hoà",
+        });
+        let table = layout.table([texts.map(Content::from).collect()]);
+        let file = csv::write(&table, CsvStyle::EXCEL);
+        seeds.put("sheet", layout.id, &[&[0], file.as_bytes()].concat())?;
+        if layout.id == "nd-68-2024-01" {
+            let file = xlsx::write(&[table]);
+            seeds.put(
+                "sheet",
+                "nd-68-2024-01.xlsx",
+                &[&[0], file.as_slice()].concat(),
+            )?;
+        }
+    }
+    let parts = WORKBOOK.join("\0");
+    seeds.put("sheet", "parts", &[&[1], parts.as_bytes()].concat())?;
     Ok(())
 }
 
