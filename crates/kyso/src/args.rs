@@ -47,10 +47,9 @@ pub(crate) use receive::{
     ReceiveReplay, ReceiveStamp, ReceiveTold,
 };
 pub(crate) use registry::{
-    DeviceCommand, DeviceStepArgs, Doing, HolderArgs, NoticeCommand, OrganisationAdd,
-    OrganisationCommand, PersonAdd, PersonCommand, Registry, RegistryCommand, RegistryFile,
-    RequestCommand, RequestDraft, RequestFactsArgs, RequestStepArgs, SubscriberAdd,
-    SubscriberCommand,
+    DeviceCommand, DeviceStepArgs, HolderArgs, OrganisationAdd, OrganisationCommand, PersonAdd,
+    PersonCommand, Registry, RegistryCommand, RegistryFile, RequestCommand, RequestDraft,
+    RequestFactsArgs, RequestStepArgs, SubscriberAdd, SubscriberCommand,
 };
 pub(crate) use registry_events::{ChangeCommand, Doing, NoticeCommand};
 pub(crate) use registry_words::RequestStepArg;
