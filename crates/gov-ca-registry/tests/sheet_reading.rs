@@ -45,6 +45,8 @@ fn every_kind_of_cell_is_read_for_what_it_shows() {
         "<c r=\"M1\"><v>2.5E-1</v></c>",
         "<c t=\"inlineStr\"><is><r><t>Nguy</t></r><r><t>ễn</t></r></is></c>",
         "<c r=\"O1\" s=\"99\"><v>nan</v></c>",
+        "<c r=\"P1\"><f>DATE(2029,8,15)</f><v/></c>",
+        "<c r=\"Q1\" t=\"str\"><f>\"\"</f><v></v></c>",
     ];
     let mut book = Book::of(format!(
         "<sheetData><row r=\"1\">{}</row></sheetData>",
@@ -74,6 +76,8 @@ fn every_kind_of_cell_is_read_for_what_it_shows() {
         ("M1", Some(Content::Number(0.25))),
         ("N1", Some("Nguyễn".into())),
         ("O1", Some("nan".into())),
+        ("P1", Some(Content::NoValue)),
+        ("Q1", None),
     ] {
         assert_eq!(at(&table, place), content, "{place}");
     }

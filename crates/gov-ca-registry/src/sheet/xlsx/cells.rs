@@ -169,6 +169,10 @@ impl Stored {
     /// `None` for a cell that is only formatted.
     fn content(self, head: &Head, book: &Book<'_>) -> Option<Content> {
         let value = match (self.value, self.formula) {
+            // openpyxl writes an empty value; where a formula gives an empty text, the cell says that it is one
+            (Some(value), true) if value.is_empty() && head.kind != "str" => {
+                return Some(Content::NoValue);
+            }
             (Some(value), _) => value,
             (None, true) => return Some(Content::NoValue),
             (None, false) => return self.text.map(Content::Text),
