@@ -353,6 +353,18 @@ fn formulas_and_long_numbers_are_errors_where_they_are_needed() {
 }
 
 #[test]
+fn a_number_that_may_have_had_letters_is_told() {
+    let cells = "<c r=\"A2\" t=\"str\"><v>A</v></c><c r=\"B2\"><v>54000</v></c><c r=\"C2\" t=\"d\"><v>2025-01-01</v></c><c r=\"D2\" t=\"d\"><v>2030-01-01</v></c>";
+    let headings = row(1, &["Tên chứng thư", "Serial", "Từ ngày", "Đến ngày"]);
+    let book = Book::of(format!(
+        "<sheetData>{headings}<row r=\"2\">{cells}</row></sheetData>"
+    ));
+    let taken = take::<ListedCertificate>(&book.bytes()).unwrap();
+    assert_eq!(taken.rows[0].certificate.value.as_str(), "054000");
+    assert_eq!(notes(&taken), [(2, "stored-as-number")]);
+}
+
+#[test]
 fn a_file_without_the_headings_says_what_is_missing() {
     let missing =
         take::<BodyRequest>("Tên cơ quan;Địa chỉ;MST\nA;B;0101234567\n".as_bytes()).unwrap_err();

@@ -66,7 +66,15 @@ impl<'c, 't> Cells<'c, 't> {
             return Some(None);
         };
         match T::read(content) {
-            Ok(value) if self.is_first(index, place, &value) => Some(Some(Given { value, place })),
+            Ok(value) if self.is_first(index, place, &value) => {
+                if T::is_doubtful(content) {
+                    self.push(Note {
+                        place,
+                        kind: NoteKind::StoredAsNumber,
+                    });
+                }
+                Some(Some(Given { value, place }))
+            }
             Ok(_) => None,
             Err(fault) => self.refuse(index, place, fault),
         }

@@ -92,6 +92,8 @@ pub enum NoteKind {
     },
     /// A row that is none of the list, and was not read: a section, a total, a signature.
     SkippedRow,
+    /// A number that may have letters is stored as a number without any.
+    StoredAsNumber,
     /// A column that means nothing here, and was not read.
     UnknownColumn {
         /// Its heading.
@@ -106,6 +108,7 @@ impl NoteKind {
             Self::HiddenRow => "hidden-row",
             Self::Repeated { .. } => "repeated",
             Self::SkippedRow => "skipped-row",
+            Self::StoredAsNumber => "stored-as-number",
             Self::UnknownColumn { .. } => "unknown-column",
         }
     }
@@ -123,6 +126,10 @@ impl Note {
             NoteKind::SkippedRow => {
                 format!("dòng {row} không phải dòng của danh sách, không được đọc")
             }
+            NoteKind::StoredAsNumber => format!(
+                "{}: ô lưu ở dạng số; nếu số hiệu có chữ E, bảng tính có thể đã đổi thành số khác, cần đối chiếu",
+                self.place.vietnamese()
+            ),
             NoteKind::UnknownColumn { heading } => {
                 format!(
                     "cột {} (“{heading}”) không thuộc mẫu, không được đọc",
@@ -141,6 +148,10 @@ impl Note {
                 format!("{}: the same as in row {earlier}", self.place.english())
             }
             NoteKind::SkippedRow => format!("row {row} is none of the list, and was not read"),
+            NoteKind::StoredAsNumber => format!(
+                "{}: stored as a number; if it had an E, the spreadsheet may have made another number of it",
+                self.place.english()
+            ),
             NoteKind::UnknownColumn { heading } => {
                 format!(
                     "column {} (“{heading}”) is none of the form, and was not read",

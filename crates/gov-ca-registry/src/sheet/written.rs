@@ -27,6 +27,11 @@ pub trait Written: Sized {
 
     /// By what two of them are the same.
     fn spelling(&self) -> String;
+
+    /// Whether the cell may hold something else than was written into it: `54E3` becomes the number 54000.
+    fn is_doubtful(_content: &Content) -> bool {
+        false
+    }
 }
 
 /// The text of a cell: composed (NFC), one space between words, nothing unseen in it.
@@ -77,7 +82,7 @@ impl Written for VietnamDay {
 }
 
 macro_rules! numbers {
-    ($($name:ident),*) => {$(
+    ($($name:ident: $may_have_letters:literal),*) => {$(
         impl Written for $name {
             fn read(content: &Content) -> Result<Self, Fault> {
                 Ok(text(content)?.parse::<Self>()?)
@@ -86,17 +91,16 @@ macro_rules! numbers {
             fn spelling(&self) -> String {
                 self.to_string()
             }
+
+            fn is_doubtful(content: &Content) -> bool {
+                $may_have_letters && matches!(content, Content::Number(_))
+            }
         }
     )*};
 }
 numbers!(
-    BudgetCode,
-    CertificateNumber,
-    CitizenNumber,
-    DeviceNumber,
-    MailAddress,
-    MobileNumber,
-    TaxCode
+    BudgetCode: false, CertificateNumber: true, CitizenNumber: false, DeviceNumber: true, MailAddress: false,
+    MobileNumber: false, TaxCode: false
 );
 
 impl Written for OrganisationCode {

@@ -123,6 +123,10 @@ impl Written for CertificateAndPhone {
     fn spelling(&self) -> String {
         self.certificate.to_string()
     }
+
+    fn is_doubtful(content: &Content) -> bool {
+        CertificateNumber::is_doubtful(content)
+    }
 }
 
 /// The carrier of a SIM PKI, with `/cs` where a number in use is moved onto it (NĐ 68/2024 form 01).
