@@ -122,7 +122,7 @@ pub fn make(
             let mut next = stored.record().clone();
             next.end = Some(BodyEnd {
                 on,
-                how: *how,
+                how: Some(*how),
                 by: by.clone(),
                 into: into.clone(),
             });

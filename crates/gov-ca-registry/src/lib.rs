@@ -4,7 +4,7 @@
 //! touches, [`due`] what is to be done and by when. [`store`] keeps records in a SQLite file or, with the feature `postgres`, on a PostgreSQL
 //! server; every change is an event in one hash-chained list, and [`store::Register::audit`] finds a single octet that was altered behind its back.
 //!
-//! [`sheet`] reads and writes lists (XLSX, CSV), [`names`] compares and sorts Vietnamese names.
+//! [`sheet`] reads and writes lists (XLSX, CSV), [`intake`] takes them in, [`names`] compares and sorts Vietnamese names.
 //!
 //! What it is not: it knows no clock (the moment is an argument), asks nobody, and holds no law of its own: rules and deadlines are those of
 //! [`regulation_rules`].
@@ -23,6 +23,7 @@ pub mod changes;
 mod due;
 pub mod entries;
 mod id;
+pub mod intake;
 mod judged;
 pub mod names;
 mod schema;

@@ -83,11 +83,11 @@ fn sheet(
             let issued = certificate.history.since();
             let is_renamed = body.name_on(issued) != body.name_on(on);
             sheet.name_fits = Some(!is_renamed);
-            sheet.body_standing = Some(match body.end.filter(|end| end.on <= on) {
+            sheet.body_standing = match body.end.filter(|end| end.on <= on) {
                 Some(end) => end.how,
-                None if is_renamed => BodyStanding::Renamed,
-                None => BodyStanding::Standing,
-            });
+                None if is_renamed => Some(BodyStanding::Renamed),
+                None => Some(BodyStanding::Standing),
+            };
         }
     }
     Ok(sheet)

@@ -3,6 +3,7 @@
 mod changes;
 mod devices;
 mod failed;
+mod import;
 mod notices;
 mod records;
 mod requests;
@@ -49,6 +50,7 @@ pub(crate) fn run(args: &Registry, job: &Job) -> Outcome {
         RegistryCommand::Request(RequestCommand::Show(args)) => requests::show(&desk, args.request),
         RegistryCommand::Device(DeviceCommand::Step(args)) => devices::step(&desk, args),
         RegistryCommand::Device(DeviceCommand::List) => devices::list(&desk),
+        RegistryCommand::Import(args) => import::import(&desk, args),
         RegistryCommand::Certificates => records::list_certificates(&desk),
         RegistryCommand::Due(args) => told::due(&desk, args.within),
         RegistryCommand::Change(command) => changes::make(&desk, command),

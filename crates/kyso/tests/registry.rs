@@ -424,3 +424,80 @@ fn a_backup_makes_the_same_register_again() {
     desk.write("altered.backup", &altered);
     registry(&desk, &["restore", "altered.backup"]).exits(3);
 }
+
+const BODIES: &str = "STT;Tên cơ quan, đơn vị;Mã định danh điện tử;Mã cơ quan cấp trên;Từ ngày\r\n\
+1;UBND tỉnh Lạc Hồng;H99;;01/07/2025\r\n2;UBND xã Mẫu;H99.1;H99;01/07/2025\r\n3;UBND xã Thử;H99.2;H99;01/07/2025\r\n";
+const SUBSCRIBERS: &str = "STT;Họ và tên;Loại thuê bao;Số CCCD;Chức vụ;Cơ quan, đơn vị;Số hiệu chứng thư số;Hiệu lực từ;Hiệu lực đến;Số hiệu thiết bị\r\n\
+1;Nguyễn Văn Mẫu;Cá nhân;001080000001;Chủ tịch;UBND xã Mẫu;01AB;02/03/2026;01/03/2031;TK01\r\n\
+2;Ủy ban nhân dân xã Mẫu;Tổ chức;;;UBND xã Mẫu;02CD;02/03/2026;01/03/2031;TK02\r\n";
+
+#[test]
+fn lists_are_taken_whole_or_not_at_all() {
+    let desk = Desk::new();
+    registry(&desk, &["init"]).exits(0);
+    desk.write("co-quan.csv", BODIES.as_bytes());
+    desk.write("thue-bao.csv", SUBSCRIBERS.as_bytes());
+    let unknown = registry(&desk, &["import", "thue-bao.csv"]).exits(1);
+    assert!(
+        unknown.err.contains("dòng 2, cột F: chưa có cơ quan này"),
+        "{}",
+        unknown.err
+    );
+    assert_eq!(json(&desk, &["import", "co-quan.csv"])["taken"], 3);
+    assert_eq!(
+        json(&desk, &["import", "co-quan.csv"])["known"],
+        3,
+        "twice is once"
+    );
+    let bodies = lines(&registry(&desk, &["organisation", "list", "--json"]).exits(0));
+    assert_eq!(bodies[1]["above"], 1);
+    assert_eq!(json(&desk, &["import", "thue-bao.csv"])["taken"], 2);
+    assert_eq!(json(&desk, &["import", "thue-bao.csv"])["known"], 2);
+    let certificates = lines(&registry(&desk, &["certificates", "--json"]).exits(0));
+    assert_eq!(certificates[0]["subscriber"], "Nguyễn Văn Mẫu");
+    assert_eq!(certificates[1]["valid_to"], "2031-03-01");
+    let due = registry(&desk, &["due", "--on", "2031-02-01", "--json"]).exits(0);
+    assert_eq!(lines(&due).len(), 2, "both end within sixty days");
+    registry(&desk, &["audit"]).exits(0);
+}
+
+#[test]
+fn a_list_with_an_error_changes_nothing_unless_asked() {
+    let desk = Desk::new();
+    registry(&desk, &["init"]).exits(0);
+    let wrong = BODIES.replace("3;UBND xã Thử;H99.2;H99;", "3;UBND xã Thử;H99.1;H99;");
+    desk.write("co-quan.csv", wrong.as_bytes());
+    let refused = registry(&desk, &["import", "co-quan.csv", "--json"])
+        .exits(1)
+        .line();
+    assert_eq!(
+        (
+            &refused["taken"],
+            refused["errors"].as_array().unwrap().len()
+        ),
+        (&0.into(), 1)
+    );
+    let list = registry(&desk, &["organisation", "list", "--json"]).exits(0);
+    assert!(list.out.is_empty(), "{}", list.out);
+    let partly = registry(&desk, &["import", "co-quan.csv", "--partly", "--json"])
+        .exits(1)
+        .line();
+    assert_eq!(partly["taken"], 2);
+    let other = BODIES.replace("UBND xã Mẫu", "UBND xã Khác");
+    desk.write("khac.csv", other.as_bytes());
+    let conflict = registry(&desk, &["import", "khac.csv"]).exits(1);
+    assert!(
+        conflict
+            .err
+            .contains("dòng 3, cột C: mã định danh này trong sổ đăng ký là của “UBND xã Mẫu”"),
+        "{}",
+        conflict.err
+    );
+    desk.write("thu.csv", b"mot la thu");
+    assert_eq!(
+        registry(&desk, &["import", "thu.csv", "--json"])
+            .exits(3)
+            .line()["error"]["code"],
+        "list-not-taken"
+    );
+}

@@ -16,8 +16,9 @@ pub struct Body {
     pub codes: Option<Timeline<OrganisationCode>>,
     /// The body directly above it.
     pub above: Timeline<Option<Id<Self>>>,
-    /// The tier.
-    pub tier: BodyTier,
+    /// The tier; `None` when nobody has said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<BodyTier>,
     /// What kind of body it is; `None` when nobody has said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<OrganisationKind>,
@@ -64,8 +65,9 @@ pub struct Contact {
 pub struct BodyEnd {
     /// The first day it was no more.
     pub on: VietnamDay,
-    /// How it ended: dissolved, split, merged, its task ended.
-    pub how: BodyStanding,
+    /// How it ended: dissolved, split, merged, its task ended; `None` when nobody has said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub how: Option<BodyStanding>,
     /// The decision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Paper>,
@@ -109,7 +111,7 @@ impl Record for Body {
         vec![
             self.names.latest().clone().into(),
             code.into(),
-            self.tier.word().into(),
+            self.tier.map(BodyTier::word).into(),
             self.above.latest().map(Id::number).into(),
             self.tax_code.clone().into(),
             self.names.begins().into(),

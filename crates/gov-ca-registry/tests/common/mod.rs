@@ -48,7 +48,7 @@ pub fn body(name: &str, tier: BodyTier, above: Option<Id<Body>>) -> Body {
         names: Timeline::from_day(since, name.to_owned()),
         codes: None,
         above: Timeline::from_day(since, above),
-        tier,
+        tier: Some(tier),
         kind: Some(OrganisationKind::StateAgency),
         has_legal_personality: Some(true),
         has_own_seal: Some(true),

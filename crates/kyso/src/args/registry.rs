@@ -54,6 +54,8 @@ pub(crate) enum RegistryCommand {
     /// Thiết bị lưu khóa bí mật: bàn giao, khóa, thất lạc, thu lại, trả
     #[command(subcommand)]
     Device(DeviceCommand),
+    /// Nhập danh sách cơ quan hoặc thuê bao (XLSX, CSV); có lỗi thì không nhập gì
+    Import(RegistryImport),
     /// Danh sách chứng thư
     Certificates,
     /// Việc cần làm, hạn và căn cứ
@@ -70,6 +72,16 @@ pub(crate) enum RegistryCommand {
     Backup(RegistryFile),
     /// Khôi phục sổ từ tệp sao lưu vào sổ mới; kiểm tra trước khi dùng
     Restore(RegistryFile),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RegistryImport {
+    /// Tệp danh sách (XLSX, CSV)
+    #[arg(id = "list_file", value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Nhập các dòng đúng, bỏ các dòng có lỗi
+    #[arg(long)]
+    pub(crate) partly: bool,
 }
 
 #[derive(Debug, Args)]

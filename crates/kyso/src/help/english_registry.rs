@@ -42,6 +42,15 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ),
     ("device step", "Note what happened to a device"),
     ("device list", "List the devices"),
+    (
+        "registry import",
+        "Take a list of bodies or subscribers in (XLSX, CSV); with errors, nothing is taken",
+    ),
+    ("list_file", "The list (XLSX, CSV)"),
+    (
+        "partly",
+        "Take the rows that are right, leave out the others",
+    ),
     ("certificates", "List the certificates"),
     (
         "registry due",

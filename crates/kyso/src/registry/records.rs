@@ -24,7 +24,7 @@ pub(super) fn add_organisation(desk: &Desk<'_>, args: &OrganisationAdd) -> Outco
         names: Timeline::from_day(on, args.name.clone()),
         codes: args.code.clone().map(|code| Timeline::from_day(on, code)),
         above: Timeline::from_day(on, args.above.map(Id::new)),
-        tier: args.tier.into(),
+        tier: Some(args.tier.into()),
         kind: args.kind.map(OrganisationKind::from),
         has_legal_personality: args.legal_person,
         has_own_seal: args.own_seal,
@@ -109,7 +109,8 @@ pub(super) fn list_organisations(desk: &Desk<'_>) -> Outcome {
         let name = body.name_on(desk.on);
         let line = format!(
             "{name}  {}  {code}",
-            body.tier.text().in_language(desk.job.lang.into())
+            body.tier
+                .map_or("", |tier| tier.text().in_language(desk.job.lang.into()))
         );
         Ok((
             line,

@@ -1,0 +1,103 @@
+//! Bodies and their codes.
+
+use gov_ca_model::{Timeline, VietnamDay};
+
+use super::{Conflict, ConflictKind, Imported, Known, begin, since};
+use crate::entries::{Body, BodyEnd, Contact};
+use crate::names::same_name;
+use crate::sheet::lists::ListedBody;
+use crate::steps::StepError;
+use crate::{Change, Id};
+
+/// Takes a list of bodies. The body above one may stand anywhere in the list, or in the register.
+///
+/// # Errors
+///
+/// What the register says; conflicts are in what is returned, and the caller gives the change up where there are any.
+pub fn bodies(
+    change: &mut Change<'_>,
+    rows: &[ListedBody],
+    on: VietnamDay,
+) -> Result<Imported, StepError> {
+    begin(change, "organisations");
+    let mut known = Known::of(change)?;
+    let mut imported = Imported::default();
+    let mut made = Vec::new();
+    for row in rows {
+        if let Some((_, name)) = known.by_code.get(row.code.value.as_str()) {
+            match same_name(name, &row.name.value) {
+                true => imported.known += 1,
+                false => {
+                    let name = name.clone();
+                    imported.refuse(row.code.place, ConflictKind::CodeOfAnother { name });
+                }
+            }
+            continue;
+        }
+        let stored = change.insert(body(row, on))?;
+        known.add(
+            Id::of(&stored),
+            &row.name.value,
+            Some(row.code.value.as_str()),
+        );
+        made.push((row, stored));
+    }
+    imported.taken = made.len();
+    for (row, stored) in made {
+        match above(row, &known) {
+            Ok(None) => {}
+            Ok(Some(id)) => {
+                let mut next = stored.record().clone();
+                next.above = Timeline::from_day(next.names.begins(), Some(id));
+                change.update(&stored, next)?;
+            }
+            Err(conflict) => imported.conflicts.push(conflict),
+        }
+    }
+    Ok(imported)
+}
+
+fn above(row: &ListedBody, known: &Known) -> Result<Option<Id<Body>>, Conflict> {
+    let name = row.above.as_ref();
+    let code = row.above_code.as_ref();
+    let Some(place) = code.map(|code| code.place).or(name.map(|name| name.place)) else {
+        return Ok(None);
+    };
+    let (name, code) = (
+        name.map(|name| name.value.as_str()),
+        code.map(|code| code.value.as_str()),
+    );
+    known
+        .find(name, code)
+        .map_err(|kind| Conflict { place, kind })
+}
+
+fn body(row: &ListedBody, on: VietnamDay) -> Body {
+    let begins = since(row.begins.as_ref().map(|day| day.value), on);
+    let text = |given: &Option<crate::sheet::Given<String>>| {
+        given.as_ref().map(|given| given.value.clone())
+    };
+    Body {
+        names: Timeline::from_day(begins, row.name.value.clone()),
+        codes: Some(Timeline::from_day(begins, row.code.value.clone())),
+        above: Timeline::from_day(begins, None),
+        tier: None,
+        kind: None,
+        has_legal_personality: None,
+        has_own_seal: None,
+        established_by: None,
+        contact: Contact {
+            address: text(&row.address),
+            mail: row.mail.as_ref().map(|mail| mail.value.to_string()),
+            telephone: None,
+        },
+        tax_code: row.tax_code.as_ref().map(|code| code.value.to_string()),
+        budget_code: row.budget_code.as_ref().map(|code| code.value.to_string()),
+        end: row.ends.as_ref().map(|ends| BodyEnd {
+            on: ends.value,
+            how: None,
+            by: None,
+            into: Vec::new(),
+        }),
+    }
+}
