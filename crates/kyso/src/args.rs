@@ -49,7 +49,7 @@ pub(crate) use receive::{
 pub(crate) use registry::{
     DeviceCommand, DeviceStepArgs, HolderArgs, OrganisationAdd, OrganisationCommand, PersonAdd,
     PersonCommand, Registry, RegistryCommand, RegistryFile, RegistryImport, RequestCommand,
-    RequestDraft, RequestFactsArgs, RequestStepArgs, SubscriberAdd, SubscriberCommand,
+    RequestDraft, RequestFactsArgs, RequestForm, RequestStepArgs, SubscriberAdd, SubscriberCommand,
 };
 pub(crate) use registry_events::{ChangeCommand, Doing, NoticeCommand};
 pub(crate) use registry_words::RequestStepArg;

@@ -3,6 +3,7 @@
 mod changes;
 mod devices;
 mod failed;
+mod forms;
 mod import;
 mod notices;
 mod records;
@@ -46,6 +47,7 @@ pub(crate) fn run(args: &Registry, job: &Job) -> Outcome {
         RegistryCommand::Request(RequestCommand::Draft(args)) => requests::draft(&desk, args),
         RegistryCommand::Request(RequestCommand::Step(args)) => requests::step(&desk, args),
         RegistryCommand::Request(RequestCommand::State(args)) => requests::state(&desk, args),
+        RegistryCommand::Request(RequestCommand::Form(args)) => forms::form(&desk, args),
         RegistryCommand::Request(RequestCommand::List) => requests::list(&desk),
         RegistryCommand::Request(RequestCommand::Show(args)) => requests::show(&desk, args.request),
         RegistryCommand::Device(DeviceCommand::Step(args)) => devices::step(&desk, args),

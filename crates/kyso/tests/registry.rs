@@ -501,3 +501,97 @@ fn a_list_with_an_error_changes_nothing_unless_asked() {
         "list-not-taken"
     );
 }
+
+/// The words of a file, by Poppler; what `scripts/test.sh` installs.
+fn words(desk: &Desk, file: &str) -> String {
+    let told = std::process::Command::new("pdftotext")
+        .args(["-raw", file, "-"])
+        .current_dir(desk.path())
+        .output()
+        .expect("pdftotext: apt-get install poppler-utils");
+    assert!(told.status.success());
+    let text = String::from_utf8(told.stdout).unwrap();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_form_of_a_request_is_filled_from_the_register_and_can_be_signed() {
+    let desk = held();
+    let made = json(
+        &desk,
+        &[
+            "request",
+            "form",
+            "1",
+            "-o",
+            "mau-01.pdf",
+            "--on",
+            "2026-03-02",
+        ],
+    );
+    assert_eq!(made["request"], "YC-1");
+    let again = registry(
+        &desk,
+        &["request", "form", "1", "-o", "mau-01.pdf", "--json"],
+    )
+    .exits(4);
+    assert_eq!(again.line()["error"]["code"], "exists");
+    let key = [
+        "--key",
+        "leader.key",
+        "--certificate",
+        "leader.pem",
+        "--chain",
+        "sub-ca.pem",
+    ];
+    let sign = [
+        &[
+            "sign",
+            "mau-01.pdf",
+            "-o",
+            "da-ky.pdf",
+            "--trust",
+            "root.pem",
+        ][..],
+        &key,
+    ]
+    .concat();
+    desk.run(&sign).exits(0);
+    let trust = ["--trust", "root.pem", "--revocation", "skip"];
+    desk.run(&[&["verify", "da-ky.pdf"][..], &trust].concat())
+        .exits(0);
+    let text = words(&desk, "mau-01.pdf");
+    for word in [
+        "Nguyễn Văn Mẫu",
+        "Chủ tịch",
+        "UBND xã Mẫu",
+        "YC-1",
+        "Ban Cơ yếu Chính phủ",
+    ] {
+        assert!(text.contains(word), "{word}: {text}");
+    }
+    for (kind, more, number) in [
+        ("renew", ["--certificate", "01AB"], "2"),
+        ("revoke", ["--certificate", "01AB"], "3"),
+        ("recover-device", ["--device", "TK01"], "4"),
+    ] {
+        let draft = [
+            "request",
+            "draft",
+            kind,
+            "--subscriber",
+            "1",
+            "--on",
+            "2026-05-04",
+        ];
+        registry(&desk, &[&draft[..], &more].concat()).exits(0);
+        let file = format!("mau-{number}.pdf");
+        registry(
+            &desk,
+            &["request", "form", number, "-o", &file, "--on", "2026-05-04"],
+        )
+        .exits(0);
+        let text = words(&desk, &file);
+        assert!(text.contains(more[1]), "{kind}: {text}");
+    }
+}

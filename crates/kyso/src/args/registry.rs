@@ -202,6 +202,8 @@ pub(crate) enum RequestCommand {
     Step(Box<RequestStepArgs>),
     /// Ghi dữ kiện do một người xác nhận
     State(RequestFactsArgs),
+    /// Ghi biểu mẫu của yêu cầu ra tệp PDF, điền từ sổ đăng ký
+    Form(RequestForm),
     /// Danh sách yêu cầu
     List,
     /// Một yêu cầu: đã qua những bước nào, theo quy định nào
@@ -228,6 +230,19 @@ pub(crate) struct RequestDraft {
     /// Dữ kiện do một người xác nhận, ví dụ needs_transactions=true:Nguyễn Văn Mẫu; dùng nhiều lần
     #[arg(long, value_name = "FACT=VALUE:WHO")]
     pub(crate) state: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RequestForm {
+    /// Số của yêu cầu trong sổ
+    #[arg(id = "request_number", value_name = "N")]
+    pub(crate) request: i64,
+    /// Tệp PDF được ghi
+    #[arg(short, long, id = "form_output", value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Ghi đè tệp đã có
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Debug, Args)]

@@ -31,6 +31,11 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "stated_facts",
         "Facts, e.g. needs_transactions=true:Nguyễn Văn Mẫu",
     ),
+    (
+        "request form",
+        "Write the form of a request as PDF, filled from the register",
+    ),
+    ("form_output", "The PDF to write"),
     ("request list", "List the requests"),
     (
         "request show",
