@@ -12,7 +12,7 @@ mod told;
 
 use std::path::PathBuf;
 
-use gov_ca_model::VietnamDay;
+use gov_ca_model::{Paper, VietnamDay};
 use gov_ca_registry::Office;
 use gov_ca_registry::store::{By, Change, Operator, Register, View};
 use serde_json::json;
@@ -185,6 +185,16 @@ impl<'a> Desk<'a> {
         Ok(Exit::Passed)
     }
 
+    /// A paper of the day, where its number and symbol are given.
+    fn paper(&self, kind: &str, number: Option<&str>) -> Option<Paper> {
+        Some(Paper {
+            kind: kind.to_owned(),
+            number: Some(number?.to_owned()),
+            day: self.on,
+            issuer: None,
+        })
+    }
+
     fn by(&self) -> Result<By, Failure> {
         let name = self.operator.as_deref().ok_or_else(failed::no_operator)?;
         let who = Operator::new(name).ok_or_else(|| failed::bad_operator(name))?;
@@ -202,7 +212,7 @@ impl<'a> Desk<'a> {
     ) -> Result<R, Failure> {
         let mut register = self.open()?;
         let seen = register.read(look);
-        seen.map_err(|error| stepped(&self.place, error, self.job))
+        seen.map_err(|error| stepped(&self.place, error))
     }
 
     fn change<R>(
@@ -211,7 +221,7 @@ impl<'a> Desk<'a> {
     ) -> Result<R, Failure> {
         let mut register = self.open()?;
         let done = register.change(&self.by()?, work);
-        done.map_err(|error| stepped(&self.place, error, self.job))
+        done.map_err(|error| stepped(&self.place, error))
     }
 
     fn audit(&self) -> Outcome {

@@ -25,7 +25,11 @@ pub(crate) struct Around {
 }
 
 /// The record, which has to be there.
-pub(crate) fn existing<T: Record>(view: &mut View<'_>, id: Id<T>) -> Result<Stored<T>, StepError> {
+///
+/// # Errors
+///
+/// [`StepError::NotFound`], and what the register says.
+pub fn existing<T: Record>(view: &mut View<'_>, id: Id<T>) -> Result<Stored<T>, StepError> {
     let found = view.get::<T>(id.number())?;
     found.ok_or(StepError::NotFound {
         table: T::TABLE,

@@ -11,6 +11,7 @@ mod request;
 use gov_ca_model::{CertificateState, DeviceState, ModelError, RequestState, StepRefused};
 
 pub use device::{DeviceDeed, DeviceDone, note, take as take_device_step, tell};
+pub use facts::existing;
 pub use request::{
     Done, Issued, Processed, RequestDeed, addressee, draft, state, take as take_request_step,
 };

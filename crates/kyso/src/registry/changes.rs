@@ -1,6 +1,5 @@
 //! People and agencies change: what that touches, and what the law asks for.
 
-use gov_ca_model::Paper;
 use gov_ca_registry::Id;
 use gov_ca_registry::changes::{Happening, Touched, make as make_change};
 use gov_ca_registry::entries::Certificate;
@@ -71,21 +70,13 @@ fn looked(desk: &Desk<'_>, happening: &Happening) -> Result<Seen, Failure> {
     });
     match ended {
         Err(Ended::Seen(seen)) => Ok(*seen),
-        Err(Ended::Failed(error)) => Err(super::failed::stepped(&desk.place, error, desk.job)),
+        Err(Ended::Failed(error)) => Err(super::failed::stepped(&desk.place, error)),
         Ok(()) => Ok(Seen::default()),
     }
 }
 
 fn happening<'c>(command: &'c ChangeCommand, desk: &Desk<'_>) -> (Happening, &'c Doing) {
-    let by = |doing: &Doing| {
-        let number = doing.decision.clone();
-        number.map(|number| Paper {
-            kind: "Quyết định".to_owned(),
-            number: Some(number),
-            day: desk.on,
-            issuer: None,
-        })
-    };
+    let by = |doing: &Doing| desk.paper("Quyết định", doing.decision.as_deref());
     match command {
         ChangeCommand::Transfer(args) => {
             let transfer = Happening::Transfer {

@@ -1,6 +1,6 @@
 //! Key devices: what happens to them, and the list.
 
-use gov_ca_model::{Life as _, Paper};
+use gov_ca_model::Life as _;
 use gov_ca_registry::Id;
 use gov_ca_registry::entries::Device;
 use gov_ca_registry::steps::{self, DeviceDeed};
@@ -23,22 +23,14 @@ pub(super) fn step(desk: &Desk<'_>, args: &DeviceStepArgs) -> Outcome {
             format!("device number {number}"),
         ))
     })?;
-    let paper = |kind: &str, number: &Option<String>| {
-        number.as_ref().map(|number| Paper {
-            kind: kind.to_owned(),
-            number: Some(number.clone()),
-            day: desk.on,
-            issuer: None,
-        })
-    };
     let deed = DeviceDeed {
         step: args.step.into(),
         on: desk.on,
         since: Some(args.since.unwrap_or(desk.job.now)),
-        paper: paper("Biên bản", &args.paper),
+        paper: desk.paper("Biên bản", args.paper.as_deref()),
         channel: None,
         to: args.to.map(Id::new),
-        assigned_by: paper("Quyết định", &args.assigned_by),
+        assigned_by: desk.paper("Quyết định", args.assigned_by.as_deref()),
         note: args.note.clone(),
     };
     let office = desk.office();

@@ -11,7 +11,6 @@ use regulation_rules::Lang as LawLang;
 
 use super::Place;
 use crate::exit::{Exit, Failure};
-use crate::job::Job;
 use crate::text::Text;
 
 pub(super) fn no_register() -> Failure {
@@ -163,7 +162,7 @@ pub(super) fn stored(place: &Place, error: &StoreError) -> Failure {
 }
 
 /// What a step says.
-pub(super) fn stepped(place: &Place, error: StepError, job: &Job) -> Failure {
+pub(super) fn stepped(place: &Place, error: StepError) -> Failure {
     let impossible = |state: &str, error: &dyn std::fmt::Display| {
         Failure::new(
             Exit::Negative,
@@ -177,7 +176,7 @@ pub(super) fn stepped(place: &Place, error: StepError, job: &Job) -> Failure {
         )
     };
     match error {
-        StepError::AgainstTheLaw(judged) => against_the_law(&judged, job),
+        StepError::AgainstTheLaw(judged) => against_the_law(&judged),
         StepError::Request(refused) => impossible(&state(&refused), &refused),
         StepError::Device(refused) => impossible(&state(&refused), &refused),
         StepError::Certificate(refused) => impossible(&state(&refused), &refused),
@@ -230,7 +229,7 @@ pub(super) fn what(table: &str) -> &'static str {
 }
 
 /// Each breach with its place: first the result, last the ground.
-fn against_the_law(judged: &Judged, job: &Job) -> Failure {
+fn against_the_law(judged: &Judged) -> Failure {
     let told = |lang: LawLang| {
         let breaches = judged.breaches();
         let lines = breaches.map(|finding| {
@@ -243,7 +242,6 @@ fn against_the_law(judged: &Judged, job: &Job) -> Failure {
         });
         lines.collect::<Vec<_>>().join("\n")
     };
-    let _ = job;
     Failure::new(
         Exit::Negative,
         "against-the-law",

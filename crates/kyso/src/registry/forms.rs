@@ -5,8 +5,8 @@ use gov_ca_registry::Id;
 use gov_ca_registry::entries::{
     Body, Certificate, Contact, Device, Holder, Person, Request, Sending, Subscriber,
 };
-use gov_ca_registry::steps::{self, StepError};
-use gov_ca_registry::store::{Record, View};
+use gov_ca_registry::steps::{self, StepError, existing};
+use gov_ca_registry::store::{Stored, View};
 use regulation_rules::facts::{Channel, Party};
 use serde_json::json;
 use signature_appearance::Fonts;
@@ -76,23 +76,28 @@ struct Known {
 
 impl Known {
     fn of(view: &mut View<'_>, id: Id<Request>, desk: &Desk<'_>) -> Result<Self, StepError> {
-        let request: Request = existing(view, id)?;
-        let subscriber: Subscriber = existing(view, request.subscriber)?;
-        let made_by: Body = existing(view, request.made_by)?;
+        let request: Request = existing(view, id)?.into_record();
+        let subscriber: Subscriber = existing(view, request.subscriber)?.into_record();
+        let made_by: Body = existing(view, request.made_by)?.into_record();
         let person = match subscriber.holder {
-            Holder::Person(person) => Some(existing::<Person>(view, person)?),
+            Holder::Person(person) => Some(existing::<Person>(view, person)?.into_record()),
             _ => None,
         };
         let body = match subscriber.holder {
-            Holder::Body(body) | Holder::System { owner: body, .. } => existing(view, body)?,
+            Holder::Body(body) | Holder::System { owner: body, .. } => {
+                existing(view, body)?.into_record()
+            }
             Holder::Person(_) => {
                 let post = person.as_ref().and_then(|person| person.post_on(desk.on));
-                post.map_or_else(|| Ok(made_by.clone()), |post| existing(view, post.body))?
+                match post {
+                    Some(post) => existing(view, post.body)?.into_record(),
+                    None => made_by.clone(),
+                }
             }
         };
         let above = made_by.above.on(desk.on).copied().flatten();
         let above = above
-            .map(|above| existing::<Body>(view, above))
+            .map(|above| existing::<Body>(view, above).map(Stored::into_record))
             .transpose()?;
         Ok(Self {
             class: subscriber.class(),
@@ -108,9 +113,12 @@ impl Known {
             to: addressee(view, id, desk)?,
             certificate: request
                 .certificate
-                .map(|id| existing(view, id))
+                .map(|id| existing(view, id).map(Stored::into_record))
                 .transpose()?,
-            device: request.device.map(|id| existing(view, id)).transpose()?,
+            device: request
+                .device
+                .map(|id| existing(view, id).map(Stored::into_record))
+                .transpose()?,
             person,
             body,
             request,
@@ -306,15 +314,6 @@ fn addressee(view: &mut View<'_>, id: Id<Request>, desk: &Desk<'_>) -> Result<St
         Party::Ca => CA.to_owned(),
         _ => String::new(),
     })
-}
-
-fn existing<T: Record>(view: &mut View<'_>, id: Id<T>) -> Result<T, StepError> {
-    let found = view.get::<T>(id.number())?;
-    let found = found.ok_or(StepError::NotFound {
-        table: T::TABLE,
-        id: id.number(),
-    })?;
-    Ok(found.into_record())
 }
 
 fn no_form(class: SubscriberClass) -> Failure {

@@ -72,7 +72,7 @@ fn taken<R: Listed>(
     match done {
         Ok(imported) => Ok(told(desk, &list, &imported, true)),
         Err(GivenUp::Conflicts(imported)) => Ok(told(desk, &list, &imported, false)),
-        Err(GivenUp::Failed(error)) => Err(super::failed::stepped(&desk.place, error, desk.job)),
+        Err(GivenUp::Failed(error)) => Err(super::failed::stepped(&desk.place, error)),
     }
 }
 

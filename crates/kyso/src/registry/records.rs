@@ -1,6 +1,6 @@
 //! Bodies, persons, subscribers and certificates: added and listed.
 
-use gov_ca_model::{Life as _, OrganisationKind, Paper, SubscriberClass, Timeline};
+use gov_ca_model::{Life as _, OrganisationKind, SubscriberClass, Timeline};
 use gov_ca_registry::Id;
 use gov_ca_registry::entries::{Body, Certificate, Contact, Holder, Person, Post, Subscriber};
 use gov_ca_registry::steps::StepError;
@@ -14,12 +14,7 @@ use crate::text::Text;
 
 pub(super) fn add_organisation(desk: &Desk<'_>, args: &OrganisationAdd) -> Outcome {
     let on = desk.on;
-    let established = args.established_by.as_ref().map(|number| Paper {
-        kind: "Quyết định".to_owned(),
-        number: Some(number.clone()),
-        day: on,
-        issuer: None,
-    });
+    let established = desk.paper("Quyết định", args.established_by.as_deref());
     let body = Body {
         names: Timeline::from_day(on, args.name.clone()),
         codes: args.code.clone().map(|code| Timeline::from_day(on, code)),

@@ -1,10 +1,10 @@
 //! Requests: drafted, and taken step by step.
 
-use gov_ca_model::{DeviceKind, History, Life as _, Paper, RequestKind, RequestState};
+use gov_ca_model::{DeviceKind, History, Life as _, RequestKind, RequestState};
 use gov_ca_registry::Id;
 use gov_ca_registry::entries::{Certificate, Device, Request, Sending, Subscriber};
 use gov_ca_registry::stated::{Stated, Statement};
-use gov_ca_registry::steps::{self, Issued, Lacking, Processed, RequestDeed, StepError};
+use gov_ca_registry::steps::{self, Issued, Lacking, Processed, RequestDeed, StepError, existing};
 use gov_ca_registry::store::{Record, View};
 use regulation_rules::facts::{Form, Party, RequestFacts};
 use serde_json::{Value, json};
@@ -99,7 +99,7 @@ fn stated(texts: &[String], desk: &Desk<'_>) -> Result<Stated, Failure> {
             on: desk.on,
         };
         let known = stated.state::<RequestFacts>(&name.replace('-', "_"), statement);
-        known.map_err(|error| super::failed::stepped(&desk.place, error.into(), desk.job))?;
+        known.map_err(|error| super::failed::stepped(&desk.place, error.into()))?;
     }
     Ok(stated)
 }
@@ -155,12 +155,7 @@ fn deed(
     desk: &Desk<'_>,
 ) -> Result<RequestDeed, StepError> {
     let reasons = || args.reasons.clone().unwrap_or_default();
-    let paper = args.paper.as_ref().map(|number| Paper {
-        kind: "Biên bản".to_owned(),
-        number: Some(number.clone()),
-        day: desk.on,
-        issuer: None,
-    });
+    let paper = desk.paper("Biên bản", args.paper.as_deref());
     Ok(match args.step {
         RequestStepArg::Confirm => RequestDeed::Confirm,
         RequestStepArg::Send => RequestDeed::Send(sending(view, id, args, desk)?),
@@ -176,15 +171,6 @@ fn deed(
     })
 }
 
-fn existing(view: &mut View<'_>, id: Id<Request>) -> Result<Request, StepError> {
-    let found = view.get::<Request>(id.number())?;
-    let found = found.ok_or(StepError::NotFound {
-        table: Request::TABLE,
-        id: id.number(),
-    })?;
-    Ok(found.into_record())
-}
-
 /// What is not said is what the law of that day asks for.
 fn sending(
     view: &mut View<'_>,
@@ -192,7 +178,7 @@ fn sending(
     args: &RequestStepArgs,
     desk: &Desk<'_>,
 ) -> Result<Sending, StepError> {
-    let request = existing(view, id)?;
+    let request = existing(view, id)?.into_record();
     let subscriber = view.get::<Subscriber>(request.subscriber.number())?;
     let class = subscriber.map(|one| one.into_record().class());
     let form = class.and_then(|class| request.history.of().form(class));
@@ -230,7 +216,7 @@ fn processed(
         }),
         _ => None,
     };
-    match existing(view, id)?.history.of() {
+    match existing(view, id)?.into_record().history.of() {
         RequestKind::Revoke => Ok(Processed::Revoked),
         RequestKind::RecoverDevice => Ok(Processed::Recovered),
         RequestKind::Issue | RequestKind::Renew | RequestKind::ChangeInformation => issued
@@ -263,7 +249,7 @@ pub(super) fn list(desk: &Desk<'_>) -> Outcome {
 /// Every event of a request: when, who, what, under which rule.
 pub(super) fn show(desk: &Desk<'_>, number: i64) -> Outcome {
     let (request, events) = desk.read(|view| {
-        let request = existing(view, Id::new(number))?;
+        let request: Request = existing(view, Id::new(number))?.into_record();
         Ok((request, view.history::<Request>(number)?))
     })?;
     if desk.job.json {
