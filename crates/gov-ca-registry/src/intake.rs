@@ -115,6 +115,7 @@ impl Imported {
 }
 
 /// The bodies of the register, by code and by name.
+#[derive(Clone)]
 struct Known {
     by_code: HashMap<String, (Id<Body>, String)>,
     by_name: HashMap<NameKey, Vec<Id<Body>>>,

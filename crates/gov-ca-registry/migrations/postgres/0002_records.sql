@@ -50,6 +50,7 @@ CREATE TABLE subscriber (
     person       BIGINT REFERENCES person (id) DEFERRABLE,
     organisation BIGINT REFERENCES organisation (id) DEFERRABLE,
     owner        BIGINT REFERENCES organisation (id) DEFERRABLE,
+    name         TEXT COLLATE "C",
     managed_by   BIGINT REFERENCES organisation (id) DEFERRABLE
 );
 CREATE INDEX subscriber_person ON subscriber (person);

@@ -50,6 +50,7 @@ CREATE TABLE subscriber (
     person       INTEGER REFERENCES person (id),
     organisation INTEGER REFERENCES organisation (id),
     owner        INTEGER REFERENCES organisation (id),
+    name         TEXT,
     managed_by   INTEGER REFERENCES organisation (id)
 ) STRICT;
 CREATE INDEX subscriber_person ON subscriber (person);

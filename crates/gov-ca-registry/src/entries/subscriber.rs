@@ -54,14 +54,22 @@ impl Subscriber {
 
 impl Record for Subscriber {
     const TABLE: &'static str = "subscriber";
-    const COLUMNS: &'static [&'static str] =
-        &["class", "person", "organisation", "owner", "managed_by"];
+    const COLUMNS: &'static [&'static str] = &[
+        "class",
+        "person",
+        "organisation",
+        "owner",
+        "name",
+        "managed_by",
+    ];
 
     fn columns(&self) -> Vec<Value> {
-        let (person, body, owner) = match &self.holder {
-            Holder::Person(person) => (Some(person.number()), None, None),
-            Holder::Body(body) => (None, Some(body.number()), None),
-            Holder::System { owner, .. } => (None, None, Some(owner.number())),
+        let (person, body, owner, name) = match &self.holder {
+            Holder::Person(person) => (Some(person.number()), None, None, None),
+            Holder::Body(body) => (None, Some(body.number()), None, None),
+            Holder::System { name, owner } => {
+                (None, None, Some(owner.number()), Some(name.clone()))
+            }
         };
         let class = match self.class() {
             SubscriberClass::Individual => "individual",
@@ -74,6 +82,7 @@ impl Record for Subscriber {
             person.into(),
             body.into(),
             owner.into(),
+            name.into(),
             self.managed_by.latest().number().into(),
         ]
     }

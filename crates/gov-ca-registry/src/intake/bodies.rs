@@ -22,39 +22,67 @@ pub fn bodies(
     begin(change, "organisations");
     let mut known = Known::of(change)?;
     let mut imported = Imported::default();
+    let mut rows = fresh(rows, &known, &mut imported);
+    refuse_orphans(&mut rows, &known, &mut imported);
     let mut made = Vec::new();
     for row in rows {
-        if let Some((_, name)) = known.by_code.get(row.code.value.as_str()) {
-            match same_name(name, &row.name.value) {
-                true => imported.known += 1,
-                false => {
-                    let name = name.clone();
-                    imported.refuse(row.code.place, ConflictKind::CodeOfAnother { name });
-                }
-            }
-            continue;
-        }
         let stored = change.insert(body(row, on))?;
-        known.add(
-            Id::of(&stored),
-            &row.name.value,
-            Some(row.code.value.as_str()),
-        );
+        let code = row.code.value.as_str();
+        known.add(Id::of(&stored), &row.name.value, Some(code));
         made.push((row, stored));
     }
     imported.taken = made.len();
     for (row, stored) in made {
-        match above(row, &known) {
-            Ok(None) => {}
-            Ok(Some(id)) => {
-                let mut next = stored.record().clone();
-                next.above = Timeline::from_day(next.names.begins(), Some(id));
-                change.update(&stored, next)?;
-            }
-            Err(conflict) => imported.conflicts.push(conflict),
+        if let Ok(Some(above)) = above(row, &known) {
+            let mut next = stored.record().clone();
+            next.above = Timeline::from_day(next.names.begins(), Some(above));
+            change.update(&stored, next)?;
         }
     }
     Ok(imported)
+}
+
+/// The rows whose codes the register does not have.
+fn fresh<'r>(
+    rows: &'r [ListedBody],
+    known: &Known,
+    imported: &mut Imported,
+) -> Vec<&'r ListedBody> {
+    let mut fresh = Vec::new();
+    for row in rows {
+        match known.by_code.get(row.code.value.as_str()) {
+            None => fresh.push(row),
+            Some((_, name)) if same_name(name, &row.name.value) => imported.known += 1,
+            Some((_, name)) => {
+                let name = name.clone();
+                imported.refuse(row.code.place, ConflictKind::CodeOfAnother { name });
+            }
+        }
+    }
+    fresh
+}
+
+/// Leaves out what stands below a body that nobody knows, and then what stands below that.
+fn refuse_orphans(rows: &mut Vec<&ListedBody>, known: &Known, imported: &mut Imported) {
+    loop {
+        let mut then = known.clone();
+        for (number, row) in rows.iter().enumerate() {
+            // numbers that no record has: only whether it will be there is asked
+            let unwritten = Id::new(-1 - i64::try_from(number).unwrap_or(i64::MAX - 1));
+            then.add(unwritten, &row.name.value, Some(row.code.value.as_str()));
+        }
+        let before = rows.len();
+        rows.retain(|row| match above(row, &then) {
+            Ok(_) => true,
+            Err(conflict) => {
+                imported.conflicts.push(conflict);
+                false
+            }
+        });
+        if rows.len() == before {
+            return;
+        }
+    }
 }
 
 fn above(row: &ListedBody, known: &Known) -> Result<Option<Id<Body>>, Conflict> {

@@ -41,12 +41,23 @@ pub fn subscribers(
                 continue;
             }
         };
-        let (subscriber, is_new) = holders.subscriber(change, row, body, on)?;
-        match certificate(change, row, subscriber, on)? {
-            Ok(true) => imported.taken += 1,
-            Ok(false) if is_new => imported.taken += 1,
-            Ok(false) => imported.known += 1,
-            Err((place, kind)) => imported.refuse(place, kind),
+        let known = holders.known(row, body);
+        let there = match looked_up(change, row, known)? {
+            Ok(there) => there,
+            Err((place, kind)) => {
+                imported.refuse(place, kind);
+                continue;
+            }
+        };
+        // nothing of a row is written before all of it was found to be right
+        let subscriber = match known {
+            Some(known) => known,
+            None => holders.make(change, row, body, on)?,
+        };
+        let has_new = write(change, row, subscriber, &there, on)?;
+        match has_new || known.is_none() {
+            true => imported.taken += 1,
+            false => imported.known += 1,
         }
     }
     Ok(imported)
@@ -69,8 +80,8 @@ impl Holders {
             bodies: HashMap::new(),
         };
         view.select(
-            "SELECT s.id, s.organisation, p.number, p.name, p.organisation FROM subscriber s
-             LEFT JOIN person p ON p.id = s.person ORDER BY s.id",
+            "SELECT s.id, s.organisation, p.number, coalesce(p.name, s.name), coalesce(p.organisation, s.owner)
+             FROM subscriber s LEFT JOIN person p ON p.id = s.person ORDER BY s.id",
             &[],
             |row| {
                 let id = Id::new(row.integer(0)?);
@@ -90,17 +101,13 @@ impl Holders {
         Ok(all)
     }
 
-    /// The subscriber of a row, and whether it was made just now.
-    fn subscriber(
+    fn make(
         &mut self,
         change: &mut Change<'_>,
         row: &ListedSubscriber,
         body: Id<Body>,
         on: VietnamDay,
-    ) -> Result<(Id<Subscriber>, bool), StepError> {
-        if let Some(known) = self.known(row, body) {
-            return Ok((known, false));
-        }
+    ) -> Result<Id<Subscriber>, StepError> {
         let (holder, is_title_holder) = match row.class.value {
             SubscriberClass::Body => (Holder::Body(body), false),
             SubscriberClass::DeviceServiceSoftware => {
@@ -121,7 +128,7 @@ impl Holders {
         })?;
         let id = Id::of(&subscriber);
         self.remember(row, body, id);
-        Ok((id, true))
+        Ok(id)
     }
 
     fn known(&self, row: &ListedSubscriber, body: Id<Body>) -> Option<Id<Subscriber>> {
@@ -183,34 +190,84 @@ fn person(row: &ListedSubscriber, body: Id<Body>, on: VietnamDay) -> Person {
 
 type Refused = (Place, ConflictKind);
 
-/// The certificate of a row, and the device it is on; `false`: none is named, or it is there already.
-fn certificate(
+/// What a row names and the register has already, for this very subscriber.
+struct There {
+    certificate: bool,
+    device: Option<Id<Device>>,
+}
+
+/// Whether the register has what a row names, and nobody else's.
+fn looked_up(
+    view: &mut View<'_>,
+    row: &ListedSubscriber,
+    subscriber: Option<Id<Subscriber>>,
+) -> Result<Result<There, Refused>, StepError> {
+    let mut there = There {
+        certificate: false,
+        device: None,
+    };
+    if let Some(number) = &row.certificate {
+        let values = [number.value.as_str().into()];
+        if let Some(found) = view.first::<Certificate>("WHERE number = $1", &values)? {
+            if Some(found.record().subscriber) != subscriber {
+                return Ok(Err((number.place, ConflictKind::CertificateOfAnother)));
+            }
+            there.certificate = true;
+        } else if let Some(refused) = wrong_days(row, number.place) {
+            return Ok(Err(refused));
+        }
+    }
+    if let Some(number) = &row.device {
+        let values = [number.value.as_str().into()];
+        if let Some(found) = view.first::<Device>("WHERE number = $1", &values)? {
+            if subscriber.is_none() || found.record().subscriber != subscriber {
+                return Ok(Err((number.place, ConflictKind::DeviceOfAnother)));
+            }
+            there.device = Some(Id::of(&found));
+        }
+    }
+    Ok(Ok(there))
+}
+
+fn wrong_days(row: &ListedSubscriber, place: Place) -> Option<Refused> {
+    match (&row.begins, &row.ends) {
+        (Some(begins), Some(ends)) => {
+            (ends.value < begins.value).then_some((ends.place, ConflictKind::EndsBeforeItBegins))
+        }
+        _ => Some((place, ConflictKind::DaysMissing)),
+    }
+}
+
+/// The device and the certificate of a row, as far as they are not there; whether anything was written.
+fn write(
     change: &mut Change<'_>,
     row: &ListedSubscriber,
     subscriber: Id<Subscriber>,
+    there: &There,
     on: VietnamDay,
-) -> Result<Result<bool, Refused>, StepError> {
-    let Some(number) = &row.certificate else {
-        return Ok(Ok(false));
-    };
-    let found =
-        change.first::<Certificate>("WHERE number = $1", &[number.value.as_str().into()])?;
-    if let Some(found) = found {
-        let is_own = found.record().subscriber == subscriber;
-        let refused = (number.place, ConflictKind::CertificateOfAnother);
-        return Ok(is_own.then_some(false).ok_or(refused));
+) -> Result<bool, StepError> {
+    let mut device = there.device;
+    if let (Some(number), None) = (&row.device, device) {
+        let since = began(row, on);
+        let made = change.insert(Device {
+            number: number.value.to_string(),
+            token_serial: None,
+            kind: DeviceKind::PkiToken,
+            subscriber: Some(subscriber),
+            history: History::begun((), since).then(since, DeviceStep::HandOver)?,
+            recorded: Vec::new(),
+            custody: Vec::new(),
+        })?;
+        device = Some(Id::of(&made));
     }
-    let (Some(begins), Some(ends)) = (&row.begins, &row.ends) else {
-        return Ok(Err((number.place, ConflictKind::DaysMissing)));
+    let has_new_device = device != there.device;
+    let (Some(number), Some(begins), Some(ends)) = (&row.certificate, &row.begins, &row.ends)
+    else {
+        return Ok(has_new_device);
     };
-    if ends.value < begins.value {
-        return Ok(Err((ends.place, ConflictKind::EndsBeforeItBegins)));
+    if there.certificate {
+        return Ok(has_new_device);
     }
-    let device = match device(change, row, subscriber, on)? {
-        Ok(device) => device,
-        Err(refused) => return Ok(Err(refused)),
-    };
-    let history = History::begun((), begins.value).then(begins.value, CertificateStep::Publish)?;
     change.insert(Certificate {
         number: number.value.to_string(),
         subscriber,
@@ -218,38 +275,10 @@ fn certificate(
         issued_as: IssueKind::New,
         valid_from: begins.value,
         valid_to: ends.value,
-        history,
+        history: History::begun((), begins.value).then(begins.value, CertificateStep::Publish)?,
         replaces: None,
         blocked: None,
         x509: None,
     })?;
-    Ok(Ok(true))
-}
-
-fn device(
-    change: &mut Change<'_>,
-    row: &ListedSubscriber,
-    subscriber: Id<Subscriber>,
-    on: VietnamDay,
-) -> Result<Result<Option<Id<Device>>, Refused>, StepError> {
-    let Some(number) = &row.device else {
-        return Ok(Ok(None));
-    };
-    let found = change.first::<Device>("WHERE number = $1", &[number.value.as_str().into()])?;
-    if let Some(found) = found {
-        let is_own = found.record().subscriber == Some(subscriber);
-        let refused = (number.place, ConflictKind::DeviceOfAnother);
-        return Ok(is_own.then(|| Some(Id::of(&found))).ok_or(refused));
-    }
-    let since = began(row, on);
-    let made = change.insert(Device {
-        number: number.value.to_string(),
-        token_serial: None,
-        kind: DeviceKind::PkiToken,
-        subscriber: Some(subscriber),
-        history: History::begun((), since).then(since, DeviceStep::HandOver)?,
-        recorded: Vec::new(),
-        custody: Vec::new(),
-    })?;
-    Ok(Ok(Some(Id::of(&made))))
+    Ok(true)
 }
