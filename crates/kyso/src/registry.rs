@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use gov_ca_model::{Paper, VietnamDay};
 use gov_ca_registry::Office;
 use gov_ca_registry::store::{By, Change, Operator, Register, View};
+use jiff::Timestamp;
 use serde_json::json;
 
 use crate::args::{
@@ -25,6 +26,7 @@ use crate::check;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::job::Job;
 use crate::text::Text;
+use crate::time;
 use failed::{stepped, stored};
 
 /// `kyso registry …`.
@@ -183,6 +185,14 @@ impl<'a> Desk<'a> {
         let summary = read.map_err(|error| stored(&self.place, &error))?;
         told::kept(&self.place.to_string(), &summary, self.job);
         Ok(Exit::Passed)
+    }
+
+    /// Now; the first moment of the day where the work is of another day: what is noted afterwards is blocked from then on.
+    fn moment(&self) -> Timestamp {
+        match self.on == VietnamDay::of(self.job.now) {
+            true => self.job.now,
+            false => time::parse(&self.on.to_string()).unwrap_or(self.job.now),
+        }
     }
 
     /// A paper of the day, where its number and symbol are given.

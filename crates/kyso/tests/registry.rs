@@ -595,3 +595,68 @@ fn the_form_of_a_request_is_filled_from_the_register_and_can_be_signed() {
         assert!(text.contains(more[1]), "{kind}: {text}");
     }
 }
+
+#[test]
+fn of_a_row_that_is_left_out_nothing_is_written() {
+    let desk = Desk::new();
+    registry(&desk, &["init"]).exits(0);
+    let orphans = BODIES.replace("H99.2;H99;", "H99.2;H98;")
+        + "4;Trạm y tế xã Thử;H99.2.1;H99.2;01/07/2025\r\n";
+    desk.write("co-quan.csv", orphans.as_bytes());
+    let partly = registry(&desk, &["import", "co-quan.csv", "--partly", "--json"])
+        .exits(1)
+        .line();
+    assert_eq!(
+        (&partly["taken"], partly["errors"].as_array().unwrap().len()),
+        (&2.into(), 2)
+    );
+    let bodies = lines(&registry(&desk, &["organisation", "list", "--json"]).exits(0));
+    assert_eq!(
+        bodies.len(),
+        2,
+        "what stands below a body nobody knows is left out, too"
+    );
+    desk.write("thue-bao.csv", SUBSCRIBERS.as_bytes());
+    registry(&desk, &["import", "thue-bao.csv"]).exits(0);
+    let other = SUBSCRIBERS
+        .replace("Nguyễn Văn Mẫu", "Trần Thị Thử")
+        .replace("001080000001", "001080000002");
+    desk.write("khac.csv", other.as_bytes());
+    let partly = registry(&desk, &["import", "khac.csv", "--partly"]).exits(1);
+    assert!(
+        partly
+            .err
+            .contains("số hiệu chứng thư này đã có, của thuê bao khác"),
+        "{}",
+        partly.err
+    );
+    let persons = lines(&registry(&desk, &["person", "list", "--json"]).exits(0));
+    assert_eq!(persons.len(), 1, "the other person was not written");
+}
+
+#[test]
+fn a_system_is_found_again() {
+    let desk = Desk::new();
+    registry(&desk, &["init"]).exits(0);
+    desk.write("co-quan.csv", BODIES.as_bytes());
+    registry(&desk, &["import", "co-quan.csv"]).exits(0);
+    let system = SUBSCRIBERS.replace(
+        "Nguyễn Văn Mẫu;Cá nhân;001080000001;Chủ tịch",
+        "Cổng dịch vụ công;Phần mềm;;",
+    );
+    desk.write("thue-bao.csv", system.as_bytes());
+    assert_eq!(json(&desk, &["import", "thue-bao.csv"])["taken"], 2);
+    assert_eq!(json(&desk, &["import", "thue-bao.csv"])["known"], 2);
+}
+
+#[test]
+fn what_is_noted_afterwards_blocks_from_its_own_day() {
+    let desk = held();
+    registry(
+        &desk,
+        &["device", "step", "TK01", "lose", "--on", "2026-06-01"],
+    )
+    .exits(0);
+    let notices = lines(&registry(&desk, &["notice", "list", "--json"]).exits(0));
+    assert_eq!(notices[0]["discovered_at"], "2026-05-31T17:00:00Z");
+}

@@ -149,7 +149,7 @@ pub fn addressee(
 ) -> Result<Party, StepError> {
     let mut request = facts::existing(view, id)?.into_record();
     let around = Around::of(view, &request)?;
-    let mut best = (Party::Ca, usize::MAX);
+    let mut best = (Party::Ca, (usize::MAX, usize::MAX));
     for to in [Party::Ca, Party::Department] {
         request.sending = Some(Sending {
             to,
@@ -160,7 +160,7 @@ pub fn addressee(
             .requests
             .push(facts::of_request(&request, &around, on, office)?);
         let judged = Judged::of(&sheets, office);
-        let against = judged.breaches().count() * 100 + judged.warnings().count();
+        let against = (judged.breaches().count(), judged.warnings().count());
         if against < best.1 {
             best = (to, against);
         }

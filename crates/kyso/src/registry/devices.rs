@@ -26,7 +26,7 @@ pub(super) fn step(desk: &Desk<'_>, args: &DeviceStepArgs) -> Outcome {
     let deed = DeviceDeed {
         step: args.step.into(),
         on: desk.on,
-        since: Some(args.since.unwrap_or(desk.job.now)),
+        since: Some(args.since.unwrap_or_else(|| desk.moment())),
         paper: desk.paper("Biên bản", args.paper.as_deref()),
         channel: None,
         to: args.to.map(Id::new),
