@@ -109,7 +109,8 @@ impl Asked<'_> {
             let line = present::json::with_reception(line, &received.reception);
             let ground = &self.verifier.ground;
             let line = present::json::with_profiles(line, ground, &seen.told, lang);
-            return line.to_string();
+            // Written as bytes: `Display` asks for every piece whether it is text.
+            return serde_json::to_string(&line).expect("a value is plain data");
         }
         match self.report_for {
             ReportFor::Xml => present::xml::report(report, seen.at),

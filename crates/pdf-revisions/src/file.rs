@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::anomaly::{Anomalies, AnomalyKind};
 use crate::chain::Chain;
 use crate::encryption::{self, Encryption, Handler};
+use crate::object::{Object, Reference};
 use crate::object_stream::Kept;
+use crate::recent::{self, Recent};
 use crate::revision::{self, History};
 use crate::source::Reader;
 use crate::xref::{Entry, Section};
@@ -25,6 +27,7 @@ pub(crate) struct Inner {
     /// Added to every offset that the file names.
     pub(crate) base: u64,
     pub(crate) object_streams: Mutex<Kept>,
+    pub(crate) recent: Mutex<Recent>,
     header_version: (u8, u8),
     revisions: Vec<Revision>,
     /// Oldest first.
@@ -84,6 +87,8 @@ impl PdfFile {
                 }
             });
             inner.handler = Some(handler);
+            // Read before it could be decrypted.
+            inner.recent = Mutex::default();
         }
         Ok(file)
     }
@@ -106,6 +111,7 @@ impl PdfFile {
             base,
             header_version,
             object_streams: Mutex::default(),
+            recent: Mutex::default(),
             section_ends: ends.collect(),
             revisions,
             sections,
@@ -284,6 +290,26 @@ impl Inner {
             },
             other => other,
         }
+    }
+
+    /// The value at `offset`, where it was read a moment ago.
+    pub(crate) fn read_before(&self, offset: u64) -> Option<recent::Value> {
+        let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        recent.get(offset)
+    }
+
+    /// Keeps a value that is likely to be asked for again; streams are not.
+    pub(crate) fn keep(&self, offset: u64, reference: Reference, length: u64, object: &Object) {
+        if matches!(object, Object::Stream(_)) {
+            return;
+        }
+        let value = recent::Value {
+            reference,
+            length,
+            object: object.clone(),
+        };
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        recent.keep(offset, value);
     }
 
     /// The highest object number any section knows.

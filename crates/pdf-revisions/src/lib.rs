@@ -39,6 +39,7 @@ mod object_stream;
 mod pages;
 mod parser;
 mod predictor;
+mod recent;
 mod revision;
 mod source;
 mod stream_data;

@@ -151,14 +151,13 @@ impl<'f> View<'f> {
         depth: u8,
     ) -> Result<Object, PdfError> {
         let inner = &self.file.inner;
+        if let Some(value) = inner.read_before(offset) {
+            self.is_meant(reference, offset, end, (value.reference, value.length))?;
+            return Ok(value.object);
+        }
         let read = indirect::read(&inner.reader, &inner.limits, offset)?;
-        inner.charge(read.length, offset)?;
-        if offset.saturating_add(read.length) > end {
-            return Err(PdfError::malformed(Malformed::ObjectBeyondRevision, offset));
-        }
-        if read.reference != reference {
-            return Err(PdfError::malformed(Malformed::ObjectHeader, offset));
-        }
+        let length = read.length;
+        self.is_meant(reference, offset, end, (read.reference, length))?;
         read.anomaly
             .into_iter()
             .for_each(|anomaly| inner.note(anomaly));
@@ -167,7 +166,26 @@ impl<'f> View<'f> {
             let empty = handler.decrypt_strings(&mut object, reference, offset)?;
             empty.into_iter().for_each(|anomaly| inner.note(anomaly));
         }
+        inner.keep(offset, reference, length, &object);
         Ok(object)
+    }
+
+    /// Whether what was read at `offset` is what was meant, and in its place; what was read counts as work each time.
+    fn is_meant(
+        &self,
+        meant: Reference,
+        offset: u64,
+        end: u64,
+        (found, length): (Reference, u64),
+    ) -> Result<(), PdfError> {
+        self.file.inner.charge(length, offset)?;
+        if offset.saturating_add(length) > end {
+            return Err(PdfError::malformed(Malformed::ObjectBeyondRevision, offset));
+        }
+        if found != meant {
+            return Err(PdfError::malformed(Malformed::ObjectHeader, offset));
+        }
+        Ok(())
     }
 
     /// The value, or the stream with the extent of its data.

@@ -2,16 +2,17 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::{Name, Object, PdfString, Reference};
 
 /// A dictionary: ordered, with unique keys.
 ///
 /// Where the file repeats a key, which ISO 32000-2 §7.3.7 forbids, the last value counts and
-/// [`Dict::duplicate_keys`] tells.
+/// [`Dict::duplicate_keys`] tells. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct Dict {
-    entries: Vec<(Name, Object)>,
+    entries: Arc<Vec<(Name, Object)>>,
     duplicates: Vec<Name>,
     span: Option<Range<u64>>,
 }
@@ -41,10 +42,11 @@ impl Dict {
     /// Sets `key`; a value it had is replaced in its place and returned.
     pub fn insert(&mut self, key: impl Into<Name>, value: impl Into<Object>) -> Option<Object> {
         let (key, value) = (key.into(), value.into());
-        match self.entries.iter_mut().find(|(name, _)| *name == key) {
+        let entries = Arc::make_mut(&mut self.entries);
+        match entries.iter_mut().find(|(name, _)| *name == key) {
             Some((_, slot)) => Some(std::mem::replace(slot, value)),
             None => {
-                self.entries.push((key, value));
+                entries.push((key, value));
                 None
             }
         }
@@ -56,7 +58,7 @@ impl Dict {
             .entries
             .iter()
             .position(|(name, _)| name.as_bytes() == key)?;
-        Some(self.entries.remove(position).1)
+        Some(Arc::make_mut(&mut self.entries).remove(position).1)
     }
 
     /// The entries, in the order of the file.
@@ -66,7 +68,8 @@ impl Dict {
 
     /// The values, to be changed in place.
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&Name, &mut Object)> + '_ {
-        self.entries.iter_mut().map(|(name, value)| (&*name, value))
+        let entries = Arc::make_mut(&mut self.entries);
+        entries.iter_mut().map(|(name, value)| (&*name, value))
     }
 
     /// How many entries there are.
@@ -159,7 +162,8 @@ impl<K: Into<Name>, V: Into<Object>> FromIterator<(K, V)> for Dict {
 /// Collects the entries of a dictionary as they are read.
 #[derive(Default)]
 pub(crate) struct DictBuilder {
-    dict: Dict,
+    entries: Vec<(Name, Object)>,
+    duplicates: Vec<Name>,
     /// Where each key is, once there are so many that looking through them would take too long.
     places: HashMap<Name, usize>,
 }
@@ -174,18 +178,18 @@ impl DictBuilder {
     pub(crate) fn push(&mut self, key: Name, value: Object) {
         match self.place(&key) {
             Some(place) => {
-                self.dict.entries[place].1 = value;
-                let duplicates = &mut self.dict.duplicates;
+                self.entries[place].1 = value;
+                let duplicates = &mut self.duplicates;
                 if duplicates.len() < DUPLICATES && !duplicates.contains(&key) {
                     duplicates.push(key);
                 }
             }
-            None => self.dict.entries.push((key, value)),
+            None => self.entries.push((key, value)),
         }
     }
 
     fn place(&mut self, key: &Name) -> Option<usize> {
-        let entries = &self.dict.entries;
+        let entries = &self.entries;
         if entries.len() < INDEXED {
             return entries.iter().position(|(name, _)| name == key);
         }
@@ -197,8 +201,11 @@ impl DictBuilder {
 
     /// A null value is the same as no entry (ISO 32000-2 §7.3.7).
     pub(crate) fn finish(mut self, span: Option<Range<u64>>) -> Dict {
-        self.dict.entries.retain(|(_, value)| !value.is_null());
-        self.dict.span = span;
-        self.dict
+        self.entries.retain(|(_, value)| !value.is_null());
+        Dict {
+            entries: Arc::new(self.entries),
+            duplicates: self.duplicates,
+            span,
+        }
     }
 }
