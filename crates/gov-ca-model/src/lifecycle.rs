@@ -188,7 +188,7 @@ impl<L: Life> From<History<L>> for Told<L> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::RequestKind;
+    use crate::{OrganisationKind, PersonKind, RequestKind};
 
     const DAY: VietnamDay = VietnamDay::new(2026, 3, 2);
 
@@ -219,10 +219,25 @@ mod tests {
         RequestState::ALL.into_iter().for_each(is_its_word);
         DeviceState::ALL.into_iter().for_each(is_its_word);
         CertificateState::ALL.into_iter().for_each(is_its_word);
-        for kind in RequestKind::ALL {
-            let json = serde_json::to_string(&kind).unwrap();
-            assert_eq!(json, format!("\"{}\"", kind.word()));
+        fn is_said(value: impl Serialize, word: &str) {
+            let json = serde_json::to_string(&value).unwrap();
+            assert_eq!(json, format!("\"{word}\""));
         }
+        RequestKind::ALL
+            .into_iter()
+            .for_each(|one| is_said(one, one.word()));
+        RequestStep::ALL
+            .into_iter()
+            .for_each(|one| is_said(one, one.word()));
+        DeviceStep::ALL
+            .into_iter()
+            .for_each(|one| is_said(one, one.word()));
+        OrganisationKind::ALL
+            .into_iter()
+            .for_each(|one| is_said(one, one.word()));
+        PersonKind::ALL
+            .into_iter()
+            .for_each(|one| is_said(one, one.word()));
     }
 
     #[test]

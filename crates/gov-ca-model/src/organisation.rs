@@ -35,6 +35,26 @@ pub enum OrganisationKind {
 }
 
 impl OrganisationKind {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::StateAgency,
+        Self::PoliticalOrganisation,
+        Self::SocioPoliticalOrganisation,
+        Self::PublicServiceUnit,
+        Self::Other,
+    ];
+
+    /// The word in data.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::StateAgency => "state-agency",
+            Self::PoliticalOrganisation => "political-organisation",
+            Self::SocioPoliticalOrganisation => "socio-political-organisation",
+            Self::PublicServiceUnit => "public-service-unit",
+            Self::Other => "other",
+        }
+    }
+
     /// The Vietnamese term.
     pub const fn vietnamese(self) -> &'static str {
         match self {

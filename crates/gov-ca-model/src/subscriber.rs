@@ -114,6 +114,42 @@ pub enum PersonKind {
     Other,
 }
 
+impl PersonKind {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Cadre,
+        Self::CivilServant,
+        Self::PublicEmployee,
+        Self::ArmedForces,
+        Self::CipherOrganisation,
+        Self::Other,
+    ];
+
+    /// The word in data.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Cadre => "cadre",
+            Self::CivilServant => "civil-servant",
+            Self::PublicEmployee => "public-employee",
+            Self::ArmedForces => "armed-forces",
+            Self::CipherOrganisation => "cipher-organisation",
+            Self::Other => "other",
+        }
+    }
+
+    /// The Vietnamese term.
+    pub const fn vietnamese(self) -> &'static str {
+        match self {
+            Self::Cadre => "cán bộ",
+            Self::CivilServant => "công chức",
+            Self::PublicEmployee => "viên chức",
+            Self::ArmedForces => "người làm việc trong lực lượng vũ trang nhân dân",
+            Self::CipherOrganisation => "người làm việc trong tổ chức cơ yếu",
+            Self::Other => "cá nhân khác có liên quan",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

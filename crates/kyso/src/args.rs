@@ -52,7 +52,6 @@ pub(crate) use registry::{
     RequestDraft, RequestFactsArgs, RequestForm, RequestStepArgs, SubscriberAdd, SubscriberCommand,
 };
 pub(crate) use registry_events::{ChangeCommand, Doing, NoticeCommand};
-pub(crate) use registry_words::RequestStepArg;
 pub(crate) use request::{CommitmentArg, Digest, Request, SignatureFormat, Stated};
 pub(crate) use rules::{Rules, RulesCheck, RulesDiff, RulesShow};
 pub(crate) use showing::{Appearance, AppearanceList, AppearancePreview, Showing, Shown};

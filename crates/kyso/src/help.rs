@@ -11,8 +11,9 @@ mod english_request;
 mod english_token;
 mod receiving;
 
+use clap::builder::PossibleValue;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Command, CommandFactory};
+use clap::{Arg, Command, CommandFactory};
 
 use crate::args::Cli;
 use crate::exit::Failure;
@@ -81,12 +82,31 @@ fn dress(mut command: Command, above: &str, lang: Lang) -> Command {
         };
         let argument = argument.help_heading(heading);
         match text {
-            Some(text) => argument.help(text).long_help(None),
+            Some(text) => dress_values(argument, text, lang),
             None => argument,
         }
     });
     let name = command.get_name().to_owned();
     command.mut_subcommands(|sub| dress(sub, &name, lang))
+}
+
+/// The words of a value are English; where their names are Vietnamese, English help does with the words.
+fn dress_values(argument: Arg, text: String, lang: Lang) -> Arg {
+    let values = argument.get_possible_values();
+    let named = |value: &PossibleValue| {
+        value
+            .get_help()
+            .is_some_and(|name| !name.to_string().is_ascii())
+    };
+    if lang == Lang::Vi || !values.iter().any(named) {
+        return argument.help(text).long_help(None);
+    }
+    let words: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
+    let text = format!("{text} [{}]", words.join(", "));
+    argument
+        .hide_possible_values(true)
+        .help(text)
+        .long_help(None)
 }
 
 /// A usage error of clap as one of ours: exit 64, in both languages.
@@ -182,6 +202,24 @@ mod tests {
     fn every_word_of_help_exists_in_both_languages() {
         let mut found = Vec::new();
         missing(&Cli::command(), "", &mut found);
+        assert!(found.is_empty(), "{found:#?}");
+    }
+
+    fn vietnamese_in(command: &Command, found: &mut Vec<String>) {
+        let help = command.clone().render_long_help().to_string();
+        let letters = "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ";
+        let lines = help.lines();
+        let vietnamese = lines.filter(|line| line.contains(|letter| letters.contains(letter)));
+        found.extend(vietnamese.map(|line| format!("{}: {line}", command.get_name())));
+        for sub in command.get_subcommands() {
+            vietnamese_in(sub, found);
+        }
+    }
+
+    #[test]
+    fn english_help_is_english_to_the_last_value() {
+        let mut found = Vec::new();
+        vietnamese_in(&command(Lang::En), &mut found);
         assert!(found.is_empty(), "{found:#?}");
     }
 

@@ -81,6 +81,34 @@ impl DeviceStep {
         Self::Collect,
         Self::ReturnToCa,
     ];
+
+    /// The word in data.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::HandOver => "hand-over",
+            Self::Lock => "lock",
+            Self::Recover => "recover",
+            Self::Break => "break",
+            Self::Lose => "lose",
+            Self::Find => "find",
+            Self::Collect => "collect",
+            Self::ReturnToCa => "return-to-ca",
+        }
+    }
+
+    /// The Vietnamese words for what happens.
+    pub const fn vietnamese(self) -> &'static str {
+        match self {
+            Self::HandOver => "bàn giao",
+            Self::Lock => "bị khóa do nhập sai mật khẩu",
+            Self::Recover => "được khôi phục",
+            Self::Break => "hỏng",
+            Self::Lose => "thất lạc",
+            Self::Find => "tìm lại được",
+            Self::Collect => "thu lại",
+            Self::ReturnToCa => "trả cơ quan cấp",
+        }
+    }
 }
 
 impl Life for DeviceState {

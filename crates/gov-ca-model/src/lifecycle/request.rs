@@ -98,6 +98,40 @@ impl RequestStep {
         Self::Close,
         Self::Withdraw,
     ];
+
+    /// The word in data.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Confirm => "confirm",
+            Self::Send => "send",
+            Self::Accept => "accept",
+            Self::Return => "return",
+            Self::Amend => "amend",
+            Self::Process => "process",
+            Self::Refuse => "refuse",
+            Self::Deliver => "deliver",
+            Self::Activate => "activate",
+            Self::Close => "close",
+            Self::Withdraw => "withdraw",
+        }
+    }
+
+    /// The Vietnamese words for what happens.
+    pub const fn vietnamese(self) -> &'static str {
+        match self {
+            Self::Confirm => "cơ quan quản lý trực tiếp xác nhận",
+            Self::Send => "gửi",
+            Self::Accept => "được tiếp nhận, hồ sơ hợp lệ",
+            Self::Return => "bị trả lại",
+            Self::Amend => "soạn lại",
+            Self::Process => "đã được giải quyết",
+            Self::Refuse => "không được chấp nhận",
+            Self::Deliver => "bàn giao cho thuê bao",
+            Self::Activate => "chứng thư có hiệu lực",
+            Self::Close => "đóng hồ sơ",
+            Self::Withdraw => "rút yêu cầu",
+        }
+    }
 }
 
 /// What a kind of request brings into being, and so has to be handed over before the dossier is closed.

@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use gov_ca_model::VietnamDay;
+use gov_ca_model::{
+    DeviceStep, OrganisationKind, PersonKind, RequestKind, RequestStep, VietnamDay,
+};
+use regulation_rules::facts::{BodyTier, Channel, Party, RevocationReason};
 
 use super::registry_events::{ChangeCommand, NoticeCommand};
-use super::registry_words::{
-    AddresseeArg, BodyKindArg, ChannelArg, DeviceStepArg, PersonKindArg, ReasonArg, RequestKindArg,
-    RequestStepArg, TierArg,
-};
+use super::registry_words::Words;
 
 #[derive(Debug, Args)]
 pub(crate) struct Registry {
@@ -105,8 +105,8 @@ pub(crate) struct OrganisationAdd {
     #[arg(id = "organisation_name", value_name = "NAME")]
     pub(crate) name: String,
     /// Cấp
-    #[arg(long, value_enum)]
-    pub(crate) tier: TierArg,
+    #[arg(long, value_parser = Words::<BodyTier>::all())]
+    pub(crate) tier: BodyTier,
     /// Số của cơ quan cấp trên trực tiếp trong sổ
     #[arg(long, value_name = "N")]
     pub(crate) above: Option<i64>,
@@ -114,8 +114,8 @@ pub(crate) struct OrganisationAdd {
     #[arg(long, id = "organisation_code", value_name = "CODE")]
     pub(crate) code: Option<gov_ca_model::OrganisationCode>,
     /// Loại cơ quan, tổ chức (Nghị định số 68/2024/NĐ-CP, Điều 2)
-    #[arg(long, value_enum)]
-    pub(crate) kind: Option<BodyKindArg>,
+    #[arg(long, value_parser = Words::<OrganisationKind>::all())]
+    pub(crate) kind: Option<OrganisationKind>,
     /// Có tư cách pháp nhân
     #[arg(long, value_name = "yes|no", value_parser = yes_or_no)]
     pub(crate) legal_person: Option<bool>,
@@ -156,8 +156,8 @@ pub(crate) struct PersonAdd {
     #[arg(long, id = "post_title", value_name = "TITLE")]
     pub(crate) title: String,
     /// Là cán bộ, công chức, viên chức…
-    #[arg(long, id = "person_kind", value_enum)]
-    pub(crate) kind: Option<PersonKindArg>,
+    #[arg(long, id = "person_kind", value_parser = Words::<PersonKind>::all())]
+    pub(crate) kind: Option<PersonKind>,
     /// Thư điện tử công vụ
     #[arg(long, id = "register_mail", value_name = "MAIL")]
     pub(crate) mail: Option<String>,
@@ -213,8 +213,8 @@ pub(crate) enum RequestCommand {
 #[derive(Debug, Args)]
 pub(crate) struct RequestDraft {
     /// Loại yêu cầu
-    #[arg(id = "asked_for", value_enum)]
-    pub(crate) kind: RequestKindArg,
+    #[arg(id = "asked_for", value_parser = Words::<RequestKind>::all())]
+    pub(crate) kind: RequestKind,
     /// Số của thuê bao trong sổ
     #[arg(long, value_name = "N")]
     pub(crate) subscriber: i64,
@@ -225,8 +225,8 @@ pub(crate) struct RequestDraft {
     #[arg(long, id = "device_number", value_name = "NUMBER")]
     pub(crate) device: Option<String>,
     /// Lý do thu hồi
-    #[arg(long, id = "revocation_reason", value_enum)]
-    pub(crate) reason: Option<ReasonArg>,
+    #[arg(long, id = "revocation_reason", value_parser = Words::<RevocationReason>::all())]
+    pub(crate) reason: Option<RevocationReason>,
     /// Dữ kiện do một người xác nhận, ví dụ needs_transactions=true:Nguyễn Văn Mẫu; dùng nhiều lần
     #[arg(long, value_name = "FACT=VALUE:WHO")]
     pub(crate) state: Vec<String>,
@@ -261,14 +261,14 @@ pub(crate) struct RequestStepArgs {
     #[arg(id = "request_number", value_name = "N")]
     pub(crate) request: i64,
     /// Bước
-    #[arg(id = "request_step", value_enum)]
-    pub(crate) step: RequestStepArg,
+    #[arg(id = "request_step", value_parser = Words::<RequestStep>::all())]
+    pub(crate) step: RequestStep,
     /// Gửi đến đâu (mặc định: theo quy định)
-    #[arg(long, value_enum)]
-    pub(crate) to: Option<AddresseeArg>,
+    #[arg(long, value_parser = Words::of(&[Party::Ca, Party::Department]))]
+    pub(crate) to: Option<Party>,
     /// Gửi bằng cách nào
-    #[arg(long, value_enum, default_value = "request-system")]
-    pub(crate) channel: ChannelArg,
+    #[arg(long, value_parser = Words::<Channel>::all(), default_value = "request-system")]
+    pub(crate) channel: Channel,
     /// Mẫu văn bản, ví dụ nd-68/01 (mặc định: mẫu của Nghị định số 68/2024/NĐ-CP)
     #[arg(long, id = "form_used", value_name = "FORM")]
     pub(crate) form: Option<regulation_rules::facts::Form>,
@@ -316,8 +316,8 @@ pub(crate) struct DeviceStepArgs {
     #[arg(id = "device_number", value_name = "NUMBER")]
     pub(crate) device: String,
     /// Việc
-    #[arg(id = "device_step", value_enum)]
-    pub(crate) step: DeviceStepArg,
+    #[arg(id = "device_step", value_parser = Words::<DeviceStep>::all())]
+    pub(crate) step: DeviceStep,
     /// Không ký bằng thiết bị này từ lúc (mặc định: bây giờ)
     #[arg(long, value_name = "TIME", value_parser = crate::time::parse)]
     pub(crate) since: Option<jiff::Timestamp>,

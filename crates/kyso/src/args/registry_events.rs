@@ -2,7 +2,23 @@
 
 use clap::{Args, Subcommand};
 
-use super::registry_words::{EndingArg, LeavingArg, NoticeArg, RecipientArg};
+use regulation_rules::facts::{BodyStanding, DeviceEvent, HolderStanding, Party};
+
+use super::registry_words::Words;
+
+const LEAVINGS: &[HolderStanding] = &[
+    HolderStanding::Retired,
+    HolderStanding::Left,
+    HolderStanding::Died,
+];
+const ENDINGS: &[BodyStanding] = &[
+    BodyStanding::Dissolved,
+    BodyStanding::Split,
+    BodyStanding::Merged,
+    BodyStanding::TaskEnded,
+];
+const NOTICES: &[DeviceEvent] = &[DeviceEvent::Exposed, DeviceEvent::HolderLeaving];
+const RECIPIENTS: &[Party] = &[Party::ManagingBody, Party::Ca, Party::Department];
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ChangeCommand {
@@ -47,8 +63,8 @@ pub(crate) struct ChangeLeave {
     #[arg(id = "changed_person", value_name = "N")]
     pub(crate) person: i64,
     /// Lý do
-    #[arg(id = "left_how", value_enum)]
-    pub(crate) how: LeavingArg,
+    #[arg(id = "left_how", value_parser = Words::of(LEAVINGS))]
+    pub(crate) how: HolderStanding,
     #[command(flatten)]
     pub(crate) doing: Doing,
 }
@@ -71,8 +87,8 @@ pub(crate) struct ChangeEnd {
     #[arg(id = "changed_body", value_name = "N")]
     pub(crate) organisation: i64,
     /// Cách kết thúc
-    #[arg(id = "ended_how", value_enum)]
-    pub(crate) how: EndingArg,
+    #[arg(id = "ended_how", value_parser = Words::of(ENDINGS))]
+    pub(crate) how: BodyStanding,
     /// Số của cơ quan tiếp nhận; dùng nhiều lần
     #[arg(long, value_name = "N")]
     pub(crate) into: Vec<i64>,
@@ -96,8 +112,8 @@ pub(crate) struct NoticeOpen {
     #[arg(id = "device_number", value_name = "NUMBER")]
     pub(crate) device: String,
     /// Việc phải báo
-    #[arg(id = "notice_event", value_enum)]
-    pub(crate) event: NoticeArg,
+    #[arg(id = "notice_event", value_parser = Words::of(NOTICES))]
+    pub(crate) event: DeviceEvent,
     /// Phát hiện lúc nào (mặc định: bây giờ)
     #[arg(long, value_name = "TIME", value_parser = crate::time::parse)]
     pub(crate) discovered: Option<jiff::Timestamp>,
@@ -109,8 +125,8 @@ pub(crate) struct NoticeTold {
     #[arg(id = "notice_number", value_name = "N")]
     pub(crate) notice: i64,
     /// Đã báo cho
-    #[arg(id = "notice_to", value_enum)]
-    pub(crate) who: RecipientArg,
+    #[arg(id = "notice_to", value_parser = Words::of(RECIPIENTS))]
+    pub(crate) who: Party,
     /// Báo lúc nào (mặc định: bây giờ)
     #[arg(long, id = "told_at", value_name = "TIME", value_parser = crate::time::parse)]
     pub(crate) at: Option<jiff::Timestamp>,

@@ -1,197 +1,94 @@
-//! The values that `kyso registry` takes, and what each means in the register.
+//! Values of the register as words of the command line. Each enum knows its words and names itself; nothing is repeated here.
 
-use clap::ValueEnum;
+use std::ffi::OsStr;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Arg, Command};
 use gov_ca_model::{DeviceStep, OrganisationKind, PersonKind, RequestKind, RequestStep};
 use regulation_rules::facts::{
     BodyStanding, BodyTier, Channel, DeviceEvent, HolderStanding, Party, RevocationReason,
 };
 
-/// An enum of the command line and what each of its words means.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident -> $target:ty { $($(#[$value:meta])* $variant:ident = $means:expr,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-        pub(crate) enum $name {
-            $($(#[$value])* $variant,)*
-        }
+/// A value with a word for programs and a name for people.
+pub(crate) trait Word: Copy + Send + Sync + 'static {
+    /// All of its kind.
+    const ALL: &'static [Self];
+    /// The word.
+    fn word(self) -> &'static str;
+    /// The name.
+    fn vietnamese(self) -> &'static str;
+}
 
-        impl From<$name> for $target {
-            fn from(word: $name) -> Self {
-                match word { $($name::$variant => $means,)* }
+macro_rules! words {
+    ($($name:ident in $all:expr, named $named:expr;)*) => {
+        $(impl Word for $name {
+            const ALL: &'static [Self] = $all;
+
+            fn word(self) -> &'static str {
+                Self::word(self)
             }
-        }
+
+            fn vietnamese(self) -> &'static str {
+                $named(self)
+            }
+        })*
     };
 }
 
-words! { TierArg -> BodyTier {
-    /// Cấp tỉnh
-    Province = BodyTier::Province,
-    /// Sở
-    Department = BodyTier::Department,
-    /// Cấp huyện
-    District = BodyTier::District,
-    /// Cấp xã
-    Commune = BodyTier::Commune,
-    /// Đơn vị trực thuộc
-    SubUnit = BodyTier::SubUnit,
-} }
+words! {
+    BodyStanding in Self::ALL, named |one: Self| one.text().vi;
+    BodyTier in Self::ALL, named |one: Self| one.text().vi;
+    Channel in Self::ALL, named |one: Self| one.text().vi;
+    DeviceEvent in Self::ALL, named |one: Self| one.text().vi;
+    DeviceStep in &Self::ALL, named Self::vietnamese;
+    HolderStanding in Self::ALL, named |one: Self| one.text().vi;
+    OrganisationKind in &Self::ALL, named Self::vietnamese;
+    Party in Self::ALL, named |one: Self| one.text().vi;
+    PersonKind in &Self::ALL, named Self::vietnamese;
+    RequestKind in &Self::ALL, named Self::vietnamese;
+    RequestStep in &Self::ALL, named Self::vietnamese;
+    RevocationReason in Self::ALL, named |one: Self| one.text().vi;
+}
 
-words! { BodyKindArg -> OrganisationKind {
-    /// Cơ quan nhà nước
-    StateAgency = OrganisationKind::StateAgency,
-    /// Tổ chức chính trị
-    PoliticalOrganisation = OrganisationKind::PoliticalOrganisation,
-    /// Tổ chức chính trị - xã hội
-    SocioPoliticalOrganisation = OrganisationKind::SocioPoliticalOrganisation,
-    /// Đơn vị sự nghiệp công lập
-    PublicServiceUnit = OrganisationKind::PublicServiceUnit,
-    /// Tổ chức khác có liên quan
-    Other = OrganisationKind::Other,
-} }
+/// Reads one of some values from its word; help lists them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Words<T: 'static>(&'static [T]);
 
-words! { PersonKindArg -> PersonKind {
-    /// Cán bộ
-    Cadre = PersonKind::Cadre,
-    /// Công chức
-    CivilServant = PersonKind::CivilServant,
-    /// Viên chức
-    PublicEmployee = PersonKind::PublicEmployee,
-    /// Người trong lực lượng vũ trang nhân dân
-    ArmedForces = PersonKind::ArmedForces,
-    /// Người trong tổ chức cơ yếu
-    CipherOrganisation = PersonKind::CipherOrganisation,
-    /// Người khác có liên quan
-    Other = PersonKind::Other,
-} }
+impl<T: Word> Words<T> {
+    /// Any value of the kind.
+    pub(crate) const fn all() -> Self {
+        Self(T::ALL)
+    }
 
-words! { RequestKindArg -> RequestKind {
-    /// Cấp mới
-    Issue = RequestKind::Issue,
-    /// Gia hạn
-    Renew = RequestKind::Renew,
-    /// Thay đổi nội dung thông tin
-    ChangeInformation = RequestKind::ChangeInformation,
-    /// Thu hồi
-    Revoke = RequestKind::Revoke,
-    /// Khôi phục thiết bị lưu khóa bí mật
-    RecoverDevice = RequestKind::RecoverDevice,
-} }
+    /// One of these.
+    pub(crate) const fn of(values: &'static [T]) -> Self {
+        Self(values)
+    }
 
-words! { RequestStepArg -> RequestStep {
-    /// Cơ quan quản lý trực tiếp xác nhận
-    Confirm = RequestStep::Confirm,
-    /// Gửi
-    Send = RequestStep::Send,
-    /// Được tiếp nhận, hồ sơ hợp lệ
-    Accept = RequestStep::Accept,
-    /// Bị trả lại, có lý do
-    Return = RequestStep::Return,
-    /// Soạn lại
-    Amend = RequestStep::Amend,
-    /// Đã được giải quyết
-    Process = RequestStep::Process,
-    /// Không được chấp nhận, có lý do
-    Refuse = RequestStep::Refuse,
-    /// Bàn giao cho thuê bao
-    Deliver = RequestStep::Deliver,
-    /// Chứng thư có hiệu lực
-    Activate = RequestStep::Activate,
-    /// Đóng hồ sơ
-    Close = RequestStep::Close,
-    /// Rút yêu cầu
-    Withdraw = RequestStep::Withdraw,
-} }
+    fn possible(&self) -> impl Iterator<Item = PossibleValue> {
+        let named = |one: &T| PossibleValue::new(one.word()).help(one.vietnamese());
+        self.0.iter().map(named)
+    }
+}
 
-words! { DeviceStepArg -> DeviceStep {
-    /// Bàn giao
-    HandOver = DeviceStep::HandOver,
-    /// Bị khóa do nhập sai mật khẩu
-    Lock = DeviceStep::Lock,
-    /// Được khôi phục
-    Recover = DeviceStep::Recover,
-    /// Hỏng
-    Break = DeviceStep::Break,
-    /// Thất lạc
-    Lose = DeviceStep::Lose,
-    /// Tìm lại được
-    Find = DeviceStep::Find,
-    /// Thu lại
-    Collect = DeviceStep::Collect,
-    /// Trả cơ quan cấp
-    ReturnToCa = DeviceStep::ReturnToCa,
-} }
+impl<T: Word> TypedValueParser for Words<T> {
+    type Value = T;
 
-words! { AddresseeArg -> Party {
-    /// Tổ chức cung cấp dịch vụ (Ban Cơ yếu Chính phủ)
-    Ca = Party::Ca,
-    /// Sở được giao, được ủy quyền
-    Department = Party::Department,
-} }
+    fn parse_ref(
+        &self,
+        command: &Command,
+        argument: Option<&Arg>,
+        text: &OsStr,
+    ) -> Result<T, clap::Error> {
+        let words = PossibleValuesParser::new(self.possible());
+        let word = words.parse_ref(command, argument, text)?;
+        let found = self.0.iter().find(|one| one.word() == word);
+        found
+            .copied()
+            .ok_or_else(|| clap::Error::new(clap::error::ErrorKind::InvalidValue))
+    }
 
-words! { ChannelArg -> Channel {
-    /// Hệ thống đăng ký, quản lý yêu cầu chứng thực
-    RequestSystem = Channel::RequestSystem,
-    /// Trục liên thông văn bản quốc gia
-    NationalAxis = Channel::NationalAxis,
-    /// Hệ thống quản lý văn bản và điều hành
-    DocumentSystem = Channel::DocumentSystem,
-    /// Thư điện tử của tỉnh
-    ProvincialMail = Channel::ProvincialMail,
-    /// Trực tiếp
-    InPerson = Channel::InPerson,
-    /// Bưu chính công ích
-    PublicPost = Channel::PublicPost,
-    /// Văn bản giấy
-    Paper = Channel::Paper,
-} }
-
-words! { ReasonArg -> RevocationReason {
-    /// Khóa bí mật bị lộ
-    KeyExposed = RevocationReason::KeyExposed,
-    /// Nghi khóa bí mật bị lộ
-    KeySuspected = RevocationReason::KeySuspected,
-    /// Thiết bị bị hỏng
-    DeviceBroken = RevocationReason::DeviceBroken,
-    /// Thiết bị bị thất lạc
-    DeviceLost = RevocationReason::DeviceLost,
-    /// Trường hợp mất an toàn khác
-    OtherUnsafe = RevocationReason::OtherUnsafe,
-    /// Lý do khác
-    Other = RevocationReason::Other,
-} }
-
-words! { LeavingArg -> HolderStanding {
-    /// Nghỉ hưu
-    Retired = HolderStanding::Retired,
-    /// Thôi việc
-    Left = HolderStanding::Left,
-    /// Từ trần
-    Died = HolderStanding::Died,
-} }
-
-words! { EndingArg -> BodyStanding {
-    /// Giải thể
-    Dissolved = BodyStanding::Dissolved,
-    /// Chia tách
-    Split = BodyStanding::Split,
-    /// Sáp nhập
-    Merged = BodyStanding::Merged,
-    /// Kết thúc nhiệm vụ
-    TaskEnded = BodyStanding::TaskEnded,
-} }
-
-words! { NoticeArg -> DeviceEvent {
-    /// Khóa bí mật bị lộ, bị đánh cắp hoặc sử dụng trái phép
-    Exposed = DeviceEvent::Exposed,
-    /// Người giữ chuẩn bị về hưu, chuyển công tác
-    HolderLeaving = DeviceEvent::HolderLeaving,
-} }
-
-words! { RecipientArg -> Party {
-    /// Cơ quan, tổ chức quản lý trực tiếp
-    ManagingBody = Party::ManagingBody,
-    /// Tổ chức cung cấp dịch vụ (Ban Cơ yếu Chính phủ)
-    Ca = Party::Ca,
-    /// Sở được giao, được ủy quyền
-    Department = Party::Department,
-} }
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.possible()))
+    }
+}

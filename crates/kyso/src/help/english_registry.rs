@@ -27,10 +27,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "Take a step of a request; the law of that day is asked first",
     ),
     ("request state", "Note facts that a person states"),
-    (
-        "stated_facts",
-        "Facts, e.g. needs_transactions=true:Nguyễn Văn Mẫu",
-    ),
+    ("stated_facts", "Facts, e.g. needs_transactions=true:WHO"),
     (
         "request form",
         "Write the form of a request as PDF, filled from the register",
@@ -115,7 +112,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("revocation_reason", "Why it is to be revoked"),
     (
         "state",
-        "A fact that a person states, e.g. needs_transactions=true:Nguyễn Văn Mẫu; may be repeated",
+        "A fact that a person states, e.g. needs_transactions=true:WHO; may be repeated",
     ),
     ("request_number", "The number of the request"),
     ("request_step", "The step"),

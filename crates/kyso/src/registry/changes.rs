@@ -90,7 +90,7 @@ fn happening<'c>(command: &'c ChangeCommand, desk: &Desk<'_>) -> (Happening, &'c
         ChangeCommand::Leave(args) => {
             let leave = Happening::Leave {
                 person: Id::new(args.person),
-                how: args.how.into(),
+                how: args.how,
                 by: by(&args.doing),
             };
             (leave, &args.doing)
@@ -105,7 +105,7 @@ fn happening<'c>(command: &'c ChangeCommand, desk: &Desk<'_>) -> (Happening, &'c
         ChangeCommand::End(args) => {
             let end = Happening::End {
                 body: Id::new(args.organisation),
-                how: args.how.into(),
+                how: args.how,
                 into: args.into.iter().copied().map(Id::new).collect(),
                 by: by(&args.doing),
             };

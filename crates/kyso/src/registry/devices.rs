@@ -24,7 +24,7 @@ pub(super) fn step(desk: &Desk<'_>, args: &DeviceStepArgs) -> Outcome {
         ))
     })?;
     let deed = DeviceDeed {
-        step: args.step.into(),
+        step: args.step,
         on: desk.on,
         since: Some(args.since.unwrap_or_else(|| desk.moment())),
         paper: desk.paper("Biên bản", args.paper.as_deref()),

@@ -19,13 +19,13 @@ pub(super) fn run(desk: &Desk<'_>, command: &NoticeCommand) -> Outcome {
             let what = Text::new("thiết bị", "device");
             let device = numbered::<Device>(desk, &args.device, &what)?;
             let at = args.discovered.unwrap_or_else(|| desk.moment());
-            let id = desk.change(|change| steps::note(change, device, args.event.into(), at))?;
+            let id = desk.change(|change| steps::note(change, device, args.event, at))?;
             done(desk, id, &Text::new("đã mở", "opened"))
         }
         NoticeCommand::Told(args) => {
             let id = Id::<Notice>::new(args.notice);
             let at = args.at.unwrap_or_else(|| desk.moment());
-            desk.change(|change| steps::tell(change, id, args.who.into(), at))?;
+            desk.change(|change| steps::tell(change, id, args.who, at))?;
             done(desk, id, &Text::new("đã ghi việc báo", "noted"))
         }
         NoticeCommand::List => list::<Notice>(desk, |view, notice| {

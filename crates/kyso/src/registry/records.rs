@@ -1,6 +1,6 @@
 //! Bodies, persons, subscribers and certificates: added and listed.
 
-use gov_ca_model::{Life as _, OrganisationKind, SubscriberClass, Timeline};
+use gov_ca_model::{Life as _, SubscriberClass, Timeline};
 use gov_ca_registry::Id;
 use gov_ca_registry::entries::{Body, Certificate, Contact, Holder, Person, Post, Subscriber};
 use gov_ca_registry::steps::StepError;
@@ -19,8 +19,8 @@ pub(super) fn add_organisation(desk: &Desk<'_>, args: &OrganisationAdd) -> Outco
         names: Timeline::from_day(on, args.name.clone()),
         codes: args.code.clone().map(|code| Timeline::from_day(on, code)),
         above: Timeline::from_day(on, args.above.map(Id::new)),
-        tier: Some(args.tier.into()),
-        kind: args.kind.map(OrganisationKind::from),
+        tier: Some(args.tier),
+        kind: args.kind,
         has_legal_personality: args.legal_person,
         has_own_seal: args.own_seal,
         established_by: established,
@@ -37,7 +37,7 @@ pub(super) fn add_person(desk: &Desk<'_>, args: &PersonAdd) -> Outcome {
         name: args.name.clone(),
         born: None,
         number: None,
-        kind: args.kind.map(Into::into),
+        kind: args.kind,
         contact: contact(args.mail.clone()),
         posts: vec![Post {
             body: Id::new(args.organisation),

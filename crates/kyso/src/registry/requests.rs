@@ -1,6 +1,6 @@
 //! Requests: drafted, and taken step by step.
 
-use gov_ca_model::{DeviceKind, History, Life as _, RequestKind, RequestState};
+use gov_ca_model::{DeviceKind, History, Life as _, RequestKind, RequestState, RequestStep};
 use gov_ca_registry::Id;
 use gov_ca_registry::entries::{Certificate, Device, Request, Sending, Subscriber};
 use gov_ca_registry::stated::{Stated, Statement};
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::failed::not_found;
 use super::{Desk, told};
-use crate::args::{RequestDraft, RequestFactsArgs, RequestStepArg, RequestStepArgs};
+use crate::args::{RequestDraft, RequestFactsArgs, RequestStepArgs};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::text::Text;
 
@@ -24,7 +24,7 @@ pub(super) fn draft(desk: &Desk<'_>, args: &RequestDraft) -> Outcome {
         device.map(|number| numbered::<Device>(desk, number, &Text::new("thiết bị", "device")));
     let (certificate, device) = (certificate.transpose()?, device.transpose()?);
     let stated = stated(&args.state, desk)?;
-    let kind = RequestKind::from(args.kind);
+    let kind = args.kind;
     let id = desk.change(|change| {
         let subscriber = change.get::<Subscriber>(args.subscriber)?;
         let subscriber = subscriber.ok_or(StepError::NotFound {
@@ -37,7 +37,7 @@ pub(super) fn draft(desk: &Desk<'_>, args: &RequestDraft) -> Outcome {
             certificate,
             device,
             history: History::<RequestState>::begun(kind, desk.on),
-            reason: args.reason.map(Into::into),
+            reason: args.reason,
             changes: Vec::new(),
             sending: None,
             list: None,
@@ -125,7 +125,7 @@ pub(super) fn step(desk: &Desk<'_>, args: &RequestStepArgs) -> Outcome {
         format!("Yêu cầu số {}: {}.", done.request.id(), state.vietnamese()),
         format!("Request {}: {}.", done.request.id(), state.word()),
     ));
-    let is_ours = matches!(args.step, RequestStepArg::Confirm | RequestStepArg::Send);
+    let is_ours = matches!(args.step, RequestStep::Confirm | RequestStep::Send);
     told::beside(&done.judged, is_ours, desk.job);
     Ok(Exit::Passed)
 }
@@ -157,17 +157,17 @@ fn deed(
     let reasons = || args.reasons.clone().unwrap_or_default();
     let paper = desk.paper("Biên bản", args.paper.as_deref());
     Ok(match args.step {
-        RequestStepArg::Confirm => RequestDeed::Confirm,
-        RequestStepArg::Send => RequestDeed::Send(sending(view, id, args, desk)?),
-        RequestStepArg::Accept => RequestDeed::Accept,
-        RequestStepArg::Return => RequestDeed::Return(reasons()),
-        RequestStepArg::Amend => RequestDeed::Amend,
-        RequestStepArg::Process => RequestDeed::Process(processed(view, id, args)?),
-        RequestStepArg::Refuse => RequestDeed::Refuse(reasons()),
-        RequestStepArg::Deliver => RequestDeed::Deliver(paper),
-        RequestStepArg::Activate => RequestDeed::Activate,
-        RequestStepArg::Close => RequestDeed::Close,
-        RequestStepArg::Withdraw => RequestDeed::Withdraw,
+        RequestStep::Confirm => RequestDeed::Confirm,
+        RequestStep::Send => RequestDeed::Send(sending(view, id, args, desk)?),
+        RequestStep::Accept => RequestDeed::Accept,
+        RequestStep::Return => RequestDeed::Return(reasons()),
+        RequestStep::Amend => RequestDeed::Amend,
+        RequestStep::Process => RequestDeed::Process(processed(view, id, args)?),
+        RequestStep::Refuse => RequestDeed::Refuse(reasons()),
+        RequestStep::Deliver => RequestDeed::Deliver(paper),
+        RequestStep::Activate => RequestDeed::Activate,
+        RequestStep::Close => RequestDeed::Close,
+        RequestStep::Withdraw => RequestDeed::Withdraw,
     })
 }
 
@@ -186,13 +186,13 @@ fn sending(
     let mut sending = Sending {
         by: Party::ManagingBody,
         to: Party::Ca,
-        channel: args.channel.into(),
+        channel: args.channel,
         form: args.form.or(form),
         digitally_signed: !args.wet_signed,
         paper: None,
     };
     sending.to = match args.to {
-        Some(to) => to.into(),
+        Some(to) => to,
         None => steps::addressee(view, id, desk.on, &sending, &desk.office())?,
     };
     Ok(sending)
