@@ -15,6 +15,7 @@ pub mod keys;
 pub mod lta;
 pub mod path;
 pub mod ratio;
+pub mod register;
 pub mod rules;
 pub mod shown;
 pub mod token;

@@ -1,0 +1,155 @@
+//! What an office asks its register day by day, asked by us and by hand.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use gov_ca_registry::entries::{Certificate, Subscriber};
+use gov_ca_registry::store::{Register, StoreError};
+use gov_ca_registry::{Office, due};
+use kyso_examples::people::AnyError;
+use regulation_rules::LawBook;
+
+use super::province::TODAY;
+use super::{Province, Shell};
+
+/// Issue "The register": what an import has to reach.
+pub const ROWS_PER_SECOND: f64 = 5_000.0;
+const LOOKUPS: i64 = 5_000;
+const DAYS: i32 = 60;
+
+/// A register full of people, and the shell on the same data.
+#[derive(Debug)]
+pub struct Case {
+    register: Register,
+    shell: Shell,
+    province: Province,
+    folder: PathBuf,
+}
+
+/// One question, asked twice.
+#[derive(Clone, Copy, Debug)]
+pub struct Measured {
+    /// By the engine's own shell.
+    pub by_hand: Duration,
+    /// By us.
+    pub ours: Duration,
+}
+
+impl Case {
+    /// Fills an empty register; how many records a second.
+    ///
+    /// # Errors
+    /// What the register says.
+    pub fn filled(
+        mut register: Register,
+        shell: Shell,
+        province: Province,
+        folder: PathBuf,
+    ) -> Result<(Self, f64), AnyError> {
+        let started = Instant::now();
+        let records = province.write(&mut register)?;
+        #[expect(clippy::cast_precision_loss, reason = "some hundred thousand")]
+        let rate = records as f64 / started.elapsed().as_secs_f64();
+        let case = Self {
+            register,
+            shell,
+            province,
+            folder,
+        };
+        Ok((case, rate))
+    }
+
+    /// Certificates by their numbers, one after the other, each with its subscriber.
+    ///
+    /// # Errors
+    /// What the register or the shell says.
+    pub fn lookups(&mut self) -> Result<Measured, AnyError> {
+        let numbers: Vec<String> = (0..LOOKUPS)
+            .map(|at| self.province.number_of(at * 7_919))
+            .collect();
+        let mut script = String::new();
+        for number in &numbers {
+            writeln!(
+                script,
+                "SELECT id, version, body FROM certificate WHERE number = '{number}';\n\
+                 SELECT subscriber.id, subscriber.version, subscriber.body FROM subscriber JOIN certificate \
+                 ON certificate.subscriber = subscriber.id WHERE certificate.number = '{number}';"
+            )?;
+        }
+        let by_hand = self.by_hand("lookups", &script)?;
+        let started = Instant::now();
+        self.register.read(|view| {
+            for number in &numbers {
+                let found =
+                    view.first::<Certificate>("WHERE number = $1", &[number.as_str().into()])?;
+                let certificate = found.ok_or(StoreError::Busy)?;
+                let holder = view.get::<Subscriber>(certificate.record().subscriber.number())?;
+                std::hint::black_box(holder);
+            }
+            Ok::<_, StoreError>(())
+        })?;
+        Ok(Measured {
+            by_hand,
+            ours: started.elapsed(),
+        })
+    }
+
+    /// What is to be done today.
+    ///
+    /// # Errors
+    /// What the register or the shell says.
+    pub fn work_list(&mut self) -> Result<Measured, AnyError> {
+        let by_hand = self.by_hand("work-list", &work_list_by_hand())?;
+        let law = LawBook::as_read();
+        let office = Office {
+            law: &law,
+            province: Some("tay-ninh"),
+        };
+        let started = Instant::now();
+        let tasks = self.register.read(|view| due(view, TODAY, DAYS, &office))?;
+        let ours = started.elapsed();
+        assert!(tasks.len() > 50, "a province has work: {}", tasks.len());
+        Ok(Measured { by_hand, ours })
+    }
+
+    fn by_hand(&self, name: &str, script: &str) -> Result<Duration, AnyError> {
+        let file = self.folder.join(format!("{name}.sql"));
+        std::fs::write(&file, script)?;
+        self.shell.run(&file)
+    }
+
+    /// The register, for what else is to be done with it.
+    pub const fn register(&mut self) -> &mut Register {
+        &mut self.register
+    }
+}
+
+/// What `due` looks at, as somebody would ask for it who knows the tables: the records and whom they are about, without any law.
+fn work_list_by_hand() -> String {
+    let until = TODAY.plus_days(DAYS);
+    format!(
+        "SELECT request.id, request.body, subscriber.body, organisation.body FROM request
+         JOIN subscriber ON subscriber.id = request.subscriber JOIN organisation ON organisation.id = request.made_by
+         WHERE request.state = 'accepted' ORDER BY request.id;
+         SELECT id, valid_to FROM certificate
+         WHERE state = 'in-effect' AND valid_to >= '{TODAY}' AND valid_to <= '{until}' ORDER BY valid_to, id;
+         SELECT certificate.id, certificate.body, subscriber.body, person.body, own.body FROM certificate
+         JOIN subscriber ON subscriber.id = certificate.subscriber
+         LEFT JOIN person ON person.id = subscriber.person
+         LEFT JOIN organisation employer ON employer.id = person.organisation
+         LEFT JOIN organisation own ON own.id = coalesce(subscriber.organisation, subscriber.owner)
+         WHERE certificate.state = 'in-effect' AND certificate.valid_to >= '{TODAY}' AND
+             (person.left_on <= '{TODAY}' OR person.posts > 1 OR employer.ends <= '{TODAY}' OR own.ends <= '{TODAY}'
+              OR own.named_since > own.begins)
+         ORDER BY certificate.id;
+         SELECT device.id, device.body FROM device WHERE state IN ('with-subscriber', 'locked', 'broken', 'collected')
+         AND EXISTS (SELECT 1 FROM certificate WHERE certificate.device = device.id)
+         AND NOT EXISTS (SELECT 1 FROM certificate WHERE certificate.device = device.id
+                         AND state IN ('received', 'in-effect', 'suspended') AND valid_to >= '{TODAY}')
+         ORDER BY id;
+         SELECT id, body FROM notice WHERE closed_on IS NULL ORDER BY id;
+         SELECT id, body FROM short_record WHERE kind = 'permission' AND closed_on IS NULL AND until_day < '{TODAY}' ORDER BY until_day;
+        "
+    )
+}
