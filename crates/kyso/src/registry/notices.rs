@@ -11,6 +11,7 @@ use super::records::list;
 use super::requests::numbered;
 use crate::args::NoticeCommand;
 use crate::exit::{Exit, Outcome};
+use crate::present::moment_in;
 use crate::text::Text;
 
 pub(super) fn run(desk: &Desk<'_>, command: &NoticeCommand) -> Outcome {
@@ -41,7 +42,7 @@ pub(super) fn run(desk: &Desk<'_>, command: &NoticeCommand) -> Outcome {
                 .collect();
             let line = format!(
                 "{number}  {event}  {}  {}",
-                notice.discovered_at,
+                moment_in(notice.discovered_at, desk.job.lang),
                 told.join(", ")
             );
             let json = json!({
