@@ -45,7 +45,7 @@ pub use parsed::{ParsedContainer, SignerIdentifier, UnreadableCertificate};
 pub use pkcs1::Pkcs1Signature;
 pub use signer::{ExternalSigner, SignatureValue, SignerError};
 #[cfg(feature = "software-signer")]
-pub use software::{Pkcs12Key, SoftwareKeyError, SoftwareSigner};
+pub use software::{Pkcs12Key, SoftwareKeyError, SoftwareSigner, pkcs12_certificates};
 pub use statements::{Commitment, SignaturePolicy, StatedPolicy, Statements};
 pub use timestamp::{IntactTimestamp, TimestampFailure, TimestampToken};
 pub use timestamp_request::{GrantedTimestamp, TimestampRefused, TimestampRequest};

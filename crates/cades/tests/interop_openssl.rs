@@ -217,9 +217,28 @@ fn pkcs12_old_and_new() {
                 assert_eq!(signer.certificate(), &certificate(&issued));
                 assert_eq!(signer.chain().len(), 2);
                 sign(&signer, CONTENT);
+                let alone = cades::pkcs12_certificates(&bytes, &secret).unwrap();
+                assert_eq!(alone.len(), 3, "{scheme:?}");
+                assert!(alone.contains(signer.certificate()));
             }
         }
     }
+}
+
+#[test]
+fn certificates_are_read_where_the_key_cannot_be() {
+    let folder = folder(&issue(KeyKind::P256));
+    let bytes = p12(
+        &folder,
+        &["-nomac", "-keypbe", "AES-256-CBC", "-certpbe", "NONE"],
+        PASSWORD,
+    );
+    let wrong = SecretString::from("sai");
+    assert_eq!(
+        SoftwareSigner::from_pkcs12(&bytes, &wrong).unwrap_err(),
+        SoftwareKeyError::WrongPassword
+    );
+    assert_eq!(cades::pkcs12_certificates(&bytes, &wrong).unwrap().len(), 3);
 }
 
 #[test]

@@ -4,19 +4,28 @@
 //! code, a subscriber of a body nobody knows, a certificate that is somebody else's. What is there already is left as it is and counted.
 
 mod bodies;
+mod certificates;
+mod conflict;
+mod devices;
+mod holders;
+mod requests;
 mod subscribers;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use gov_ca_model::VietnamDay;
 
-use crate::entries::Body;
+use crate::entries::{Body, Person};
 use crate::names::NameKey;
-use crate::sheet::Place;
+use crate::sheet::{Given, Place};
 use crate::steps::StepError;
 use crate::{Change, Id, View};
 
 pub use bodies::bodies;
+pub use certificates::{CertificateConflict, CertificateTaken, GivenCertificate, certificates};
+pub use conflict::{Alike, Conflict, ConflictKind};
+pub use devices::devices;
+pub use requests::{Asking, Letter, requests};
 pub use subscribers::subscribers;
 
 /// What became of a list.
@@ -30,82 +39,13 @@ pub struct Imported {
     pub conflicts: Vec<Conflict>,
 }
 
-/// Why a row was not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
-    /// The cell.
-    pub place: Place,
-    /// What is wrong with it.
-    pub kind: ConflictKind,
-}
-
-/// What speaks against a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ConflictKind {
-    /// The register has another name under this code.
-    CodeOfAnother {
-        /// The name in the register.
-        name: String,
-    },
-    /// The certificate's number is in the register already, for another subscriber.
-    CertificateOfAnother,
-    /// A certificate without its first or last day.
-    DaysMissing,
-    /// The device's number is in the register already, for another subscriber.
-    DeviceOfAnother,
-    /// The last day is before the first.
-    EndsBeforeItBegins,
-    /// Several bodies of the register have this name; a code tells them apart.
-    SeveralBodies,
-    /// Neither the register nor the list knows this body.
-    UnknownBody,
-}
-
-impl Conflict {
-    /// `dòng 7, cột C: …`.
-    pub fn vietnamese(&self) -> String {
-        let what = match &self.kind {
-            ConflictKind::CodeOfAnother { name } => {
-                format!("mã định danh này trong sổ đăng ký là của “{name}”")
-            }
-            ConflictKind::CertificateOfAnother => {
-                "số hiệu chứng thư này đã có, của thuê bao khác".to_owned()
-            }
-            ConflictKind::DaysMissing => "chứng thư thiếu ngày hiệu lực".to_owned(),
-            ConflictKind::DeviceOfAnother => {
-                "số hiệu thiết bị này đã có, của thuê bao khác".to_owned()
-            }
-            ConflictKind::EndsBeforeItBegins => "ngày cuối trước ngày đầu".to_owned(),
-            ConflictKind::SeveralBodies => {
-                "nhiều cơ quan trong sổ đăng ký cùng tên; cần mã định danh".to_owned()
-            }
-            ConflictKind::UnknownBody => "chưa có cơ quan này trong sổ đăng ký".to_owned(),
-        };
-        format!("{}: {what}", self.place.vietnamese())
-    }
-
-    /// `row 7, column C: …`.
-    pub fn english(&self) -> String {
-        let what = match &self.kind {
-            ConflictKind::CodeOfAnother { name } => {
-                format!("in the register this code is that of “{name}”")
-            }
-            ConflictKind::CertificateOfAnother => {
-                "this certificate number is another subscriber's".to_owned()
-            }
-            ConflictKind::DaysMissing => "a certificate without its days".to_owned(),
-            ConflictKind::DeviceOfAnother => {
-                "this device number is another subscriber's".to_owned()
-            }
-            ConflictKind::EndsBeforeItBegins => "the last day is before the first".to_owned(),
-            ConflictKind::SeveralBodies => {
-                "several bodies of the register have this name; give the code".to_owned()
-            }
-            ConflictKind::UnknownBody => "the register has no such body".to_owned(),
-        };
-        format!("{}: {what}", self.place.english())
-    }
+/// What a person said of rows that may be about somebody who is in the register already.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// By the number of the row: it is this person.
+    pub same: HashMap<u32, Id<Person>>,
+    /// Rows that are about somebody else.
+    pub other: HashSet<u32>,
 }
 
 impl Imported {
@@ -146,6 +86,12 @@ impl Known {
         }
     }
 
+    /// Every body of this name.
+    fn named(&self, name: &str) -> &[Id<Body>] {
+        let found = self.by_name.get(&NameKey::of(name));
+        found.map_or(&[], Vec::as_slice)
+    }
+
     /// By its code where one is given, else by its name, which has to be one body's alone.
     fn find(
         &self,
@@ -163,6 +109,11 @@ impl Known {
             _ => Err(ConflictKind::UnknownBody),
         }
     }
+}
+
+/// The value of a cell that may be blank, as text.
+fn text<T: ToString>(given: Option<&Given<T>>) -> Option<String> {
+    given.map(|given| given.value.to_string())
 }
 
 /// The step of every event of an intake.

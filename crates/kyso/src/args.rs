@@ -12,6 +12,7 @@ mod reader;
 mod receive;
 mod registry;
 mod registry_events;
+mod registry_intake;
 mod registry_words;
 mod request;
 mod rules;
@@ -48,10 +49,11 @@ pub(crate) use receive::{
 };
 pub(crate) use registry::{
     DeviceCommand, DeviceStepArgs, HolderArgs, OrganisationAdd, OrganisationCommand, PersonAdd,
-    PersonCommand, Registry, RegistryCommand, RegistryFile, RegistryImport, RequestCommand,
-    RequestDraft, RequestFactsArgs, RequestForm, RequestStepArgs, SubscriberAdd, SubscriberCommand,
+    PersonCommand, Registry, RegistryCommand, RegistryFile, RequestCommand, RequestDraft,
+    RequestFactsArgs, RequestForm, RequestStepArgs, SubscriberAdd, SubscriberCommand,
 };
 pub(crate) use registry_events::{ChangeCommand, Doing, NoticeCommand};
+pub(crate) use registry_intake::{CertificateAdd, CertificateCommand, RegistryImport};
 pub(crate) use request::{CommitmentArg, Digest, Request, SignatureFormat, Stated};
 pub(crate) use rules::{Rules, RulesCheck, RulesDiff, RulesShow};
 pub(crate) use showing::{Appearance, AppearanceList, AppearancePreview, Showing, Shown};

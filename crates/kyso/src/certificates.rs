@@ -9,9 +9,9 @@ use crate::failures;
 use crate::text::Text;
 
 /// Endings of certificate files that are looked at in a folder.
-const ENDINGS: [&str; 6] = ["pem", "crt", "cer", "der", "p7b", "p7c"];
+pub(crate) const ENDINGS: [&str; 6] = ["pem", "crt", "cer", "der", "p7b", "p7c"];
 /// No file of certificates is larger; the Mozilla root list as PEM has 0.25 MB. Ours.
-const LARGEST: u64 = 64 << 20;
+pub(crate) const LARGEST: u64 = 64 << 20;
 
 /// All certificates of a file, or of the files of a folder.
 pub(crate) fn read(path: &Path) -> Result<Vec<Certificate>, Failure> {
@@ -30,7 +30,7 @@ pub(crate) fn judged(path: &Path) -> Result<Vec<Certificate>, Failure> {
         .and_then(|found| some(found, path))
 }
 
-fn of_file(path: &Path) -> Result<Vec<Certificate>, Failure> {
+pub(crate) fn of_file(path: &Path) -> Result<Vec<Certificate>, Failure> {
     let name = path.display().to_string();
     let found = parse(&bytes(path, LARGEST)?).map_err(|error| {
         Failure::environment(

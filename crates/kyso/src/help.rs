@@ -7,6 +7,7 @@ mod english_csc;
 mod english_files;
 mod english_long_term;
 mod english_registry;
+mod english_registry_desk;
 mod english_request;
 mod english_token;
 mod receiving;
@@ -29,6 +30,7 @@ fn english(id: &str) -> Option<&'static str> {
         english_request::ENGLISH,
         english_long_term::ENGLISH,
         english_registry::ENGLISH,
+        english_registry_desk::ENGLISH,
         english_token::ENGLISH,
         receiving::RECEIVING,
     ]

@@ -1,5 +1,6 @@
 //! `kyso registry`: the register of bodies, subscribers, certificates, devices and requests.
 
+mod certificates;
 mod changes;
 mod devices;
 mod failed;
@@ -19,8 +20,8 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use crate::args::{
-    DeviceCommand, OrganisationCommand, PersonCommand, Registry, RegistryCommand, RegistryFile,
-    RequestCommand, SubscriberCommand,
+    CertificateCommand, DeviceCommand, OrganisationCommand, PersonCommand, Registry,
+    RegistryCommand, RegistryFile, RequestCommand, SubscriberCommand,
 };
 use crate::check;
 use crate::exit::{Exit, Failure, Outcome};
@@ -55,6 +56,9 @@ pub(crate) fn run(args: &Registry, job: &Job) -> Outcome {
         RegistryCommand::Device(DeviceCommand::Step(args)) => devices::step(&desk, args),
         RegistryCommand::Device(DeviceCommand::List) => devices::list(&desk),
         RegistryCommand::Import(args) => import::import(&desk, args),
+        RegistryCommand::Certificate(CertificateCommand::Add(args)) => {
+            certificates::add(&desk, args)
+        }
         RegistryCommand::Certificates => records::list_certificates(&desk),
         RegistryCommand::Due(args) => told::due(&desk, args.within),
         RegistryCommand::Change(command) => changes::make(&desk, command),

@@ -2,13 +2,13 @@
 
 pub(crate) mod doctor;
 mod forms;
-mod government;
+pub(crate) mod government;
 mod import;
 mod info;
 mod init;
 mod key;
 mod list;
-mod material;
+pub(crate) mod material;
 mod person;
 mod pin;
 mod unblock;
@@ -16,6 +16,7 @@ mod words;
 
 use std::path::Path;
 
+use cert_path::Certificate;
 use token_pkcs11::{Module, Token as Device, TokenError, TokenQuery, known_modules};
 
 use crate::args::{OnDevice, Token, TokenPin};
@@ -47,6 +48,21 @@ fn find(args: &OnDevice) -> Result<Device, Failure> {
     load(&args.module)
         .and_then(|module| module.find_token(&query))
         .map_err(|error| failures::token(&error))
+}
+
+/// The serial number of the one device meant and the certificates it shows without a password.
+pub(crate) fn shown(
+    module: &Path,
+    label: Option<String>,
+    serial: Option<String>,
+) -> Result<(String, Vec<Certificate>), Failure> {
+    let failed = |error: TokenError| failures::token(&error);
+    let query = TokenQuery { label, serial };
+    let found = load(module).and_then(|module| module.find_token(&query));
+    let token = found.map_err(failed)?;
+    let list = token.certificates().map_err(failed)?;
+    let certificates = list.certificates.into_iter().map(|one| one.certificate);
+    Ok((token.info().serial.clone(), certificates.collect()))
 }
 
 /// A path, or one of the names of `kyso token list`.

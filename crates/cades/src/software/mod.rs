@@ -12,7 +12,7 @@ mod pfx;
 mod pkcs12;
 
 pub use error::SoftwareKeyError;
-pub use pkcs12::Pkcs12Key;
+pub use pkcs12::{Pkcs12Key, pkcs12_certificates};
 
 use std::fmt;
 

@@ -38,9 +38,18 @@ const CONTEXT_0: u8 = 0xa0;
 /// safeContentsBag inside safeContentsBag; nobody writes even one.
 const MOST_NESTING: u8 = 4;
 
+/// What of the file is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Keys and certificates.
+    All,
+    /// Certificates alone: no key is decrypted or kept.
+    Certificates,
+}
+
 /// What was in the file.
-#[derive(Default)]
 pub(super) struct Safe {
+    wanted: Wanted,
     /// PKCS #8 in DER.
     pub(super) keys: Vec<Zeroizing<Vec<u8>>>,
     pub(super) certificates: Vec<Certificate>,
@@ -51,7 +60,7 @@ type Result<T> = std::result::Result<T, SoftwareKeyError>;
 /// ```text
 /// PFX ::= SEQUENCE { version INTEGER {v3(3)}, authSafe ContentInfo, macData MacData OPTIONAL }
 /// ```
-pub(super) fn open(input: &[u8], password: &SecretString) -> Result<Safe> {
+pub(super) fn open(input: &[u8], password: &SecretString, wanted: Wanted) -> Result<Safe> {
     let limits = Limits::default();
     let pfx = Elements::new(input).expect(ber::SEQUENCE, Malformed::KeyFile, &limits)?;
     let mut fields = pfx.children();
@@ -75,7 +84,7 @@ pub(super) fn open(input: &[u8], password: &SecretString) -> Result<Safe> {
     }
     // Without a MAC only the padding tells a wrong password from a right one.
     for form in &forms {
-        if let Some(safe) = authenticated_safe(&authenticated, form)? {
+        if let Some(safe) = authenticated_safe(&authenticated, form, wanted)? {
             return Ok(safe);
         }
     }
@@ -165,11 +174,15 @@ fn hmac_algorithm(digest: DigestAlgorithm) -> Result<hmac::Algorithm> {
 }
 
 /// `AuthenticatedSafe ::= SEQUENCE OF ContentInfo`, RFC 7292 §4.1. `None`: the password does not open it.
-fn authenticated_safe(der: &[u8], form: &PasswordBytes) -> Result<Option<Safe>> {
+fn authenticated_safe(der: &[u8], form: &PasswordBytes, wanted: Wanted) -> Result<Option<Safe>> {
     let limits = Limits::default();
     let sequence = Elements::new(der).expect(ber::SEQUENCE, Malformed::KeyFile, &limits)?;
     let mut infos = sequence.children();
-    let mut safe = Safe::default();
+    let mut safe = Safe {
+        wanted,
+        keys: Vec::new(),
+        certificates: Vec::new(),
+    };
     while !infos.is_empty() {
         let info = infos.next(&limits)?;
         let (content_type, content) = content(&info)?;
@@ -249,6 +262,7 @@ impl Safe {
         let limits = Limits::default();
         let (bag_type, value) = content(bag)?;
         match bag_type {
+            KEY_BAG | SHROUDED_KEY_BAG if self.wanted == Wanted::Certificates => {}
             KEY_BAG => {
                 let key = Zeroizing::new(ber::to_der(&value, &limits)?.der);
                 self.keys.push(key);

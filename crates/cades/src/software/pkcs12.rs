@@ -17,13 +17,25 @@ pub struct Pkcs12Key {
     pkcs8: Zeroizing<Vec<u8>>,
 }
 
+/// The certificates of a PKCS #12 file, each once; its keys are not decrypted.
+///
+/// # Errors
+/// [`SoftwareKeyError::WrongPassword`] apart from malformed and unsupported files.
+pub fn pkcs12_certificates(
+    bytes: &[u8],
+    password: &SecretString,
+) -> Result<Vec<Certificate>, SoftwareKeyError> {
+    let safe = pfx::open(bytes, password, pfx::Wanted::Certificates)?;
+    Ok(safe.certificates)
+}
+
 impl Pkcs12Key {
     /// Opens the file, as [`SoftwareSigner::from_pkcs12`](super::SoftwareSigner::from_pkcs12) does.
     ///
     /// # Errors
     /// [`SoftwareKeyError::WrongPassword`] apart from malformed and unsupported files; no key, several keys, or no certificate for it.
     pub fn open(bytes: &[u8], password: &SecretString) -> Result<Self, SoftwareKeyError> {
-        let safe = pfx::open(bytes, password)?;
+        let safe = pfx::open(bytes, password, pfx::Wanted::All)?;
         let nothing_fits = if safe.keys.is_empty() {
             SoftwareKeyError::NoKey
         } else if safe.certificates.is_empty() {

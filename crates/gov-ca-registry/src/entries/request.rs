@@ -35,6 +35,9 @@ pub struct Request {
     /// The letter it goes in with others, by its number and symbol.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub list: Option<String>,
+    /// What its list says beside, in its own words: the reason of a revocation, the number of an older certificate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
     /// What persons stated about it, each with a name.
     #[serde(default)]
     pub stated: Stated,

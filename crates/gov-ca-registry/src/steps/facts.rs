@@ -10,6 +10,7 @@ use regulation_rules::facts::{
 
 use super::StepError;
 use crate::entries::{Body, Certificate, Device, Holder, Notice, Person, Request, Subscriber};
+use crate::names::same_name;
 use crate::{Id, Office, Record, Stored, View};
 
 /// The records a request is about.
@@ -78,6 +79,27 @@ impl Around {
             .and_then(|person| person.contact.mail.clone());
         person.or_else(|| self.body.as_ref()?.contact.mail.clone())
     }
+}
+
+/// Whether a subscriber has this name; a body may be named as it was called before.
+///
+/// # Errors
+///
+/// What the register says.
+pub fn is_named(
+    view: &mut View<'_>,
+    subscriber: &Subscriber,
+    name: &str,
+) -> Result<bool, StepError> {
+    Ok(match &subscriber.holder {
+        Holder::System { name: own, .. } => same_name(own, name),
+        Holder::Person(id) => same_name(&existing::<Person>(view, *id)?.record().name, name),
+        Holder::Body(id) => {
+            let body = existing::<Body>(view, *id)?;
+            let mut names = body.record().names.entries();
+            names.any(|one| same_name(&one.value, name))
+        }
+    })
 }
 
 /// Certificates before this one that it continues by renewal, itself counted.

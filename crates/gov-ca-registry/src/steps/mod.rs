@@ -11,9 +11,10 @@ mod request;
 use gov_ca_model::{CertificateState, DeviceState, ModelError, RequestState, StepRefused};
 
 pub use device::{DeviceDeed, DeviceDone, note, take as take_device_step, tell};
-pub use facts::existing;
+pub use facts::{existing, is_named};
 pub use request::{
     Done, Issued, Processed, RequestDeed, addressee, draft, state, take as take_request_step,
+    take_as_told,
 };
 
 use crate::stated::NotAFact;

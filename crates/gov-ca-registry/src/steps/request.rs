@@ -180,13 +180,40 @@ pub fn take(
     deed: &RequestDeed,
     office: &Office<'_>,
 ) -> Result<Done, StepError> {
+    step(change, id, on, deed, office, deed.is_ours())
+}
+
+/// Records a step that somebody else took, as it was: another office confirmed and sent the request that reached us. What the law says of
+/// it is in [`Done::judged`], and stops nothing.
+///
+/// # Errors
+///
+/// As [`take`], but for the law.
+pub fn take_as_told(
+    change: &mut Change<'_>,
+    id: Id<Request>,
+    on: VietnamDay,
+    deed: &RequestDeed,
+    office: &Office<'_>,
+) -> Result<Done, StepError> {
+    step(change, id, on, deed, office, false)
+}
+
+fn step(
+    change: &mut Change<'_>,
+    id: Id<Request>,
+    on: VietnamDay,
+    deed: &RequestDeed,
+    office: &Office<'_>,
+    is_ours: bool,
+) -> Result<Done, StepError> {
     let stored = facts::existing(change, id)?;
     let mut request = stored.record().clone();
     request.history = request.history.then(on, deed.step())?;
     said(&mut request, on, deed)?;
     let around = Around::of(change, &request)?;
     let judged = Judged::of(&sheets(&request, &around, on, deed, office)?, office);
-    if deed.is_ours() && judged.breaches().next().is_some() {
+    if is_ours && judged.breaches().next().is_some() {
         return Err(StepError::AgainstTheLaw(Box::new(judged)));
     }
     let mut before = Sheets::default();

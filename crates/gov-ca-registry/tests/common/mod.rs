@@ -152,6 +152,7 @@ impl World {
             changes: Vec::new(),
             sending: None,
             list: None,
+            remark: None,
             stated: serde_json::from_value(stated).unwrap(),
             notes: Vec::new(),
         }

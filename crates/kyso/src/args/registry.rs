@@ -9,6 +9,7 @@ use gov_ca_model::{
 use regulation_rules::facts::{BodyTier, Channel, Party, RevocationReason};
 
 use super::registry_events::{ChangeCommand, NoticeCommand};
+use super::registry_intake::{CertificateCommand, RegistryImport};
 use super::registry_words::Words;
 
 #[derive(Debug, Args)]
@@ -54,8 +55,11 @@ pub(crate) enum RegistryCommand {
     /// Thiết bị lưu khóa bí mật: bàn giao, khóa, thất lạc, thu lại, trả
     #[command(subcommand)]
     Device(DeviceCommand),
-    /// Nhập danh sách cơ quan hoặc thuê bao (XLSX, CSV); có lỗi thì không nhập gì
+    /// Nhập danh sách cơ quan, thuê bao, thiết bị, yêu cầu (XLSX, CSV); có lỗi thì không nhập gì
     Import(RegistryImport),
+    /// Chứng thư X.509
+    #[command(subcommand)]
+    Certificate(CertificateCommand),
     /// Danh sách chứng thư
     Certificates,
     /// Việc cần làm, hạn và căn cứ
@@ -72,16 +76,6 @@ pub(crate) enum RegistryCommand {
     Backup(RegistryFile),
     /// Khôi phục sổ từ tệp sao lưu vào sổ mới; kiểm tra trước khi dùng
     Restore(RegistryFile),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct RegistryImport {
-    /// Tệp danh sách (XLSX, CSV)
-    #[arg(id = "list_file", value_name = "FILE")]
-    pub(crate) file: PathBuf,
-    /// Nhập các dòng đúng, bỏ các dòng có lỗi
-    #[arg(long)]
-    pub(crate) partly: bool,
 }
 
 #[derive(Debug, Args)]

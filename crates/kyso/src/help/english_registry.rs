@@ -46,7 +46,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("device list", "List the devices"),
     (
         "registry import",
-        "Take a list of bodies or subscribers in (XLSX, CSV); with errors, nothing is taken",
+        "Take a list in: bodies, subscribers, devices, requests (XLSX, CSV); with errors, nothing is taken",
     ),
     ("list_file", "The list (XLSX, CSV)"),
     (

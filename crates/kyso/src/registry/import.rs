@@ -1,8 +1,12 @@
 //! Lists taken in: all of one, or nothing of it unless asked.
 
-use gov_ca_registry::intake::{self, Imported};
-use gov_ca_registry::sheet::lists::{ListedBody, ListedSubscriber};
-use gov_ca_registry::sheet::{self, Listed, SheetError, SheetLimits, Table, Taken};
+use gov_ca_registry::Id;
+use gov_ca_registry::intake::{self, Answers, Asking, ConflictKind, Imported, Letter};
+use gov_ca_registry::sheet::lists::{
+    BodyRequest, CertificateRenewal, CertificateRevocation, DepartmentList, DeviceRecovery,
+    ListedBody, ListedCertificate, ListedDevice, ListedSubscriber, PersonRequest,
+};
+use gov_ca_registry::sheet::{self, Layout, Listed, SheetError, SheetLimits, Table, Taken};
 use gov_ca_registry::steps::StepError;
 use gov_ca_registry::store::{Change, StoreError};
 use serde_json::json;
@@ -15,26 +19,78 @@ use crate::text::{Lang, Text};
 
 pub(super) fn import(desk: &Desk<'_>, args: &RegistryImport) -> Outcome {
     let file = args.file.display().to_string();
-    let bytes = std::fs::read(&args.file).map_err(|error| failures::io(&file, &error))?;
-    let tables =
-        sheet::read(&bytes, &SheetLimits::DEFAULT).map_err(|error| unreadable(&file, &error))?;
+    let tables = tables(&args.file)?;
     let known = sheet::recognise(&tables);
-    let is = |id: &str| known.iter().any(|layout| layout.id == id);
-    if is(ListedSubscriber::LAYOUT.id) {
-        let take = |change: &mut Change<'_>, rows: &[ListedSubscriber]| {
-            intake::subscribers(change, rows, desk.on)
+    let answers = Answers {
+        same: args
+            .same
+            .iter()
+            .map(|(row, id)| (*row, Id::new(*id)))
+            .collect(),
+        other: args.other.iter().copied().collect(),
+    };
+    let on = desk.on;
+    for layout in &known {
+        return match layout.id {
+            id if id == ListedSubscriber::LAYOUT.id => {
+                taken(desk, args, &tables, |change, rows: &[ListedSubscriber]| {
+                    intake::subscribers(change, rows, on, &answers)
+                })
+            }
+            id if id == ListedBody::LAYOUT.id => {
+                taken(desk, args, &tables, |change, rows: &[ListedBody]| {
+                    intake::bodies(change, rows, on)
+                })
+            }
+            id if id == ListedDevice::LAYOUT.id => {
+                taken(desk, args, &tables, |change, rows: &[ListedDevice]| {
+                    intake::devices(change, rows, on)
+                })
+            }
+            id if id == DepartmentList::LAYOUT.id => {
+                asked::<DepartmentList>(desk, args, &tables, &answers)
+            }
+            id if id == PersonRequest::LAYOUT.id => {
+                asked::<PersonRequest>(desk, args, &tables, &answers)
+            }
+            id if id == BodyRequest::LAYOUT.id => {
+                asked::<BodyRequest>(desk, args, &tables, &answers)
+            }
+            id if id == CertificateRenewal::LAYOUT.id => {
+                asked::<CertificateRenewal>(desk, args, &tables, &answers)
+            }
+            id if id == CertificateRevocation::LAYOUT.id => {
+                asked::<CertificateRevocation>(desk, args, &tables, &answers)
+            }
+            id if id == DeviceRecovery::LAYOUT.id => {
+                asked::<DeviceRecovery>(desk, args, &tables, &answers)
+            }
+            _ => continue,
         };
-        return taken(desk, args, &tables, take);
     }
-    if is(ListedBody::LAYOUT.id) {
-        let take =
-            |change: &mut Change<'_>, rows: &[ListedBody]| intake::bodies(change, rows, desk.on);
-        return taken(desk, args, &tables, take);
-    }
-    Err(not_taken_yet(
-        &file,
-        known.first().map(|layout| (layout.title, layout.english)),
-    ))
+    Err(not_taken(&file, known.first().copied()))
+}
+
+/// The tables of a file.
+pub(super) fn tables(file: &std::path::Path) -> Result<Vec<Table>, Failure> {
+    let name = file.display().to_string();
+    let bytes = std::fs::read(file).map_err(|error| failures::io(&name, &error))?;
+    sheet::read(&bytes, &SheetLimits::DEFAULT).map_err(|error| unreadable(&name, &error))
+}
+
+/// A list of requests, which belongs to a letter.
+fn asked<R: Asking>(
+    desk: &Desk<'_>,
+    args: &RegistryImport,
+    tables: &[Table],
+    answers: &Answers,
+) -> Outcome {
+    let number = args.letter.clone().ok_or_else(no_letter)?;
+    let received = args.received.map(|channel| (channel, desk.office()));
+    let letter = Letter { number, received };
+    taken(desk, args, tables, |change, rows: &[R]| {
+        intake::requests(change, rows, &letter, desk.on, answers)
+    })
 }
 
 /// A change that has to be given up, with what was found by then.
@@ -116,6 +172,13 @@ fn told<R: Listed>(desk: &Desk<'_>, list: &Taken<R>, imported: &Imported, is_kep
     for note in notes {
         desk.job.note(&Text::new(note.clone(), note));
     }
+    let in_question = |kind: &ConflictKind| matches!(kind, ConflictKind::PersonInQuestion { .. });
+    if imported.conflicts.iter().any(|one| in_question(&one.kind)) {
+        desk.job.say(&Text::new(
+            "Cùng một người: thêm --same DÒNG=SỐ (số của cá nhân trong sổ); người khác: thêm --other DÒNG.",
+            "The same person: add --same ROW=NUMBER (of the person in the register); somebody else: --other ROW.",
+        ));
+    }
     let known = imported.known;
     desk.job.say(&Text::new(
         format!(
@@ -136,7 +199,7 @@ fn told<R: Listed>(desk: &Desk<'_>, list: &Taken<R>, imported: &Imported, is_kep
     exit
 }
 
-fn unreadable(file: &str, error: &SheetError) -> Failure {
+pub(super) fn unreadable(file: &str, error: &SheetError) -> Failure {
     Failure::new(
         Exit::Unreadable,
         "list-unreadable",
@@ -147,16 +210,44 @@ fn unreadable(file: &str, error: &SheetError) -> Failure {
     )
 }
 
-/// Lists that are recognised, but that no command takes in.
-fn not_taken_yet(file: &str, known: Option<(&str, &str)>) -> Failure {
+fn no_letter() -> Failure {
+    Failure::usage(
+        "no-letter",
+        Text::new(
+            "Đây là danh sách yêu cầu: nêu số, ký hiệu văn bản bằng --letter, ví dụ --letter 12/SNV-VP.",
+            "This is a list of requests: name the number and symbol of its letter by --letter, e.g. --letter 12/SNV-VP.",
+        ),
+    )
+}
+
+/// Lists that are not recognised, or that are for something else.
+fn not_taken(file: &str, known: Option<&Layout>) -> Failure {
     let text = match known {
-        Some((vi, en)) => Text::new(
-            format!("“{file}” là “{vi}”; bản kyso này chưa nhập loại danh sách đó."),
-            format!("“{file}” is a list “{en}”, which this kyso does not take in yet."),
+        Some(layout) if layout.id == ListedCertificate::LAYOUT.id => Text::new(
+            format!(
+                "“{file}” là danh sách chứng thư: đối chiếu bằng kyso registry reconcile; danh sách thuê bao để nhập cần thêm cột loại thuê bao và cơ quan."
+            ),
+            format!(
+                "“{file}” is a list of certificates: compare it by kyso registry reconcile; a list of subscribers has their class and body, too."
+            ),
+        ),
+        Some(layout) => Text::new(
+            format!(
+                "“{file}” là “{}”, không nhập vào sổ bằng lệnh này.",
+                layout.title
+            ),
+            format!(
+                "“{file}” is a list “{}”, which is not taken in by this command.",
+                layout.english
+            ),
         ),
         None => Text::new(
-            format!("“{file}” không phải danh sách cơ quan hay thuê bao: thiếu các cột cần có."),
-            format!("“{file}” is no list of bodies or subscribers: columns are missing."),
+            format!(
+                "“{file}” không phải danh sách cơ quan, thuê bao, thiết bị hay yêu cầu: thiếu các cột cần có."
+            ),
+            format!(
+                "“{file}” is no list of bodies, subscribers, devices or requests: columns are missing."
+            ),
         ),
     };
     Failure::new(Exit::Unreadable, "list-not-taken", text)

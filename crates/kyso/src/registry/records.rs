@@ -189,7 +189,11 @@ pub(super) fn holder_name(
     })
 }
 
-fn body_name(view: &mut View<'_>, id: Id<Body>, desk: &Desk<'_>) -> Result<String, StepError> {
+pub(super) fn body_name(
+    view: &mut View<'_>,
+    id: Id<Body>,
+    desk: &Desk<'_>,
+) -> Result<String, StepError> {
     let body = view.get::<Body>(id.number())?;
     Ok(body
         .map(|body| body.record().name_on(desk.on).to_owned())

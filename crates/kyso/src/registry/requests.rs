@@ -41,6 +41,7 @@ pub(super) fn draft(desk: &Desk<'_>, args: &RequestDraft) -> Outcome {
             changes: Vec::new(),
             sending: None,
             list: None,
+            remark: None,
             stated,
             notes: Vec::new(),
         };

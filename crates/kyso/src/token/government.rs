@@ -53,7 +53,7 @@ fn cleared(inventory: &Inventory, ground: &Ground, now: Timestamp) -> Vec<Certif
 }
 
 /// Whether subject or issuer speak of the government CA.
-pub(super) fn is_named_government(certificate: &Certificate) -> bool {
+pub(crate) fn is_named_government(certificate: &Certificate) -> bool {
     let names = format!("{}\n{}", certificate.subject(), certificate.issuer()).to_lowercase();
     NAMES.iter().any(|name| names.contains(name))
 }

@@ -17,7 +17,7 @@ use crate::job::Job;
 use crate::trust::Ground;
 
 /// What the command line and the configuration know. Offline, and revocation is not asked: where a chain leads is another question.
-pub(super) fn ground(trust: &TokenTrust, job: &Job) -> Result<Ground, Failure> {
+pub(crate) fn ground(trust: &TokenTrust, job: &Job) -> Result<Ground, Failure> {
     let trust = Trust {
         anchors: trust.anchors.clone(),
         profiles: trust.profiles.clone(),
@@ -30,7 +30,7 @@ pub(super) fn ground(trust: &TokenTrust, job: &Job) -> Result<Ground, Failure> {
 }
 
 /// All that chains are made of.
-pub(super) struct Material<'g> {
+pub(crate) struct Material<'g> {
     ground: &'g Ground,
     evidence: Evidence,
     anchors: Vec<TrustAnchor>,
@@ -38,12 +38,14 @@ pub(super) struct Material<'g> {
 
 impl<'g> Material<'g> {
     pub(super) fn new(ground: &'g Ground, list: &CertificateList) -> Self {
-        let mut evidence = ground.evidence.clone();
         let on_token = list.certificates.iter();
-        evidence.add_certificates(
-            on_token.map(|one| one.certificate.clone()),
-            &Origin::Unspecified,
-        );
+        Self::of(ground, on_token.map(|one| one.certificate.clone()))
+    }
+
+    /// With certificates from elsewhere.
+    pub(crate) fn of(ground: &'g Ground, beside: impl IntoIterator<Item = Certificate>) -> Self {
+        let mut evidence = ground.evidence.clone();
+        evidence.add_certificates(beside, &Origin::Unspecified);
         let mut anchors = ground.anchors.clone();
         let built_in = TRUST_PROFILES.iter().copied();
         anchors.extend(built_in.flat_map(TrustProfile::accepted));
@@ -61,7 +63,7 @@ impl<'g> Material<'g> {
     }
 
     /// Where a certificate leads. An expired one is asked about at its last moment.
-    pub(super) fn path(
+    pub(crate) fn path(
         &self,
         certificate: &Certificate,
         now: Timestamp,

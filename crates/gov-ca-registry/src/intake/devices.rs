@@ -1,0 +1,263 @@
+//! Key devices: the stock list of an office.
+
+use gov_ca_model::{DeviceKind, DeviceState, DeviceStep, History, Life as _, VietnamDay};
+
+use super::holders::Holders;
+use super::{ConflictKind, Imported, Known, begin};
+use crate::entries::{Certificate, Device, DeviceRecord, Subscriber};
+use crate::names::plain;
+use crate::sheet::Place;
+use crate::sheet::lists::ListedDevice;
+use crate::steps::StepError;
+use crate::{Change, Id, Stored, View};
+
+/// Takes a list of devices. Their subscribers and certificates have to be in the register.
+///
+/// # Errors
+///
+/// What the register says; conflicts are in what is returned, and the caller gives the change up where there are any.
+pub fn devices(
+    change: &mut Change<'_>,
+    rows: &[ListedDevice],
+    on: VietnamDay,
+) -> Result<Imported, StepError> {
+    begin(change, "devices");
+    let bodies = Known::of(change)?;
+    let holders = Holders::of(change)?;
+    let mut imported = Imported::default();
+    for row in rows {
+        match checked(change, row, on, &bodies, &holders)? {
+            Ok(Some(device)) => {
+                device.write(change)?;
+                imported.taken += 1;
+            }
+            Ok(None) => imported.known += 1,
+            Err((place, kind)) => imported.refuse(place, kind),
+        }
+    }
+    Ok(imported)
+}
+
+type Refused = (Place, ConflictKind);
+
+/// A device to be written, and the certificate whose key it keeps.
+struct Fresh {
+    device: Device,
+    certificate: Option<Stored<Certificate>>,
+}
+
+impl Fresh {
+    fn write(self, change: &mut Change<'_>) -> Result<(), StepError> {
+        let device = Id::of(&change.insert(self.device)?);
+        if let Some(stored) = self.certificate {
+            let mut certificate = stored.record().clone();
+            certificate.device = Some(device);
+            change.update(&stored, certificate)?;
+        }
+        Ok(())
+    }
+}
+
+/// What a row brings; `None` where the register has it.
+fn checked(
+    view: &mut View<'_>,
+    row: &ListedDevice,
+    on: VietnamDay,
+    bodies: &Known,
+    holders: &Holders,
+) -> Result<Result<Option<Fresh>, Refused>, StepError> {
+    let found = (|| {
+        let subscriber = whose(row, bodies, holders)?;
+        Ok((subscriber, kind(row)?, life(row, subscriber.is_some(), on)?))
+    })();
+    let (mut subscriber, kind, life) = match found {
+        Ok(found) => found,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    let certificate = match &row.certificate {
+        Some(number) => match of_number(view, number.value.as_str())? {
+            Some(certificate) => Some(certificate),
+            None => return Ok(Err((number.place, ConflictKind::UnknownCertificate))),
+        },
+        None => None,
+    };
+    if let (Some(number), Some(certificate)) = (&row.certificate, &certificate) {
+        let record = certificate.record();
+        if *subscriber.get_or_insert(record.subscriber) != record.subscriber {
+            return Ok(Err((number.place, ConflictKind::CertificateOfAnother)));
+        }
+        if life.state() == DeviceState::Lost && record.is_usable_on(on) {
+            return Ok(Err((row.number.place, ConflictKind::LostInUse)));
+        }
+    }
+    let values = [row.number.value.as_str().into()];
+    let there = view.first::<Device>("WHERE number = $1", &values)?;
+    if let Some(there) = &there {
+        let whose = there.record().subscriber;
+        return Ok(match subscriber.is_none() || whose == subscriber {
+            true => Ok(None),
+            false => Err((row.number.place, ConflictKind::DeviceOfAnother)),
+        });
+    }
+    if let (Some(number), Some(certificate)) = (&row.certificate, &certificate)
+        && certificate.record().device.is_some()
+    {
+        return Ok(Err((number.place, ConflictKind::CertificateOnOtherDevice)));
+    }
+    let recorded = recorded(row, &life);
+    Ok(Ok(Some(Fresh {
+        device: Device {
+            number: row.number.value.to_string(),
+            token_serial: super::text(row.token_serial.as_ref()),
+            kind,
+            subscriber,
+            history: life,
+            recorded,
+            custody: Vec::new(),
+        },
+        certificate,
+    })))
+}
+
+fn of_number(view: &mut View<'_>, number: &str) -> Result<Option<Stored<Certificate>>, StepError> {
+    Ok(view.first::<Certificate>("WHERE number = $1", &[number.into()])?)
+}
+
+/// The note of the list stands with what happened last.
+fn recorded(row: &ListedDevice, life: &History<DeviceState>) -> Vec<DeviceRecord> {
+    let (Some(note), Some(last)) = (&row.note, life.steps().last()) else {
+        return Vec::new();
+    };
+    vec![DeviceRecord {
+        on: last.on,
+        step: last.step,
+        paper: None,
+        channel: None,
+        note: Some(note.value.clone()),
+    }]
+}
+
+fn whose(
+    row: &ListedDevice,
+    bodies: &Known,
+    holders: &Holders,
+) -> Result<Option<Id<Subscriber>>, Refused> {
+    let body = match &row.body {
+        Some(body) => bodies
+            .find(Some(&body.value), None)
+            .map_err(|kind| (body.place, kind))?,
+        None => None,
+    };
+    let Some(name) = &row.subscriber else {
+        return Ok(None);
+    };
+    let mut found = holders.named(&name.value, body);
+    if let Ok(Some(itself)) = bodies.find(Some(&name.value), None) {
+        found.extend(holders.body(itself));
+    }
+    match found.as_slice() {
+        [one] => Ok(Some(*one)),
+        [] => Err((name.place, ConflictKind::UnknownSubscriber)),
+        _ => Err((name.place, ConflictKind::SeveralSubscribers)),
+    }
+}
+
+fn kind(row: &ListedDevice) -> Result<DeviceKind, Refused> {
+    let said = plain(&row.kind.value);
+    if said.contains("sim") {
+        let number = row.telephone.as_ref();
+        let number = number.ok_or((row.kind.place, ConflictKind::SimWithoutNumber))?;
+        return Ok(DeviceKind::SimPki {
+            telephone: number.value.to_string(),
+            carrier: None,
+        });
+    }
+    match ["token", "usb"].iter().any(|word| said.contains(word)) {
+        true => Ok(DeviceKind::PkiToken),
+        false => Err((row.kind.place, ConflictKind::UnknownDeviceKind)),
+    }
+}
+
+/// In the words of lists, beside those of [`DeviceState`] itself.
+const STATES: &[(&str, DeviceState)] = &[
+    ("trong kho", DeviceState::InStock),
+    ("chua ban giao", DeviceState::InStock),
+    ("da ban giao", DeviceState::WithSubscriber),
+    ("dang su dung", DeviceState::WithSubscriber),
+    ("bi khoa", DeviceState::Locked),
+    ("hong", DeviceState::Broken),
+    ("bi hong", DeviceState::Broken),
+    ("that lac", DeviceState::Lost),
+    ("bi that lac", DeviceState::Lost),
+    ("mat", DeviceState::Lost),
+    ("da thu lai", DeviceState::Collected),
+    ("da thu hoi", DeviceState::Collected),
+    ("da tra", DeviceState::ReturnedToCa),
+];
+
+fn state(row: &ListedDevice, is_somebodys: bool) -> Result<DeviceState, Refused> {
+    let Some(given) = &row.state else {
+        return Ok(match (&row.returned, &row.handed_over) {
+            (Some(_), _) => DeviceState::Collected,
+            (None, Some(_)) => DeviceState::WithSubscriber,
+            (None, None) if is_somebodys => DeviceState::WithSubscriber,
+            (None, None) => DeviceState::InStock,
+        });
+    };
+    let said = plain(&given.value);
+    let listed = STATES.iter().find(|(word, _)| *word == said);
+    let own = DeviceState::ALL.into_iter();
+    let found = listed.map(|(_, state)| *state).or_else(|| {
+        own.into_iter()
+            .find(|state| plain(state.vietnamese()) == said)
+    });
+    found.ok_or((given.place, ConflictKind::UnknownDeviceState))
+}
+
+/// What has to have happened for a device to be where the list says it is.
+const fn steps(state: DeviceState) -> &'static [DeviceStep] {
+    use DeviceStep::{Break, Collect, HandOver, Lock, Lose, ReturnToCa};
+    match state {
+        DeviceState::InStock => &[],
+        DeviceState::WithSubscriber => &[HandOver],
+        DeviceState::Locked => &[HandOver, Lock],
+        DeviceState::Broken => &[HandOver, Break],
+        DeviceState::Lost => &[HandOver, Lose],
+        DeviceState::Collected => &[HandOver, Collect],
+        DeviceState::ReturnedToCa => &[HandOver, Collect, ReturnToCa],
+    }
+}
+
+/// What a list gives no day for is of the day of its intake.
+fn life(
+    row: &ListedDevice,
+    is_somebodys: bool,
+    on: VietnamDay,
+) -> Result<History<DeviceState>, Refused> {
+    let state = state(row, is_somebodys)?;
+    let days = [&row.received, &row.handed_over, &row.returned];
+    let mut latest = None;
+    for given in days.into_iter().flatten() {
+        if given.value > on {
+            return Err((given.place, ConflictKind::YetToCome { on }));
+        }
+        if latest.is_some_and(|latest| given.value < latest) {
+            return Err((given.place, ConflictKind::EndsBeforeItBegins));
+        }
+        latest = Some(given.value);
+    }
+    let day = |given: &Option<crate::sheet::Given<VietnamDay>>| given.as_ref().map(|day| day.value);
+    let handed_over = day(&row.handed_over).or_else(|| day(&row.returned));
+    let handed_over = handed_over.unwrap_or(on);
+    let begins = day(&row.received).unwrap_or(handed_over);
+    let mut life = History::begun((), begins);
+    for step in steps(state) {
+        let happened = match step {
+            DeviceStep::HandOver => handed_over,
+            _ => day(&row.returned).unwrap_or(on),
+        };
+        let next = life.then(happened, *step);
+        life = next.map_err(|_| (row.number.place, ConflictKind::EndsBeforeItBegins))?;
+    }
+    Ok(life)
+}

@@ -1,0 +1,590 @@
+//! What a register takes in through the program: certificates, lists of requests and devices; and what it asks about.
+#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "tests read and write files"
+)]
+
+mod common;
+#[path = "../../token-pkcs11/tests/support/mod.rs"]
+mod support;
+#[path = "common/tokens.rs"]
+mod tokens;
+
+use common::{Desk, Ran, issue, leader, pki, rsa_leader};
+use serde_json::{Value, json};
+use support::{softhsm, softhsm_library};
+
+fn registry(desk: &Desk, arguments: &[&str]) -> Ran {
+    let always = ["registry", "--register", "so.db", "--operator", "pkt01"];
+    let on = if arguments.contains(&"--on") {
+        &[][..]
+    } else {
+        &["--on", "2026-03-02"]
+    };
+    desk.run(&[&always[..], &["--in", "tay-ninh"], on, arguments].concat())
+}
+
+fn data(desk: &Desk, arguments: &[&str]) -> Value {
+    registry(desk, &[arguments, &["--json"]].concat())
+        .exits(0)
+        .line()
+}
+
+const BODIES: &str = "STT;Tên cơ quan, đơn vị;Mã định danh điện tử;Mã cơ quan cấp trên;Từ ngày\r\n\
+1;UBND tỉnh Lạc Hồng;H99;;01/07/2025\r\n2;UBND xã Mẫu;H99.1;H99;01/07/2025\r\n3;UBND xã Thử;H99.2;H99;01/07/2025\r\n";
+const SUBSCRIBERS: &str = "STT;Họ và tên;Loại thuê bao;Số CCCD;Chức vụ;Cơ quan, đơn vị;Số hiệu chứng thư số;Hiệu lực từ;Hiệu lực đến;Số hiệu thiết bị\r\n\
+1;Nguyễn Văn Hòa;Cá nhân;;Chủ tịch;UBND xã Mẫu;01AB;02/03/2026;01/03/2031;TK01\r\n\
+2;UBND xã Mẫu;Tổ chức;;;UBND xã Mẫu;02CD;02/03/2026;01/03/2031;TK02\r\n";
+
+/// Three bodies, a chairman without a personal number, and the commune itself.
+fn begun() -> Desk {
+    let desk = Desk::new();
+    registry(&desk, &["init"]).exits(0);
+    desk.write("co-quan.csv", BODIES.as_bytes());
+    desk.write("thue-bao.csv", SUBSCRIBERS.as_bytes());
+    assert_eq!(data(&desk, &["import", "co-quan.csv"])["taken"], 3);
+    assert_eq!(data(&desk, &["import", "thue-bao.csv"])["taken"], 2);
+    desk
+}
+
+const PERSONS: &str = "STT;Họ và tên;Ngày sinh;Số định danh cá nhân;Thư điện tử công vụ;Cơ quan công tác;Tỉnh/TP;Chức vụ;Số điện thoại di động\r\n";
+
+fn person(name: &str, number: &str, body: &str) -> String {
+    format!(
+        "1;{name};05/09/1980;{number};mau@lachong.gov.vn;{body};Lạc Hồng;Chuyên viên;0912345678\r\n"
+    )
+}
+
+fn counted(desk: &Desk, of: &str) -> usize {
+    registry(desk, &[of, "list", "--json"])
+        .exits(0)
+        .lines()
+        .len()
+}
+
+#[test]
+fn a_list_of_requests_becomes_drafts_of_one_letter_once() {
+    let desk = begun();
+    let list = [
+        PERSONS,
+        &person("Trần Thị Thử", "001080000002", "UBND xã Thử"),
+        &person("Lê Văn Một", "001080000003", "UBND xã Mẫu"),
+    ]
+    .concat();
+    desk.write("mau-01.csv", list.as_bytes());
+    let nameless = registry(&desk, &["import", "mau-01.csv", "--json"]).exits(64);
+    assert_eq!(nameless.line()["error"]["code"], "no-letter");
+    let letter = ["import", "mau-01.csv", "--letter", "12/SNV-VP"];
+    assert_eq!(data(&desk, &letter)["taken"], 2);
+    let again = data(&desk, &letter);
+    assert_eq!((&again["taken"], &again["known"]), (&json!(0), &json!(2)));
+    assert_eq!(counted(&desk, "person"), 3);
+    let requests = registry(&desk, &["request", "list", "--json"])
+        .exits(0)
+        .lines();
+    assert_eq!(requests.len(), 2);
+    assert_eq!(requests[0]["state"], "drafted");
+    let shown = data(&desk, &["request", "show", "1"]);
+    assert_eq!(shown["request"]["list"], "12/SNV-VP");
+    let other = registry(&desk, &["import", "mau-01.csv", "--letter", "13/SNV-VP"]).exits(1);
+    assert!(
+        other
+            .err
+            .contains("dòng 2, cột B: yêu cầu số 1 cùng loại đang được giải quyết"),
+        "{other}"
+    );
+    registry(&desk, &["audit"]).exits(0).says("nguyên vẹn");
+}
+
+#[test]
+fn every_wrong_row_is_told_with_its_place_and_nothing_is_taken() {
+    let desk = begun();
+    let list = [
+        PERSONS,
+        &person("Trần Thị Thử", "001080000002", "UBND xã Thử"),
+        &person("Lê Văn Hai", "00108000000", "UBND xã Thử"),
+        &person("Lê Văn Ba", "001080000004", "UBND xã Không Có"),
+        "4;Lê Văn Bốn;31/02/1980;001080000005;mau@lachong.gov.vn;UBND xã Thử;Lạc Hồng;Chuyên viên;0912345678\r\n",
+    ]
+    .concat();
+    desk.write("mau-01.csv", list.as_bytes());
+    let letter = ["import", "mau-01.csv", "--letter", "12/SNV-VP"];
+    let refused = registry(&desk, &letter).exits(1);
+    for told in ["dòng 3, cột D", "dòng 5, cột C"] {
+        assert!(refused.err.contains(told), "{told}: {refused}");
+    }
+    assert_eq!(counted(&desk, "request"), 0);
+    let partly = registry(&desk, &[&letter[..], &["--partly", "--json"]].concat())
+        .exits(1)
+        .line();
+    assert_eq!(partly["taken"], 1);
+    let told = partly["errors"].as_array().unwrap();
+    assert!(
+        told.iter().any(|one| one
+            .as_str()
+            .unwrap()
+            .contains("dòng 4, cột F: chưa có cơ quan này")),
+        "{partly}"
+    );
+    assert_eq!(
+        (counted(&desk, "request"), counted(&desk, "person")),
+        (1, 2)
+    );
+}
+
+/// The register has Nguyễn Văn Hòa of UBND xã Mẫu, without a number.
+#[test]
+fn whether_two_rows_are_one_person_is_asked_and_never_guessed() {
+    let with_number = [
+        PERSONS,
+        &person("Nguyễn Văn Hoà", "001080000009", "UBND xã Mẫu"),
+    ]
+    .concat();
+    let letter = ["import", "mau-01.csv", "--letter", "12/SNV-VP"];
+    let desk = begun();
+    desk.write("mau-01.csv", with_number.as_bytes());
+    let asked = registry(&desk, &letter).exits(1);
+    assert!(
+        asked
+            .err
+            .contains("dòng 2, cột B: cùng họ tên, cùng cơ quan với cá nhân số 1"),
+        "{asked}"
+    );
+    asked.says("--same");
+    assert_eq!(counted(&desk, "person"), 1);
+    let unknown = registry(&desk, &[&letter[..], &["--same", "2=9"]].concat()).exits(1);
+    unknown.says("chưa có cá nhân số 9");
+    assert_eq!(
+        data(&desk, &[&letter[..], &["--same", "2=1"]].concat())["taken"],
+        1
+    );
+    assert_eq!(
+        counted(&desk, "person"),
+        1,
+        "the same person, who has a number now"
+    );
+    assert_eq!(
+        data(&desk, &letter)["known"],
+        1,
+        "by the number, nothing is asked any more"
+    );
+
+    let desk = begun();
+    desk.write("mau-01.csv", with_number.as_bytes());
+    assert_eq!(
+        data(&desk, &[&letter[..], &["--other", "2"]].concat())["taken"],
+        1
+    );
+    assert_eq!(counted(&desk, "person"), 2);
+    let nameless = "STT;Họ và tên;Loại thuê bao;Cơ quan, đơn vị;Chức vụ\r\n1;Nguyễn Văn Hòa;Cá nhân;UBND xã Mẫu;Chủ tịch\r\n";
+    desk.write("hai.csv", nameless.as_bytes());
+    let asked = registry(&desk, &["import", "hai.csv"]).exits(1);
+    assert!(asked.err.contains("cá nhân số 1, cá nhân số 2"), "{asked}");
+}
+
+#[test]
+fn a_number_of_somebody_else_is_told() {
+    let desk = begun();
+    let list = [
+        PERSONS,
+        &person("Trần Thị Thử", "001080000002", "UBND xã Thử"),
+        &person("Lê Văn Khác", "001080000002", "UBND xã Thử"),
+        &person("Nguyễn Văn Hòa", "001080000009", "UBND xã Mẫu"),
+    ]
+    .concat();
+    desk.write("mau-01.csv", list.as_bytes());
+    let refused = registry(&desk, &["import", "mau-01.csv", "--letter", "1/VP"]).exits(1);
+    assert!(
+        refused
+            .err
+            .contains("dòng 3, cột B: số định danh này đã có"),
+        "{refused}"
+    );
+    let twins = [SUBSCRIBERS.split("\r\n").next().unwrap(), "\r\n",
+        "1;Đỗ Thị Hai;Cá nhân;;Văn thư;UBND xã Thử;;;;\r\n2;Đỗ Thị Hai;Cá nhân;001080000012;Văn thư;UBND xã Thử;;;;\r\n"].concat();
+    desk.write("sinh-doi.csv", twins.as_bytes());
+    let asked = registry(&desk, &["import", "sinh-doi.csv"]).exits(1);
+    assert!(
+        asked
+            .err
+            .contains("dòng 3, cột B: cùng họ tên, cùng cơ quan với người ở dòng 2"),
+        "{asked}"
+    );
+}
+
+#[test]
+fn names_are_compared_whatever_their_letters_are_made_of_and_are_never_sql() {
+    let desk = begun();
+    let decomposed = "Nguye\u{302}\u{303}n Va\u{306}n Hoa\u{300}";
+    // the separator stands in the name: quoted, as a spreadsheet does
+    let list = format!(
+        "STT;Họ và tên;Loại thuê bao;Cơ quan, đơn vị\r\n1;{decomposed};Cá nhân;UBND XÃ MẪU\r\n2;\"Robert'); DROP TABLE person;--\";Cá nhân;UBND xã Thử\r\n"
+    );
+    desk.write("ten.csv", list.as_bytes());
+    let taken = data(&desk, &["import", "ten.csv"]);
+    assert_eq!((&taken["taken"], &taken["known"]), (&json!(1), &json!(1)));
+    let persons = registry(&desk, &["person", "list", "--json"])
+        .exits(0)
+        .lines();
+    assert_eq!(persons[1]["name"], "Robert'); DROP TABLE person;--");
+}
+
+#[test]
+fn the_department_of_an_giang_asks_for_bodies_and_names_who_will_keep_the_device() {
+    let desk = begun();
+    let list = "DANH SÁCH ĐỀ NGHỊ CẤP CHỨNG THƯ SỐ CHO CƠ QUAN, ĐƠN VỊ;;;;;;;;;\r\n\
+STT;Thông tin người quản lý chứng thư số;;;;;Thông tin đăng ký chứng thư số;;;Số chứng thư số cũ (nếu có)\r\n\
+;Họ tên;Ngày sinh;Số CMTND/ Ngày cấp/ Nơi cấp;Cơ quan, đơn vị công tác;Địa chỉ thư điện tử;Tên cơ quan, đơn vị;Tỉnh/ Thành phố;Địa chỉ thư điện tử;\r\n\
+1;Trần Thị Thử;05/09/1985;351234567/ 01/02/2010/ CA An Giang;UBND xã Thử;thu@lachong.gov.vn;UBND xã Thử;Lạc Hồng;ubnd@lachong.gov.vn;0A 1B\r\n";
+    desk.write("mau-02.csv", list.as_bytes());
+    let words = [
+        "import",
+        "mau-02.csv",
+        "--letter",
+        "5/STTTT",
+        "--received",
+        "document-system",
+    ];
+    assert_eq!(data(&desk, &words)["taken"], 1);
+    let shown = data(&desk, &["request", "show", "1"]);
+    let remark = shown["request"]["remark"].as_str().unwrap();
+    assert_eq!(
+        remark,
+        "Người quản lý chứng thư số: cá nhân số 2; Số chứng thư cũ: 0A1B"
+    );
+    assert_eq!(shown["request"]["sending"]["to"], "department");
+    assert_eq!(counted(&desk, "person"), 2);
+    let requests = registry(&desk, &["request", "list", "--json"])
+        .exits(0)
+        .lines();
+    assert_eq!(
+        (&requests[0]["subscriber"], &requests[0]["state"]),
+        (&json!("UBND xã Thử"), &json!("sent"))
+    );
+}
+
+#[test]
+fn renewals_revocations_and_recoveries_name_what_the_register_has() {
+    let desk = begun();
+    let renewals = "STT;Tên chứng thư số;Số hiệu chứng thư số;Thư điện tử công vụ;Thông tin cần thay đổi;Thông tin mới;Gia hạn;TĐTT\r\n\
+1;Nguyễn Văn Hoà;1ab;mau@lachong.gov.vn;;;x;\r\n2;UBND xã Mẫu;02CD;mau@lachong.gov.vn;cũ@;mới@;;x\r\n";
+    desk.write("mau-04.csv", renewals.as_bytes());
+    assert_eq!(
+        data(&desk, &["import", "mau-04.csv", "--letter", "1/VP"])["taken"],
+        2
+    );
+    let revocations = "STT;Tên chứng thư số;Số định danh cá nhân;Mã số thuế;Thư điện tử công vụ;Số hiệu chứng thư số;Số hiệu thiết bị;Lý do thu hồi\r\n\
+1;Nguyễn Văn Hòa;;;mau@lachong.gov.vn;01AB;TK01;Thiết bị bị hỏng\r\n";
+    desk.write("mau-05.csv", revocations.as_bytes());
+    assert_eq!(
+        data(&desk, &["import", "mau-05.csv", "--letter", "2/VP"])["taken"],
+        1
+    );
+    let recoveries = "STT;Số hiệu thiết bị;Tên chứng thư số;Cơ quan công tác;Thư điện tử công vụ\r\n1;TK02;UBND xã Mẫu;UBND xã Mẫu;mau@lachong.gov.vn\r\n";
+    desk.write("mau-06.csv", recoveries.as_bytes());
+    assert_eq!(
+        data(&desk, &["import", "mau-06.csv", "--letter", "3/VP"])["taken"],
+        1
+    );
+    let kinds: Vec<Value> = registry(&desk, &["request", "list", "--json"])
+        .exits(0)
+        .lines()
+        .iter()
+        .map(|one| one["kind"].clone())
+        .collect();
+    assert_eq!(
+        kinds,
+        ["renew", "change-information", "revoke", "recover-device"]
+    );
+    assert_eq!(
+        data(&desk, &["request", "show", "3"])["request"]["reason"],
+        "device-broken"
+    );
+    let wrong = "STT;Tên chứng thư số;Số định danh cá nhân;Thư điện tử công vụ;Số hiệu chứng thư số;Số hiệu thiết bị;Lý do thu hồi\r\n\
+1;Nguyễn Văn Khác;;mau@lachong.gov.vn;01AB;TK01;Nghỉ hưu\r\n2;UBND xã Mẫu;;mau@lachong.gov.vn;02CD;TK01;Giải thể\r\n3;UBND xã Mẫu;;mau@lachong.gov.vn;09;TK01;Giải thể\r\n";
+    desk.write("sai.csv", wrong.as_bytes());
+    let refused = registry(&desk, &["import", "sai.csv", "--letter", "4/VP"]).exits(1);
+    for told in [
+        "dòng 2, cột B: số hiệu chứng thư này đã có, của thuê bao khác",
+        "dòng 3, cột F: số hiệu thiết bị này đã có, của thuê bao khác",
+        "dòng 4, cột E: chưa có chứng thư này",
+    ] {
+        assert!(refused.err.contains(told), "{told}: {refused}");
+    }
+}
+
+#[test]
+fn devices_of_a_stock_list_are_where_the_list_says() {
+    let desk = begun();
+    let head = "STT;Số hiệu thiết bị;Loại thiết bị;Số điện thoại ký;Thuê bao;Cơ quan, đơn vị;Ngày nhận;Ngày bàn giao;Tình trạng;Ghi chú\r\n";
+    let rows = "1;TK10;PKI Token;;;;01/02/2026;;;\r\n2;TK11;USB Token;;Nguyễn Văn Hòa;UBND xã Mẫu;01/02/2026;05/02/2026;bị khóa;nhập sai mật khẩu\r\n\
+3;SIM1;SIM PKI;0912345678;UBND xã Mẫu;;01/02/2026;05/02/2026;;\r\n4;TK01;PKI Token;;Nguyễn Văn Hòa;UBND xã Mẫu;;;;\r\n";
+    desk.write("kho.csv", [head, rows].concat().as_bytes());
+    let taken = data(&desk, &["import", "kho.csv"]);
+    assert_eq!((&taken["taken"], &taken["known"]), (&json!(3), &json!(1)));
+    assert_eq!(
+        data(&desk, &["import", "kho.csv"])["known"],
+        4,
+        "twice is once"
+    );
+    let devices = registry(&desk, &["device", "list", "--json"])
+        .exits(0)
+        .lines();
+    let states: Vec<(&str, &str)> = devices
+        .iter()
+        .map(|one| {
+            (
+                one["number"].as_str().unwrap(),
+                one["state"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        states[2..],
+        [
+            ("TK10", "in-stock"),
+            ("TK11", "locked"),
+            ("SIM1", "with-subscriber")
+        ]
+    );
+    let wrong = "1;TK20;thẻ;;;;;;;\r\n2;TK21;SIM PKI;;;;;;;\r\n3;TK22;PKI Token;;Người Lạ;;;;;\r\n4;TK23;PKI Token;;;;;;bay mất;\r\n\
+5;TK24;PKI Token;;;;05/02/2026;01/02/2026;;\r\n6;TK25;PKI Token;;;;05/02/2027;;;\r\n7;TK01;PKI Token;;UBND xã Mẫu;;;;;\r\n";
+    desk.write("sai.csv", [head, wrong].concat().as_bytes());
+    let refused = registry(&desk, &["import", "sai.csv"]).exits(1);
+    for told in [
+        "dòng 2, cột C: không rõ loại thiết bị",
+        "dòng 3, cột C: SIM PKI thiếu số điện thoại ký",
+        "dòng 4, cột E: chưa có thuê bao này",
+        "dòng 5, cột I: không rõ tình trạng",
+        "dòng 6, cột H: ngày cuối trước ngày đầu",
+        "dòng 7, cột G: sau ngày nhập danh sách",
+        "dòng 8, cột B: số hiệu thiết bị này đã có, của thuê bao khác",
+    ] {
+        assert!(refused.err.contains(told), "{told}: {refused}");
+    }
+    assert_eq!(counted(&desk, "device"), 5, "nothing was taken");
+}
+
+/// A register with the leader of the fictional agency, and somebody of the same name elsewhere.
+fn with_leader() -> Desk {
+    let desk = begun();
+    let add = |words: &[&str]| data(&desk, words)["id"].as_i64().unwrap().to_string();
+    let agency = add(&[
+        "organisation",
+        "add",
+        "Sở Khoa học và Công nghệ tỉnh Lạc Hồng",
+        "--tier",
+        "department",
+    ]);
+    let person = add(&[
+        "person",
+        "add",
+        "NGUYỄN VĂN MẪU",
+        "--organisation",
+        &agency,
+        "--title",
+        "Giám đốc",
+    ]);
+    assert_eq!(
+        add(&[
+            "subscriber",
+            "add",
+            "--person",
+            &person,
+            "--managed-by",
+            &agency
+        ]),
+        "3"
+    );
+    desk
+}
+
+#[test]
+fn a_certificate_finds_its_subscriber_by_name_and_body() {
+    let desk = with_leader();
+    let taken = registry(
+        &desk,
+        &["certificate", "add", "leader.pem", "sub-ca.pem", "--json"],
+    )
+    .exits(0)
+    .line();
+    assert_eq!(
+        (&taken["result"], &taken["subscriber"]),
+        (&json!("added"), &json!(3))
+    );
+    assert_eq!(
+        taken["under"], "other",
+        "the demonstration's root is no government's"
+    );
+    let certificates = registry(&desk, &["certificates", "--json"])
+        .exits(0)
+        .lines();
+    assert_eq!(certificates[2]["valid_from"], "2020-01-01");
+    let again = registry(&desk, &["certificate", "add", "leader.pem", "--json"])
+        .exits(0)
+        .line();
+    assert_eq!(again["result"], "known");
+    registry(&desk, &["certificate", "add", "leader.pem"])
+        .exits(0)
+        .says("1 đã có");
+}
+
+#[test]
+fn whose_a_certificate_is_is_asked_where_its_body_is_unknown() {
+    let desk = begun();
+    let add = |words: &[&str]| data(&desk, words)["id"].as_i64().unwrap().to_string();
+    for body in ["2", "3"] {
+        let person = add(&[
+            "person",
+            "add",
+            "Nguyễn Văn Mẫu",
+            "--organisation",
+            body,
+            "--title",
+            "Văn thư",
+        ]);
+        add(&[
+            "subscriber",
+            "add",
+            "--person",
+            &person,
+            "--managed-by",
+            body,
+        ]);
+    }
+    let asked = registry(
+        &desk,
+        &["certificate", "add", "leader.pem", "agency.pem", "--json"],
+    )
+    .exits(1)
+    .lines();
+    assert_eq!(asked[0]["result"], "in-doubt");
+    assert_eq!(asked[0]["candidates"], json!([3, 4]));
+    assert_eq!(asked[1]["result"], "no-subscriber");
+    let asked = registry(&desk, &["certificate", "add", "leader.pem"]).exits(1);
+    assert!(
+        asked
+            .err
+            .contains("3 Nguyễn Văn Mẫu – UBND xã Mẫu; 4 Nguyễn Văn Mẫu – UBND xã Thử"),
+        "{asked}"
+    );
+    let chosen = ["certificate", "add", "leader.pem", "--subscriber", "4"];
+    assert_eq!(data(&desk, &chosen)["result"], "added");
+    let other = [
+        "certificate",
+        "add",
+        "leader.pem",
+        "--subscriber",
+        "3",
+        "--json",
+    ];
+    assert_eq!(
+        registry(&desk, &other).exits(1).line()["result"],
+        "other-holder"
+    );
+}
+
+#[test]
+fn a_certificate_completes_what_a_list_said_and_contradictions_are_told() {
+    let desk = with_leader();
+    listed(&desk, "Nguyễn Văn Mẫu", "01/01/2060");
+    let done = registry(&desk, &["certificate", "add", "leader.pem", "--json"])
+        .exits(0)
+        .line();
+    assert_eq!(done["result"], "completed");
+    for (name, ends, result) in [
+        ("Người Khác", "01/01/2060", "other-holder"),
+        ("Nguyễn Văn Mẫu", "31/12/2030", "other-days"),
+    ] {
+        let desk = with_leader();
+        listed(&desk, name, ends);
+        let told = registry(&desk, &["certificate", "add", "leader.pem", "--json"]).exits(1);
+        assert_eq!(told.line()["result"], result);
+    }
+}
+
+/// A list that has the leader's certificate.
+fn listed(desk: &Desk, name: &str, ends: &str) {
+    let number = leader_number();
+    let list = format!(
+        "STT;Họ và tên;Loại thuê bao;Cơ quan, đơn vị;Số hiệu chứng thư số;Hiệu lực từ;Hiệu lực đến\r\n1;{name};Cá nhân;Sở Khoa học và Công nghệ tỉnh Lạc Hồng;{number};01/01/2020;{ends}\r\n"
+    );
+    desk.write("thue-bao.csv", list.as_bytes());
+    assert_eq!(data(desk, &["import", "thue-bao.csv"])["taken"], 1);
+}
+
+fn leader_number() -> String {
+    let certificate = cert_path::Certificate::from_der(&leader().certificate_der).unwrap();
+    certificate.serial().to_string()
+}
+
+#[test]
+fn a_p12_gives_its_certificates_and_keeps_its_key() {
+    let desk = with_leader();
+    desk.keep_p12("id", leader(), "mật khẩu");
+    desk.write("mat-khau", "mật khẩu\n".as_bytes());
+    let add = ["certificate", "add", "id.p12", "--p12-password-file"];
+    let taken = registry(&desk, &[&add[..], &["mat-khau"]].concat()).exits(0);
+    taken
+        .says("đã nhập cho thuê bao 3")
+        .says("bỏ qua 1 chứng thư của cơ quan cấp");
+    desk.write("sai", b"sai\n");
+    let wrong = registry(&desk, &[&add[..], &["sai", "--json"]].concat());
+    assert_ne!(wrong.code, Some(0), "{wrong}");
+    let register = desk.read("so.db");
+    let pkcs8 = &leader().private_key_pkcs8_der;
+    assert!(
+        register
+            .windows(32)
+            .all(|window| window != &pkcs8[pkcs8.len() - 32..])
+    );
+}
+
+#[test]
+fn a_token_shows_its_certificates_without_a_password() {
+    let _turn = tokens::turn();
+    let desk = with_leader();
+    let bench = softhsm();
+    let token = bench.new_token("nhập sổ");
+    tokens::put(bench, &token, rsa_leader(), 1);
+    let stock = format!(
+        "STT;Số hiệu thiết bị;Loại thiết bị;Số sê-ri token\r\n1;TK77;PKI Token;{}\r\n",
+        token.info().serial
+    );
+    desk.write("kho.csv", stock.as_bytes());
+    assert_eq!(data(&desk, &["import", "kho.csv"])["taken"], 1);
+    let library = softhsm_library();
+    let read = [
+        "certificate",
+        "add",
+        "--token",
+        library.to_str().unwrap(),
+        "--token-label",
+        "nhập sổ",
+    ];
+    let taken = data(&desk, &read);
+    assert_eq!(
+        (&taken["result"], &taken["subscriber"]),
+        (&json!("added"), &json!(3))
+    );
+    let devices = registry(&desk, &["device", "list", "--json"])
+        .exits(0)
+        .lines();
+    assert_eq!(devices[2]["number"], "TK77");
+}
+
+#[test]
+fn what_is_no_certificate_is_told() {
+    let desk = with_leader();
+    desk.write("thu.pem", b"a letter");
+    registry(&desk, &["certificate", "add", "thu.pem", "--json"]).exits(4);
+    registry(&desk, &["certificate", "add"]).exits(64);
+    let stranger = issue(&pki().records_room());
+    desk.keep("la", &stranger);
+    registry(&desk, &["certificate", "add", "la.pem"])
+        .exits(1)
+        .says("sổ chưa có thuê bao tên này")
+        .says("Chưa có chứng thư nào");
+}
