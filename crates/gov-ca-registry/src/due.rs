@@ -78,13 +78,7 @@ fn answers(
     let waiting = view.find::<Request>("WHERE state = $1 ORDER BY id", &["accepted".into()])?;
     let mut all = Vec::new();
     for stored in waiting {
-        let around = facts::Around::of(view, stored.record())?;
-        let mut sheet = facts::of_request(stored.record(), &around, today, office)?;
-        sheet.processed_on = Some(today.plus_years(MUCH_LATER));
-        let mut sheets = Sheets::default();
-        sheets.requests.push(sheet);
-        let limit = limit(&Judged::of(&sheets, office), Fact::ProcessedOn);
-        let (by, rule) = limit.unzip();
+        let (by, rule) = answer_by(view, stored.record(), today, office)?.unzip();
         all.push(Due {
             what: Task::AnswerRequest,
             table: Request::TABLE,
@@ -94,6 +88,23 @@ fn answers(
         });
     }
     Ok(all)
+}
+
+/// The last day to answer a request, and the rule that sets it; of one that was not accepted yet, as if the dossier was valid on the day it was
+/// sent.
+pub(crate) fn answer_by(
+    view: &mut View<'_>,
+    request: &Request,
+    today: VietnamDay,
+    office: &Office<'_>,
+) -> Result<Option<(VietnamDay, Finding)>, StepError> {
+    let around = facts::Around::of(view, request)?;
+    let mut sheet = facts::of_request(request, &around, today, office)?;
+    sheet.valid_dossier_on = sheet.valid_dossier_on.or(sheet.sent_on);
+    sheet.processed_on = Some(today.plus_years(MUCH_LATER));
+    let mut sheets = Sheets::default();
+    sheets.requests.push(sheet);
+    Ok(limit(&Judged::of(&sheets, office), Fact::ProcessedOn))
 }
 
 /// How long before the end somebody should think of it is this program's to say: the days come from the caller.

@@ -1,7 +1,7 @@
 //! The register of a government CA: who holds which certificate and device, what was asked for, what happened and under which rule.
 //!
 //! [`entries`] are the records, [`steps`] what happens to them under the law of its day, [`changes`] what a change of people and agencies
-//! touches, [`due`] what is to be done and by when. [`store`] keeps records in a SQLite file or, with the feature `postgres`, on a PostgreSQL
+//! touches, [`due`] what is to be done and by when, [`desk`] what a department decides. [`store`] keeps records in a SQLite file or, with the feature `postgres`, on a PostgreSQL
 //! server; every change is an event in one hash-chained list, and [`store::Register::audit`] finds a single octet that was altered behind its back.
 //!
 //! [`sheet`] reads and writes lists (XLSX, CSV), [`intake`] takes them in, [`names`] compares and sorts Vietnamese names.
@@ -20,6 +20,7 @@
 #![forbid(unsafe_code)]
 
 pub mod changes;
+pub mod desk;
 mod due;
 pub mod entries;
 mod id;

@@ -42,7 +42,9 @@ pub use place::Place;
 pub use table::{Cell, Content, Row, Table};
 pub use take::{Given, Listed, Taken, recognise, take};
 pub use told::{Note, NoteKind, RowError};
-pub use written::{CertificateAndPhone, IdentityPaper, SimPki, Ticked, Written};
+pub use written::{
+    CertificateAndPhone, Decided, IdentityPaper, RequestNumber, SimPki, Ticked, Written,
+};
 
 /// Reads a file of either kind: what it is is told by its first octets, not by its name.
 ///

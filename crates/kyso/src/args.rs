@@ -11,6 +11,7 @@ mod package;
 mod reader;
 mod receive;
 mod registry;
+mod registry_desk;
 mod registry_events;
 mod registry_intake;
 mod registry_words;
@@ -52,6 +53,7 @@ pub(crate) use registry::{
     PersonCommand, Registry, RegistryCommand, RegistryFile, RequestCommand, RequestDraft,
     RequestFactsArgs, RequestForm, RequestStepArgs, SubscriberAdd, SubscriberCommand,
 };
+pub(crate) use registry_desk::{DeskCommand, DeskDecide, DeskInbox};
 pub(crate) use registry_events::{ChangeCommand, Doing, NoticeCommand};
 pub(crate) use registry_intake::{CertificateAdd, CertificateCommand, RegistryImport};
 pub(crate) use request::{CommitmentArg, Digest, Request, SignatureFormat, Stated};

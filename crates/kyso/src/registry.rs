@@ -2,6 +2,8 @@
 
 mod certificates;
 mod changes;
+mod decided;
+mod desk;
 mod devices;
 mod failed;
 mod forms;
@@ -10,6 +12,7 @@ mod notices;
 mod records;
 mod requests;
 mod told;
+mod written;
 
 use std::path::PathBuf;
 
@@ -20,7 +23,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use crate::args::{
-    CertificateCommand, DeviceCommand, OrganisationCommand, PersonCommand, Registry,
+    CertificateCommand, DeskCommand, DeviceCommand, OrganisationCommand, PersonCommand, Registry,
     RegistryCommand, RegistryFile, RequestCommand, SubscriberCommand,
 };
 use crate::check;
@@ -59,6 +62,8 @@ pub(crate) fn run(args: &Registry, job: &Job) -> Outcome {
         RegistryCommand::Certificate(CertificateCommand::Add(args)) => {
             certificates::add(&desk, args)
         }
+        RegistryCommand::Desk(DeskCommand::Inbox(args)) => desk::inbox(&desk, args),
+        RegistryCommand::Desk(DeskCommand::Decide(args)) => desk::decide(&desk, args),
         RegistryCommand::Certificates => records::list_certificates(&desk),
         RegistryCommand::Due(args) => told::due(&desk, args.within),
         RegistryCommand::Change(command) => changes::make(&desk, command),

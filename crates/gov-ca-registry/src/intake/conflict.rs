@@ -47,6 +47,8 @@ pub enum ConflictKind {
     LostInUse,
     /// Neither renewal nor change is ticked or told.
     NothingAsked,
+    /// The request does not wait for this decision.
+    NotWaiting,
     /// The number is in the register already, for a person of another name.
     NumberOfAnother {
         /// Who.
@@ -67,6 +69,8 @@ pub enum ConflictKind {
         /// Who.
         alike: Vec<Alike>,
     },
+    /// A request that is sent back or refused without a reason.
+    ReasonMissing,
     /// Several bodies of the register have this name; a code tells them apart.
     SeveralBodies,
     /// Several subscribers of the register have this name; the body tells them apart.
@@ -88,6 +92,8 @@ pub enum ConflictKind {
         /// Who.
         person: Id<Person>,
     },
+    /// The register does not have this request.
+    UnknownRequest,
     /// The register does not have this subscriber.
     UnknownSubscriber,
     /// A day after the day of the intake.
@@ -145,6 +151,9 @@ impl ConflictKind {
                 "thiết bị thất lạc mà chứng thư còn hiệu lực: ghi bằng “device step … lose” để khóa chứng thư"
             }
             Self::NothingAsked => "không đánh dấu gia hạn hay thay đổi thông tin",
+            Self::NotWaiting => "yêu cầu này không chờ quyết định đó",
+            Self::ReasonMissing => "trả lại hoặc không chấp thuận thì phải nêu lý do",
+            Self::UnknownRequest => "chưa có yêu cầu này trong sổ đăng ký",
             Self::SeveralBodies => "nhiều cơ quan trong sổ đăng ký cùng tên; cần mã định danh",
             Self::SeveralSubscribers => "nhiều thuê bao trong sổ đăng ký cùng tên; cần nêu cơ quan",
             Self::SimWithoutNumber => "SIM PKI thiếu số điện thoại ký",
@@ -193,6 +202,9 @@ impl ConflictKind {
                 "a lost device with a certificate in effect: use “device step … lose”, which blocks the certificate"
             }
             Self::NothingAsked => "neither renewal nor change is ticked",
+            Self::NotWaiting => "the request does not wait for this decision",
+            Self::ReasonMissing => "sent back or refused without a reason",
+            Self::UnknownRequest => "the register has no such request",
             Self::SeveralBodies => "several bodies of the register have this name; give the code",
             Self::SeveralSubscribers => {
                 "several subscribers of the register have this name; give the body"

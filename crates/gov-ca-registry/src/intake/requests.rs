@@ -75,7 +75,7 @@ pub struct Asked<'r> {
 enum Whose<'r> {
     Known(Id<Subscriber>),
     /// Of a subscriber who is written, as far as not there, when the request is.
-    Sketched(SubscriberClass, Sketch<'r>),
+    Sketched(SubscriberClass, Box<Sketch<'r>>),
 }
 
 /// What of somebody is there, and what is to be written.
@@ -332,7 +332,7 @@ impl Around<'_> {
         Ok(Ok(Asked {
             place,
             kind: RequestKind::Issue,
-            whose: Whose::Sketched(class, sketch),
+            whose: Whose::Sketched(class, Box::new(sketch)),
             manager: None,
             made_by,
             certificate: None,

@@ -7,7 +7,7 @@ pub use forms::{
     BodyRequest, CertificateRenewal, CertificateRevocation, DepartmentList, DeviceRecovery,
     PersonRequest,
 };
-pub use ours::{ListedBody, ListedCertificate, ListedDevice, ListedSubscriber};
+pub use ours::{ListedBody, ListedCertificate, ListedDecision, ListedDevice, ListedSubscriber};
 
 use super::layout::Layout;
 use super::take::Listed as _;
@@ -24,6 +24,7 @@ pub static LAYOUTS: &[Layout] = &[
     ListedSubscriber::LAYOUT,
     ListedDevice::LAYOUT,
     ListedCertificate::LAYOUT,
+    ListedDecision::LAYOUT,
 ];
 
 /// A list from one description: a struct of texts with their places, and the layout by which it is found.

@@ -1,6 +1,7 @@
 //! What cells mean: texts, days, numbers, and what forms put into one cell.
 
 mod day;
+mod decision;
 mod form_cells;
 
 use gov_ca_model::{
@@ -14,6 +15,7 @@ use super::fault::Fault;
 use super::table::Content;
 use crate::names::plain;
 
+pub use decision::{Decided, RequestNumber};
 pub use form_cells::{CertificateAndPhone, IdentityPaper, SimPki};
 
 /// What can stand in a cell of a list.

@@ -8,6 +8,7 @@ use gov_ca_model::{
 };
 use regulation_rules::facts::{BodyTier, Channel, Party, RevocationReason};
 
+use super::registry_desk::DeskCommand;
 use super::registry_events::{ChangeCommand, NoticeCommand};
 use super::registry_intake::{CertificateCommand, RegistryImport};
 use super::registry_words::Words;
@@ -60,6 +61,9 @@ pub(crate) enum RegistryCommand {
     /// Chứng thư X.509
     #[command(subcommand)]
     Certificate(CertificateCommand),
+    /// Bàn việc của Sở: yêu cầu đang chờ, quyết định từng yêu cầu
+    #[command(subcommand)]
+    Desk(DeskCommand),
     /// Danh sách chứng thư
     Certificates,
     /// Việc cần làm, hạn và căn cứ

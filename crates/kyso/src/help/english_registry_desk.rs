@@ -35,4 +35,49 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "read_token",
         "Read the certificates on a device through this PKCS#11 library; no password is asked",
     ),
+    (
+        "desk",
+        "The department's desk: requests that wait, and what is decided of each",
+    ),
+    (
+        "desk inbox",
+        "Requests that wait: since when, the last day to answer, the rule, what is missing",
+    ),
+    (
+        "desk_letter",
+        "Only the requests of this letter: number and symbol",
+    ),
+    (
+        "desk_list",
+        "Write a list (.xlsx, .csv) to fill decisions in, for desk decide",
+    ),
+    (
+        "desk decide",
+        "Approve, send back or refuse each request; write the list of approvals and the letters back",
+    ),
+    (
+        "decisions_file",
+        "The list with decisions and reasons filled in (XLSX, CSV)",
+    ),
+    ("approve", "Approve this request; may be repeated"),
+    (
+        "return_request",
+        "Send this request back for a reason; may be repeated",
+    ),
+    (
+        "refuse_request",
+        "Refuse this request for a reason; may be repeated",
+    ),
+    (
+        "approve_rest_of",
+        "Approve all other requests that wait in this letter: number and symbol",
+    ),
+    (
+        "papers",
+        "Write the list of approvals and the letters back (PDF, to be signed) into this folder",
+    ),
+    (
+        "answering_office",
+        "Who answers: the number of the body in the register",
+    ),
 ];

@@ -330,7 +330,7 @@ fn no_form(class: SubscriberClass) -> Failure {
     )
 }
 
-fn not_drawn(error: &FormError) -> Failure {
+pub(super) fn not_drawn(error: &FormError) -> Failure {
     Failure::new(
         Exit::Defect,
         "form-not-drawn",

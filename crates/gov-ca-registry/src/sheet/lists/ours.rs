@@ -6,6 +6,7 @@ use gov_ca_model::{
     MailAddress, MobileNumber, OrganisationCode, SubscriberClass, TaxCode, VietnamDay,
 };
 
+use super::super::{Decided, RequestNumber};
 use super::list;
 
 list! {
@@ -114,4 +115,27 @@ list! {
     state: may String, ["Trạng thái", "Tình trạng", "Hiện trạng"];
     /// The device that keeps its key.
     device: may DeviceNumber, ["Số hiệu thiết bị", "Số hiệu thiết bị lưu khóa bí mật", "Số thiết bị"];
+}
+
+list! {
+    /// Danh sách yêu cầu chờ quyết định: what waits on a department's desk, with room for the decisions.
+    ListedDecision: "kyso-decisions", "Danh sách yêu cầu chứng thực chờ phê duyệt", "Requests to be decided", Ours;
+    /// The request.
+    request: must_once RequestNumber, ["Mã yêu cầu", "Số yêu cầu", "Yêu cầu số"];
+    /// What is asked for.
+    kind: may String, ["Loại yêu cầu", "Nội dung yêu cầu"];
+    /// For whom.
+    subscriber: may String, ["Thuê bao", "Tên thuê bao"];
+    /// Who asks.
+    body: may String, ["Cơ quan, tổ chức đề nghị", "Cơ quan đề nghị"];
+    /// The letter.
+    letter: may String, ["Số, ký hiệu văn bản", "Văn bản"];
+    /// When it was sent.
+    since: may VietnamDay, ["Ngày gửi", "Ngày nhận"];
+    /// The last day to answer.
+    by: may VietnamDay, ["Hạn trả lời", "Hạn giải quyết", "Hạn"];
+    /// What was decided; blank: not yet.
+    decision: may Decided, ["Kết quả", "Quyết định", "Ý kiến"];
+    /// Why it was sent back or refused.
+    reason: may String, ["Lý do"];
 }

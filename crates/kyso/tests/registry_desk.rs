@@ -1,0 +1,316 @@
+//! A department's desk through the program: what waits, what is decided of each, and the papers of that.
+#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "tests read and write files"
+)]
+
+mod common;
+
+use common::{Desk, Ran};
+use serde_json::{Value, json};
+
+fn registry(desk: &Desk, arguments: &[&str]) -> Ran {
+    let always = ["registry", "--register", "so.db", "--operator", "pkt01"];
+    let on = match arguments.contains(&"--on") {
+        true => &[][..],
+        false => &["--on", "2026-03-02"],
+    };
+    desk.run(&[&always[..], &["--in", "tay-ninh"], on, arguments].concat())
+}
+
+fn data(desk: &Desk, arguments: &[&str]) -> Value {
+    registry(desk, &[arguments, &["--json"]].concat())
+        .exits(0)
+        .line()
+}
+
+const BODIES: &str = "STT;Tên cơ quan, đơn vị;Mã định danh điện tử;Mã cơ quan cấp trên;Từ ngày\r\n\
+1;UBND tỉnh Lạc Hồng;H99;;01/07/2025\r\n2;UBND xã Mẫu;H99.1;H99;01/07/2025\r\n3;Sở Khoa học và Công nghệ;H99.2;H99;01/07/2025\r\n";
+const SUBSCRIBERS: &str = "STT;Họ và tên;Loại thuê bao;Cơ quan, đơn vị;Số hiệu chứng thư số;Hiệu lực từ;Hiệu lực đến;Số hiệu thiết bị\r\n\
+1;Nguyễn Văn Mẫu;Cá nhân;UBND xã Mẫu;01AB;02/03/2023;01/05/2026;TK01\r\n\
+2;Trần Thị Thử;Cá nhân;UBND xã Mẫu;02CD;02/03/2023;01/05/2026;TK02\r\n\
+3;Lê Văn Một;Cá nhân;UBND xã Mẫu;03EF;02/03/2023;01/05/2026;TK03\r\n";
+const RENEWALS: &str = "STT;Tên chứng thư số;Số hiệu chứng thư số;Thư điện tử công vụ;Gia hạn\r\n\
+1;Nguyễn Văn Mẫu;01AB;mau@lachong.gov.vn;x\r\n2;Trần Thị Thử;02CD;thu@lachong.gov.vn;x\r\n3;Lê Văn Một;03EF;mot@lachong.gov.vn;x\r\n";
+
+/// Three renewals that a commune sent to the department on 2026-03-02, in letter 12/UBND.
+fn received() -> Desk {
+    let desk = Desk::new();
+    registry(&desk, &["init"]).exits(0);
+    for (name, list) in [
+        ("co-quan", BODIES),
+        ("thue-bao", SUBSCRIBERS),
+        ("mau-04", RENEWALS),
+    ] {
+        let file = format!("{name}.csv");
+        desk.write(&file, list.as_bytes());
+        let letter = ["--letter", "12/UBND", "--received", "request-system"];
+        let more = if name == "mau-04" { &letter[..] } else { &[] };
+        let taken = data(&desk, &[&["import", &file], more].concat());
+        assert_eq!(taken["taken"], 3, "{name}: {taken}");
+    }
+    desk
+}
+
+fn states(desk: &Desk) -> Vec<String> {
+    let all = registry(desk, &["request", "list", "--json"]).exits(0);
+    let state = |one: &Value| one["state"].as_str().unwrap().to_owned();
+    all.lines().iter().map(state).collect()
+}
+
+#[test]
+fn what_waits_is_told_with_its_last_day_and_rule() {
+    let desk = received();
+    let waiting = registry(&desk, &["desk", "inbox", "--json"])
+        .exits(0)
+        .lines();
+    assert_eq!(waiting.len(), 3);
+    let first = &waiting[0];
+    assert_eq!(
+        (&first["request"], &first["since"]),
+        (&json!(1), &json!("2026-03-02"))
+    );
+    assert_eq!(first["letter"], "12/UBND");
+    assert!(
+        first["by"].is_null(),
+        "no rule read here sets a day for renewals: {first}"
+    );
+    let told = first["findings"].to_string();
+    assert!(told.contains("tay-ninh-2025/list-not-approved"), "{told}");
+    let told = registry(&desk, &["desk", "inbox"]).exits(0);
+    assert!(told.out.contains("YC-1  02/03/2026 →"), "{told}");
+    assert!(
+        told.out.contains("Nguyễn Văn Mẫu – UBND xã Mẫu  12/UBND"),
+        "{told}"
+    );
+    let none = registry(&desk, &["desk", "inbox", "--letter", "13/UBND"]).exits(0);
+    none.says("0 yêu cầu đang chờ");
+}
+
+#[test]
+fn each_request_of_a_letter_is_decided_by_itself() {
+    let desk = received();
+    let words = [
+        "desk",
+        "decide",
+        "--approve",
+        "1",
+        "--return",
+        "2=thiếu giấy ủy quyền",
+        "--refuse",
+        "3=không thuộc đối tượng",
+        "--papers",
+        "tra-loi",
+        "--approved-by",
+        "Phạm Văn Duyệt",
+        "--office",
+        "3",
+    ];
+    let decided = data(&desk, &words);
+    assert_eq!(decided["decided"], 3);
+    assert_eq!(states(&desk), ["accepted", "returned", "refused"]);
+    let approved = &data(&desk, &["request", "show", "1"])["request"]["stated"];
+    assert_eq!(approved["department_approved"]["by"], "Phạm Văn Duyệt");
+    let shown = data(&desk, &["request", "show", "2"]);
+    let note = &shown["request"]["notes"][0];
+    assert_eq!(
+        (&note["step"], &note["text"]),
+        (&json!("return"), &json!("thiếu giấy ủy quyền"))
+    );
+    let papers: Vec<&str> = decided["papers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one.as_str().unwrap())
+        .collect();
+    assert_eq!(
+        papers,
+        [
+            "tra-loi/danh-sach-phe-duyet.pdf",
+            "tra-loi/tra-lai-2-12-UBND.pdf",
+            "tra-loi/khong-chap-thuan-2-12-UBND.pdf"
+        ]
+    );
+    let words = |file: &str| {
+        let output = std::process::Command::new("pdftotext")
+            .args(["-layout", file, "-"])
+            .current_dir(desk.path())
+            .output();
+        let output =
+            output.expect("pdftotext is needed: scripts/install-test-tools.sh installs it");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let list = words(papers[0]);
+    for word in [
+        "DANH SÁCH PHÊ DUYỆT",
+        "Nguyễn Văn Mẫu",
+        "Trả lại hồ sơ",
+        "SỞ KHOA HỌC VÀ CÔNG NGHỆ",
+        "Phạm Văn Duyệt",
+    ] {
+        assert!(list.contains(word), "{word}: {list}");
+    }
+    let letter = words(papers[1]);
+    for word in ["12/UBND", "thiếu giấy ủy quyền", "Kính gửi", "UBND xã Mẫu"] {
+        assert!(letter.contains(word), "{word}: {letter}");
+    }
+    assert!(
+        !letter.contains("Nguyễn Văn Mẫu"),
+        "only what goes back: {letter}"
+    );
+    registry(&desk, &["audit"]).exits(0).says("nguyên vẹn");
+}
+
+#[test]
+fn a_paper_of_a_decision_is_signed_like_any_other() {
+    let desk = received();
+    registry(
+        &desk,
+        &[
+            "desk",
+            "decide",
+            "--approve-rest-of",
+            "12/UBND",
+            "--papers",
+            ".",
+        ],
+    )
+    .exits(0);
+    assert_eq!(states(&desk), ["accepted", "accepted", "accepted"]);
+    desk.sign("danh-sach-phe-duyet.pdf", "da-ky.pdf", "leader", &[])
+        .exits(0);
+    assert_eq!(desk.verified("da-ky.pdf")["verdict"], "passed");
+}
+
+#[test]
+fn a_list_of_decisions_is_written_filled_in_and_read() {
+    let desk = received();
+    registry(&desk, &["desk", "inbox", "-o", "cho.csv"]).exits(0);
+    registry(&desk, &["desk", "inbox", "-o", "cho.xlsx"]).exits(0);
+    let again = registry(&desk, &["desk", "inbox", "-o", "cho.csv", "--json"]);
+    assert_ne!(again.code, Some(0), "nothing is written over");
+    let list = desk.text("cho.csv");
+    assert!(
+        list.contains("YC-1;gia hạn;Nguyễn Văn Mẫu;UBND xã Mẫu;12/UBND;02/03/2026;"),
+        "{list}"
+    );
+    let decide = |answers: [&str; 3]| {
+        let mut rows = list.lines();
+        let mut filled = vec![rows.next().unwrap().to_owned()];
+        for (row, answer) in rows.zip(answers) {
+            let cells: Vec<&str> = row.split(';').collect();
+            filled.push(format!("{};{answer}", cells[..8].join(";")));
+        }
+        desk.write("dien.csv", filled.join("\r\n").as_bytes());
+        registry(&desk, &["desk", "decide", "dien.csv", "--json"])
+    };
+    let wrong = decide(["chấp thuận;", "trả lại;", "xem lại;x"])
+        .exits(1)
+        .line();
+    assert_eq!(wrong["decided"], 0);
+    assert!(wrong["errors"].to_string().contains("dòng 4"), "{wrong}");
+    let wrong = decide(["chấp thuận;", "trả lại;", ";"]).exits(1).line();
+    assert!(
+        wrong["errors"]
+            .to_string()
+            .contains("dòng 3, cột I: trả lại hoặc không chấp thuận thì phải nêu lý do"),
+        "{wrong}"
+    );
+    assert_eq!(states(&desk), ["sent", "sent", "sent"], "nothing half done");
+    assert_eq!(
+        decide(["chấp thuận;", "trả lại;thiếu", ";"])
+            .exits(0)
+            .line()["decided"],
+        2
+    );
+    assert_eq!(states(&desk), ["accepted", "returned", "sent"]);
+    let late = decide(["chấp thuận;", "trả lại;thiếu", ";"])
+        .exits(1)
+        .line();
+    assert!(
+        late["errors"]
+            .to_string()
+            .contains("không chờ quyết định đó"),
+        "{late}"
+    );
+}
+
+#[test]
+fn what_cannot_be_decided_is_told_and_nothing_is() {
+    let desk = received();
+    let code = |words: &[&str], exit| {
+        let words = [&["desk", "decide"], words, &["--json"]].concat();
+        registry(&desk, &words).exits(exit).line()
+    };
+    assert_eq!(
+        code(&["--approve", "1", "--approve", "9"], 64)["error"]["code"],
+        "not-in-register"
+    );
+    let twice = code(&["--approve", "1", "--refuse", "1=x"], 1);
+    assert!(
+        twice["errors"].to_string().contains("hai quyết định"),
+        "{twice}"
+    );
+    registry(&desk, &["desk", "decide", "--return", "1="]).exits(64);
+    assert_eq!(states(&desk), ["sent", "sent", "sent"]);
+    registry(&desk, &["desk", "decide", "--refuse", "1=x"]).exits(0);
+    let again = code(&["--refuse", "1=x"], 1);
+    assert_eq!(again["error"]["code"], "impossible-step");
+    let text = again["error"]["message"]
+        .as_str()
+        .or(again["error"]["text"].as_str());
+    assert!(again.to_string().contains("YC-1"), "{text:?}");
+}
+
+/// In Tây Ninh an issue goes to the CA (Điều 8(1)): what was sent to the department all the same is recorded, and not accepted.
+#[test]
+fn what_the_law_sends_elsewhere_is_not_accepted() {
+    let desk = received();
+    let persons = "STT;Họ và tên;Ngày sinh;Số định danh cá nhân;Thư điện tử công vụ;Cơ quan công tác;Tỉnh/TP;Chức vụ;Số điện thoại di động\r\n\
+1;Đỗ Thị Hai;05/09/1980;001080000012;hai@lachong.gov.vn;UBND xã Mẫu;Lạc Hồng;Văn thư;0912345678\r\n";
+    desk.write("mau-01.csv", persons.as_bytes());
+    let words = [
+        "import",
+        "mau-01.csv",
+        "--letter",
+        "13/UBND",
+        "--received",
+        "request-system",
+    ];
+    assert_eq!(data(&desk, &words)["taken"], 1);
+    let told = registry(&desk, &["desk", "inbox", "--letter", "13/UBND"]).exits(0);
+    assert!(
+        told.out.contains("✗") && told.out.contains("khoản 1 Điều 8"),
+        "{told}"
+    );
+    let issue = &registry(&desk, &["desk", "inbox", "--letter", "13/UBND", "--json"])
+        .exits(0)
+        .line();
+    assert_eq!(
+        (&issue["by"], &issue["rule"]),
+        (
+            &json!("2026-03-05"),
+            &json!("nd-68-2024/issue-answered-late")
+        )
+    );
+    let refused = registry(&desk, &["desk", "decide", "--approve", "4"]).exits(1);
+    assert!(
+        refused.err.contains("YC-4") && refused.err.contains("khoản 1 Điều 8"),
+        "{refused}"
+    );
+    registry(
+        &desk,
+        &[
+            "desk",
+            "decide",
+            "--return",
+            "4=gửi Ban Cơ yếu Chính phủ",
+            "--papers",
+            "tra",
+        ],
+    )
+    .exits(0);
+    assert_eq!(states(&desk)[3], "returned");
+}
