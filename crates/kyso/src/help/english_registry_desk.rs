@@ -80,4 +80,8 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "answering_office",
         "Who answers: the number of the body in the register",
     ),
+    (
+        "approved_by",
+        "Who approves: the name; noted in the register, and printed where it is signed",
+    ),
 ];
