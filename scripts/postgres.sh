@@ -5,6 +5,8 @@
 #   scripts/postgres.sh start [FOLDER]      starts one (again) and prints its address; without FOLDER in a new temporary one
 #   scripts/postgres.sh stop FOLDER [MODE]  MODE as of pg_ctl: fast, immediate (as if its processes were killed)
 #   scripts/postgres.sh remove FOLDER       stops it and removes its folder
+#   scripts/postgres.sh tls FOLDER          lets it listen on this machine, by TLS only, with a certificate for `localhost` under
+#                                           FOLDER/root.pem; prints that address
 #   scripts/postgres.sh small FOLDER SIZE   makes the tablespace `small` on a disk of that size (8m); needs root
 #
 # PostgreSQL does not run as root: where this script does, the server belongs to `nobody`. Where there is none, Debian's package
@@ -88,6 +90,29 @@ small() {
         --command="CREATE TABLESPACE small LOCATION '$folder/small'")
 }
 
+tls() {
+    local folder port
+    folder="$(cd "$1" && pwd)"
+    cd "$folder"
+    openssl req -x509 -newkey ed25519 -nodes -keyout root.key -out root.pem -days 2 -subj "/CN=root of a test" 2>/dev/null
+    openssl req -newkey ed25519 -nodes -keyout server.key -out server.csr -subj "/CN=localhost" 2>/dev/null
+    openssl x509 -req -in server.csr -CA root.pem -CAkey root.key -days 1 -out server.pem \
+        -extfile <(echo "subjectAltName=DNS:localhost") 2>/dev/null
+    chmod 600 server.key
+    [ "$(id -u)" -ne 0 ] || chown nobody server.key server.pem
+    port="$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')"
+    {
+        echo "listen_addresses = 'localhost'"
+        echo "port = $port"
+        echo "ssl = on"
+        echo "ssl_cert_file = '$folder/server.pem'"
+        echo "ssl_key_file = '$folder/server.key'"
+    } >>data/postgresql.conf
+    printf 'local all all trust\nhostssl all all all trust\n' >data/pg_hba.conf
+    "${owner[@]}" "$programs/pg_ctl" --pgdata=data --log=server.log --wait --timeout=120 restart >/dev/null
+    echo "postgresql://kyso@localhost:$port/postgres"
+}
+
 run() {
     folder="$(mktemp -d "${TMPDIR:-/tmp}/kyso-postgres.XXXXXX")"
     trap 'remove "$folder"' EXIT
@@ -104,6 +129,7 @@ case "$verb" in
     start) start "${1:-$(mktemp -d "${TMPDIR:-/tmp}/kyso-postgres.XXXXXX")}" ;;
     stop) stop "$@" ;;
     remove) remove "$1" ;;
+    tls) tls "$1" ;;
     small) small "$@" ;;
-    *) sed -n '2,11s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    *) sed -n '2,13s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

@@ -98,17 +98,23 @@ pub enum StoreError {
     /// The operator may not do this: rights of the file or of the database user.
     #[error("the database does not permit this")]
     PermissionDenied,
+    /// No root certificates for TLS: the file that the address names, or those of the system.
+    #[error("the root certificates for TLS cannot be read, or there are none")]
+    RootsUnreadable,
+    /// TLS did not come about: the server's certificate is not under a trusted root, is for another name, or it speaks no TLS that is safe.
+    #[error("the certificate of the database server is not trusted for this name")]
+    ServerNotTrusted,
     /// The statement does not keep to what is the same in both engines.
     #[error("the statement is not one for a register: {why}")]
     StatementRefused {
         /// Which promise it breaks.
         why: &'static str,
     },
-    /// The address asks for TLS, which is not offered.
+    /// The address leads over a network and does not say whether by TLS.
     #[error(
-        "connections with TLS are not offered: use a Unix socket, or a network that is protected otherwise"
+        "the address leads over a network: add sslmode=verify-full, or sslmode=disable where that network is protected otherwise"
     )]
-    TlsNotOffered,
+    TlsUndecided,
     /// The value in a result is of another kind.
     #[error("column {column} of the result is not {wanted}")]
     UnexpectedValue {

@@ -41,10 +41,14 @@ impl Register {
     }
 
     /// Opens the register on a PostgreSQL server (`postgresql://user@host/database`, or `key=value` words), or makes a new one in the
-    /// empty schema that comes first there. Without TLS: over a Unix socket, or a network that is protected otherwise.
+    /// empty schema that comes first there.
+    ///
+    /// Over a network the address says `?sslmode=verify-full` (also `verify-ca`, `require`: all mean TLS and a certificate that is trusted for
+    /// the name, under the roots of the system or of `sslrootcert=FILE`), or `sslmode=disable` where that network is protected otherwise.
     ///
     /// # Errors
-    /// As [`Register::sqlite`]; [`StoreError::ConnectionFailed`], [`StoreError::TlsNotOffered`], [`StoreError::UrlMalformed`].
+    /// As [`Register::sqlite`]; [`StoreError::ConnectionFailed`], [`StoreError::RootsUnreadable`], [`StoreError::ServerNotTrusted`],
+    /// [`StoreError::TlsUndecided`], [`StoreError::UrlMalformed`].
     #[cfg(feature = "postgres")]
     pub fn postgres(address: &str) -> Result<Self, StoreError> {
         Self::postgres_with(address, &SCHEMA)

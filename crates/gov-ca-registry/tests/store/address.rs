@@ -3,6 +3,7 @@
 use gov_ca_registry::store::{Register, StoreError};
 
 use crate::home::server;
+use crate::server::Server;
 
 fn refused(address: &str) -> StoreError {
     let error = Register::postgres(address).unwrap_err();
@@ -15,21 +16,48 @@ fn refused(address: &str) -> StoreError {
 }
 
 #[test]
-fn tls_is_refused_by_name() {
-    for wish in [
-        "sslmode=require",
-        "sslmode=verify-ca",
-        "sslmode=verify-full",
-        "sslnegotiation=direct&sslmode=require",
-    ] {
+fn over_a_network_the_address_says_whether_it_is_encrypted() {
+    for silent in ["", "?sslmode=prefer"] {
         let error = refused(&format!(
-            "postgresql://kyso:geheim@127.0.0.1:1/register?{wish}"
+            "postgresql://kyso:geheim@192.0.2.7:1/register{silent}"
         ));
-        assert!(
-            matches!(error, StoreError::TlsNotOffered),
-            "{wish}: {error:?}"
-        );
+        assert!(matches!(error, StoreError::TlsUndecided), "{error:?}");
     }
+}
+
+#[test]
+fn a_server_is_trusted_by_its_certificate_and_its_name() {
+    let server = Server::start();
+    let address = server.with_tls();
+    let root = server.root().replace('/', "%2F");
+    for mode in ["verify-full", "verify-ca", "require"] {
+        let address = format!("{address}?sslmode={mode}&sslrootcert={root}");
+        let mut register = Register::postgres(&address).unwrap();
+        assert!(register.audit().unwrap().is_clean(), "{mode}");
+    }
+    // Not under a root of the system; and not for that name.
+    let unknown = refused(&format!("{address}?sslmode=verify-full"));
+    assert!(
+        matches!(
+            unknown,
+            StoreError::ServerNotTrusted | StoreError::RootsUnreadable
+        ),
+        "{unknown:?}"
+    );
+    let address = address.replacen("localhost", "127.0.0.1", 1);
+    let other = refused(&format!("{address}?sslmode=verify-full&sslrootcert={root}"));
+    assert!(matches!(other, StoreError::ServerNotTrusted), "{other:?}");
+    let plain = refused(&format!("{address}?sslmode=disable"));
+    assert!(
+        matches!(plain, StoreError::ConnectionFailed { .. }),
+        "{plain:?}"
+    );
+}
+
+#[test]
+fn over_a_socket_there_is_no_tls() {
+    let error = refused(&format!("{}?sslmode=verify-full", server()));
+    assert!(matches!(error, StoreError::UrlMalformed), "{error:?}");
 }
 
 #[test]

@@ -32,6 +32,17 @@ impl Server {
         script(&["small", &self.path(), size]);
     }
 
+    /// Lets it listen on this machine, by TLS only, with a certificate for `localhost`; its address.
+    pub fn with_tls(&self) -> String {
+        let address = String::from_utf8(script(&["tls", &self.path()]).stdout).unwrap();
+        address.trim().to_owned()
+    }
+
+    /// The root that certificate is under.
+    pub fn root(&self) -> String {
+        format!("{}/root.pem", self.path())
+    }
+
     fn path(&self) -> String {
         self.folder.path().display().to_string()
     }

@@ -110,9 +110,17 @@ pub(super) fn stored(place: &Place, error: &StoreError) -> Failure {
             "register-not-empty",
             "đã có dữ liệu; chỉ khôi phục vào sổ mới",
         ),
-        StoreError::TlsNotOffered => environment(
-            "no-tls",
-            "chưa hỗ trợ kết nối TLS; dùng ổ cắm Unix hoặc mạng được bảo vệ",
+        StoreError::RootsUnreadable => environment(
+            "tls-roots",
+            "không đọc được chứng thư gốc dùng cho TLS (sslrootcert), hoặc máy không có",
+        ),
+        StoreError::ServerNotTrusted => environment(
+            "server-not-trusted",
+            "chứng thư của máy chủ cơ sở dữ liệu không được tin cậy cho tên này",
+        ),
+        StoreError::TlsUndecided => environment(
+            "tls-undecided",
+            "địa chỉ đi qua mạng: thêm sslmode=verify-full, hoặc sslmode=disable nếu mạng đã được bảo vệ",
         ),
         StoreError::UrlMalformed => {
             environment("register-address", "địa chỉ máy chủ không đọc được")

@@ -1,21 +1,23 @@
 //! The engine for several machines: a PostgreSQL server (docs/decisions/0048).
 
+mod way;
+
 use std::collections::HashMap;
 use std::error::Error as _;
 use std::io;
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use postgres::config::{SslMode, SslNegotiation};
 use postgres::error::SqlState;
 use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::private::BytesMut;
 use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
-use postgres::{Client, Config, Error, NoTls, SimpleQueryMessage, Statement};
+use postgres::{Client, Error, SimpleQueryMessage, Statement};
 
 use super::{Dialect, Engine, Mode};
 use crate::store::error::StoreError;
 use crate::store::value::{Row, Value};
+use way::Way;
 
 /// How long a connection may take: ours; over that a server counts as not there.
 const CONNECTING: Duration = Duration::from_secs(10);
@@ -34,18 +36,18 @@ const SESSION: &str = "\
 
 /// A register on a server.
 pub(crate) struct Postgres {
-    config: Config,
+    way: Way,
     client: Client,
     statements: HashMap<String, Statement>,
 }
 
 impl Postgres {
-    /// Connects. Where the address names a Unix socket or a network that is protected otherwise; there is no TLS.
+    /// Connects, by TLS where the address says so.
     pub(crate) fn connect(address: &str) -> Result<Self, StoreError> {
-        let config = configuration(address)?;
-        let client = connect(&config)?;
+        let way = way(address)?;
+        let client = connect(&way)?;
         Ok(Self {
-            config,
+            way,
             client,
             statements: HashMap::new(),
         })
@@ -54,7 +56,7 @@ impl Postgres {
     /// After the server was started again nothing of the old connection holds.
     fn reconnect(&mut self) -> Result<(), StoreError> {
         self.statements.clear();
-        self.client = connect(&self.config)?;
+        self.client = connect(&self.way)?;
         Ok(())
     }
 
@@ -88,34 +90,23 @@ impl Postgres {
     }
 }
 
-fn configuration(address: &str) -> Result<Config, StoreError> {
-    // The driver does not know `verify-ca` and `verify-full`; who asks for them is told why it does not go.
-    if address.contains("sslmode=verify") {
-        return Err(StoreError::TlsNotOffered);
-    }
-    let mut config: Config = address.parse().map_err(|_| StoreError::UrlMalformed)?;
-    if config.get_ssl_mode() == SslMode::Require
-        || config.get_ssl_negotiation() == SslNegotiation::Direct
-    {
-        return Err(StoreError::TlsNotOffered);
-    }
-    config.ssl_mode(SslMode::Disable);
+fn way(address: &str) -> Result<Way, StoreError> {
+    let mut way = Way::read(address)?;
+    let config = way.config();
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(CONNECTING);
     }
     if config.get_application_name().is_none() {
         config.application_name("gov-ca-registry");
     }
-    Ok(config)
+    Ok(way)
 }
 
-fn connect(config: &Config) -> Result<Client, StoreError> {
-    let mut client = config
-        .connect(NoTls)
-        .map_err(|error| match refused(error) {
-            StoreError::StatementRefused { .. } => StoreError::UrlMalformed,
-            other => other,
-        })?;
+fn connect(way: &Way) -> Result<Client, StoreError> {
+    let mut client = way.connect().map_err(|error| match refused(error) {
+        StoreError::StatementRefused { .. } => StoreError::UrlMalformed,
+        other => other,
+    })?;
     let answers = client.simple_query(SESSION).map_err(refused)?;
     let is_utf8 = answers.iter().any(|answer| {
         matches!(answer, SimpleQueryMessage::Row(row) if matches!(row.try_get("server_encoding"), Ok(Some("UTF8"))))
@@ -265,7 +256,18 @@ fn refused(error: Error) -> StoreError {
     if let Some(state) = error.code() {
         return of_state(state);
     }
-    let of_the_network = error.source().is_some_and(|cause| cause.is::<io::Error>());
+    let of_tls = |cause: &io::Error| {
+        cause
+            .get_ref()
+            .is_some_and(|inner| inner.is::<rustls::Error>())
+    };
+    let cause = error
+        .source()
+        .and_then(|cause| cause.downcast_ref::<io::Error>());
+    if cause.is_some_and(of_tls) {
+        return StoreError::ServerNotTrusted;
+    }
+    let of_the_network = cause.is_some();
     if error.is_closed() || of_the_network {
         return lost("it cannot be reached, or went away");
     }
