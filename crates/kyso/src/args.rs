@@ -14,6 +14,7 @@ mod registry;
 mod registry_desk;
 mod registry_events;
 mod registry_intake;
+mod registry_lists;
 mod registry_words;
 mod request;
 mod rules;
@@ -56,6 +57,7 @@ pub(crate) use registry::{
 pub(crate) use registry_desk::{DeskCommand, DeskDecide, DeskInbox};
 pub(crate) use registry_events::{ChangeCommand, Doing, NoticeCommand};
 pub(crate) use registry_intake::{CertificateAdd, CertificateCommand, RegistryImport};
+pub(crate) use registry_lists::{ExportedArg, RegistryExport, RegistryReconcile};
 pub(crate) use request::{CommitmentArg, Digest, Request, SignatureFormat, Stated};
 pub(crate) use rules::{Rules, RulesCheck, RulesDiff, RulesShow};
 pub(crate) use showing::{Appearance, AppearanceList, AppearancePreview, Showing, Shown};

@@ -8,6 +8,7 @@ mod devices;
 mod failed;
 mod forms;
 mod import;
+mod lists;
 mod notices;
 mod records;
 mod requests;
@@ -59,6 +60,8 @@ pub(crate) fn run(args: &Registry, job: &Job) -> Outcome {
         RegistryCommand::Device(DeviceCommand::Step(args)) => devices::step(&desk, args),
         RegistryCommand::Device(DeviceCommand::List) => devices::list(&desk),
         RegistryCommand::Import(args) => import::import(&desk, args),
+        RegistryCommand::Export(args) => lists::export(&desk, args),
+        RegistryCommand::Reconcile(args) => lists::compare(&desk, args),
         RegistryCommand::Certificate(CertificateCommand::Add(args)) => {
             certificates::add(&desk, args)
         }

@@ -7,7 +7,9 @@ pub use forms::{
     BodyRequest, CertificateRenewal, CertificateRevocation, DepartmentList, DeviceRecovery,
     PersonRequest,
 };
-pub use ours::{ListedBody, ListedCertificate, ListedDecision, ListedDevice, ListedSubscriber};
+pub use ours::{
+    ListedBody, ListedCertificate, ListedDecision, ListedDevice, ListedRequest, ListedSubscriber,
+};
 
 use super::layout::Layout;
 use super::take::Listed as _;
@@ -25,6 +27,7 @@ pub static LAYOUTS: &[Layout] = &[
     ListedDevice::LAYOUT,
     ListedCertificate::LAYOUT,
     ListedDecision::LAYOUT,
+    ListedRequest::LAYOUT,
 ];
 
 /// A list from one description: a struct of texts with their places, and the layout by which it is found.

@@ -6,8 +6,10 @@ mod form_cells;
 
 use gov_ca_model::{
     BudgetCode, CertificateNumber, CitizenNumber, DeviceNumber, LegacyOrganisationCode,
-    MailAddress, MobileNumber, OrganisationCode, SubscriberClass, TaxCode, VietnamDay,
+    MailAddress, MobileNumber, OrganisationCode, OrganisationKind, SubscriberClass, TaxCode,
+    VietnamDay,
 };
+use regulation_rules::facts::BodyTier;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -147,6 +149,35 @@ impl Written for SubscriberClass {
     }
 }
 
+impl Written for BodyTier {
+    fn read(content: &Content) -> Result<Self, Fault> {
+        let said = plain(&text(content)?);
+        let mut all = Self::ALL.iter().copied();
+        all.find(|tier| plain(tier.text().vi) == said)
+            .ok_or(Fault::Unknown {
+                known: "cấp tỉnh, sở, cấp huyện, cấp xã, đơn vị trực thuộc",
+            })
+    }
+
+    fn spelling(&self) -> String {
+        self.word().to_owned()
+    }
+}
+
+impl Written for OrganisationKind {
+    fn read(content: &Content) -> Result<Self, Fault> {
+        let said = plain(&text(content)?);
+        let mut all = Self::ALL.into_iter();
+        all.find(|kind| plain(kind.vietnamese()) == said).ok_or(Fault::Unknown {
+            known: "cơ quan nhà nước; tổ chức chính trị; tổ chức chính trị - xã hội; đơn vị sự nghiệp công lập; tổ chức khác có liên quan",
+        })
+    }
+
+    fn spelling(&self) -> String {
+        self.word().to_owned()
+    }
+}
+
 /// A box that is ticked: `x`, `✓`, `có`, `1`, TRUE; or left: nothing, `không`, `0`, FALSE.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Ticked(
@@ -233,6 +264,12 @@ mod tests {
             SubscriberClass::DeviceServiceSoftware,
         ] {
             assert_eq!(SubscriberClass::read(&class.vietnamese().into()), Ok(class));
+        }
+        for tier in BodyTier::ALL {
+            assert_eq!(BodyTier::read(&tier.text().vi.into()), Ok(*tier));
+        }
+        for kind in OrganisationKind::ALL {
+            assert_eq!(OrganisationKind::read(&kind.vietnamese().into()), Ok(kind));
         }
         assert_eq!(Ticked::read(&"X".into()), Ok(Ticked(true)));
         assert_eq!(Ticked::read(&"×".into()), Ok(Ticked(true)));

@@ -11,6 +11,7 @@ use regulation_rules::facts::{BodyTier, Channel, Party, RevocationReason};
 use super::registry_desk::DeskCommand;
 use super::registry_events::{ChangeCommand, NoticeCommand};
 use super::registry_intake::{CertificateCommand, RegistryImport};
+use super::registry_lists::{RegistryExport, RegistryReconcile};
 use super::registry_words::Words;
 
 #[derive(Debug, Args)]
@@ -58,6 +59,10 @@ pub(crate) enum RegistryCommand {
     Device(DeviceCommand),
     /// Nhập danh sách cơ quan, thuê bao, thiết bị, yêu cầu (XLSX, CSV); có lỗi thì không nhập gì
     Import(RegistryImport),
+    /// Ghi một danh sách của sổ ra tệp, nhập lại được
+    Export(RegistryExport),
+    /// Đối chiếu sổ với danh sách của cơ quan cấp: thiếu, thừa, khác ngày, khác người, thu hồi; không thay đổi sổ
+    Reconcile(RegistryReconcile),
     /// Chứng thư X.509
     #[command(subcommand)]
     Certificate(CertificateCommand),

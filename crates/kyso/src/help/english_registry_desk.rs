@@ -84,4 +84,26 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "approved_by",
         "Who approves: the name; noted in the register, and printed where it is signed",
     ),
+    (
+        "reconcile",
+        "Hold the register against the CA's list: in one and not in the other, other days, other holders, revocations; nothing is changed",
+    ),
+    (
+        "ca_list",
+        "The CA's list of certificates (XLSX, CSV), or a folder of certificates",
+    ),
+    (
+        "ca_crl",
+        "A revocation list (CRL) of the CA; may be repeated",
+    ),
+    (
+        "differences_file",
+        "Write the differences (.xlsx, .csv, .json)",
+    ),
+    (
+        "registry export",
+        "Write a list of the register, which can be taken in again",
+    ),
+    ("exported", "Which list"),
+    ("exported_file", "The file to write (.xlsx, .csv, .json)"),
 ];

@@ -3,10 +3,12 @@
 
 use gov_ca_model::{
     BudgetCode, CertificateNumber, CitizenNumber, DeviceNumber, LegacyOrganisationCode,
-    MailAddress, MobileNumber, OrganisationCode, SubscriberClass, TaxCode, VietnamDay,
+    MailAddress, MobileNumber, OrganisationCode, OrganisationKind, SubscriberClass, TaxCode,
+    VietnamDay,
 };
+use regulation_rules::facts::BodyTier;
 
-use super::super::{Decided, RequestNumber};
+use super::super::{Decided, RequestNumber, Ticked};
 use super::list;
 
 list! {
@@ -34,6 +36,14 @@ list! {
     begins: may VietnamDay, ["Có hiệu lực từ ngày", "Từ ngày", "Ngày thành lập", "Ngày bắt đầu"];
     /// The first day without them.
     ends: may VietnamDay, ["Hết hiệu lực từ ngày", "Ngày kết thúc", "Ngày giải thể"];
+    /// Its tier.
+    tier: may BodyTier, ["Cấp", "Cấp hành chính"];
+    /// What kind of body it is.
+    kind: may OrganisationKind, ["Loại cơ quan, tổ chức", "Loại cơ quan"];
+    /// Legal personality.
+    legal_person: may Ticked, ["Tư cách pháp nhân", "Có tư cách pháp nhân"];
+    /// A seal of its own.
+    own_seal: may Ticked, ["Con dấu riêng", "Có con dấu riêng"];
 }
 
 list! {
@@ -138,4 +148,29 @@ list! {
     decision: may Decided, ["Kết quả", "Quyết định", "Ý kiến"];
     /// Why it was sent back or refused.
     reason: may String, ["Lý do"];
+}
+
+list! {
+    /// Danh sách yêu cầu chứng thực: what was asked for, and what became of it.
+    ListedRequest: "kyso-requests", "Danh sách yêu cầu chứng thực", "Requests", Ours;
+    /// The request.
+    request: must_once RequestNumber, ["Mã yêu cầu", "Số yêu cầu", "Yêu cầu số"];
+    /// What is asked for.
+    kind: must String, ["Loại yêu cầu", "Nội dung yêu cầu"];
+    /// For whom.
+    subscriber: must String, ["Thuê bao", "Tên thuê bao"];
+    /// Who asks.
+    body: may String, ["Cơ quan, tổ chức đề nghị", "Cơ quan đề nghị"];
+    /// The letter.
+    letter: may String, ["Số, ký hiệu văn bản", "Văn bản"];
+    /// The certificate.
+    certificate: may CertificateNumber, ["Số hiệu chứng thư chữ ký số", "Số hiệu chứng thư số"];
+    /// The device.
+    device: may DeviceNumber, ["Số hiệu thiết bị"];
+    /// Where it stands.
+    state: must String, ["Trạng thái", "Tình trạng"];
+    /// Since when.
+    since: must VietnamDay, ["Từ ngày", "Ngày"];
+    /// What was said last.
+    note: may String, ["Ghi chú", "Lý do"];
 }
