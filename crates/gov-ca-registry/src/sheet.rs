@@ -40,7 +40,7 @@ pub use layout::{Column, Layout, LayoutSource, Repeats};
 pub use limits::SheetLimits;
 pub use place::Place;
 pub use table::{Cell, Content, Row, Table};
-pub use take::{Given, Listed, Taken, recognise, take};
+pub use take::{Given, Listed, Nearest, Taken, nearest, recognise, take};
 pub use told::{Note, NoteKind, RowError};
 pub use written::{
     CertificateAndPhone, Decided, IdentityPaper, RequestNumber, SimPki, Ticked, Written,

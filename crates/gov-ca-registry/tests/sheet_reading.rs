@@ -350,3 +350,16 @@ fn names_of_parts_are_found_in_any_case() {
         Some("a".into())
     );
 }
+
+#[test]
+fn of_what_is_no_list_the_missing_columns_are_told() {
+    let csv = "Danh sách\nHọ và tên;Cơ quan;Ghi chú riêng\nNguyễn Văn Mẫu;UBND xã Mẫu;x\n";
+    let tables = sheet::read(csv.as_bytes(), &SheetLimits::DEFAULT).unwrap();
+    assert!(sheet::recognise(&tables).is_empty());
+    let nearest = sheet::nearest(&tables).unwrap();
+    assert_eq!((nearest.title, nearest.row), ("Danh sách thuê bao", 2));
+    assert_eq!(nearest.missing, ["Loại thuê bao"]);
+    assert_eq!(nearest.unknown, ["Ghi chú riêng"]);
+    let letter = sheet::read(b"Kinh gui\nNoi dung", &SheetLimits::DEFAULT).unwrap();
+    assert_eq!(sheet::nearest(&letter), None);
+}

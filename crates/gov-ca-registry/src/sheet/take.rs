@@ -49,22 +49,60 @@ pub struct Taken<R> {
 
 /// Which lists these tables may be, the likeliest first: those of which no needed column is missing, by how many columns are there.
 pub fn recognise(tables: &[Table]) -> Vec<&'static Layout> {
-    let mut known: Vec<(usize, &Layout)> = Vec::new();
-    for layout in lists::LAYOUTS {
-        let found = tables
-            .iter()
-            .filter(|table| !table.hidden)
-            .filter_map(|table| Headings::find(table, layout));
-        let whole = found.filter(|found| found.missing(layout).is_empty());
-        known.extend(
-            whole
-                .map(|found| found.score.0)
-                .max()
-                .map(|score| (score, layout)),
-        );
-    }
+    let mut known: Vec<_> = lists::LAYOUTS
+        .iter()
+        .filter_map(|layout| {
+            let found = everywhere(tables, layout).filter(|found| found.missing(layout).is_empty());
+            let score = found.map(|found| found.score.0).max()?;
+            Some((score, layout))
+        })
+        .collect();
     known.sort_by_key(|(score, _)| core::cmp::Reverse(*score));
     known.into_iter().map(|(_, layout)| layout).collect()
+}
+
+/// The list that tables come nearest to which are none: it has most of their columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nearest {
+    /// Its title in Vietnamese.
+    pub title: &'static str,
+    /// Its title in English.
+    pub english: &'static str,
+    /// The row with the headings, counted from 1.
+    pub row: u32,
+    /// Columns it needs that are not there, by their usual headings.
+    pub missing: Vec<&'static str>,
+    /// Headings that mean nothing to it.
+    pub unknown: Vec<String>,
+}
+
+/// What is missing for these tables to be a list, where a heading of one was found at all.
+pub fn nearest(tables: &[Table]) -> Option<Nearest> {
+    let found = lists::LAYOUTS.iter().flat_map(|layout| {
+        let found = everywhere(tables, layout);
+        found.map(move |found| (layout, found))
+    });
+    let (layout, found) = found.max_by_key(|(layout, found)| {
+        let missing = found.missing(layout).len();
+        (found.score.0, core::cmp::Reverse(missing))
+    })?;
+    Some(Nearest {
+        title: layout.title,
+        english: layout.english,
+        row: found.row,
+        missing: found.missing(layout),
+        unknown: found
+            .unknown
+            .into_iter()
+            .map(|(_, heading)| heading)
+            .collect(),
+    })
+}
+
+/// The headings of a layout, in each table that is not hidden.
+fn everywhere<'a>(tables: &'a [Table], layout: &'a Layout) -> impl Iterator<Item = Headings> + 'a {
+    let shown = tables.iter().filter(|table| !table.hidden);
+    shown.filter_map(|table| Headings::find(table, layout))
 }
 
 /// Finds the list in the sheets that are not hidden, and takes its rows.

@@ -1,12 +1,16 @@
 //! Lists taken in: all of one, or nothing of it unless asked.
 
+use std::fmt::Write as _;
+
 use gov_ca_registry::Id;
 use gov_ca_registry::intake::{self, Answers, Asking, ConflictKind, Imported, Letter};
 use gov_ca_registry::sheet::lists::{
     BodyRequest, CertificateRenewal, CertificateRevocation, DepartmentList, DeviceRecovery,
     ListedBody, ListedCertificate, ListedDevice, ListedSubscriber, PersonRequest,
 };
-use gov_ca_registry::sheet::{self, Layout, Listed, SheetError, SheetLimits, Table, Taken};
+use gov_ca_registry::sheet::{
+    self, Layout, Listed, Nearest, SheetError, SheetLimits, Table, Taken,
+};
 use gov_ca_registry::steps::StepError;
 use gov_ca_registry::store::{Change, StoreError};
 use serde_json::json;
@@ -68,7 +72,8 @@ pub(super) fn import(desk: &Desk<'_>, args: &RegistryImport) -> Outcome {
             _ => continue,
         };
     }
-    Err(not_taken(&file, known.first().copied()))
+    let nearest = sheet::nearest(&tables);
+    Err(not_taken(&file, known.first().copied(), nearest.as_ref()))
 }
 
 /// The tables of a file.
@@ -221,7 +226,7 @@ fn no_letter() -> Failure {
 }
 
 /// Lists that are not recognised, or that are for something else.
-fn not_taken(file: &str, known: Option<&Layout>) -> Failure {
+fn not_taken(file: &str, known: Option<&Layout>, nearest: Option<&Nearest>) -> Failure {
     let text = match known {
         Some(layout) if layout.id == ListedCertificate::LAYOUT.id => Text::new(
             format!(
@@ -241,14 +246,47 @@ fn not_taken(file: &str, known: Option<&Layout>) -> Failure {
                 layout.english
             ),
         ),
-        None => Text::new(
-            format!(
-                "“{file}” không phải danh sách cơ quan, thuê bao, thiết bị hay yêu cầu: thiếu các cột cần có."
-            ),
-            format!(
-                "“{file}” is no list of bodies, subscribers, devices or requests: columns are missing."
-            ),
-        ),
+        None => no_list(file, nearest),
     };
     Failure::new(Exit::Unreadable, "list-not-taken", text)
 }
+
+/// What is missing for it to be the list that it comes nearest to.
+fn no_list(file: &str, nearest: Option<&Nearest>) -> Text {
+    let (mut vi, mut en) = (
+        format!("“{file}” không phải danh sách cơ quan, thuê bao, thiết bị hay yêu cầu."),
+        format!("“{file}” is no list of bodies, subscribers, devices or requests."),
+    );
+    let Some(nearest) = nearest else {
+        vi.push_str(" Không thấy tiêu đề cột nào đã biết.");
+        en.push_str(" No heading of such a list was found.");
+        return Text::new(vi, en);
+    };
+    let quoted = |words: &[&str]| format!("“{}”", words.join("”, “"));
+    let missing = quoted(&nearest.missing);
+    let _ = write!(
+        vi,
+        " Gần nhất là “{}” (tiêu đề ở dòng {}), còn thiếu cột {missing}.",
+        nearest.title, nearest.row
+    );
+    let _ = write!(
+        en,
+        " Nearest is “{}” (headings in row {}); missing: {missing}.",
+        nearest.english, nearest.row
+    );
+    let unknown: Vec<&str> = nearest
+        .unknown
+        .iter()
+        .take(UNKNOWN)
+        .map(String::as_str)
+        .collect();
+    if !unknown.is_empty() {
+        let unknown = quoted(&unknown);
+        let _ = write!(vi, " Cột không hiểu: {unknown}.");
+        let _ = write!(en, " Not understood: {unknown}.");
+    }
+    Text::new(vi, en)
+}
+
+/// So many headings that are not understood are told: ours.
+const UNKNOWN: usize = 8;

@@ -13,6 +13,7 @@ use super::failed::not_found;
 use super::{Desk, told};
 use crate::args::{RequestDraft, RequestFactsArgs, RequestStepArgs};
 use crate::exit::{Exit, Failure, Outcome};
+use crate::present::moment_in;
 use crate::text::Text;
 
 pub(super) fn draft(desk: &Desk<'_>, args: &RequestDraft) -> Outcome {
@@ -263,7 +264,9 @@ pub(super) fn show(desk: &Desk<'_>, number: i64) -> Outcome {
         return Ok(Exit::Passed);
     }
     for event in &events {
-        let (at, who) = (&event.at, &event.who);
+        let at = event.at.parse();
+        let at = at.map_or_else(|_| event.at.clone(), |at| moment_in(at, desk.job.lang));
+        let who = &event.who;
         desk.job
             .line(&format!("{at}  {who}  {}  ({})", event.step, event.under));
     }

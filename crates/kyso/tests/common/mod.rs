@@ -226,6 +226,8 @@ pub fn kyso() -> Command {
         // No folder can be there: tests that keep what they fetch name one of their own.
         .env("XDG_CACHE_HOME", "/dev/null")
         .env_remove("KYSO_LANG")
+        .env_remove("KYSO_OPERATOR")
+        .env_remove("KYSO_REGISTER")
         .timeout(PATIENCE);
     command
 }

@@ -54,13 +54,13 @@ list! {
     /// The class.
     class: must SubscriberClass, ["Loại thuê bao", "Đối tượng", "Loại chứng thư số", "Loại"];
     /// Personal number of a person.
-    citizen: may_told CitizenNumber, ["Số định danh cá nhân", "Số CCCD", "Số căn cước", "Số căn cước công dân", "Số CMND/CCCD", "CCCD", "Số CMND"];
+    citizen: may_told CitizenNumber, ["Số định danh cá nhân", "Số định danh", "Số CCCD", "Số căn cước", "Số căn cước công dân", "Số CMND/CCCD", "CCCD", "Số CMND"];
     /// Day of birth of a person.
     born: may VietnamDay, ["Ngày sinh", "Ngày tháng năm sinh", "Ngày, tháng, năm sinh"];
     /// Position of a person.
     position: may String, ["Chức vụ", "Chức danh", "Chức vụ, chức danh", "Chức vụ/Chức danh"];
     /// The body the subscriber is, works in or belongs to.
-    body: must String, ["Cơ quan, đơn vị", "Cơ quan, đơn vị công tác", "Cơ quan, tổ chức công tác", "Đơn vị công tác", "Cơ quan công tác", "Tên cơ quan, đơn vị", "Đơn vị"];
+    body: must String, ["Cơ quan, đơn vị", "Cơ quan, đơn vị công tác", "Cơ quan, tổ chức công tác", "Đơn vị công tác", "Cơ quan công tác", "Tên cơ quan, đơn vị", "Đơn vị", "Cơ quan"];
     /// Its electronic code.
     body_code: may OrganisationCode, ["Mã định danh điện tử", "Mã định danh", "Mã cơ quan", "Mã đơn vị"];
     /// Official mail.
@@ -68,7 +68,7 @@ list! {
     /// Mobile number.
     mobile: may MobileNumber, ["Số điện thoại di động", "Điện thoại di động", "Số di động", "Số điện thoại", "Điện thoại", "Di động", "SĐT"];
     /// The certificate.
-    certificate: may_once CertificateNumber, ["Số hiệu chứng thư chữ ký số", "Số hiệu chứng thư số", "Số chứng thư chữ ký số", "Số chứng thư số", "Số chứng thư", "Serial"];
+    certificate: may_once CertificateNumber, ["Số hiệu chứng thư chữ ký số", "Số hiệu chứng thư số", "Số chứng thư chữ ký số", "Số chứng thư số", "Số hiệu chứng thư", "Số chứng thư", "Serial"];
     /// Its first day.
     begins: may VietnamDay, ["Hiệu lực từ", "Hiệu lực từ ngày", "Ngày hiệu lực", "Ngày bắt đầu", "Ngày cấp chứng thư số", "Từ ngày"];
     /// Its last day.
