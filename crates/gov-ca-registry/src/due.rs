@@ -286,7 +286,7 @@ fn follow_ups(view: &mut View<'_>, today: VietnamDay) -> Result<Vec<Due>, StepEr
 }
 
 /// The earliest limit that a rule sets for a fact, and the rule.
-fn limit(judged: &Judged, fact: Fact) -> Option<(VietnamDay, Finding)> {
+pub(crate) fn limit(judged: &Judged, fact: Fact) -> Option<(VietnamDay, Finding)> {
     let broken = judged.breaches().chain(judged.warnings());
     let limits = broken.filter_map(|finding| {
         let Verdict::Violated(evidence) = &finding.verdict else {

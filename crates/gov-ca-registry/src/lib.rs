@@ -4,6 +4,7 @@
 //! touches, [`due`] what is to be done and by when, [`desk`] what a department decides. [`store`] keeps records in a SQLite file or, with the feature `postgres`, on a PostgreSQL
 //! server; every change is an event in one hash-chained list, and [`store::Register::audit`] finds a single octet that was altered behind its back.
 //!
+//! [`report`] counts what the register held in a period, and adds up the reports of others.
 //! [`sheet`] reads and writes lists (XLSX, CSV), [`intake`] takes them in, [`export`] makes them, [`reconcile`](mod@reconcile) holds the register against the CA's, [`names`] compares and sorts Vietnamese names.
 //!
 //! What it is not: it knows no clock (the moment is an argument), asks nobody, and holds no law of its own: rules and deadlines are those of
@@ -29,6 +30,7 @@ pub mod intake;
 mod judged;
 pub mod names;
 pub mod reconcile;
+pub mod report;
 mod schema;
 pub mod sheet;
 mod standing;

@@ -1,6 +1,8 @@
 //! Which records there are, and the tables they stand in.
 
-use crate::entries::{Body, Certificate, Device, Notice, Person, Request, ShortRecord, Subscriber};
+use crate::entries::{
+    Body, Certificate, Device, Notice, Person, ReceivedReport, Request, ShortRecord, Subscriber,
+};
 use crate::store::{EVENTS, Kind, Migration, Schema};
 
 /// The schema of the register of the government CA.
@@ -15,6 +17,7 @@ pub static SCHEMA: Schema = Schema {
         Kind::of::<Request>(),
         Kind::of::<Notice>(),
         Kind::of::<ShortRecord>(),
+        Kind::of::<ReceivedReport>(),
     ],
 };
 

@@ -51,7 +51,8 @@ CREATE TABLE subscriber (
     organisation BIGINT REFERENCES organisation (id) DEFERRABLE,
     owner        BIGINT REFERENCES organisation (id) DEFERRABLE,
     name         TEXT COLLATE "C",
-    managed_by   BIGINT REFERENCES organisation (id) DEFERRABLE
+    managed_by   BIGINT REFERENCES organisation (id) DEFERRABLE,
+    managers     BIGINT
 );
 CREATE INDEX subscriber_person ON subscriber (person);
 CREATE INDEX subscriber_organisation ON subscriber (organisation);
@@ -67,12 +68,14 @@ CREATE TABLE device (
     number       TEXT COLLATE "C",
     token_serial TEXT COLLATE "C",
     subscriber   BIGINT REFERENCES subscriber (id) DEFERRABLE,
-    state        TEXT COLLATE "C"
+    state        TEXT COLLATE "C",
+    latest_on    TEXT COLLATE "C"
 );
 CREATE UNIQUE INDEX device_number ON device (number);
 CREATE INDEX device_token_serial ON device (token_serial);
 CREATE INDEX device_subscriber ON device (subscriber);
 CREATE INDEX device_state ON device (state);
+CREATE INDEX device_latest_on ON device (latest_on);
 
 -- Certificates. One takes the place of at most one.
 CREATE TABLE certificate (
@@ -86,13 +89,15 @@ CREATE TABLE certificate (
     valid_from TEXT COLLATE "C",
     valid_to   TEXT COLLATE "C",
     state      TEXT COLLATE "C",
-    replaces   BIGINT REFERENCES certificate (id) DEFERRABLE
+    replaces   BIGINT REFERENCES certificate (id) DEFERRABLE,
+    latest_on  TEXT COLLATE "C"
 );
 CREATE UNIQUE INDEX certificate_number ON certificate (number);
 CREATE UNIQUE INDEX certificate_replaces ON certificate (replaces);
 CREATE INDEX certificate_subscriber ON certificate (subscriber);
 CREATE INDEX certificate_device ON certificate (device);
 CREATE INDEX certificate_state_valid_to ON certificate (state, valid_to);
+CREATE INDEX certificate_latest_on ON certificate (latest_on);
 
 -- Certification requests (yêu cầu chứng thực).
 CREATE TABLE request (
@@ -108,7 +113,8 @@ CREATE TABLE request (
     state       TEXT COLLATE "C",
     since       TEXT COLLATE "C",
     accepted_on TEXT COLLATE "C",
-    list        TEXT COLLATE "C"
+    list        TEXT COLLATE "C",
+    latest_on   TEXT COLLATE "C"
 );
 CREATE INDEX request_subscriber ON request (subscriber);
 CREATE INDEX request_made_by ON request (made_by);
@@ -116,6 +122,7 @@ CREATE INDEX request_certificate ON request (certificate);
 CREATE INDEX request_device ON request (device);
 CREATE INDEX request_state_accepted_on ON request (state, accepted_on);
 CREATE INDEX request_list ON request (list);
+CREATE INDEX request_latest_on ON request (latest_on);
 
 -- Who was told that a device was lost, locked or broken, or its key exposed.
 CREATE TABLE notice (
@@ -149,3 +156,16 @@ CREATE INDEX short_record_organisation ON short_record (organisation);
 CREATE INDEX short_record_person ON short_record (person);
 CREATE INDEX short_record_device ON short_record (device);
 CREATE INDEX short_record_closed_on ON short_record (closed_on);
+
+-- Reports of other bodies: of each body and period the one that counts.
+CREATE TABLE report (
+    id           BIGINT PRIMARY KEY,
+    version      BIGINT NOT NULL,
+    salt         BYTEA,
+    body         TEXT,
+    organisation BIGINT REFERENCES organisation (id) DEFERRABLE,
+    period       TEXT COLLATE "C",
+    sha256       TEXT COLLATE "C"
+);
+CREATE UNIQUE INDEX report_organisation_period ON report (organisation, period);
+CREATE INDEX report_period ON report (period);

@@ -51,7 +51,8 @@ CREATE TABLE subscriber (
     organisation INTEGER REFERENCES organisation (id),
     owner        INTEGER REFERENCES organisation (id),
     name         TEXT,
-    managed_by   INTEGER REFERENCES organisation (id)
+    managed_by   INTEGER REFERENCES organisation (id),
+    managers     INTEGER
 ) STRICT;
 CREATE INDEX subscriber_person ON subscriber (person);
 CREATE INDEX subscriber_organisation ON subscriber (organisation);
@@ -67,12 +68,14 @@ CREATE TABLE device (
     number       TEXT,
     token_serial TEXT,
     subscriber   INTEGER REFERENCES subscriber (id),
-    state        TEXT
+    state        TEXT,
+    latest_on    TEXT
 ) STRICT;
 CREATE UNIQUE INDEX device_number ON device (number);
 CREATE INDEX device_token_serial ON device (token_serial);
 CREATE INDEX device_subscriber ON device (subscriber);
 CREATE INDEX device_state ON device (state);
+CREATE INDEX device_latest_on ON device (latest_on);
 
 -- Certificates. One takes the place of at most one.
 CREATE TABLE certificate (
@@ -86,13 +89,15 @@ CREATE TABLE certificate (
     valid_from TEXT,
     valid_to   TEXT,
     state      TEXT,
-    replaces   INTEGER REFERENCES certificate (id)
+    replaces   INTEGER REFERENCES certificate (id),
+    latest_on  TEXT
 ) STRICT;
 CREATE UNIQUE INDEX certificate_number ON certificate (number);
 CREATE UNIQUE INDEX certificate_replaces ON certificate (replaces);
 CREATE INDEX certificate_subscriber ON certificate (subscriber);
 CREATE INDEX certificate_device ON certificate (device);
 CREATE INDEX certificate_state_valid_to ON certificate (state, valid_to);
+CREATE INDEX certificate_latest_on ON certificate (latest_on);
 
 -- Certification requests (yêu cầu chứng thực).
 CREATE TABLE request (
@@ -108,7 +113,8 @@ CREATE TABLE request (
     state       TEXT,
     since       TEXT,
     accepted_on TEXT,
-    list        TEXT
+    list        TEXT,
+    latest_on   TEXT
 ) STRICT;
 CREATE INDEX request_subscriber ON request (subscriber);
 CREATE INDEX request_made_by ON request (made_by);
@@ -116,6 +122,7 @@ CREATE INDEX request_certificate ON request (certificate);
 CREATE INDEX request_device ON request (device);
 CREATE INDEX request_state_accepted_on ON request (state, accepted_on);
 CREATE INDEX request_list ON request (list);
+CREATE INDEX request_latest_on ON request (latest_on);
 
 -- Who was told that a device was lost, locked or broken, or its key exposed.
 CREATE TABLE notice (
@@ -149,3 +156,16 @@ CREATE INDEX short_record_organisation ON short_record (organisation);
 CREATE INDEX short_record_person ON short_record (person);
 CREATE INDEX short_record_device ON short_record (device);
 CREATE INDEX short_record_closed_on ON short_record (closed_on);
+
+-- Reports of other bodies: of each body and period the one that counts.
+CREATE TABLE report (
+    id           INTEGER PRIMARY KEY,
+    version      INTEGER NOT NULL,
+    salt         BLOB,
+    body         TEXT,
+    organisation INTEGER REFERENCES organisation (id),
+    period       TEXT,
+    sha256       TEXT
+) STRICT;
+CREATE UNIQUE INDEX report_organisation_period ON report (organisation, period);
+CREATE INDEX report_period ON report (period);

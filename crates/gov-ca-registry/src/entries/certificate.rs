@@ -68,6 +68,7 @@ impl Record for Certificate {
         "valid_to",
         "state",
         "replaces",
+        "latest_on",
     ];
 
     fn columns(&self) -> Vec<Value> {
@@ -79,6 +80,7 @@ impl Record for Certificate {
             self.valid_to.into(),
             self.history.state().word().into(),
             self.replaces.map(Id::number).into(),
+            self.history.latest().into(),
         ]
     }
 }

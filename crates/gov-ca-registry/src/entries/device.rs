@@ -73,7 +73,8 @@ impl Device {
 
 impl Record for Device {
     const TABLE: &'static str = "device";
-    const COLUMNS: &'static [&'static str] = &["number", "token_serial", "subscriber", "state"];
+    const COLUMNS: &'static [&'static str] =
+        &["number", "token_serial", "subscriber", "state", "latest_on"];
 
     fn columns(&self) -> Vec<Value> {
         vec![
@@ -81,6 +82,7 @@ impl Record for Device {
             self.token_serial.clone().into(),
             self.subscriber.map(Id::number).into(),
             self.history.state().word().into(),
+            self.history.latest().into(),
         ]
     }
 }

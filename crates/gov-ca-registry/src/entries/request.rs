@@ -99,6 +99,7 @@ impl Record for Request {
         "since",
         "accepted_on",
         "list",
+        "latest_on",
     ];
 
     fn columns(&self) -> Vec<Value> {
@@ -113,6 +114,7 @@ impl Record for Request {
             self.history.since().into(),
             accepted.into(),
             self.list.clone().into(),
+            self.history.latest().into(),
         ]
     }
 }

@@ -61,6 +61,7 @@ impl Record for Subscriber {
         "owner",
         "name",
         "managed_by",
+        "managers",
     ];
 
     fn columns(&self) -> Vec<Value> {
@@ -84,6 +85,9 @@ impl Record for Subscriber {
             owner.into(),
             name.into(),
             self.managed_by.latest().number().into(),
+            i64::try_from(self.managed_by.entries().count())
+                .unwrap_or(i64::MAX)
+                .into(),
         ]
     }
 }

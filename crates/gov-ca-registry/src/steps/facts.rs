@@ -215,7 +215,7 @@ fn subject(facts: &mut RequestFacts, request: &Request, around: &Around) {
     }
 }
 
-const fn asked_for(kind: RequestKind) -> AskedFor {
+pub(crate) const fn asked_for(kind: RequestKind) -> AskedFor {
     match kind {
         RequestKind::Issue => AskedFor::Issue,
         RequestKind::Renew => AskedFor::Renew,

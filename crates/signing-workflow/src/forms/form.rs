@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::report::ReportSection;
 use super::table::Table;
 use super::values::{Letterhead, Signer};
 
@@ -51,6 +52,8 @@ pub(super) enum Part<D: 'static> {
     },
     /// The title, a line each; the first is larger.
     Title(&'static [&'static str]),
+    /// The same, made of the values.
+    Named(fn(&D) -> Vec<String>),
     /// To whom, after “Kính gửi:”.
     Addressee(fn(&D) -> String),
     /// The name of a section.
@@ -65,6 +68,8 @@ pub(super) enum Part<D: 'static> {
     Said(fn(&D) -> Vec<String>),
     /// A list.
     Table(fn(&D) -> Table),
+    /// Sections, each with a heading, a chart and a table.
+    Sections(fn(&D) -> &[ReportSection]),
     /// Small print.
     Notes(&'static [&'static str]),
     /// Who signs, side by side; recipients before them on the left.

@@ -27,12 +27,14 @@
 //! ```
 
 mod an_giang;
+mod chart;
 mod desk;
 mod fields;
 mod foot;
 mod form;
 mod letters;
 mod national;
+mod report;
 mod requests;
 mod set;
 mod stamp;
@@ -56,6 +58,7 @@ pub use letters::{
     REFUSAL, REMINDER, RETURNED, REVOCATION_NOTICE, Reminder, Reply, RevocationNotice, Revoked,
 };
 pub use national::{ND68_01, ND68_02, ND68_04, ND68_05, ND68_06};
+pub use report::{Bar, REPORT, ReportPaper, ReportSection};
 pub use requests::{
     BodyEntry, BodyRequest, ChangeEntry, ChangeRequest, PersonEntry, PersonRequest, RecoveryEntry,
     RecoveryRequest, RevocationEntry, RevocationRequest,
@@ -148,6 +151,14 @@ impl<D: Serialize + Default> Form<D> {
     /// As [`Self::fill`].
     pub fn blank(&self, fonts: &Fonts<'_>) -> Result<Filled, FormError> {
         self.file(&D::default(), "", String::new(), fonts)
+    }
+
+    /// The form with these values, which belongs to no request; `foot` is printed small on every sheet.
+    ///
+    /// # Errors
+    /// What the drawing says.
+    pub fn print(&self, values: &D, foot: &str, fonts: &Fonts<'_>) -> Result<Filled, FormError> {
+        self.file(values, foot, String::new(), fonts)
     }
 
     /// SHA-256 of the values as this form has them, hexadecimal: [`FormStamp::digest`] of a form that was filled with the same.

@@ -8,7 +8,7 @@ use super::{Known, SignaturePlace};
 use crate::sheets::{BETWEEN, Column, Head, Paper, Sheets, lines};
 
 /// The size of lists on upright and on lying sheets, and of small print. Ours.
-const LIST: [f64; 2] = [11.0, 10.5];
+pub(super) const LIST: [f64; 2] = [11.0, 10.5];
 pub(super) const SMALL: f64 = 11.0;
 
 /// Sheets, and where signatures go.
@@ -74,6 +74,7 @@ impl<'f> Set<'f> {
             Part::Country => self.sheets.country(),
             Part::Head { from, about, dated } => self.head(&from(values), &about(values), *dated),
             Part::Title(lines) => self.title_of(lines),
+            Part::Named(lines) => self.title_of(&lines(values)),
             Part::Addressee(to) => {
                 let to = or_dots(&to(values), 20);
                 let column = self.sheets.centred(Style::Upright, 14.0);
@@ -103,6 +104,7 @@ impl<'f> Set<'f> {
                 table(values).set(&mut self.sheets, size, tail);
                 self.sheets.y -= BETWEEN;
             }
+            Part::Sections(sections) => self.sections(sections(values), tail),
             Part::Notes(notes) => {
                 let paper = self.sheets.paper;
                 self.sheets.y -= BETWEEN;
@@ -146,11 +148,11 @@ impl<'f> Set<'f> {
         });
     }
 
-    fn title_of(&mut self, lines: &[&str]) {
+    fn title_of(&mut self, lines: &[impl AsRef<str>]) {
         self.sheets.y -= BETWEEN / 2.0;
         for line in lines {
             self.sheets
-                .text(line, self.sheets.centred(Style::Bold, 14.0));
+                .text(line.as_ref(), self.sheets.centred(Style::Bold, 14.0));
         }
         self.sheets.y -= BETWEEN;
     }
@@ -199,7 +201,7 @@ impl<'f> Set<'f> {
         let is_foot = |part: &Part<D>| is_signatures(part) || matches!(part, Part::Notes(_));
         let between = rest.iter().position(is_signatures);
         let skipped = match (part, between) {
-            (Part::Table(_), Some(between)) => between,
+            (Part::Table(_) | Part::Sections(_), Some(between)) => between,
             (Part::Said(_) | Part::Text(_), Some(0)) | (Part::Signatures(_), _) => 0,
             _ => return 0.0,
         };

@@ -1,5 +1,7 @@
 //! Lists with a heading that is repeated on every sheet.
 
+use std::borrow::Cow;
+
 use signature_appearance::{Align, Area, Style};
 
 use crate::sheets::{Column as Lines, Sheets, cell_lines};
@@ -42,16 +44,18 @@ pub(super) const fn centred<R>(mut column: Column<R>) -> Column<R> {
     column
 }
 
-/// A list: headings and cells. Its first column numbers the rows.
+/// A list: headings and cells.
 pub(super) struct Table {
     headings: Vec<Heading>,
     rows: Vec<Vec<String>>,
     /// How many empty rows there are at least, where there is nothing to list.
     blank: usize,
+    /// Whether its first column numbers the rows.
+    numbered: bool,
 }
 
 struct Heading {
-    text: &'static str,
+    text: Cow<'static, str>,
     group: &'static str,
     share: u16,
     align: Align,
@@ -59,13 +63,15 @@ struct Heading {
 
 /// The first column, and how wide it is, in points: four figures.
 const NUMBER: Heading = Heading {
-    text: "STT",
+    text: Cow::Borrowed("STT"),
     group: "",
     share: 0,
     align: Align::Centre,
 };
 const NUMBER_WIDTH: f64 = 31.0;
 
+/// The share of a column of counts: that of a short word. Ours.
+const COUNT: u16 = 11;
 /// Height of the empty rows of a blank form, in points: what a hand writes in two lines. Ours.
 const BLANK_ROW: f64 = 30.0;
 /// What sums of many heights may be off by, in points.
@@ -77,7 +83,7 @@ impl Table {
     /// The list of these rows; so many empty ones where there is none.
     pub(super) fn of<R>(columns: &[Column<R>], rows: &[R], blank: usize) -> Self {
         let headings = columns.iter().map(|column| Heading {
-            text: column.heading,
+            text: Cow::Borrowed(column.heading),
             group: column.group,
             share: column.share,
             align: column.align,
@@ -87,6 +93,36 @@ impl Table {
             headings: core::iter::once(NUMBER).chain(headings).collect(),
             rows: rows.iter().map(cells).collect(),
             blank: if rows.is_empty() { blank } else { 0 },
+            numbered: true,
+        }
+    }
+
+    /// A table whose headings are not known before: words in the columns before `counts`, counts from there on.
+    pub(super) fn told(headings: &[String], rows: &[Vec<String>], counts: usize) -> Self {
+        let longest = |index: usize| {
+            let cells = rows.iter().filter_map(|row| row.get(index));
+            let longest = cells.map(|cell| cell.chars().count()).max().unwrap_or(0);
+            u16::try_from(longest.clamp(12, 45)).unwrap_or(45)
+        };
+        let heading = |(index, text): (usize, &String)| Heading {
+            text: Cow::Owned(text.clone()),
+            group: "",
+            share: if index < counts {
+                longest(index)
+            } else {
+                COUNT
+            },
+            align: if index < counts {
+                Align::Left
+            } else {
+                Align::Right
+            },
+        };
+        Self {
+            headings: headings.iter().enumerate().map(heading).collect(),
+            rows: rows.to_vec(),
+            blank: 0,
+            numbered: false,
         }
     }
 
@@ -102,10 +138,8 @@ impl Table {
         let columns = self.headings.len().saturating_sub(1);
         let empty = vec![vec![String::new(); columns]; blank];
         let numbered = |(index, row): (usize, &Vec<String>)| {
-            let number = (index + 1).to_string();
-            core::iter::once(number)
-                .chain(row.iter().cloned())
-                .collect()
+            let number = self.numbered.then(|| (index + 1).to_string());
+            number.into_iter().chain(row.iter().cloned()).collect()
         };
         let rows = self.rows.iter().chain(&empty);
         rows.enumerate().map(numbered).collect()
@@ -165,7 +199,8 @@ impl<'t> Grid<'t> {
             .iter()
             .map(|heading| f64::from(heading.share));
         let all: f64 = shares.clone().sum();
-        let (left, right) = (sheets.paper.left + NUMBER_WIDTH, sheets.paper.right);
+        let number = if table.numbered { NUMBER_WIDTH } else { 0.0 };
+        let (left, right) = (sheets.paper.left + number, sheets.paper.right);
         let mut edges = vec![sheets.paper.left];
         let mut at = 0.0;
         for share in shares {
@@ -295,7 +330,7 @@ impl<'t> Grid<'t> {
             .table
             .headings
             .get(first)
-            .map_or("", |heading| heading.text);
+            .map_or("", |heading| heading.text.as_ref());
         let lines = cell_lines(text, column, sheets.fonts);
         self.draw((first, after), &lines, (height, column), sheets);
     }
@@ -315,7 +350,7 @@ impl<'t> Grid<'t> {
             let headings = self.table.headings.get(first..after).unwrap_or_default();
             let group = headings.first().map_or("", |heading| heading.group);
             for (index, heading) in headings.iter().enumerate() {
-                let count = lines(first + index, first + index + 1, heading.text);
+                let count = lines(first + index, first + index + 1, &heading.text);
                 let of = if group.is_empty() {
                     &mut alone
                 } else {

@@ -263,6 +263,11 @@ impl<'f> Sheets<'f> {
         self.sheet().frame(frame);
     }
 
+    /// An area of one colour.
+    pub(crate) fn fill(&mut self, area: Area, colour: Colour) {
+        self.sheet().fill(area, colour);
+    }
+
     /// A new sheet where less than this height is left, and something stands on this one.
     pub(crate) fn want(&mut self, height: f64) {
         if self.room() < height && !self.is_fresh() {
