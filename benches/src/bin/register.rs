@@ -13,6 +13,8 @@ use kyso_examples::people::AnyError;
 
 /// Issue "The register": lookups and work lists, at most 1.5 × the shell.
 const LIST: f64 = 1.5;
+/// The same issue: the yearly report, at most twice the shell.
+const REPORT: f64 = 2.0;
 /// The best of so many counts, for both: other load only ever adds time.
 const ROUNDS: usize = 3;
 /// While a bound does not hold, up to so many.
@@ -78,7 +80,10 @@ fn measure(
     tell(engine, "5,000 lookups", lookups, LIST);
     let work_list = best(&mut case, Case::work_list, LIST)?;
     tell(engine, "work list", work_list, LIST);
-    Ok(rate >= ROWS_PER_SECOND && ratio(lookups) <= LIST && ratio(work_list) <= LIST)
+    let report = best(&mut case, Case::yearly_report, REPORT)?;
+    tell(engine, "yearly report", report, REPORT);
+    let lists = ratio(lookups) <= LIST && ratio(work_list) <= LIST;
+    Ok(rate >= ROWS_PER_SECOND && lists && ratio(report) <= REPORT)
 }
 
 type Question = fn(&mut Case) -> Result<Measured, AnyError>;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use gov_ca_registry::entries::{Certificate, Subscriber};
+use gov_ca_registry::report::{Draft, ReportError, make};
 use gov_ca_registry::store::{Register, StoreError};
 use gov_ca_registry::{Office, due};
 use kyso_examples::people::AnyError;
@@ -113,6 +114,38 @@ impl Case {
         Ok(Measured { by_hand, ours })
     }
 
+    /// The report of a year.
+    ///
+    /// # Errors
+    /// What the register or the shell says.
+    pub fn yearly_report(&mut self) -> Result<Measured, AnyError> {
+        let by_hand = self.by_hand("report", &report_by_hand(&self.shell))?;
+        let law = LawBook::as_read();
+        let office = Office {
+            law: &law,
+            province: Some("tay-ninh"),
+        };
+        let draft = Draft {
+            body: None,
+            from: None,
+            period: "2025".parse()?,
+            stated: Vec::new(),
+            by_persons: Vec::new(),
+            template: "kyso".to_owned(),
+            made_by: "bench".to_owned(),
+            made_on: TODAY,
+            program: "kyso".to_owned(),
+        };
+        let started = Instant::now();
+        let report = self
+            .register
+            .read::<_, ReportError>(|view| make(view, &draft, &office))?;
+        let ours = started.elapsed();
+        let sent = report.content().totals.of("requests.step.send").all();
+        assert!(sent > 100, "a year has requests: {sent}");
+        Ok(Measured { by_hand, ours })
+    }
+
     fn by_hand(&self, name: &str, script: &str) -> Result<Duration, AnyError> {
         let file = self.folder.join(format!("{name}.sql"));
         std::fs::write(&file, script)?;
@@ -152,4 +185,43 @@ fn work_list_by_hand() -> String {
          SELECT id, body FROM short_record WHERE kind = 'permission' AND closed_on IS NULL AND until_day < '{TODAY}' ORDER BY until_day;
         "
     )
+}
+
+/// The figures of a year for each body and class, as somebody would ask for them who knows the tables: what lay still is grouped by its columns, of
+/// what moved the steps are taken out of the bodies, and the last one by the beginning and by the end.
+fn report_by_hand(shell: &Shell) -> String {
+    let steps = match shell {
+        Shell::Sqlite(_) => "json_each(t.body, '$.history.steps')",
+        Shell::Postgres(_) => {
+            "jsonb_array_elements(t.body::jsonb -> 'history' -> 'steps') WITH ORDINALITY AS steps (value, key)"
+        }
+    };
+    let mut script = "SELECT id, body FROM organisation ORDER BY id;\n".to_owned();
+    for (table, body, more) in [
+        (
+            "certificate",
+            "s.managed_by",
+            "CASE WHEN t.valid_to < '2024-12-31' THEN 0 WHEN t.valid_to < '2025-12-31' THEN 1 WHEN t.valid_to <= '2026-12-31' THEN 2 ELSE 3 END",
+        ),
+        ("device", "s.managed_by", "0"),
+        ("request", "t.made_by", "t.kind"),
+    ] {
+        let from = format!("FROM {table} t LEFT JOIN subscriber s ON s.id = t.subscriber");
+        let by = |day: &str| {
+            format!(
+                "(SELECT value ->> 'step' FROM {steps} WHERE value ->> 'on' <= '{day}' ORDER BY key DESC LIMIT 1)"
+            )
+        };
+        let (start, end) = (by("2024-12-31"), by("2025-12-31"));
+        script += &format!(
+            "SELECT {body}, s.class, t.state, {more}, count(*) {from} WHERE t.latest_on < '2025-01-01' GROUP BY 1, 2, 3, 4;
+             SELECT who, class, step, more, count(*) FROM (SELECT {body} AS who, s.class AS class, value ->> 'step' AS step, value ->> 'on' AS day, {more} AS more
+                 {from}, {steps} WHERE t.latest_on >= '2025-01-01') AS moved
+             WHERE day >= '2025-01-01' AND day <= '2025-12-31' GROUP BY 1, 2, 3, 4;
+             SELECT who, class, more, first, last, count(*) FROM (SELECT {body} AS who, s.class AS class, {more} AS more, {start} AS first, {end} AS last
+                 {from} WHERE t.latest_on >= '2025-01-01') AS moved GROUP BY 1, 2, 3, 4, 5;
+            "
+        );
+    }
+    script
 }

@@ -15,6 +15,7 @@ mod registry_desk;
 mod registry_events;
 mod registry_intake;
 mod registry_lists;
+mod registry_report;
 mod registry_words;
 mod request;
 mod rules;
@@ -58,6 +59,9 @@ pub(crate) use registry_desk::{DeskCommand, DeskDecide, DeskInbox};
 pub(crate) use registry_events::{ChangeCommand, Doing, NoticeCommand};
 pub(crate) use registry_intake::{CertificateAdd, CertificateCommand, RegistryImport};
 pub(crate) use registry_lists::{ExportedArg, RegistryExport, RegistryReconcile};
+pub(crate) use registry_report::{
+    ReportCommand, ReportImport, ReportList, ReportMake, ReportMissing,
+};
 pub(crate) use request::{CommitmentArg, Digest, Request, SignatureFormat, Stated};
 pub(crate) use rules::{Rules, RulesCheck, RulesDiff, RulesShow};
 pub(crate) use showing::{Appearance, AppearanceList, AppearancePreview, Showing, Shown};

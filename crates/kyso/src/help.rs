@@ -8,6 +8,7 @@ mod english_files;
 mod english_long_term;
 mod english_registry;
 mod english_registry_desk;
+mod english_report;
 mod english_request;
 mod english_token;
 mod receiving;
@@ -31,6 +32,7 @@ fn english(id: &str) -> Option<&'static str> {
         english_long_term::ENGLISH,
         english_registry::ENGLISH,
         english_registry_desk::ENGLISH,
+        english_report::ENGLISH,
         english_token::ENGLISH,
         receiving::RECEIVING,
     ]

@@ -11,6 +11,7 @@ mod import;
 mod lists;
 mod notices;
 mod records;
+mod reports;
 mod requests;
 mod told;
 mod written;
@@ -71,6 +72,7 @@ pub(crate) fn run(args: &Registry, job: &Job) -> Outcome {
         RegistryCommand::Due(args) => told::due(&desk, args.within),
         RegistryCommand::Change(command) => changes::make(&desk, command),
         RegistryCommand::Notice(command) => notices::run(&desk, command),
+        RegistryCommand::Report(command) => reports::run(&desk, command),
         RegistryCommand::Audit => desk.audit(),
         RegistryCommand::Backup(args) => desk.backup(args),
         RegistryCommand::Restore(args) => desk.restore(args),

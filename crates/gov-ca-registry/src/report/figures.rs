@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use gov_ca_model::{DeviceState, Life as _, RequestKind, RequestState, SubscriberClass};
+use gov_ca_model::{
+    DeviceState, DeviceStep, Life as _, RequestKind, RequestState, SubscriberClass,
+};
 use regulation_rules::facts::RevocationReason;
 use serde::{Deserialize, Serialize};
 
@@ -172,18 +174,6 @@ pub(super) const CERTIFICATE_STATES: [&str; 6] = [
 /// Steps of a request that are counted.
 pub(super) const REQUEST_STEPS: [&str; 6] =
     ["send", "accept", "return", "process", "refuse", "withdraw"];
-/// What happens to a device, with its coming.
-const DEVICE_STEPS: [&str; 9] = [
-    "receive",
-    "hand-over",
-    "lock",
-    "recover",
-    "break",
-    "lose",
-    "find",
-    "collect",
-    "return-to-ca",
-];
 /// What signing journals tell.
 const USE: [&str; 8] = [
     "signed", "issued", "remedied", "received", "accepted", "held", "refused", "returned",
@@ -210,7 +200,9 @@ pub fn counted() -> Vec<String> {
     let reasons = RevocationReason::ALL.iter().map(|reason| reason.word());
     let reasons = reasons.chain(["unstated"]);
     all.extend(reasons.map(|reason| format!("certificates.revoked.{reason}")));
-    all.extend(DEVICE_STEPS.map(|step| format!("devices.step.{step}")));
+    let steps = DeviceStep::ALL.into_iter().map(DeviceStep::word);
+    let steps = steps.chain(["receive"]);
+    all.extend(steps.map(|step| format!("devices.step.{step}")));
     for kind in RequestKind::ALL.map(RequestKind::word) {
         let open = RequestState::ALL.into_iter().filter(|one| !one.is_over());
         all.extend(open.map(|state| format!("requests.open.{kind}.{}", state.word())));

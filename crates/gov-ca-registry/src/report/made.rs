@@ -6,9 +6,10 @@ use super::count::count;
 use super::figures::{Figures, may_be_stated};
 use super::file::{About, Content, Named, Report, Row, Source};
 use super::total::{Reported, Whole, total};
-use super::tree::Tree;
+use super::tree::{Tree, all};
 use super::{Period, ReportError};
 use crate::entries::{Body, ReceivedReport};
+use crate::names::same_name;
 use crate::steps::existing;
 use crate::{Change, Id, Office, StoreError, View};
 use gov_ca_model::SubscriberClass;
@@ -175,7 +176,7 @@ pub enum Received {
     Replaced,
 }
 
-/// Keeps a report of another body, found by its code, or by its name where no two have it.
+/// Keeps a report of another body, found by the code of that time, or by its name where no two have it.
 ///
 /// # Errors
 /// [`ReportError::UnknownBody`]; [`ReportError::Another`] where another report of that body and period is there and `replace` was not said.
@@ -186,7 +187,7 @@ pub fn receive(
     replace: bool,
 ) -> Result<(Id<Body>, Received), ReportError> {
     let about = &report.content().about;
-    let body = find(change, &about.body)?;
+    let body = find(change, &about.body, about.period.last())?;
     let values = [body.number().into(), about.period.to_string().into()];
     let tail = "WHERE organisation = $1 AND period = $2";
     let before = change.first::<ReceivedReport>(tail, &values)?;
@@ -215,15 +216,16 @@ pub fn receive(
     Ok((body, Received::Replaced))
 }
 
-fn find(view: &mut View<'_>, body: &Named) -> Result<Id<Body>, ReportError> {
-    let (column, value) = match &body.code {
-        Some(code) => ("code", code),
-        None => ("name", &body.name),
+/// The one body that had this code on that day; without a code, the one that had this name.
+fn find(view: &mut View<'_>, body: &Named, day: VietnamDay) -> Result<Id<Body>, ReportError> {
+    let all = all(view, day)?;
+    let is_it = |named: &Named| match &body.code {
+        Some(_) => named.code == body.code,
+        None => same_name(&named.name, &body.name),
     };
-    let tail = format!("WHERE {column} = $1 ORDER BY id LIMIT 2");
-    let found = view.find::<Body>(&tail, &[value.as_str().into()])?;
-    match found.as_slice() {
-        [one] => Ok(Id::of(one)),
+    let mut found = all.iter().filter(|(_, node)| is_it(&node.named));
+    match (found.next(), found.next()) {
+        (Some((id, _)), None) => Ok(Id::new(*id)),
         _ => Err(ReportError::UnknownBody { body: body.clone() }),
     }
 }

@@ -107,7 +107,11 @@ pub(super) fn key(named: &Named, above: Option<&str>) -> String {
     }
 }
 
-fn all(view: &mut View<'_>, day: VietnamDay) -> Result<BTreeMap<i64, Node>, ReportError> {
+/// Every body, as it was on a day.
+pub(super) fn all(
+    view: &mut View<'_>,
+    day: VietnamDay,
+) -> Result<BTreeMap<i64, Node>, ReportError> {
     let mut nodes = BTreeMap::new();
     view.each::<Body, ReportError>("ORDER BY id", &[], |stored| {
         let (id, body) = (stored.id(), stored.record());

@@ -1,8 +1,10 @@
 //! Reports that came from others: read with suspicion, kept once, added up without counting anything twice.
 
+use gov_ca_model::VietnamDay;
 use gov_ca_registry::Id;
 use gov_ca_registry::entries::Body;
 use gov_ca_registry::report::{FileFault, Received, Report, ReportError, receive};
+use gov_ca_registry::store::StoreError;
 use serde_json::{Value, json};
 
 use crate::common::by;
@@ -234,4 +236,24 @@ fn what_the_register_counts_below_a_body_that_reported_is_not_added() {
             .clone()
             .all(|one| one.left_out.is_none() && one.counted == district.content().about.body)
     );
+}
+
+#[test]
+fn a_body_is_found_by_the_code_of_the_period() {
+    let report = of_another(3, 2);
+    let mut province = everywhere().remove(0);
+    province.fill(5, 0);
+    province
+        .register
+        .change::<_, StoreError>(&by(BEGIN), |change| {
+            let stored = change.get::<Body>(2)?.unwrap();
+            let mut body = stored.record().clone();
+            let codes = body.codes.take().unwrap();
+            let since = VietnamDay::new(2025, 7, 1);
+            body.codes = Some(codes.then(since, "H98.7".parse().unwrap()).unwrap());
+            change.update(&stored, body)
+        })
+        .unwrap();
+    let (body, received) = take(&mut province, &report, false).unwrap();
+    assert_eq!((body, received), (Id::new(2), Received::New));
 }

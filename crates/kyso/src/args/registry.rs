@@ -12,6 +12,7 @@ use super::registry_desk::DeskCommand;
 use super::registry_events::{ChangeCommand, NoticeCommand};
 use super::registry_intake::{CertificateCommand, RegistryImport};
 use super::registry_lists::{RegistryExport, RegistryReconcile};
+use super::registry_report::ReportCommand;
 use super::registry_words::Words;
 
 #[derive(Debug, Args)]
@@ -79,6 +80,9 @@ pub(crate) enum RegistryCommand {
     /// Thông báo về thiết bị thất lạc, hỏng, bị khóa, khóa bị lộ: đã báo cho ai
     #[command(subcommand)]
     Notice(NoticeCommand),
+    /// Báo cáo quý, 6 tháng, năm, đột xuất: lập, nhập, cộng, ai chưa gửi
+    #[command(subcommand)]
+    Report(ReportCommand),
     /// Kiểm tra toàn bộ sổ: chuỗi nhật ký, từng bản ghi
     Audit,
     /// Sao lưu sổ ra một tệp, không cần dừng việc

@@ -82,7 +82,7 @@ fn at_most(bars: &[Bar]) -> Vec<Bar> {
         return bars.to_vec();
     }
     let mut all = bars.to_vec();
-    all.sort_by(|one, other| other.count.cmp(&one.count));
+    all.sort_by_key(|bar| core::cmp::Reverse(bar.count));
     let others = all.split_off(MOST - 1);
     all.push(Bar {
         name: format!("Khác ({})", others.len()),

@@ -1,6 +1,6 @@
 //! Key devices: where they were at the beginning and at the end, and what happened to them between.
 
-use gov_ca_model::{DeviceState, DeviceStep, Life as _};
+use gov_ca_model::{DeviceState, Life as _};
 
 use super::super::ReportError;
 use super::subscribers::class;
@@ -59,22 +59,9 @@ impl Count<'_> {
         }
         for step in device.history.steps() {
             if self.period.has(step.on) {
-                let what = format!("devices.step.{}", word(step.step));
+                let what = format!("devices.step.{}", step.step.word());
                 self.add_for(subscriber, &what, step.on);
             }
         }
-    }
-}
-
-const fn word(step: DeviceStep) -> &'static str {
-    match step {
-        DeviceStep::HandOver => "hand-over",
-        DeviceStep::Lock => "lock",
-        DeviceStep::Recover => "recover",
-        DeviceStep::Break => "break",
-        DeviceStep::Lose => "lose",
-        DeviceStep::Find => "find",
-        DeviceStep::Collect => "collect",
-        DeviceStep::ReturnToCa => "return-to-ca",
     }
 }

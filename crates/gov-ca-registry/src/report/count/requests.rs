@@ -8,6 +8,7 @@ use gov_ca_model::{
 use regulation_rules::facts::{Fact, Party, RequestFacts, Sheets};
 
 use super::super::ReportError;
+use super::super::figures::REQUEST_STEPS;
 use super::certificates::Reasons;
 use super::subscribers::class;
 use super::{Count, counted};
@@ -140,7 +141,8 @@ impl Count<'_> {
         }
         let period = self.period;
         for step in history.steps().iter().filter(|step| period.has(step.on)) {
-            if let Some(word) = word(step.step) {
+            let word = step.step.word();
+            if REQUEST_STEPS.contains(&word) {
                 let what = format!("requests.step.{word}.{}", kind.word());
                 self.add(body, &what, class, 1);
             }
@@ -193,17 +195,4 @@ fn is_not_granted_yet(state: &str) -> bool {
         RequestState::Returned,
     ];
     before.iter().any(|one| one.word() == state)
-}
-
-/// The word of a step that is counted.
-const fn word(step: RequestStep) -> Option<&'static str> {
-    Some(match step {
-        RequestStep::Send => "send",
-        RequestStep::Accept => "accept",
-        RequestStep::Return => "return",
-        RequestStep::Process => "process",
-        RequestStep::Refuse => "refuse",
-        RequestStep::Withdraw => "withdraw",
-        _ => return None,
-    })
 }
