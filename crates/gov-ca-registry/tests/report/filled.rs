@@ -318,5 +318,6 @@ fn request(
         list: None,
         stated: serde_json::from_str("{}").unwrap(),
         notes: Vec::new(),
+        remark: None,
     }
 }
