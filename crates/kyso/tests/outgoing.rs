@@ -189,6 +189,12 @@ fn a_decision_goes_from_the_draft_to_the_issued_package() {
     desk.run(&remedy)
         .exits(0)
         .says("được đính chính bởi Công văn số 15/VP");
+    let used = serde_json::json!({ "signed": 6, "issued": 1, "remedied": 1 });
+    assert_eq!(
+        desk.used("."),
+        used,
+        "five of the decision, one of the annex"
+    );
     told_of_later(&desk);
 }
 

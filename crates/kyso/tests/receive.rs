@@ -147,6 +147,8 @@ fn an_acceptance_leaves_a_whole_record_that_replays() {
         "Sở Nội vụ",
     ];
     receive(&desk, "gui.edxml", &decide).exits(0);
+    let used = serde_json::json!({ "received": 1, "accepted": 1 });
+    assert_eq!(desk.used("so"), used);
     let record = record(&desk, FIRST);
     assert_eq!(
         (&record["format"], &record["version"]),

@@ -203,6 +203,33 @@ impl Desk {
             .exits(0);
     }
 
+    /// What the report of a new register tells of use, counted from the journals of a folder.
+    pub fn used(&self, folder: &str) -> Value {
+        let registry = [
+            "registry",
+            "--register",
+            "su-dung.db",
+            "--operator",
+            "pkt01",
+        ];
+        let run = |arguments: &[&str]| self.run(&[&registry[..], arguments].concat());
+        if !self.has("su-dung.db") {
+            run(&["init"]).exits(0);
+            run(&["organisation", "add", "UBND xã Mẫu", "--tier", "commune"]).exits(0);
+        }
+        let period = "2026-01-01..2099-12-31";
+        let report = run(&["report", "make", period, "--journal", folder, "--json"]).exits(0);
+        let totals = report.line()["content"]["totals"].clone();
+        let used = totals.as_object().unwrap().iter();
+        let used = used.filter_map(|(what, counts)| {
+            Some((
+                what.strip_prefix("use.")?.to_owned(),
+                counts["of-none"].clone(),
+            ))
+        });
+        Value::Object(used.collect())
+    }
+
     /// The one line of `kyso verify --json` with the root trusted and revocation left out.
     pub fn verified(&self, file: &str) -> Value {
         self.run(&[
