@@ -46,11 +46,8 @@ pub fn inbox(
     let mut all = Vec::new();
     for stored in sent {
         let request = stored.record();
-        let is_ours = request
-            .sending
-            .as_ref()
-            .is_some_and(|sending| sending.to == Party::Department);
-        if !is_ours || letter.is_some_and(|letter| request.list.as_deref() != Some(letter)) {
+        if !is_ours(request) || letter.is_some_and(|letter| request.list.as_deref() != Some(letter))
+        {
             continue;
         }
         let (by, rule) = answer_by(view, request, today, office)?.unzip();
@@ -67,6 +64,12 @@ pub fn inbox(
     Ok(all)
 }
 
+/// Was it sent to the department? Routing is the rules': an issue goes to the CA, and is not answered here.
+fn is_ours(request: &Request) -> bool {
+    let sending = request.sending.as_ref();
+    sending.is_some_and(|sending| sending.to == Party::Department)
+}
+
 /// Answers a request: what the law said of it, and the request now. What breaks a duty whose text was read is not accepted as valid.
 ///
 /// # Errors
@@ -80,6 +83,9 @@ pub fn answer(
     office: &Office<'_>,
 ) -> Result<Done, StepError> {
     let before = existing(change, id)?;
+    if !is_ours(before.record()) {
+        return Err(StepError::NotOurs);
+    }
     let judged = judged(change, before.record(), on, office)?;
     if matches!(deed, RequestDeed::Accept) && judged.breaches().next().is_some() {
         return Err(StepError::AgainstTheLaw(Box::new(judged)));
@@ -126,10 +132,11 @@ pub fn decisions(
             continue;
         };
         let state = request.record().history.state();
-        let is_open = match decision.value {
-            Decided::Approved => state == RequestState::Sent,
-            _ => matches!(state, RequestState::Sent | RequestState::Accepted),
-        };
+        let is_open = is_ours(request.record())
+            && match decision.value {
+                Decided::Approved => state == RequestState::Sent,
+                _ => matches!(state, RequestState::Sent | RequestState::Accepted),
+            };
         let reason = row.reason.as_ref().map(|reason| reason.value.clone());
         match (decision.value, reason) {
             _ if !is_open => refuse(row.request.place, ConflictKind::NotWaiting),

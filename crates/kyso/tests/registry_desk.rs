@@ -314,3 +314,17 @@ fn what_the_law_sends_elsewhere_is_not_accepted() {
     .exits(0);
     assert_eq!(states(&desk)[3], "returned");
 }
+
+#[test]
+fn what_was_sent_to_the_ca_is_not_answered_here() {
+    let desk = received();
+    let draft = ["request", "draft", "issue", "--subscriber", "1"];
+    let fact = ["--state", "needs_transactions=true:Nguyễn Văn Mẫu"];
+    registry(&desk, &[&draft[..], &fact].concat()).exits(0);
+    for step in ["confirm", "send"] {
+        registry(&desk, &["request", "step", "4", step]).exits(0);
+    }
+    let refused = registry(&desk, &["desk", "decide", "--return", "4=thiếu", "--json"]).exits(1);
+    assert_eq!(refused.line()["error"]["code"], "not-waiting-here");
+    assert_eq!(states(&desk)[3], "sent");
+}

@@ -50,6 +50,9 @@ pub enum StepError {
         /// Its number.
         id: i64,
     },
+    /// A request that was sent to somebody else is not the department's to answer.
+    #[error("the request was not sent to the department")]
+    NotOurs,
     /// The request is not in a state for it.
     #[error("request: {0}")]
     Request(#[from] StepRefused<RequestState>),

@@ -195,6 +195,14 @@ pub(super) fn stepped(place: &Place, error: StepError) -> Failure {
                 format!("{table} {id}"),
             ))
         }
+        StepError::NotOurs => Failure::new(
+            Exit::Negative,
+            "not-waiting-here",
+            Text::new(
+                "Yêu cầu không gửi đến Sở: bàn việc này không trả lời. Kết quả của nơi nhận ghi bằng kyso registry request step.",
+                "The request was not sent to the department: this desk does not answer it. Write down what its addressee says by kyso registry request step.",
+            ),
+        ),
         StepError::Lacking(lacking) => Failure::usage("step-lacks", lacks(lacking)),
         StepError::NotAFact(error) => Failure::usage(
             "not-a-fact",
