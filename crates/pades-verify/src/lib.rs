@@ -147,6 +147,41 @@ pub fn verify(
     })
 }
 
+/// What was done to a file after one of its revisions.
+#[derive(Clone, Debug)]
+pub struct Since {
+    /// The farthest-reaching of the changes, or those that the policy does not allow.
+    pub modifications: Result<ModificationLevel, Disallowed>,
+    /// What else was seen in those revisions.
+    pub anomalies: Vec<Anomaly>,
+}
+
+/// What the revisions after the one with this index (0: the first) changed, held to what may change after a signature, although none stands in
+/// it: whether a form that was handed out came back signed and otherwise as it was. Signatures of the file are not judged here: [`verify`] does.
+///
+/// # Errors
+/// As [`verify`].
+pub fn changed_since(
+    file: &PdfFile,
+    revision: usize,
+    policy: &Policy,
+) -> Result<Since, VerifyError> {
+    let found = embedded::embedded_signatures(file, &policy.limits)?;
+    let further = Stores::read(file).evidence.certificates().to_vec();
+    let examined = signed_file::examine(file, found.signatures, &further, policy)?;
+    let known: Vec<Known> = examined.iter().map(Examined::known).collect();
+    let context = Context {
+        signatures: &known,
+        policy: &policy.modifications,
+        limits: &policy.limits,
+    };
+    let history = History::since(file, revision, &context);
+    Ok(Since {
+        modifications: history.whole(),
+        anomalies: history.anomalies,
+    })
+}
+
 /// What all signatures are judged on.
 struct Around<'a> {
     stores: &'a Stores,

@@ -142,15 +142,14 @@ struct Step {
 impl History {
     /// Compares every revision after the oldest that a signature covers with the one before it.
     pub(crate) fn read(file: &PdfFile, context: &Context<'_>) -> Self {
+        let covered = context.signatures.iter();
+        let first = covered.filter_map(|signature| signature.covers).min();
+        first.map_or_else(Self::default, |first| Self::since(file, first, context))
+    }
+
+    /// Compares every revision after `first` with the one before it.
+    pub(crate) fn since(file: &PdfFile, first: usize, context: &Context<'_>) -> Self {
         let mut history = Self::default();
-        let Some(first) = context
-            .signatures
-            .iter()
-            .filter_map(|signature| signature.covers)
-            .min()
-        else {
-            return history;
-        };
         let mut memory = Memory::default();
         let mut left = context.limits.objects.saturating_mul(WALKS);
         let mut listing = Listing::new(context);
@@ -264,16 +263,12 @@ impl History {
 
     /// What happened after `signature`, held against everything signatures forbade by then.
     pub(crate) fn after(&self, signature: &Known) -> Result<ModificationLevel, Disallowed> {
-        let steps = self.steps_after(signature);
-        let changes: Vec<DisallowedChange> = steps
-            .iter()
-            .flat_map(|step| step.disallowed.iter().cloned())
-            .collect();
-        if !changes.is_empty() {
-            return Err(Disallowed { changes });
-        }
-        let level = steps.iter().map(|step| step.level).max();
-        Ok(level.unwrap_or(ModificationLevel::None))
+        level(self.steps_after(signature))
+    }
+
+    /// What happened in all of it.
+    pub(crate) fn whole(&self) -> Result<ModificationLevel, Disallowed> {
+        level(&self.steps)
     }
 
     /// Every change after `signature`, allowed or not.
@@ -298,6 +293,19 @@ impl History {
         let from = self.steps.partition_point(|step| step.revision <= covered);
         self.steps.get(from..).unwrap_or_default()
     }
+}
+
+/// The farthest-reaching of the changes, or those that are not allowed.
+fn level(steps: &[Step]) -> Result<ModificationLevel, Disallowed> {
+    let changes: Vec<DisallowedChange> = steps
+        .iter()
+        .flat_map(|step| step.disallowed.iter().cloned())
+        .collect();
+    if !changes.is_empty() {
+        return Err(Disallowed { changes });
+    }
+    let level = steps.iter().map(|step| step.level).max();
+    Ok(level.unwrap_or(ModificationLevel::None))
 }
 
 fn unreadable(revision: usize, error: &PdfError) -> DisallowedChange {
