@@ -12,7 +12,7 @@ use regulation_rules::orders::{self, Act, Subject};
 use regulation_rules::profiles::Purpose;
 use signing_workflow::outgoing::{
     About, Before, Earlier, LogError, Mark, Outgoing, OutgoingError, PartKind, Posts, Refusal,
-    Remedy, Shelf, Standing, State, refusals, secrecy,
+    Remedy, Shelf, Standing, State, key_uses, refusals, secrecy,
 };
 use signing_workflow::package::Printed;
 use signing_workflow::roles::Holder;
@@ -185,6 +185,18 @@ fn what_a_power_cut_left_is_continued_or_taken_back() {
         Err(OutgoingError::NotNow)
     ));
     assert!(!desk.state().is_done(Act::Agency));
+    let uses = key_uses(&desk.folder.path().join("bo")).unwrap();
+    let parts: Vec<&str> = uses.iter().map(|one| one.part.as_str()).collect();
+    assert_eq!(
+        parts,
+        ["quyet-dinh.pdf", "quyet-dinh.pdf"],
+        "the key was used, although the step was taken back"
+    );
+    assert_eq!(uses[1].output, sealed);
+    assert!(matches!(
+        key_uses(desk.folder.path()),
+        Err(OutgoingError::Missing(_))
+    ));
 }
 
 fn number() -> signing_workflow::outgoing::Number {

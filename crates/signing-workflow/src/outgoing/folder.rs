@@ -181,16 +181,8 @@ impl Outgoing {
         }
     }
 
-    /// A path of the journal, which must not lead out of the folder.
     fn inside(&self, relative: &str) -> Result<PathBuf, OutgoingError> {
-        let path = Path::new(relative);
-        let plain = path
-            .components()
-            .all(|part| matches!(part, Component::Normal(_)));
-        match plain {
-            true => Ok(self.folder.join(path)),
-            false => Err(OutgoingError::Name(relative.to_owned())),
-        }
+        inside(&self.folder, relative)
     }
 
     /// The package has this number.
@@ -340,5 +332,17 @@ impl Outgoing {
         self.log.add(now, event)?;
         self.state = State::of(self.log.entries()).map_err(OutgoingError::Entry)?;
         Ok(())
+    }
+}
+
+/// A path of the journal, which must not lead out of the folder.
+pub(super) fn inside(folder: &Path, relative: &str) -> Result<PathBuf, OutgoingError> {
+    let path = Path::new(relative);
+    let plain = path
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
+    match plain {
+        true => Ok(folder.join(path)),
+        false => Err(OutgoingError::Name(relative.to_owned())),
     }
 }

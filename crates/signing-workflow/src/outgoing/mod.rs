@@ -21,6 +21,7 @@ mod posts;
 mod secrecy;
 mod shelf;
 mod state;
+mod uses;
 
 pub use about::{About, Part, PartKind};
 pub use before::{Before, Earlier, Refusal, refusals};
@@ -34,6 +35,7 @@ pub use posts::{Custodian, Post, Posts, PostsError};
 pub use secrecy::secrecy;
 pub use shelf::{Aftermath, OnShelf, Shelf};
 pub use state::{Standing, State, StepState, Version};
+pub use uses::{KeyUse, key_uses};
 
 /// What happened to one package, first to last.
 pub type Journal = log::Log<Event>;
