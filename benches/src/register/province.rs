@@ -284,6 +284,7 @@ impl Province {
             history,
             replaces: renewed.map(|old| Id::new(1 + old)),
             blocked: None,
+            revocation_notice_on: None,
             x509: None,
         }
     }
@@ -329,8 +330,11 @@ impl Province {
             changes: Vec::new(),
             sending: None,
             list: None,
+            remark: None,
             stated: gov_ca_registry::stated::Stated::default(),
             notes: Vec::new(),
+            made: Vec::new(),
+            signed: None,
         }
     }
 }

@@ -3,14 +3,15 @@
 //! The days come from the rules themselves: a rule is asked what it would say if the thing were done far too late, and its answer names the
 //! limit. No deadline is written down twice.
 
-use gov_ca_model::{DeviceState, Life as _, VietnamDay};
-use regulation_rules::facts::{DeviceEvent, DeviceFacts, Fact, Party, Sheets};
+use gov_ca_model::{DeviceState, Life as _, RequestKind, VietnamDay};
+use regulation_rules::facts::{DeviceEvent, DeviceFacts, Fact, Sheets};
 use regulation_rules::{Finding, Found, Verdict};
 
 use crate::entries::{Certificate, Device, Notice, Request, ShortKind, ShortRecord, Subscriber};
 use crate::standing::misfit;
 use crate::steps::{StepError, facts};
-use crate::{Id, Judged, Office, Record, View};
+use crate::telling::tellings;
+use crate::{Id, Judged, Office, Record, Stored, View};
 
 /// When nobody does anything: later than every limit.
 const MUCH_LATER: i16 = 50;
@@ -44,8 +45,10 @@ pub enum Task {
     ReturnDevice,
     /// Somebody has to be told what happened to a device.
     TellOfDevice,
-    /// What was allowed until a day, or is to be followed up: a device taken outside the premises, a finding of an inspection.
-    FollowUp,
+    /// A device was allowed outside the premises until a day, and is not back.
+    BringDeviceBack,
+    /// A certificate that is blocked here is still in effect: its revocation is to be asked for.
+    RevokeCertificate,
 }
 
 /// Everything to do as of `today`: certificates that end within `days`, answers that are waited for, devices to return, certificates that no
@@ -65,7 +68,8 @@ pub fn due(
     all.extend(misfits(view, today, office)?);
     all.extend(returns(view, today, office)?);
     all.extend(notices(view, office)?);
-    all.extend(follow_ups(view, today)?);
+    all.extend(outside(view, today, office)?);
+    all.extend(blocked(view, today)?);
     all.sort_by_key(|due| (due.by.is_none(), due.by, due.what, due.id));
     Ok(all)
 }
@@ -198,6 +202,8 @@ fn returns(
         let mut sheets = Sheets::default();
         sheets.devices.push(sheet);
         let (by, rule) = limit(&Judged::of(&sheets, office), Fact::ReturnedOn).unzip();
+        // without a notice the rule is named, and no clock runs
+        let by = by.filter(|_| last.record().revocation_notice_on.is_some());
         all.push(Due {
             what: Task::ReturnDevice,
             table: Device::TABLE,
@@ -219,70 +225,119 @@ fn kept_too_long(
     let revoked = certificate.history.day_of(CertificateStep::Revoke);
     let mut sheet = facts::of_device(DeviceEvent::Revoked, today, Some(subscriber), false, office);
     sheet.revoked_on = revoked;
-    sheet.revocation_notice_on = revoked;
+    let notice = certificate.revocation_notice_on;
+    sheet.revocation_notice_on = notice.or_else(|| revoked.map(|_| today));
     sheet.returned_on = Some(today.plus_years(MUCH_LATER));
     sheet
 }
-
-/// Whom a regulation names to be told.
-const RECIPIENTS: [(Party, Fact); 3] = [
-    (Party::ManagingBody, Fact::ToldOwnBodyAt),
-    (Party::Ca, Fact::ToldCaAt),
-    (Party::Department, Fact::ToldDepartmentAt),
-];
 
 /// Recipients of open notices who were not told yet, each with the rule that names them.
 fn notices(view: &mut View<'_>, office: &Office<'_>) -> Result<Vec<Due>, StepError> {
     let mut all = Vec::new();
     for stored in view.find::<Notice>("WHERE closed_on IS NULL ORDER BY id", &[])? {
-        for (who, fact) in RECIPIENTS {
-            if stored.record().told_at(who).is_some() {
-                continue;
-            }
-            let sheets = facts::of_notice_late_for(view, stored.record(), who, office)?;
-            if let Some((by, rule)) = named(&Judged::of(&sheets, office), fact) {
-                all.push(Due {
-                    what: Task::TellOfDevice,
-                    table: Notice::TABLE,
-                    id: stored.id(),
-                    by,
-                    rule: Some(rule),
-                });
-            }
+        for telling in tellings(view, stored.record(), office)? {
+            all.push(Due {
+                what: Task::TellOfDevice,
+                table: Notice::TABLE,
+                id: stored.id(),
+                by: telling.by.map(VietnamDay::of),
+                rule: Some(telling.rule),
+            });
         }
     }
     Ok(all)
 }
 
-/// The rule that looks at a fact, and the day by which it should have been so, where the text sets one.
-fn named(judged: &Judged, fact: Fact) -> Option<(Option<VietnamDay>, Finding)> {
-    judged.report().findings().find_map(|finding| {
-        let (Verdict::Violated(evidence) | Verdict::Review(evidence, _)) = &finding.verdict else {
-            return None;
-        };
-        let used = evidence.0.iter().find(|used| used.fact == fact)?;
-        let by = match used.limit.as_ref().map(|limit| &limit.value) {
-            Some(Found::Instant(at)) => Some(VietnamDay::of(*at)),
-            _ => None,
-        };
-        Some((by, finding.clone()))
-    })
-}
-
-/// Short records whose last day is over and that were not closed.
-fn follow_ups(view: &mut View<'_>, today: VietnamDay) -> Result<Vec<Due>, StepError> {
+/// Devices that were allowed outside until a day that is over, and are not back.
+fn outside(
+    view: &mut View<'_>,
+    today: VietnamDay,
+    office: &Office<'_>,
+) -> Result<Vec<Due>, StepError> {
     let over = view.find::<ShortRecord>(
         "WHERE kind = $1 AND closed_on IS NULL AND until_day < $2 ORDER BY until_day, id",
         &[ShortKind::Permission.word().into(), today.into()],
     )?;
-    let over = over.into_iter().map(|stored| Due {
-        what: Task::FollowUp,
-        table: ShortRecord::TABLE,
-        id: stored.id(),
-        by: stored.record().until,
+    let mut all = Vec::new();
+    for slip in over {
+        let (table, id) = match slip.record().device {
+            Some(device) => (Device::TABLE, device.number()),
+            None => (ShortRecord::TABLE, slip.id()),
+        };
+        let rule = match slip.record().device {
+            Some(device) => taken_outside(view, device, today, office)?,
+            None => None,
+        };
+        all.push(Due {
+            what: Task::BringDeviceBack,
+            table,
+            id,
+            by: slip.record().until,
+            rule,
+        });
+    }
+    Ok(all)
+}
+
+/// The rule that asks for a permission.
+fn taken_outside(
+    view: &mut View<'_>,
+    device: Id<Device>,
+    on: VietnamDay,
+    office: &Office<'_>,
+) -> Result<Option<Finding>, StepError> {
+    let device = facts::existing(view, device)?.into_record();
+    let holder = device
+        .subscriber
+        .map(|id| facts::existing(view, id))
+        .transpose()?;
+    let holder = holder.map(Stored::into_record);
+    let mut sheet = facts::of_device(DeviceEvent::CarriedOut, on, holder.as_ref(), false, office);
+    sheet.head_permission = Some(false);
+    let mut sheets = Sheets::default();
+    sheets.devices.push(sheet);
+    let judged = Judged::of(&sheets, office);
+    Ok(judged
+        .about(Fact::HeadPermission)
+        .map(|(rule, _)| rule.clone()))
+}
+
+/// Certificates that are blocked here and in effect with the CA; their revocation was not asked for so far.
+fn blocked(view: &mut View<'_>, today: VietnamDay) -> Result<Vec<Due>, StepError> {
+    let suspicious = view.find::<Certificate>(
+        "WHERE state IN ($1, $2, $3) AND valid_to >= $4
+           AND (device IN (SELECT id FROM device WHERE state IN ($5, $6, $7))
+             OR device IN (SELECT device FROM notice WHERE event = $8))
+           AND NOT EXISTS (SELECT 1 FROM request WHERE request.certificate = certificate.id
+                           AND request.kind = $9 AND request.state IN ($10, $11, $12, $13))
+         ORDER BY id",
+        &[
+            "received".into(),
+            "in-effect".into(),
+            "suspended".into(),
+            today.into(),
+            DeviceState::Lost.word().into(),
+            DeviceState::Collected.word().into(),
+            DeviceState::ReturnedToCa.word().into(),
+            DeviceEvent::Exposed.word().into(),
+            RequestKind::Revoke.word().into(),
+            "sent".into(),
+            "accepted".into(),
+            "processed".into(),
+            "closed".into(),
+        ],
+    )?;
+    let blocked = suspicious
+        .into_iter()
+        .filter(|one| one.record().blocked.is_some());
+    let blocked = blocked.map(|one| Due {
+        what: Task::RevokeCertificate,
+        table: Certificate::TABLE,
+        id: one.id(),
+        by: None,
         rule: None,
     });
-    Ok(over.collect())
+    Ok(blocked.collect())
 }
 
 /// The earliest limit that a rule sets for a fact, and the rule.

@@ -1,8 +1,8 @@
 //! What the law of the day says of a step.
 
-use regulation_rules::facts::Sheets;
+use regulation_rules::facts::{Fact, Sheets};
 use regulation_rules::{
-    ComplianceReport, Finding, Lang, LawBook, Severity, Verdict, assess_sheets,
+    ComplianceReport, Finding, Found, Lang, LawBook, Severity, Verdict, assess_sheets,
 };
 
 /// The office whose register it is: the law as it reads it, and its province.
@@ -51,6 +51,18 @@ impl Judged {
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
         let findings = self.report.findings();
         findings.filter(|finding| finding.lacks_only_attestation())
+    }
+
+    /// A rule that looked at a fact and is not fulfilled or for a person to judge, and what it held the fact against.
+    pub(crate) fn about(&self, fact: Fact) -> Option<(&Finding, Option<&Found>)> {
+        self.report.findings().find_map(|finding| {
+            let (Verdict::Violated(evidence) | Verdict::Review(evidence, _)) = &finding.verdict
+            else {
+                return None;
+            };
+            let used = evidence.0.iter().find(|used| used.fact == fact)?;
+            Some((finding, used.limit.as_ref().map(|limit| &limit.value)))
+        })
     }
 
     fn violated(&self) -> impl Iterator<Item = &Finding> {

@@ -37,11 +37,13 @@ mod standing;
 pub mod stated;
 pub mod steps;
 pub mod store;
+mod telling;
 
 pub use due::{Due, Task, due};
 pub use id::Id;
 pub use judged::{Judged, OURS, Office};
 pub use schema::SCHEMA;
 pub use standing::{Misfit, misfit};
+pub use telling::{Telling, tellings};
 
 use store::{Change, Record, StoreError, Stored, Value, View};

@@ -183,6 +183,7 @@ fn held_since(world: &mut World, day: VietnamDay) -> (Id<Certificate>, Id<Device
             .unwrap(),
         replaces: None,
         blocked: None,
+        revocation_notice_on: None,
         x509: None,
     };
     let made = world.register.change(&by(day), |change| {
@@ -296,6 +297,6 @@ fn a_device_that_was_to_be_back_is_followed_up() {
     let last = Some(DAY.plus_days(12));
     assert_eq!(
         due_on(&mut world, DAY.plus_days(13)),
-        [(Task::FollowUp, last)]
+        [(Task::BringDeviceBack, last)]
     );
 }

@@ -8,7 +8,7 @@ use gov_ca_model::{RequestKind, VietnamDay};
 use gov_ca_registry::entries::{
     Certificate, Device, Holder, Leaving, Person, Post, Request, Subscriber,
 };
-use gov_ca_registry::steps::{Processed, RequestDeed, StepError};
+use gov_ca_registry::steps::{self, Processed, RequestDeed, StepError};
 use gov_ca_registry::store::StoreError;
 use gov_ca_registry::{Due, Id, Office, Task, due};
 use regulation_rules::facts::{HolderStanding, Party};
@@ -115,10 +115,21 @@ fn the_device_of_a_revoked_certificate_goes_back() {
     world
         .take(id, 11, RequestDeed::Process(Processed::Revoked))
         .unwrap();
-    let all = due_on(&mut world, DAY.plus_days(12));
-    // Friday 13/03: five working days end on Friday 20/03
-    let limit = VietnamDay::new(2026, 3, 20);
     let rule = Some("nd-68-2024/device-returned-late");
+    let all = due_on(&mut world, DAY.plus_days(12));
+    assert_eq!(
+        codes(&all),
+        [(Task::ReturnDevice, None, rule)],
+        "no notice of it came: no clock runs"
+    );
+    let (revoked, told) = (DAY.plus_days(11), DAY.plus_days(14));
+    let noted = world.register.change(&by(told), |change| {
+        steps::revocation_told(change, certificate, revoked, told)
+    });
+    noted.map_err(|error: StepError| error).unwrap();
+    let all = due_on(&mut world, told);
+    // Monday 16/03: five working days end on Monday 23/03
+    let limit = VietnamDay::new(2026, 3, 23);
     assert_eq!(codes(&all), [(Task::ReturnDevice, Some(limit), rule)]);
     assert_eq!(all[0].of::<Device>(), Some(device));
 }

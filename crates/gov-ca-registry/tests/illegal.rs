@@ -171,6 +171,7 @@ fn held(
             .unwrap(),
         replaces: None,
         blocked: None,
+        revocation_notice_on: None,
         x509: None,
     };
     let made = world.register.change(&by(since), |change| {

@@ -15,6 +15,7 @@ mod registry_desk;
 mod registry_events;
 mod registry_intake;
 mod registry_lists;
+mod registry_papers;
 mod registry_report;
 mod registry_words;
 mod request;
@@ -59,6 +60,10 @@ pub(crate) use registry_desk::{DeskCommand, DeskDecide, DeskInbox};
 pub(crate) use registry_events::{ChangeCommand, Doing, NoticeCommand};
 pub(crate) use registry_intake::{CertificateAdd, CertificateCommand, RegistryImport};
 pub(crate) use registry_lists::{ExportedArg, RegistryExport, RegistryReconcile};
+pub(crate) use registry_papers::{
+    DeviceMishap, HandoverAssign, HandoverBack, HandoverCommand, HandoverGive, HandoverOut,
+    HandoverPaper, HandoverReturn, RequestSigned,
+};
 pub(crate) use registry_report::{
     ReportCommand, ReportImport, ReportList, ReportMake, ReportMissing,
 };

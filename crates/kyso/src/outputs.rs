@@ -76,6 +76,13 @@ fn whole(path: &Path) -> Option<PathBuf> {
     })
 }
 
+/// A result that is on the disk and has not its name yet.
+pub(crate) fn staged(path: &Path, bytes: &[u8], force: bool) -> Result<SideFile, Failure> {
+    let mut file = SideFile::open(path, replace(force))?;
+    file.fill(bytes)?;
+    Ok(file)
+}
+
 /// A small result beside the document, opened before the work begins: what cannot be written stops the run early.
 #[derive(Debug)]
 pub(crate) struct SideFile {
@@ -100,7 +107,14 @@ impl SideFile {
             .map_err(|error| failures::writing(&self.path, &error))
     }
 
-    fn commit(self) -> Result<(), Failure> {
+    /// Writes it and gives it its name.
+    pub(crate) fn keep(mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.fill(bytes)?;
+        self.commit()
+    }
+
+    /// Gives it its name.
+    pub(crate) fn commit(self) -> Result<(), Failure> {
         self.file
             .commit()
             .map_err(|error| failures::writing(&self.path, &error))

@@ -7,12 +7,16 @@ mod desk;
 mod devices;
 mod failed;
 mod forms;
+mod handover;
 mod import;
 mod lists;
+mod mishap;
 mod notices;
 mod records;
 mod reports;
 mod requests;
+mod sides;
+mod signed;
 mod told;
 mod written;
 
@@ -20,6 +24,7 @@ use std::path::PathBuf;
 
 use gov_ca_model::{Paper, VietnamDay};
 use gov_ca_registry::Office;
+use gov_ca_registry::steps::Mishap;
 use gov_ca_registry::store::{By, Change, Operator, Register, View};
 use jiff::Timestamp;
 use serde_json::json;
@@ -56,10 +61,25 @@ pub(crate) fn run(args: &Registry, job: &Job) -> Outcome {
         RegistryCommand::Request(RequestCommand::Step(args)) => requests::step(&desk, args),
         RegistryCommand::Request(RequestCommand::State(args)) => requests::state(&desk, args),
         RegistryCommand::Request(RequestCommand::Form(args)) => forms::form(&desk, args),
+        RegistryCommand::Request(RequestCommand::Signed(args)) => signed::signed(&desk, args),
         RegistryCommand::Request(RequestCommand::List) => requests::list(&desk),
         RegistryCommand::Request(RequestCommand::Show(args)) => requests::show(&desk, args.request),
         RegistryCommand::Device(DeviceCommand::Step(args)) => devices::step(&desk, args),
+        RegistryCommand::Device(DeviceCommand::Lost(args)) => {
+            mishap::befell(&desk, args, Mishap::Lost)
+        }
+        RegistryCommand::Device(DeviceCommand::Exposed(args)) => {
+            let what = match args.suspected {
+                true => Mishap::Suspected,
+                false => Mishap::Exposed,
+            };
+            mishap::befell(&desk, args, what)
+        }
+        RegistryCommand::Device(DeviceCommand::Broken(args)) => {
+            mishap::befell(&desk, args, Mishap::Broken)
+        }
         RegistryCommand::Device(DeviceCommand::List) => devices::list(&desk),
+        RegistryCommand::Handover(command) => handover::run(&desk, command),
         RegistryCommand::Import(args) => import::import(&desk, args),
         RegistryCommand::Export(args) => lists::export(&desk, args),
         RegistryCommand::Reconcile(args) => lists::compare(&desk, args),
@@ -217,6 +237,16 @@ impl<'a> Desk<'a> {
             day: self.on,
             issuer: None,
         })
+    }
+
+    /// A record of the day, with its number and symbol where it has one.
+    fn record(&self, number: Option<&str>) -> Paper {
+        Paper {
+            kind: "Biên bản".to_owned(),
+            number: number.map(str::to_owned),
+            day: self.on,
+            issuer: None,
+        }
     }
 
     fn by(&self) -> Result<By, Failure> {

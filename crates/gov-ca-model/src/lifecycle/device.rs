@@ -63,6 +63,11 @@ impl DeviceState {
         matches!(self, Self::WithSubscriber)
     }
 
+    /// Whether it was handed over and was neither lost nor collected.
+    pub const fn is_with_subscriber(self) -> bool {
+        matches!(self, Self::WithSubscriber | Self::Locked | Self::Broken)
+    }
+
     /// Whether it is neither with the CA nor lost: somebody of ours answers for it.
     pub const fn is_with_us(self) -> bool {
         !matches!(self, Self::Lost | Self::ReturnedToCa)

@@ -32,6 +32,9 @@ pub struct Certificate {
     /// Not to be used from that moment on, whatever the CA has published yet: our own block.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blocked: Option<Block>,
+    /// The day the notice of its revocation came: the device goes back within so many days of it (NĐ 68/2024 Điều 20).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revocation_notice_on: Option<VietnamDay>,
     /// The certificate itself, DER in base64, where it was read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub x509: Option<String>,

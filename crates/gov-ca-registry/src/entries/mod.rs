@@ -16,6 +16,6 @@ pub use device::{Custody, Device, DeviceRecord};
 pub use notice::{Notice, Told};
 pub use person::{Leaving, Person, PersonalNumber, Post};
 pub use report::ReceivedReport;
-pub use request::{Change, Note, Request, Sending};
+pub use request::{Change, FormPlace, MadeForm, NotOurForm, Note, Request, Sending, SignedForm};
 pub use short_record::{ShortKind, ShortRecord};
 pub use subscriber::{Holder, Subscriber};

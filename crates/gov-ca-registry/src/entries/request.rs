@@ -44,6 +44,87 @@ pub struct Request {
     /// What was said at a step: the reasons of a return or a refusal.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
+    /// Its form as files, oldest first: what comes back signed has to be the latest.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub made: Vec<MadeForm>,
+    /// The form that came back signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<SignedForm>,
+}
+
+/// A form of a request, as a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MadeForm {
+    /// Which form: `nd68-01`.
+    pub form: String,
+    /// SHA-256 of the values it was filled with, hexadecimal.
+    pub values: String,
+    /// SHA-256 of the file, hexadecimal.
+    pub sha256: String,
+    /// The day on it.
+    pub on: VietnamDay,
+    /// Where signatures go.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<FormPlace>,
+    /// Whether another took its place, or the request was written anew.
+    #[serde(default)]
+    pub is_superseded: bool,
+}
+
+/// Room for a signature on a form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FormPlace {
+    /// Whose: `thu-truong`.
+    pub name: String,
+    /// 1 for the first.
+    pub page: u32,
+    /// Left, bottom, right, top, in points from the lower left corner of the page.
+    pub area: [f64; 4],
+}
+
+/// A form that came back signed. Names stand in the file, not here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedForm {
+    /// SHA-256 of the form that was signed: [`MadeForm::sha256`].
+    pub original: String,
+    /// SHA-256 of the signed file.
+    pub sha256: String,
+    /// The day it came back.
+    pub on: VietnamDay,
+    /// The numbers of the certificates that signed, in the order of signing.
+    pub certificates: Vec<String>,
+}
+
+/// Why a form is not the one that a request waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotOurForm {
+    /// Its values are those of a form that was made here, its file is another.
+    #[error("the file is not as it was made, although its values are")]
+    Altered,
+    /// No form of the request was made so: it belongs to another register, or is none of ours.
+    #[error("no form of the request was made so")]
+    NeverMade,
+    /// It was made for the request, and another took its place.
+    #[error("another form took its place")]
+    Superseded,
+}
+
+impl Request {
+    /// The form that a file is, by SHA-256 of the file as it was handed out and of its values.
+    ///
+    /// # Errors
+    ///
+    /// [`NotOurForm`].
+    pub fn form_of(&self, original: &str, values: &str) -> Result<&MadeForm, NotOurForm> {
+        // the same form may have been made, superseded, and made again
+        match self.made.iter().rev().find(|made| made.sha256 == original) {
+            Some(made) if made.is_superseded => Err(NotOurForm::Superseded),
+            Some(made) => Ok(made),
+            None if self.made.iter().any(|made| made.values == values) => Err(NotOurForm::Altered),
+            None => Err(NotOurForm::NeverMade),
+        }
+    }
 }
 
 /// Information to change.

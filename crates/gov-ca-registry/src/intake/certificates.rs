@@ -110,6 +110,7 @@ fn take(
         history: History::begun((), valid_from).then(valid_from, CertificateStep::Publish)?,
         replaces: None,
         blocked: None,
+        revocation_notice_on: None,
         x509: Some(given.x509.clone()),
     })?;
     Ok(Ok(CertificateTaken::Added(subscriber)))

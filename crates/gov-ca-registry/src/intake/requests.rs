@@ -260,6 +260,8 @@ fn keep<R: Asking>(
         remark: (!remark.is_empty()).then(|| remark.join("; ")),
         stated: crate::stated::Stated::default(),
         notes: Vec::new(),
+        made: Vec::new(),
+        signed: None,
     };
     let id = Id::of(&steps::draft(change, request)?);
     let Some((channel, office)) = &letter.received else {

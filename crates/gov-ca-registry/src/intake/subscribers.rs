@@ -173,6 +173,7 @@ fn write(
         history: History::begun((), begins.value).then(begins.value, CertificateStep::Publish)?,
         replaces: None,
         blocked: None,
+        revocation_notice_on: None,
         x509: None,
     })?;
     Ok(true)

@@ -4,6 +4,7 @@ use gov_ca_model::{DeviceStep, Paper, VietnamDay};
 use jiff::Timestamp;
 use regulation_rules::facts::{Channel, DeviceEvent, Party, RevocationReason, Sheets};
 
+use super::custody::close_slips;
 use super::{Lacking, StepError, facts};
 use crate::entries::{
     Block, Certificate, Custody, Device, DeviceRecord, Notice, Person, Subscriber, Told,
@@ -65,14 +66,20 @@ pub fn take(
         }
         None => None,
     };
-    let judged = judge(deed, holder.as_ref(), office)?;
+    let judged = judge(deed, stored.record(), holder.as_ref(), office)?;
     let nothing = Judged::of(&Sheets::default(), office);
     change.take_step(action(deed.step), &judged.under(&nothing));
     record(&mut device, deed);
     let blocked = match deed.step {
-        DeviceStep::Lose => block(change, id, deed)?,
+        DeviceStep::Lose => {
+            let since = deed.since.or_else(|| facts::begin_of(deed.on));
+            block(change, id, since, RevocationReason::DeviceLost)?
+        }
         _ => Vec::new(),
     };
+    if matches!(deed.step, DeviceStep::Collect | DeviceStep::ReturnToCa) {
+        close_slips(change, id, deed.on)?;
+    }
     let notice = match notice(id, deed) {
         Some(notice) => Some(Id::of(&change.insert(notice)?)),
         None => None,
@@ -88,6 +95,7 @@ pub fn take(
 
 fn judge(
     deed: &DeviceDeed,
+    device: &Device,
     holder: Option<&Subscriber>,
     office: &Office<'_>,
 ) -> Result<Judged, StepError> {
@@ -95,7 +103,11 @@ fn judge(
     if let Some(event) = event(deed.step) {
         let mut facts = facts::of_device(event, deed.on, holder, deed.paper.is_some(), office);
         facts.channel = deed.channel;
-        facts.assignment_decision = Some(deed.assigned_by.is_some());
+        let custody = device.custody.last();
+        facts.assignment_decision = match deed.step {
+            DeviceStep::HandOver => Some(deed.assigned_by.is_some()),
+            _ => custody.map(|custody| custody.assigned_by.is_some()),
+        };
         facts.given_to_own_subscriber = Some(true);
         facts.discovered_at = deed.since;
         sheets.devices.push(facts);
@@ -123,6 +135,29 @@ fn record(device: &mut Device, deed: &DeviceDeed) {
             handed_over_by: deed.paper.clone(),
         });
     }
+}
+
+/// The paper about a step that was noted before without one; one that has a paper keeps it.
+///
+/// # Errors
+///
+/// [`StepError::NotFound`].
+pub fn note_paper(
+    change: &mut Change<'_>,
+    id: Id<Device>,
+    step: DeviceStep,
+    paper: Option<Paper>,
+) -> Result<(), StepError> {
+    let stored = facts::existing(change, id)?;
+    let mut device = stored.record().clone();
+    let mut records = device.recorded.iter_mut().rev();
+    let noted = records.find(|record| record.step == step);
+    if let Some(record) = noted.filter(|record| record.paper.is_none()) {
+        record.paper = paper;
+        change.take_step("device.paper", crate::judged::OURS);
+        change.update(&stored, device)?;
+    }
+    Ok(())
 }
 
 /// What others may have to be told: which regulation asks for it is found out when the work list is asked for.
@@ -182,24 +217,27 @@ pub fn tell(
     Ok(())
 }
 
-/// Every certificate on the device that is not blocked yet.
-fn block(
+/// Every certificate on the device that is not blocked since then already.
+pub(super) fn block(
     change: &mut Change<'_>,
     id: Id<Device>,
-    deed: &DeviceDeed,
+    since: Option<Timestamp>,
+    because: RevocationReason,
 ) -> Result<Vec<Id<Certificate>>, StepError> {
     let on_it =
         change.find::<Certificate>("WHERE device = $1 ORDER BY id", &[id.number().into()])?;
     let mut blocked = Vec::new();
     for stored in on_it {
         let mut certificate = stored.record().clone();
-        if certificate.blocked.is_some() {
+        let Some(since) = since else { continue };
+        if certificate
+            .blocked
+            .as_ref()
+            .is_some_and(|block| block.since <= since)
+        {
             continue;
         }
-        certificate.blocked = deed.since.map(|since| Block {
-            since,
-            because: RevocationReason::DeviceLost,
-        });
+        certificate.blocked = Some(Block { since, because });
         change.update(&stored, certificate)?;
         blocked.push(Id::of(&stored));
     }

@@ -266,7 +266,7 @@ pub(crate) fn of_certificate(
 const LAST_SECOND: SignedDuration = SignedDuration::from_secs(1);
 
 /// The first moment of a day in Vietnam.
-fn begin_of(day: VietnamDay) -> Option<Timestamp> {
+pub(super) fn begin_of(day: VietnamDay) -> Option<Timestamp> {
     let midnight = day.date().at(0, 0, 0, 0);
     Offset::constant(7).to_timestamp(midnight).ok()
 }

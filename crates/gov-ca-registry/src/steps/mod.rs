@@ -3,15 +3,21 @@
 //! A step is refused when it cannot happen in the state things are in, or when what *we* would do breaks a duty whose text was read. What
 //! others did (the CA, the department) is recorded as it happened: the breach is told, and stands in the audit chain with its ground.
 
+mod custody;
 mod device;
 pub(crate) mod facts;
+mod form;
+mod mishap;
 mod outcome;
 mod request;
 
 use gov_ca_model::{CertificateState, DeviceState, ModelError, RequestState, StepRefused};
 
-pub use device::{DeviceDeed, DeviceDone, note, take as take_device_step, tell};
+pub use custody::{assign, bring_back, let_out, revocation_told};
+pub use device::{DeviceDeed, DeviceDone, note, note_paper, take as take_device_step, tell};
 pub use facts::{existing, is_named};
+pub use form::{keep_form, sign_back};
+pub use mishap::{Befallen, Mishap, Noted, befall, confirmation_of, records_of_loss};
 pub use request::{
     Done, Issued, Processed, RequestDeed, addressee, draft, state, take as take_request_step,
     take_as_told,

@@ -23,7 +23,7 @@ pub(super) fn outcome(
         RequestDeed::Process(processed) => process(change, request, around, on, processed),
         RequestDeed::Deliver(paper) => match around.device {
             Some(device) if device.record().history.state() == DeviceState::InStock => {
-                hand_over(change, &device, on, paper.clone())
+                happened(change, &device, on, DeviceStep::HandOver, paper.clone())
             }
             _ => Ok(()),
         },
@@ -63,6 +63,10 @@ fn process(
             let history = History::begun((), on).then(on, CertificateStep::Publish)?;
             let mut next = certificate(request, issued, issued_as(request), device, history);
             next.replaces = Some(Id::of(&before));
+            if device == before.record().device {
+                // the same device, and who has it is not known any better
+                next.blocked.clone_from(&before.record().blocked);
+            }
             request.device = device;
             request.certificate = Some(Id::of(&change.insert(next)?));
             Ok(())
@@ -71,17 +75,33 @@ fn process(
             let certificate = around
                 .certificate
                 .ok_or(StepError::Lacking(Lacking::Certificate))?;
-            step_certificate(change, &certificate, on, CertificateStep::Revoke)
+            match certificate.record().history.state() {
+                // the notice of it came before this was written down
+                CertificateState::Revoked => Ok(()),
+                _ => step_certificate(change, &certificate, on, CertificateStep::Revoke),
+            }
         }
         (RequestKind::RecoverDevice, Processed::Recovered) => {
             let device = around.device.ok_or(StepError::Lacking(Lacking::Device))?;
-            let mut next = device.record().clone();
-            next.history = next.history.then(on, DeviceStep::Recover)?;
-            change.update(&device, next)?;
-            Ok(())
+            recover(change, &device, on, request.history.since())
         }
         _ => Err(StepError::Lacking(Lacking::Outcome)),
     }
+}
+
+/// Unless it was noted already, after it was asked for.
+fn recover(
+    change: &mut Change<'_>,
+    stored: &Stored<Device>,
+    on: VietnamDay,
+    asked: VietnamDay,
+) -> Result<(), StepError> {
+    let history = &stored.record().history;
+    let recovered = history.day_of(DeviceStep::Recover);
+    if history.state() == DeviceState::WithSubscriber && recovered.is_some_and(|day| asked <= day) {
+        return Ok(());
+    }
+    happened(change, stored, on, DeviceStep::Recover, None)
 }
 
 fn new_device(
@@ -122,6 +142,7 @@ pub(super) fn certificate(
         history,
         replaces: None,
         blocked: None,
+        revocation_notice_on: None,
         x509: issued.x509.clone(),
     }
 }
@@ -146,17 +167,18 @@ fn step_certificate(
     Ok(())
 }
 
-fn hand_over(
+fn happened(
     change: &mut Change<'_>,
     stored: &Stored<Device>,
     on: VietnamDay,
+    step: DeviceStep,
     paper: Option<Paper>,
 ) -> Result<(), StepError> {
     let mut next = stored.record().clone();
-    next.history = next.history.then(on, DeviceStep::HandOver)?;
+    next.history = next.history.then(on, step)?;
     next.recorded.push(DeviceRecord {
         on,
-        step: DeviceStep::HandOver,
+        step,
         paper,
         channel: None,
         note: None,

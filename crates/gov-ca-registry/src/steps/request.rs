@@ -231,7 +231,11 @@ fn step(
 fn said(request: &mut Request, on: VietnamDay, deed: &RequestDeed) -> Result<(), StepError> {
     match deed {
         RequestDeed::Send(sending) => request.sending = Some(sending.clone()),
-        RequestDeed::Amend => request.sending = None,
+        RequestDeed::Amend => {
+            request.sending = None;
+            request.signed = None;
+            supersede(request);
+        }
         RequestDeed::Return(text) | RequestDeed::Refuse(text) => {
             if text.trim().is_empty() {
                 return Err(StepError::Lacking(Lacking::Reasons));
@@ -245,6 +249,13 @@ fn said(request: &mut Request, on: VietnamDay, deed: &RequestDeed) -> Result<(),
         _ => {}
     }
     Ok(())
+}
+
+/// What was made so far is not to be signed any more.
+pub(super) fn supersede(request: &mut Request) {
+    for made in &mut request.made {
+        made.is_superseded = true;
+    }
 }
 
 /// What is handed over is judged as a device, all else as a request.

@@ -155,6 +155,8 @@ impl World {
             remark: None,
             stated: serde_json::from_value(stated).unwrap(),
             notes: Vec::new(),
+            made: Vec::new(),
+            signed: None,
         }
     }
 

@@ -287,6 +287,7 @@ fn certificate(
         history,
         replaces: None,
         blocked: None,
+        revocation_notice_on: None,
         x509: None,
     }
 }
@@ -318,6 +319,8 @@ fn request(
         list: None,
         stated: serde_json::from_str("{}").unwrap(),
         notes: Vec::new(),
+        made: Vec::new(),
+        signed: None,
         remark: None,
     }
 }

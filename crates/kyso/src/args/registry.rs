@@ -12,6 +12,7 @@ use super::registry_desk::DeskCommand;
 use super::registry_events::{ChangeCommand, NoticeCommand};
 use super::registry_intake::{CertificateCommand, RegistryImport};
 use super::registry_lists::{RegistryExport, RegistryReconcile};
+use super::registry_papers::{DeviceMishap, HandoverCommand, RequestSigned};
 use super::registry_report::ReportCommand;
 use super::registry_words::Words;
 
@@ -58,6 +59,9 @@ pub(crate) enum RegistryCommand {
     /// Thiết bị lưu khóa bí mật: bàn giao, khóa, thất lạc, thu lại, trả
     #[command(subcommand)]
     Device(DeviceCommand),
+    /// Biên bản bàn giao, trả thiết bị; giao người giữ; giấy cho phép mang ra ngoài trụ sở
+    #[command(subcommand)]
+    Handover(Box<HandoverCommand>),
     /// Nhập danh sách cơ quan, thuê bao, thiết bị, yêu cầu (XLSX, CSV); có lỗi thì không nhập gì
     Import(RegistryImport),
     /// Ghi một danh sách của sổ ra tệp, nhập lại được
@@ -211,6 +215,8 @@ pub(crate) enum RequestCommand {
     State(RequestFactsArgs),
     /// Ghi biểu mẫu của yêu cầu ra tệp PDF, điền từ sổ đăng ký
     Form(RequestForm),
+    /// Nhận biểu mẫu đã ký số: đối chiếu với bản đã lập, kiểm tra chữ ký, ghi xác nhận
+    Signed(Box<RequestSigned>),
     /// Danh sách yêu cầu
     List,
     /// Một yêu cầu: đã qua những bước nào, theo quy định nào
@@ -313,6 +319,12 @@ pub(crate) struct RequestShow {
 pub(crate) enum DeviceCommand {
     /// Ghi một việc xảy ra với thiết bị
     Step(Box<DeviceStepArgs>),
+    /// Thiết bị thất lạc: chặn chứng thư, liệt kê văn bản đã ký, lập biên bản (Mẫu số 09) và đề nghị thu hồi
+    Lost(Box<DeviceMishap>),
+    /// Khóa bí mật bị lộ hoặc nghi bị lộ: chặn chứng thư, liệt kê văn bản đã ký, lập đề nghị thu hồi
+    Exposed(Box<DeviceMishap>),
+    /// Thiết bị hỏng: ghi thông báo, lập đề nghị thu hồi
+    Broken(Box<DeviceMishap>),
     /// Danh sách thiết bị
     List,
 }

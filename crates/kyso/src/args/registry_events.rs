@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 
 use regulation_rules::facts::{BodyStanding, DeviceEvent, HolderStanding, Party};
 
+use super::registry_papers::NoticeRevocation;
 use super::registry_words::Words;
 
 const LEAVINGS: &[HolderStanding] = &[
@@ -102,6 +103,8 @@ pub(crate) enum NoticeCommand {
     Open(NoticeOpen),
     /// Ghi đã báo cho ai, lúc nào
     Told(NoticeTold),
+    /// Ghi đã nhận thông báo thu hồi chứng thư: hạn trả thiết bị tính từ ngày này
+    Revocation(NoticeRevocation),
     /// Danh sách thông báo
     List,
 }

@@ -33,6 +33,18 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "Write the form of a request as PDF, filled from the register",
     ),
     ("form_output", "The PDF to write"),
+    (
+        "request signed",
+        "Take a signed form back: compare it with the one that was made, check its signatures, note the confirmation",
+    ),
+    (
+        "signed_form",
+        "The signed form (PDF), made by kyso registry request form",
+    ),
+    (
+        "for_request",
+        "The number of the request; the form of another one is refused",
+    ),
     ("request list", "List the requests"),
     (
         "request show",
@@ -44,6 +56,87 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ),
     ("device step", "Note what happened to a device"),
     ("device list", "List the devices"),
+    (
+        "device lost",
+        "A device is lost: block its certificates, list what was signed, make the record (form 09) and the request for revocation",
+    ),
+    (
+        "device exposed",
+        "A key is or may be exposed: block its certificates, list what was signed, make the request for revocation",
+    ),
+    (
+        "device broken",
+        "A device broke: open the notice, make the request for revocation",
+    ),
+    (
+        "mishap_since",
+        "When it was discovered; its certificates are blocked from then on (default: now)",
+    ),
+    ("last_use", "The last certain use by who keeps it"),
+    (
+        "journal",
+        "A package with a journal of signing, or a folder of packages; may be repeated (default: outgoing in the configuration)",
+    ),
+    ("mishap_place", "Where it happened"),
+    ("mishap_note", "What happened"),
+    (
+        "suspected",
+        "So far it is only suspected that the key was exposed",
+    ),
+    (
+        "papers_folder",
+        "The folder for the record, the requests for revocation, the list of what was signed",
+    ),
+    (
+        "handover",
+        "Records of hand-over and return, custodians, permission slips",
+    ),
+    (
+        "handover give",
+        "Hand devices to their subscribers, with the record (form 07)",
+    ),
+    (
+        "handover assign",
+        "Give the device of a body to another custodian, with the record",
+    ),
+    (
+        "handover return",
+        "Return devices to the CA, with the record (form 08)",
+    ),
+    (
+        "handover out",
+        "Permit a device to be taken outside the premises, with the slip",
+    ),
+    (
+        "handover back",
+        "Note that a device is back at the premises",
+    ),
+    ("device_numbers", "The numbers on the devices"),
+    ("handover_place", "Where the record is made"),
+    (
+        "handover_giver",
+        "Who acts for the side that gives (number of the person)",
+    ),
+    ("handover_note", "What else is to be said"),
+    (
+        "new_custodian",
+        "Who keeps it from now on (number of the person)",
+    ),
+    ("return_channel", "How it is sent"),
+    ("slip_bearer", "Who takes it (number of the person)"),
+    ("slip_until", "The day by whose end it has to be back"),
+    ("slip_purpose", "For what work"),
+    ("slip_place", "Where it is used"),
+    ("slip_number", "Number and symbol of the slip"),
+    (
+        "notice revocation",
+        "Note that the notice of a certificate's revocation came: the device goes back within days of it",
+    ),
+    ("revoked_certificate", "The number of the certificate"),
+    (
+        "revoked_on",
+        "The day it was revoked (default: the day the notice came, --on)",
+    ),
     (
         "registry import",
         "Take a list in: bodies, subscribers, devices, requests (XLSX, CSV); with errors, nothing is taken",

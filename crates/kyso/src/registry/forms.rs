@@ -1,43 +1,41 @@
 //! The form of a request, filled from the register; what the register does not know stays room to write.
 
+use std::sync::Arc;
+
 use gov_ca_model::{RequestKind, SubscriberClass};
 use gov_ca_registry::Id;
 use gov_ca_registry::entries::{
-    Body, Certificate, Contact, Device, Holder, Person, Request, Sending, Subscriber,
+    Body, Certificate, Contact, Device, FormPlace, Holder, MadeForm, Person, Request, Sending,
+    Subscriber,
 };
 use gov_ca_registry::steps::{self, StepError, existing};
 use gov_ca_registry::store::{Stored, View};
+use pdf_revisions::PdfFile;
 use regulation_rules::facts::{Channel, Party};
 use serde_json::json;
 use signature_appearance::Fonts;
-use signing_workflow::durable;
 use signing_workflow::forms::{
-    BodyEntry, BodyRequest, ChangeEntry, ChangeRequest, Filled, FormError, Letterhead, ND68_01,
-    ND68_02, ND68_04, ND68_05, ND68_06, PersonEntry, PersonRequest, RecoveryEntry, RecoveryRequest,
-    RequestMark, RevocationEntry, RevocationRequest,
+    BodyEntry, BodyRequest, ChangeEntry, ChangeRequest, Filled, Letterhead, ND68_01, ND68_02,
+    ND68_04, ND68_05, ND68_06, PersonEntry, PersonRequest, RecoveryEntry, RecoveryRequest,
+    RequestMark, RevocationEntry, RevocationRequest, request_of,
 };
 
 use super::Desk;
 use super::records::holder_name;
+use super::sides::letterhead;
 use crate::args::RequestForm;
 use crate::exit::{Exit, Failure, Outcome};
+use crate::outputs::{self, SideFile};
 use crate::text::{Lang, Text};
-use crate::{failures, outputs};
 
 /// The CA, as forms address it (Tây Ninh Điều 7(1)).
-const CA: &str = "Cục Chứng thực số và Bảo mật thông tin, Ban Cơ yếu Chính phủ";
+pub(super) const CA: &str = "Cục Chứng thực số và Bảo mật thông tin, Ban Cơ yếu Chính phủ";
 
 pub(super) fn form(desk: &Desk<'_>, args: &RequestForm) -> Outcome {
-    let known = desk.read(|view| Known::of(view, Id::new(args.request), desk))?;
-    let name = format!("YC-{}", args.request);
-    let mark = RequestMark {
-        request: &name,
-        filled_on: desk.on,
-    };
-    let filled = known.fill(mark, desk)?;
-    let replace = outputs::replace(args.force);
-    durable::write(&args.output, &filled.pdf, replace)
-        .map_err(|error| failures::writing(&args.output, &error))?;
+    let id = Id::new(args.request);
+    let (name, filled) = made(desk, id, |filled| {
+        outputs::staged(&args.output, &filled.pdf, args.force)
+    })?;
     let file = args.output.display();
     match desk.job.json {
         true => desk.job.value(&json!({
@@ -58,6 +56,63 @@ pub(super) fn form(desk: &Desk<'_>, args: &RequestForm) -> Outcome {
         )),
     }
     Ok(Exit::Passed)
+}
+
+/// Makes the form of a request. What is written is on the disk before the register knows it, and under its name after.
+pub(super) fn made(
+    desk: &Desk<'_>,
+    id: Id<Request>,
+    write: impl FnOnce(&Filled) -> Result<SideFile, Failure>,
+) -> Result<(String, Filled), Failure> {
+    let known = desk.read(|view| Known::of(view, id, desk))?;
+    let name = named(id);
+    let mark = RequestMark {
+        request: &name,
+        filled_on: desk.on,
+    };
+    let filled = known.fill(mark, desk)?;
+    let staged = write(&filled)?;
+    let kept = kept(&filled, desk)?;
+    desk.change(|change| steps::keep_form(change, id, kept))?;
+    staged.commit()?;
+    Ok((name, filled))
+}
+
+/// What forms call a request.
+pub(super) fn named(id: Id<Request>) -> String {
+    format!("{NAME}{id}")
+}
+
+/// The request of that name.
+pub(super) fn request_named(name: &str) -> Option<Id<Request>> {
+    name.strip_prefix(NAME)?.parse().ok().map(Id::new)
+}
+
+const NAME: &str = "YC-";
+
+/// What the register keeps of a form.
+fn kept(filled: &Filled, desk: &Desk<'_>) -> Result<MadeForm, Failure> {
+    let file = PdfFile::open(Arc::new(filled.pdf.clone())).ok();
+    let stamp = file.as_ref().and_then(request_of);
+    let stamp = stamp.ok_or_else(|| not_drawn(&"its stamp cannot be read again"))?;
+    let places = filled.places.iter().map(|place| FormPlace {
+        name: place.name.clone(),
+        page: place.page,
+        area: [
+            place.area.left,
+            place.area.bottom,
+            place.area.right,
+            place.area.top,
+        ],
+    });
+    Ok(MadeForm {
+        form: stamp.form,
+        values: stamp.digest,
+        sha256: filled.sha256.clone(),
+        on: desk.on,
+        places: places.collect(),
+        is_superseded: false,
+    })
 }
 
 /// What the register knows of a request.
@@ -95,21 +150,10 @@ impl Known {
                 }
             }
         };
-        let above = made_by.above.on(desk.on).copied().flatten();
-        let above = above
-            .map(|above| existing::<Body>(view, above).map(Stored::into_record))
-            .transpose()?;
         Ok(Self {
             class: subscriber.class(),
             name: holder_name(view, &subscriber.holder, desk)?,
-            from: Letterhead {
-                superior: above
-                    .map(|above| above.name_on(desk.on).to_owned())
-                    .unwrap_or_default(),
-                agency: made_by.name_on(desk.on).to_owned(),
-                day: Some(desk.on),
-                ..Letterhead::default()
-            },
+            from: letterhead(view, &made_by, None, desk)?,
             to: addressee(view, id, desk)?,
             certificate: request
                 .certificate
@@ -301,6 +345,18 @@ impl Known {
 
 /// The CA by its name; a department stays room to write, for the register does not know which one is delegated.
 fn addressee(view: &mut View<'_>, id: Id<Request>, desk: &Desk<'_>) -> Result<String, StepError> {
+    Ok(match goes_to(view, id, desk)? {
+        Party::Ca => CA.to_owned(),
+        _ => String::new(),
+    })
+}
+
+/// To whom the law of the day sends it.
+pub(super) fn goes_to(
+    view: &mut View<'_>,
+    id: Id<Request>,
+    desk: &Desk<'_>,
+) -> Result<Party, StepError> {
     let sending = Sending {
         by: Party::ManagingBody,
         to: Party::Ca,
@@ -309,11 +365,7 @@ fn addressee(view: &mut View<'_>, id: Id<Request>, desk: &Desk<'_>) -> Result<St
         digitally_signed: true,
         paper: None,
     };
-    let to = steps::addressee(view, id, desk.on, &sending, &desk.office())?;
-    Ok(match to {
-        Party::Ca => CA.to_owned(),
-        _ => String::new(),
-    })
+    steps::addressee(view, id, desk.on, &sending, &desk.office())
 }
 
 fn no_form(class: SubscriberClass) -> Failure {
@@ -330,7 +382,7 @@ fn no_form(class: SubscriberClass) -> Failure {
     )
 }
 
-pub(super) fn not_drawn(error: &FormError) -> Failure {
+pub(super) fn not_drawn(error: &dyn std::fmt::Display) -> Failure {
     Failure::new(
         Exit::Defect,
         "form-not-drawn",

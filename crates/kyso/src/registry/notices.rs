@@ -1,7 +1,7 @@
 //! Notices: opened, told, listed.
 
 use gov_ca_registry::Id;
-use gov_ca_registry::entries::{Device, Notice};
+use gov_ca_registry::entries::{Certificate, Device, Notice};
 use gov_ca_registry::steps;
 use gov_ca_registry::store::Record as _;
 use serde_json::json;
@@ -28,6 +28,29 @@ pub(super) fn run(desk: &Desk<'_>, command: &NoticeCommand) -> Outcome {
             let at = args.at.unwrap_or_else(|| desk.moment());
             desk.change(|change| steps::tell(change, id, args.who, at))?;
             done(desk, id, &Text::new("đã ghi việc báo", "noted"))
+        }
+        NoticeCommand::Revocation(args) => {
+            let what = Text::new("chứng thư", "certificate");
+            let id = numbered::<Certificate>(desk, &args.certificate, &what)?;
+            let revoked_on = args.revoked_on.unwrap_or(desk.on);
+            desk.change(|change| steps::revocation_told(change, id, revoked_on, desk.on))?;
+            let number = &args.certificate;
+            match desk.job.json {
+                true => desk
+                    .job
+                    .value(&json!({ "table": Certificate::TABLE, "id": id })),
+                false => desk.job.say(&Text::new(
+                    format!(
+                        "Đã ghi ngày nhận thông báo thu hồi chứng thư {number}: {}.",
+                        desk.on.vietnamese()
+                    ),
+                    format!(
+                        "The notice that certificate {number} was revoked came on {}.",
+                        desk.on
+                    ),
+                )),
+            }
+            Ok(Exit::Passed)
         }
         NoticeCommand::List => list::<Notice>(desk, |view, notice| {
             let device = view.get::<Device>(notice.device.number())?;

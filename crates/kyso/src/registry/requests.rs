@@ -45,6 +45,8 @@ pub(super) fn draft(desk: &Desk<'_>, args: &RequestDraft) -> Outcome {
             remark: None,
             stated,
             notes: Vec::new(),
+            made: Vec::new(),
+            signed: None,
         };
         Ok(steps::draft(change, request)?.id())
     })?;
