@@ -86,18 +86,15 @@ fn sorted(mut rows: Vec<(Key, Vec<Content>)>) -> impl Iterator<Item = Vec<Conten
 /// What the register says.
 pub fn subscribers(view: &mut View<'_>, on: VietnamDay) -> Result<Table, StepError> {
     let all = Known::of(view)?;
+    let mut usable: HashMap<i64, Vec<Option<&Certificate>>> = HashMap::new();
+    for certificate in all.usable(on) {
+        let whose = certificate.subscriber.number();
+        usable.entry(whose).or_default().push(Some(certificate));
+    }
     let mut rows = Vec::new();
     for (id, subscriber) in &all.subscribers {
         let told = all.told(subscriber, on);
-        let mut certificates: Vec<Option<&Certificate>> = all
-            .usable(on)
-            .filter(|certificate| certificate.subscriber.number() == *id)
-            .map(Some)
-            .collect();
-        certificates.sort_by_key(|one| one.map(|one| one.number.as_str()));
-        if certificates.is_empty() {
-            certificates.push(None);
-        }
+        let certificates = usable.remove(id).unwrap_or_else(|| vec![None]);
         for certificate in certificates {
             let key = told.key(certificate.map_or("", |one| one.number.as_str()));
             rows.push((key, told.row(subscriber, certificate, &all)));
@@ -162,15 +159,21 @@ impl Told<'_> {
 /// What the register says.
 pub fn devices(view: &mut View<'_>, on: VietnamDay) -> Result<Table, StepError> {
     let all = Known::of(view)?;
+    let mut on_device: HashMap<i64, &Certificate> = HashMap::new();
+    for certificate in all.usable(on) {
+        if let Some(device) = certificate.device {
+            let kept = on_device.entry(device.number()).or_insert(certificate);
+            if kept.number < certificate.number {
+                *kept = certificate;
+            }
+        }
+    }
     let mut rows = Vec::new();
     for (id, device) in &all.devices {
         let whose = device
             .subscriber
             .and_then(|id| all.subscribers.get(&id.number()));
         let whose = whose.map(|subscriber| all.told(subscriber, on));
-        let on_it = all
-            .usable(on)
-            .find(|one| one.device.map(Id::number) == Some(*id));
         let (kind, telephone) = match &device.kind {
             DeviceKind::SimPki { telephone, .. } => ("SIM PKI", telephone.as_str()),
             _ => ("PKI Token", ""),
@@ -186,7 +189,10 @@ pub fn devices(view: &mut View<'_>, on: VietnamDay) -> Result<Table, StepError> 
             telephone.into(),
             whose.as_ref().map_or("", |one| one.name.as_str()).into(),
             whose.as_ref().map_or("", |one| one.body.as_str()).into(),
-            on_it.map_or("", |one| one.number.as_str()).into(),
+            on_device
+                .get(id)
+                .map_or("", |one| one.number.as_str())
+                .into(),
             history.since().into(),
             day(history.day_of(DeviceStep::HandOver)),
             day(returned.or_else(|| history.day_of(DeviceStep::Collect))),

@@ -588,3 +588,47 @@ fn what_is_no_certificate_is_told() {
         .says("sổ chưa có thuê bao tên này")
         .says("Chưa có chứng thư nào");
 }
+
+/// Killed at any moment, an import has taken the whole list or nothing of it.
+#[test]
+fn an_import_that_is_interrupted_leaves_nothing_half_done() {
+    const ROWS: usize = 3000;
+    let desk = begun();
+    let mut list = PERSONS.to_owned();
+    for row in 0..ROWS {
+        list += &person("Lê Văn Một", &format!("001080{row:06}"), "UBND xã Thử");
+    }
+    desk.write("mau-01.csv", list.as_bytes());
+    let words = [
+        "registry",
+        "--register",
+        "so.db",
+        "--operator",
+        "pkt01",
+        "import",
+        "mau-01.csv",
+        "--letter",
+        "1/VP",
+    ];
+    let mut is_whole = false;
+    for delay in [5, 20, 50, 100, 150, 200, 300, 400, 600, 900] {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_kyso"))
+            .current_dir(desk.path())
+            .env("XDG_CONFIG_HOME", "/nonexistent")
+            .args(words)
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(delay));
+        let _ = child.kill();
+        child.wait().unwrap();
+        registry(&desk, &["audit"]).exits(0);
+        let there = counted(&desk, "person") - 1;
+        assert!(there == 0 || there == ROWS, "{there} rows after {delay} ms");
+        is_whole |= there == ROWS;
+        assert_eq!(is_whole, there == ROWS, "what was acknowledged stays");
+    }
+    let last = data(&desk, &["import", "mau-01.csv", "--letter", "1/VP"]);
+    let rows = |name: &str| usize::try_from(last[name].as_u64().unwrap()).unwrap();
+    assert_eq!(rows("taken") + rows("known"), ROWS);
+}

@@ -19,6 +19,8 @@ pub(super) struct Holders {
     of_person: HashMap<(i64, bool), Id<Subscriber>>,
     of_body: HashMap<i64, Id<Subscriber>>,
     systems: HashMap<(NameKey, i64), Id<Subscriber>>,
+    /// In which bodies a name is borne.
+    bodies_of: HashMap<NameKey, Vec<i64>>,
 }
 
 struct Known {
@@ -63,6 +65,7 @@ impl Holders {
             of_person: HashMap::new(),
             of_body: HashMap::new(),
             systems: HashMap::new(),
+            bodies_of: HashMap::new(),
         };
         view.select(
             "SELECT id, name, number, organisation FROM person WHERE name IS NOT NULL ORDER BY id",
@@ -90,7 +93,9 @@ impl Holders {
                 } else if let (Some(owner), Some(name)) =
                     (row.optional_integer(4)?, row.optional_text(5)?)
                 {
-                    all.systems.insert((NameKey::of(name), owner), id);
+                    let key = NameKey::of(name);
+                    all.bodies_of.entry(key.clone()).or_default().push(owner);
+                    all.systems.insert((key, owner), id);
                 }
                 Ok::<_, StepError>(())
             },
@@ -103,8 +108,9 @@ impl Holders {
             self.by_number.insert(number.clone(), id);
         }
         if let Some(body) = body {
-            let key = (NameKey::of(&known.name), body);
-            self.by_name.entry(key).or_default().push(id);
+            let key = NameKey::of(&known.name);
+            self.bodies_of.entry(key.clone()).or_default().push(body);
+            self.by_name.entry((key, body)).or_default().push(id);
         }
         self.persons.insert(id, known);
     }
@@ -201,24 +207,20 @@ impl Holders {
     /// Every subscriber of this name, in this body where one is named.
     pub(super) fn named(&self, name: &str, body: Option<Id<Body>>) -> Vec<Id<Subscriber>> {
         let key = NameKey::of(name);
-        let fits =
-            |named: &NameKey, at: i64| *named == key && body.is_none_or(|body| body.number() == at);
-        let persons = self
-            .by_name
-            .iter()
-            .filter(|((named, at), _)| fits(named, *at));
-        let persons = persons.flat_map(|(_, ids)| ids);
-        let mut found: Vec<Id<Subscriber>> = persons
-            .flat_map(|person| [(*person, false), (*person, true)])
-            .filter_map(|person| self.of_person.get(&person).copied())
-            .collect();
-        let systems = self.systems.iter();
-        found.extend(
-            systems
-                .filter(|((named, at), _)| fits(named, *at))
-                .map(|(_, id)| *id),
-        );
+        let bodies: Vec<i64> = match body {
+            Some(body) => vec![body.number()],
+            None => self.bodies_of.get(&key).cloned().unwrap_or_default(),
+        };
+        let mut found = Vec::new();
+        for body in bodies {
+            let key = (key.clone(), body);
+            let persons = self.by_name.get(&key).into_iter().flatten();
+            let persons = persons.flat_map(|person| [(*person, false), (*person, true)]);
+            found.extend(persons.filter_map(|person| self.of_person.get(&person)));
+            found.extend(self.systems.get(&key));
+        }
         found.sort();
+        found.dedup();
         found
     }
 
@@ -273,8 +275,10 @@ impl Holders {
         match holder {
             Holder::Body(body) => self.of_body.insert(body.number(), subscriber),
             Holder::System { name, owner } => {
-                let key = (NameKey::of(&name), owner.number());
-                self.systems.insert(key, subscriber)
+                let key = NameKey::of(&name);
+                let bodies = self.bodies_of.entry(key.clone()).or_default();
+                bodies.push(owner.number());
+                self.systems.insert((key, owner.number()), subscriber)
             }
             Holder::Person(person) => {
                 let key = (person.number(), is_title_holder);

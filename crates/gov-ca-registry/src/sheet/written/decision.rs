@@ -17,7 +17,10 @@ pub struct RequestNumber(
 impl Written for RequestNumber {
     fn read(content: &Content) -> Result<Self, Fault> {
         let text = text(content)?.to_uppercase();
-        let number = text.trim_start_matches("YC").trim_start_matches(['-', ' ']);
+        let number = match text.strip_prefix("YC") {
+            Some(number) => number.trim_start_matches(['-', ' ']),
+            None => text.as_str(),
+        };
         let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
         let number = number.parse().ok().filter(|_| is_number);
         number.map(Self).ok_or(Fault::Unknown {
