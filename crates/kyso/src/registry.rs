@@ -9,6 +9,7 @@ mod failed;
 mod forms;
 mod handover;
 mod import;
+mod letters;
 mod lists;
 mod mishap;
 mod notices;
@@ -88,6 +89,8 @@ pub(crate) fn run(args: &Registry, job: &Job) -> Outcome {
         }
         RegistryCommand::Desk(DeskCommand::Inbox(args)) => desk::inbox(&desk, args),
         RegistryCommand::Desk(DeskCommand::Decide(args)) => desk::decide(&desk, args),
+        RegistryCommand::Desk(DeskCommand::Notify(args)) => letters::notify(&desk, args),
+        RegistryCommand::Desk(DeskCommand::Remind(args)) => letters::remind(&desk, args),
         RegistryCommand::Certificates => records::list_certificates(&desk),
         RegistryCommand::Due(args) => told::due(&desk, args.within),
         RegistryCommand::Change(command) => changes::make(&desk, command),

@@ -133,16 +133,7 @@ fn each_request_of_a_letter_is_decided_by_itself() {
             "tra-loi/khong-chap-thuan-2-12-UBND.pdf"
         ]
     );
-    let words = |file: &str| {
-        let output = std::process::Command::new("pdftotext")
-            .args(["-layout", file, "-"])
-            .current_dir(desk.path())
-            .output();
-        let output =
-            output.expect("pdftotext is needed: scripts/install-test-tools.sh installs it");
-        String::from_utf8(output.stdout).unwrap()
-    };
-    let list = words(papers[0]);
+    let list = text_of(&desk, papers[0]);
     for word in [
         "DANH SÁCH PHÊ DUYỆT",
         "Nguyễn Văn Mẫu",
@@ -152,7 +143,7 @@ fn each_request_of_a_letter_is_decided_by_itself() {
     ] {
         assert!(list.contains(word), "{word}: {list}");
     }
-    let letter = words(papers[1]);
+    let letter = text_of(&desk, papers[1]);
     for word in ["12/UBND", "thiếu giấy ủy quyền", "Kính gửi", "UBND xã Mẫu"] {
         assert!(letter.contains(word), "{word}: {letter}");
     }
@@ -327,4 +318,102 @@ fn what_was_sent_to_the_ca_is_not_answered_here() {
     let refused = registry(&desk, &["desk", "decide", "--return", "4=thiếu", "--json"]).exits(1);
     assert_eq!(refused.line()["error"]["code"], "not-waiting-here");
     assert_eq!(states(&desk)[3], "sent");
+}
+
+/// Trần Thị Thử's certificate is revoked on 2026-03-05, her device still with her.
+fn revoked() -> Desk {
+    let desk = received();
+    let draft = [
+        "request",
+        "draft",
+        "revoke",
+        "--subscriber",
+        "2",
+        "--certificate",
+        "02CD",
+        "--device",
+        "TK02",
+        "--reason",
+        "device-broken",
+    ];
+    assert_eq!(data(&desk, &draft)["id"], 4);
+    for step in ["confirm", "send", "accept", "process"] {
+        let words = ["request", "step", "4", step, "--on", "2026-03-05"];
+        registry(&desk, &words).exits(0);
+    }
+    desk
+}
+
+fn text_of(desk: &Desk, file: &str) -> String {
+    let output = std::process::Command::new("pdftotext")
+        .args(["-layout", file, "-"])
+        .current_dir(desk.path())
+        .output();
+    let output = output.expect("pdftotext is needed: scripts/install-test-tools.sh installs it");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_revocation_is_told_to_the_body_and_what_is_overdue_is_reminded_of() {
+    let desk = revoked();
+    let notify = [
+        "desk",
+        "notify",
+        "02CD",
+        "-o",
+        "thong-bao.pdf",
+        "--office",
+        "3",
+        "--on",
+        "2026-03-06",
+    ];
+    assert_eq!(data(&desk, &notify)["rows"], 1);
+    let letter = text_of(&desk, "thong-bao.pdf");
+    for word in [
+        "UBND xã Mẫu",
+        "02CD",
+        "TK02",
+        "05/03/2026",
+        "thiết bị bị hỏng",
+        "trả thiết bị",
+    ] {
+        assert!(letter.contains(word), "{word}: {letter}");
+    }
+    let early = ["desk", "notify", "01AB", "-o", "som.pdf", "--json"];
+    assert_eq!(
+        registry(&desk, &early).exits(1).line()["error"]["code"],
+        "not-revoked"
+    );
+    let unknown = ["desk", "notify", "99", "-o", "som.pdf", "--json"];
+    assert_eq!(
+        registry(&desk, &unknown).exits(64).line()["error"]["code"],
+        "not-in-register"
+    );
+    let remind = [
+        "desk",
+        "remind",
+        "2",
+        "-o",
+        "don-doc.pdf",
+        "--until",
+        "2026-05-01",
+        "--on",
+    ];
+    registry(&desk, &[&remind[..], &["2026-03-06"]].concat())
+        .exits(0)
+        .says("không có việc quá hạn");
+    assert!(!desk.has("don-doc.pdf"));
+    assert_eq!(
+        data(&desk, &[&remind[..], &["2026-04-20"]].concat())["rows"],
+        1
+    );
+    let letter = text_of(&desk, "don-doc.pdf");
+    for word in [
+        "UBND xã Mẫu",
+        "thu lại, trả thiết bị TK02",
+        "01/05/2026",
+        "Điều",
+    ] {
+        assert!(letter.contains(word), "{word}: {letter}");
+    }
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use gov_ca_model::VietnamDay;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum DeskCommand {
@@ -10,6 +11,51 @@ pub(crate) enum DeskCommand {
     Inbox(DeskInbox),
     /// Chấp thuận, trả lại, không chấp thuận từng yêu cầu; lập danh sách phê duyệt và văn bản trả lời
     Decide(Box<DeskDecide>),
+    /// Lập thông báo thu hồi chứng thư gửi cơ quan quản lý (PDF, để ký)
+    Notify(DeskNotify),
+    /// Lập văn bản đôn đốc cơ quan có việc quá hạn (PDF, để ký)
+    Remind(DeskRemind),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DeskNotify {
+    /// Số hiệu các chứng thư đã bị thu hồi, của một cơ quan
+    #[arg(id = "revoked_numbers", value_name = "NUMBER", required = true)]
+    pub(crate) certificates: Vec<String>,
+    /// Tệp PDF được ghi
+    #[arg(short, long, id = "form_output", value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Người ký: họ tên
+    #[arg(long, id = "letter_signer", value_name = "NAME")]
+    pub(crate) signer: Option<String>,
+    /// Cơ quan trả lời: số trong sổ
+    #[arg(long, id = "answering_office", value_name = "N")]
+    pub(crate) office: Option<i64>,
+    /// Ghi đè tệp đã có
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DeskRemind {
+    /// Cơ quan được đôn đốc: số trong sổ
+    #[arg(id = "reminded_body", value_name = "N")]
+    pub(crate) body: i64,
+    /// Đề nghị thực hiện trước ngày
+    #[arg(long, id = "reminded_until", value_name = "DATE")]
+    pub(crate) until: Option<VietnamDay>,
+    /// Tệp PDF được ghi
+    #[arg(short, long, id = "form_output", value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Người ký: họ tên
+    #[arg(long, id = "letter_signer", value_name = "NAME")]
+    pub(crate) signer: Option<String>,
+    /// Cơ quan trả lời: số trong sổ
+    #[arg(long, id = "answering_office", value_name = "N")]
+    pub(crate) office: Option<i64>,
+    /// Ghi đè tệp đã có
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Debug, Args)]

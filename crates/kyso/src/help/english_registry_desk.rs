@@ -106,4 +106,22 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ),
     ("exported", "Which list"),
     ("exported_file", "The file to write (.xlsx, .csv, .json)"),
+    (
+        "desk notify",
+        "Write the notice that certificates were revoked, to their managing body (PDF, to be signed)",
+    ),
+    (
+        "revoked_numbers",
+        "The numbers of revoked certificates, of one body",
+    ),
+    (
+        "desk remind",
+        "Write a reminder to a body whose work is overdue (PDF, to be signed)",
+    ),
+    (
+        "reminded_body",
+        "The body to be reminded: its number in the register",
+    ),
+    ("reminded_until", "By when it is to be done now"),
+    ("letter_signer", "Who signs: the name"),
 ];

@@ -81,12 +81,7 @@ pub(super) fn papers(
     folder: &Path,
     desk: &Desk<'_>,
 ) -> Result<Result<Vec<String>, Failure>, StepError> {
-    let (from, office) = letterhead(view, args.office, desk)?;
-    let head = Signer {
-        name: args.approved_by.clone().unwrap_or_default(),
-        ..Signer::default()
-    };
-    let from = Answering { from, office, head };
+    let from = Answering::of(view, args.office, args.approved_by.as_deref(), desk)?;
     Ok(drawn(answered, &from, desk).and_then(|papers| {
         let made = std::fs::create_dir_all(folder);
         made.map_err(|error| failures::io(&folder.display().to_string(), &error))?;
@@ -101,36 +96,44 @@ pub(super) fn papers(
     }))
 }
 
-/// Who answers.
-struct Answering {
-    from: Letterhead,
-    office: String,
-    head: Signer,
+/// Who answers; room to write where nobody is named.
+pub(super) struct Answering {
+    pub(super) from: Letterhead,
+    pub(super) office: String,
+    pub(super) head: Signer,
 }
 
-/// Who answers; room to write where nobody is named.
-fn letterhead(
-    view: &mut View<'_>,
-    office: Option<i64>,
-    desk: &Desk<'_>,
-) -> Result<(Letterhead, String), StepError> {
-    let mut from = Letterhead {
-        day: Some(desk.on),
-        ..Letterhead::default()
-    };
-    let Some(office) = office else {
-        return Ok((from, String::new()));
-    };
-    let own: Body = existing(view, Id::new(office))?.into_record();
-    let above = own.above.on(desk.on).copied().flatten();
-    if let Some(above) = above {
-        let above = existing::<Body>(view, above).map(Stored::into_record)?;
-        from.superior = above.name_on(desk.on).to_uppercase();
+impl Answering {
+    pub(super) fn of(
+        view: &mut View<'_>,
+        office: Option<i64>,
+        head: Option<&str>,
+        desk: &Desk<'_>,
+    ) -> Result<Self, StepError> {
+        let mut answering = Self {
+            from: Letterhead {
+                day: Some(desk.on),
+                ..Letterhead::default()
+            },
+            office: String::new(),
+            head: Signer {
+                name: head.unwrap_or_default().to_owned(),
+                ..Signer::default()
+            },
+        };
+        let Some(office) = office else {
+            return Ok(answering);
+        };
+        let own: Body = existing(view, Id::new(office))?.into_record();
+        if let Some(above) = own.above.on(desk.on).copied().flatten() {
+            let above = existing::<Body>(view, above).map(Stored::into_record)?;
+            answering.from.superior = above.name_on(desk.on).to_uppercase();
+        }
+        own.name_on(desk.on).clone_into(&mut answering.office);
+        // in capitals (NĐ 30/2020 Phụ lục I, box 2)
+        answering.from.agency = answering.office.to_uppercase();
+        Ok(answering)
     }
-    let name = own.name_on(desk.on).to_owned();
-    // in capitals (NĐ 30/2020 Phụ lục I, box 2)
-    from.agency = name.to_uppercase();
-    Ok((from, name))
 }
 
 type Papers = Vec<(String, Filled)>;
@@ -169,7 +172,7 @@ fn drawn(answered: &[Answered], answering: &Answering, desk: &Desk<'_>) -> Resul
     Ok(papers)
 }
 
-fn filled<D: serde::Serialize + Default>(
+pub(super) fn filled<D: serde::Serialize + Default>(
     form: &Form<D>,
     values: &D,
     request: &str,

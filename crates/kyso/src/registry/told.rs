@@ -73,7 +73,7 @@ pub(super) fn due(desk: &Desk<'_>, within: i32) -> Outcome {
 }
 
 /// The number people know a record by.
-fn number(view: &mut View<'_>, due: &Due) -> Result<String, StepError> {
+pub(super) fn number(view: &mut View<'_>, due: &Due) -> Result<String, StepError> {
     let certificate = match due.of::<Certificate>() {
         Some(id) => view.get::<Certificate>(id.number())?,
         None => None,
@@ -87,7 +87,7 @@ fn number(view: &mut View<'_>, due: &Due) -> Result<String, StepError> {
     Ok(known.unwrap_or_else(|| due.id.to_string()))
 }
 
-fn task(task: Task) -> Text {
+pub(super) fn task(task: Task) -> Text {
     match task {
         Task::AnswerRequest => Text::new("chờ kết quả yêu cầu", "await the answer to request"),
         Task::RenewCertificate => Text::new("gia hạn chứng thư", "renew certificate"),

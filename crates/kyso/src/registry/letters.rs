@@ -1,0 +1,268 @@
+//! Letters of a department about what is over or overdue: certificates that were revoked, work that a body has not done.
+
+use gov_ca_model::{CertificateState, CertificateStep, VietnamDay};
+use gov_ca_registry::entries::{
+    Body, Certificate, Device, Notice, Request, ShortRecord, Subscriber,
+};
+use gov_ca_registry::steps::{StepError, existing};
+use gov_ca_registry::store::View;
+use gov_ca_registry::{Due, Id, Task, due};
+use regulation_rules::Finding;
+use serde_json::json;
+use signing_workflow::durable;
+use signing_workflow::forms::{
+    Filled, REMINDER, REVOCATION_NOTICE, Reminder, RevocationNotice, Revoked,
+};
+
+use super::decided::{Answering, filled};
+use super::records::{body_name, holder_name};
+use super::{Desk, told};
+use crate::args::{DeskNotify, DeskRemind};
+use crate::exit::{Exit, Failure, Outcome};
+use crate::text::{Lang, Text};
+use crate::{failures, outputs};
+
+pub(super) fn notify(desk: &Desk<'_>, args: &DeskNotify) -> Outcome {
+    let letter = desk.read(|view| {
+        let answering = Answering::of(view, args.office, args.signer.as_deref(), desk)?;
+        notice(view, &args.certificates, answering, desk)
+    })?;
+    let notice = letter?;
+    let mark = format!("TH-{}", notice.certificates[0].certificate);
+    let made = filled(&REVOCATION_NOTICE, &notice, &mark, desk)?;
+    kept(
+        desk,
+        &args.output,
+        &made,
+        args.force,
+        notice.certificates.len(),
+    )
+}
+
+fn notice(
+    view: &mut View<'_>,
+    numbers: &[String],
+    answering: Answering,
+    desk: &Desk<'_>,
+) -> Result<Result<RevocationNotice, Failure>, StepError> {
+    let (mut rows, mut bodies) = (Vec::new(), Vec::new());
+    let mut returns: Vec<Finding> = Vec::new();
+    let mut latest: Option<VietnamDay> = None;
+    let tasks = due(view, desk.on, 0, &desk.office())?;
+    for number in numbers {
+        let Some(stored) =
+            view.first::<Certificate>("WHERE number = $1", &[number.as_str().into()])?
+        else {
+            return Ok(Err(unknown(number)));
+        };
+        let certificate = stored.record();
+        if certificate.history.state() != CertificateState::Revoked {
+            return Ok(Err(not_revoked(number)));
+        }
+        let subscriber = existing::<Subscriber>(view, certificate.subscriber)?;
+        bodies.push(*subscriber.record().managed_by.latest());
+        let device = certificate.device.map(|id| existing::<Device>(view, id));
+        let device = device.transpose()?;
+        let back = tasks
+            .iter()
+            .find(|one| one.what == Task::ReturnDevice && one.of::<Device>() == certificate.device);
+        if let Some(back) = back {
+            latest = latest.max(back.by);
+            returns.extend(back.rule.clone());
+        }
+        let on = certificate.history.day_of(CertificateStep::Revoke);
+        rows.push(Revoked {
+            name: holder_name(view, &subscriber.record().holder, desk)?,
+            certificate: number.clone(),
+            device: device
+                .map(|one| one.into_record().number)
+                .unwrap_or_default(),
+            revoked_at: on.map(VietnamDay::vietnamese).unwrap_or_default(),
+            reason: reason(view, Id::of(&stored))?,
+        });
+    }
+    bodies.dedup();
+    let &[body] = bodies.as_slice() else {
+        return Ok(Err(several_bodies()));
+    };
+    let devices = latest.map(|day| {
+        format!(
+            "Đề nghị thu lại và trả thiết bị lưu khóa bí mật chậm nhất ngày {}.",
+            day.vietnamese()
+        )
+    });
+    let Answering { from, office, head } = answering;
+    Ok(Ok(RevocationNotice {
+        from,
+        office,
+        to: body_name(view, body, desk)?,
+        certificates: rows,
+        devices: devices.unwrap_or_default(),
+        grounds: grounds(returns.iter()),
+        head,
+        recipients: Vec::new(),
+    }))
+}
+
+/// Each place once.
+fn grounds<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for finding in findings {
+        let ground = finding.ground(Lang::Vi.into());
+        if !all.contains(&ground) {
+            all.push(ground);
+        }
+    }
+    all
+}
+
+/// As the request to revoke it says.
+fn reason(view: &mut View<'_>, certificate: Id<Certificate>) -> Result<String, StepError> {
+    let asked = view.first::<Request>(
+        "WHERE certificate = $1 AND kind = $2 ORDER BY id DESC LIMIT 1",
+        &[certificate.number().into(), "revoke".into()],
+    )?;
+    let reason = asked.and_then(|asked| {
+        let request = asked.into_record();
+        request
+            .remark
+            .or(request.reason.map(|reason| reason.text().vi.to_owned()))
+    });
+    Ok(reason.unwrap_or_default())
+}
+
+pub(super) fn remind(desk: &Desk<'_>, args: &DeskRemind) -> Outcome {
+    let body: Id<Body> = Id::new(args.body);
+    let (letter, count) = desk.read(|view| {
+        let answering = Answering::of(view, args.office, args.signer.as_deref(), desk)?;
+        let to = existing(view, body)?
+            .into_record()
+            .name_on(desk.on)
+            .to_owned();
+        let open = overdue(view, body, desk)?;
+        let count = open.len();
+        Ok((reminder(open, to, args.until, answering), count))
+    })?;
+    if count == 0 {
+        desk.job.say(&Text::new(
+            "Cơ quan này không có việc quá hạn.",
+            "This body has nothing overdue.",
+        ));
+        return Ok(Exit::Passed);
+    }
+    let made = filled(&REMINDER, &letter, &format!("DD-{body}"), desk)?;
+    kept(desk, &args.output, &made, args.force, count)
+}
+
+/// What a body should have done by now: work whose last day is over, or that has none.
+fn overdue(
+    view: &mut View<'_>,
+    body: Id<Body>,
+    desk: &Desk<'_>,
+) -> Result<Vec<(String, Due)>, StepError> {
+    let mut open = Vec::new();
+    for one in due(view, desk.on, 0, &desk.office())? {
+        let is_over = one.by.is_none_or(|by| by < desk.on);
+        if is_over && whose(view, &one)? == Some(body) {
+            let number = told::number(view, &one)?;
+            let by = one.by.map(|by| format!(" (hạn: {})", by.vietnamese()));
+            let line = format!(
+                "{} {number}{}",
+                told::task(one.what).vi,
+                by.unwrap_or_default()
+            );
+            open.push((line, one));
+        }
+    }
+    Ok(open)
+}
+
+/// The body that has to do it; answers to requests are for others to give.
+fn whose(view: &mut View<'_>, one: &Due) -> Result<Option<Id<Body>>, StepError> {
+    let device = match one.of::<Notice>() {
+        Some(id) => Some(existing(view, id)?.into_record().device),
+        None => one.of::<Device>(),
+    };
+    let subscriber = match (one.of::<Certificate>(), device) {
+        (Some(id), _) => Some(existing(view, id)?.into_record().subscriber),
+        (None, Some(id)) => existing(view, id)?.into_record().subscriber,
+        (None, None) => None,
+    };
+    if let Some(subscriber) = subscriber {
+        let subscriber = existing(view, subscriber)?;
+        return Ok(Some(*subscriber.record().managed_by.latest()));
+    }
+    match one.of::<ShortRecord>() {
+        Some(id) => Ok(existing(view, id)?.into_record().body),
+        None => Ok(None),
+    }
+}
+
+fn reminder(
+    open: Vec<(String, Due)>,
+    to: String,
+    until: Option<VietnamDay>,
+    answering: Answering,
+) -> Reminder {
+    Reminder {
+        from: answering.from,
+        to,
+        subject: "thực hiện các việc về chứng thư chữ ký số, thiết bị lưu khóa bí mật".to_owned(),
+        due_on: None,
+        grounds: grounds(open.iter().filter_map(|(_, one)| one.rule.as_ref())),
+        open: open.into_iter().map(|(line, _)| line).collect(),
+        until,
+        head: answering.head,
+        recipients: Vec::new(),
+    }
+}
+
+fn kept(
+    desk: &Desk<'_>,
+    file: &std::path::Path,
+    made: &Filled,
+    force: bool,
+    count: usize,
+) -> Outcome {
+    durable::write(file, &made.pdf, outputs::replace(force))
+        .map_err(|error| failures::writing(file, &error))?;
+    let name = file.display().to_string();
+    match desk.job.json {
+        true => desk
+            .job
+            .value(&json!({ "file": name, "rows": count, "sha256": made.sha256 })),
+        false => desk.job.say(&Text::new(
+            format!("Đã ghi “{name}”: {count} mục."),
+            format!("“{name}” was written: {count} items."),
+        )),
+    }
+    Ok(Exit::Passed)
+}
+
+fn unknown(number: &str) -> Failure {
+    super::failed::not_found(&Text::new(
+        format!("chứng thư số hiệu {number}"),
+        format!("certificate number {number}"),
+    ))
+}
+
+fn not_revoked(number: &str) -> Failure {
+    Failure::new(
+        Exit::Negative,
+        "not-revoked",
+        Text::new(
+            format!("Chứng thư {number} chưa bị thu hồi; không lập thông báo thu hồi."),
+            format!("Certificate {number} is not revoked; no notice is written."),
+        ),
+    )
+}
+
+fn several_bodies() -> Failure {
+    Failure::usage(
+        "several-bodies",
+        Text::new(
+            "Các chứng thư thuộc nhiều cơ quan quản lý; mỗi thông báo gửi một cơ quan.",
+            "The certificates are managed by several bodies; a notice goes to one.",
+        ),
+    )
+}
