@@ -403,6 +403,10 @@ fn a_revocation_is_told_to_the_body_and_what_is_overdue_is_reminded_of() {
         .exits(0)
         .says("không có việc quá hạn");
     assert!(!desk.has("don-doc.pdf"));
+    let waits = registry(&desk, &[&remind[..], &["2026-04-20"]].concat()).exits(0);
+    waits.says("không có việc quá hạn"); // no clock runs before the notice has come
+    let came = ["notice", "revocation", "02CD", "--on", "2026-03-09"];
+    registry(&desk, &came).exits(0);
     assert_eq!(
         data(&desk, &[&remind[..], &["2026-04-20"]].concat())["rows"],
         1

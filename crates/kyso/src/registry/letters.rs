@@ -85,19 +85,23 @@ fn notice(
     let &[body] = bodies.as_slice() else {
         return Ok(Err(several_bodies()));
     };
-    let devices = latest.map(|day| {
-        format!(
+    // NĐ 68/2024 Điều 20: the days run from the notice
+    let devices = match latest {
+        Some(day) => format!(
             "Đề nghị thu lại và trả thiết bị lưu khóa bí mật chậm nhất ngày {}.",
             day.vietnamese()
-        )
-    });
+        ),
+        None if returns.is_empty() => String::new(),
+        None => "Đề nghị thu lại và trả thiết bị lưu khóa bí mật trong thời hạn kể từ ngày nhận thông báo này."
+            .to_owned(),
+    };
     let Answering { from, office, head } = answering;
     Ok(Ok(RevocationNotice {
         from,
         office,
         to: body_name(view, body, desk)?,
         certificates: rows,
-        devices: devices.unwrap_or_default(),
+        devices,
         grounds: grounds(returns.iter()),
         head,
         recipients: Vec::new(),
@@ -154,7 +158,7 @@ pub(super) fn remind(desk: &Desk<'_>, args: &DeskRemind) -> Outcome {
     kept(desk, &args.output, &made, args.force, count)
 }
 
-/// What a body should have done by now: work whose last day is over, or that has none.
+/// What a body should have done by now.
 fn overdue(
     view: &mut View<'_>,
     body: Id<Body>,
@@ -162,7 +166,11 @@ fn overdue(
 ) -> Result<Vec<(String, Due)>, StepError> {
     let mut open = Vec::new();
     for one in due(view, desk.on, 0, &desk.office())? {
-        let is_over = one.by.is_none_or(|by| by < desk.on);
+        let is_over = match one.by {
+            Some(by) => by < desk.on,
+            // a device goes back when its clock runs out; what is wrong or untold is so now
+            None => matches!(one.what, Task::CorrectCertificate | Task::TellOfDevice),
+        };
         if is_over && whose(view, &one)? == Some(body) {
             let number = told::number(view, &one)?;
             let by = one.by.map(|by| format!(" (hạn: {})", by.vietnamese()));
