@@ -330,20 +330,16 @@ fn summed(
     is_kept: bool,
 ) -> Exit {
     let taken = if is_kept { taken } else { 0 };
-    if !desk.job.json {
-        desk.job.say(&Text::new(
-            format!("Đã nhập {taken} chứng thư, {known} đã có, {wrong} chưa nhập được; bỏ qua {of_cas} chứng thư của cơ quan cấp."),
-            format!("{taken} certificates taken, {known} known already, {wrong} not taken; {of_cas} of CAs passed over."),
-        ));
-    }
+    desk.job.say(&Text::new(
+        format!("Đã nhập {taken} chứng thư, {known} đã có, {wrong} chưa nhập được; bỏ qua {of_cas} chứng thư của cơ quan cấp."),
+        format!("{taken} certificates taken, {known} known already, {wrong} not taken; {of_cas} of CAs passed over."),
+    ));
     if wrong == 0 {
         return Exit::Passed;
     }
-    if !desk.job.json {
-        desk.job.say(&Text::new(
-            "Chưa có chứng thư nào được ghi vào sổ.",
-            "Nothing was written to the register.",
-        ));
-    }
+    desk.job.say(&Text::new(
+        "Chưa có chứng thư nào được ghi vào sổ.",
+        "Nothing was written to the register.",
+    ));
     Exit::Negative
 }

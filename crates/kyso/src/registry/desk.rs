@@ -55,13 +55,14 @@ pub(super) fn inbox(desk: &Desk<'_>, args: &DeskInbox) -> Outcome {
     for (one, named) in &all {
         show(one, named, desk);
     }
-    let count = all.len();
     if !desk.job.json {
-        desk.job.say(&Text::new(
-            format!("{count} yêu cầu đang chờ."),
-            format!("{count} requests wait."),
-        ));
+        findings(&all, desk);
     }
+    let count = all.len();
+    desk.job.say(&Text::new(
+        format!("{count} yêu cầu đang chờ."),
+        format!("{count} requests wait."),
+    ));
     Ok(Exit::Passed)
 }
 
@@ -112,21 +113,38 @@ fn show(one: &Waiting, named: &Named, desk: &Desk<'_>) {
         Lang::En => request.history.state().word(),
     };
     let letter = request.list.as_deref().unwrap_or("—");
+    let ground = ground.map(|ground| format!("  ({ground})"));
     job.line(&format!(
-        "YC-{}  {} → {by}  {what}: {} – {}  {letter}  {state}  ({})",
+        "YC-{}  {} → {by}  {what}: {} – {}  {letter}  {state}{}",
         one.request.id(),
         one.since.vietnamese(),
         named.subscriber,
         named.body,
         ground.unwrap_or_default()
     ));
-    for (finding, mark) in against(&one.judged) {
-        let headline = finding.headline(job.lang.into());
-        let place = finding.ground(job.lang.into());
-        job.line(&format!("        {mark} {headline} ({place})"));
+}
+
+/// What the law says of the requests that wait: each finding once, with the requests it is about.
+fn findings(all: &[(Waiting, Named)], desk: &Desk<'_>) {
+    let lang = desk.job.lang.into();
+    let mut told: Vec<(String, Vec<String>)> = Vec::new();
+    for (one, _) in all {
+        for (finding, mark) in against(&one.judged) {
+            let (headline, place) = (finding.headline(lang), finding.ground(lang));
+            let line = format!("{mark} {headline} ({place})");
+            let request = format!("YC-{}", one.request.id());
+            match told.iter_mut().find(|(known, _)| *known == line) {
+                Some((_, requests)) => requests.push(request),
+                None => told.push((line, vec![request])),
+            }
+        }
+    }
+    for (line, requests) in told {
+        desk.job.line(&format!("{line}: {}", requests.join(", ")));
     }
 }
 
+/// ✗ is against the law, ! is weaker, ? is for a person to say.
 fn against(judged: &Judged) -> impl Iterator<Item = (&Finding, char)> {
     let breaches = judged.breaches().map(|finding| (finding, '✗'));
     let warnings = judged.warnings().map(|finding| (finding, '!'));
