@@ -1,24 +1,36 @@
 //! When people and agencies change: what a change touches, and what the law of that day asks for.
 
-use gov_ca_model::{DeviceState, Life as _, Paper, RequestState, VietnamDay};
+mod touched;
+
+use gov_ca_model::{Paper, VietnamDay};
 use regulation_rules::facts::{BodyStanding, HolderStanding};
 
-use crate::entries::{
-    Body, BodyEnd, Certificate, Device, Leaving, Person, Post, Request, Subscriber,
-};
-use crate::standing::{Misfit, misfit};
-use crate::steps::{StepError, facts};
-use crate::{Change, Id, OURS, Office, Stored, View};
+use crate::entries::{Body, BodyEnd, Contact, Leaving, Person, Post, Subscriber};
+use crate::steps::{Lacking, StepError, facts};
+use crate::{Change, Id, OURS, Office};
+
+pub use touched::Touched;
 
 /// What changes.
 #[derive(Clone, Debug)]
 pub enum Happening {
-    /// A person takes another post.
+    /// A person takes a post in another body.
     Transfer {
         /// Who.
         person: Id<Person>,
         /// Where to.
         to: Id<Body>,
+        /// The new position or title.
+        title: String,
+        /// The body that manages the person's certificates directly from now on; needed where there are any.
+        managed_by: Option<Id<Body>>,
+        /// The decision.
+        by: Option<Paper>,
+    },
+    /// A person takes another post in the same body.
+    Position {
+        /// Who.
+        person: Id<Person>,
         /// The new position or title.
         title: String,
         /// The decision.
@@ -33,12 +45,33 @@ pub enum Happening {
         /// The decision.
         by: Option<Paper>,
     },
+    /// A person or a body is reached otherwise. What is not given stays as it is.
+    Reach {
+        /// Who.
+        whose: Reached,
+        /// What is new.
+        contact: Contact,
+    },
     /// A body takes another name.
     Rename {
         /// Which.
         body: Id<Body>,
         /// The name.
         name: String,
+    },
+    /// A body comes directly under another one.
+    Under {
+        /// Which.
+        body: Id<Body>,
+        /// The one above; `None` for the uppermost.
+        above: Option<Id<Body>>,
+    },
+    /// The certificates of a subscriber are managed directly by another body.
+    Manage {
+        /// Whose.
+        subscriber: Id<Subscriber>,
+        /// The new directly managing body.
+        by: Id<Body>,
     },
     /// A body is dissolved, split or merged.
     End {
@@ -48,33 +81,27 @@ pub enum Happening {
         how: BodyStanding,
         /// The bodies that take its place.
         into: Vec<Id<Body>>,
+        /// Which of them takes over its people, the subscribers it manages and the bodies below it; they stay where they are otherwise.
+        heir: Option<Id<Body>>,
         /// The decision.
         by: Option<Paper>,
     },
 }
 
-/// What a change touches.
-#[derive(Clone, Debug, Default)]
-pub struct Touched {
-    /// Certificates in effect, each with what the law asks for, if anything.
-    pub certificates: Vec<(Id<Certificate>, Option<Misfit>)>,
-    /// Devices that somebody of ours answers for.
-    pub devices: Vec<Id<Device>>,
-    /// Devices of bodies that the person keeps: another custodian is needed.
-    pub kept: Vec<Id<Device>>,
-    /// Requests that are not over.
-    pub requests: Vec<Id<Request>>,
-    /// Bodies directly below.
-    pub below: Vec<Id<Body>>,
-    /// Persons whose post is in the body.
-    pub persons: Vec<Id<Person>>,
+/// Who is reached otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reached {
+    /// A body.
+    Body(Id<Body>),
+    /// A person.
+    Person(Id<Person>),
 }
 
 /// Makes the change as of `on`, and tells what it touches. In a change that is not kept, it is a look at what would be.
 ///
 /// # Errors
 ///
-/// [`StepError::NotFound`]; a day that is not after what happened already.
+/// [`StepError::NotFound`]; [`StepError::Lacking`]; a day that is not after what happened already.
 pub fn make(
     change: &mut Change<'_>,
     happening: &Happening,
@@ -88,34 +115,55 @@ pub fn make(
             person,
             to,
             title,
+            managed_by,
             by,
         } => {
             facts::existing(change, *to)?;
-            let stored = facts::existing(change, *person)?;
-            let next = transferred(&stored, *to, title, by.clone(), on);
-            change.update(&stored, next)?;
-            of_person(change, *person, &mut touched)?;
+            takes_post(change, *person, Some(*to), title, by.as_ref(), on)?;
+            touched.of_person(change, *person)?;
+            come_under(change, *person, *managed_by, on)?;
+        }
+        Happening::Position { person, title, by } => {
+            takes_post(change, *person, None, title, by.as_ref(), on)?;
+            touched.of_person(change, *person)?;
         }
         Happening::Leave { person, how, by } => {
             let stored = facts::existing(change, *person)?;
-            let next = gone(&stored, *how, by.clone(), on);
+            let mut next = stored.record().clone();
+            end_posts(&mut next, on);
+            next.left = Some(Leaving {
+                on,
+                how: *how,
+                by: by.clone(),
+            });
             change.update(&stored, next)?;
-            of_person(change, *person, &mut touched)?;
+            touched.of_person(change, *person)?;
         }
+        Happening::Reach { whose, contact } => reach(change, *whose, contact, on, &mut touched)?,
         Happening::Rename { body, name } => {
             let stored = facts::existing(change, *body)?;
             let mut next = stored.record().clone();
             next.names = next.names.then(on, name.clone())?;
             change.update(&stored, next)?;
-            of_body(change, *body, &mut touched)?;
+            touched.of_body(change, *body)?;
+        }
+        Happening::Under { body, above } => {
+            put_under(change, *body, *above, on)?;
+            touched.of_body(change, *body)?;
+        }
+        Happening::Manage { subscriber, by } => {
+            facts::existing(change, *by)?;
+            manage(change, *subscriber, *by, on)?;
+            touched.of_subscriber(change, *subscriber)?;
         }
         Happening::End {
             body,
             how,
             into,
+            heir,
             by,
         } => {
-            for successor in into {
+            for successor in into.iter().chain(heir) {
                 facts::existing(change, *successor)?;
             }
             let stored = facts::existing(change, *body)?;
@@ -127,38 +175,43 @@ pub fn make(
                 into: into.clone(),
             });
             change.update(&stored, next)?;
-            of_body(change, *body, &mut touched)?;
-            in_body(change, *body, &mut touched)?;
+            touched.of_body(change, *body)?;
+            touched.in_body(change, *body)?;
+            if let Some(heir) = heir {
+                take_over(change, *heir, by.as_ref(), on, &touched)?;
+            }
         }
     }
-    asked_for(change, &mut touched, on, office)?;
+    touched.ask(change, on, office)?;
     Ok(touched)
 }
 
-fn transferred(
-    stored: &Stored<Person>,
-    to: Id<Body>,
+/// In another body, or in the one the person is in already.
+fn takes_post(
+    change: &mut Change<'_>,
+    person: Id<Person>,
+    to: Option<Id<Body>>,
     title: &str,
-    by: Option<Paper>,
+    by: Option<&Paper>,
     on: VietnamDay,
-) -> Person {
+) -> Result<(), StepError> {
+    let stored = facts::existing(change, person)?;
     let mut next = stored.record().clone();
+    let here = next.post_on(on).map(|post| post.body);
+    let body = to.or(here).ok_or(StepError::NotFound {
+        table: "post",
+        id: person.number(),
+    })?;
     end_posts(&mut next, on);
     next.posts.push(Post {
-        body: to,
+        body,
         title: title.to_owned(),
         since: on,
         until: None,
-        by,
+        by: by.cloned(),
     });
-    next
-}
-
-fn gone(stored: &Stored<Person>, how: HolderStanding, by: Option<Paper>, on: VietnamDay) -> Person {
-    let mut next = stored.record().clone();
-    end_posts(&mut next, on);
-    next.left = Some(Leaving { on, how, by });
-    next
+    change.update(&stored, next)?;
+    Ok(())
 }
 
 fn end_posts(person: &mut Person, on: VietnamDay) {
@@ -167,94 +220,126 @@ fn end_posts(person: &mut Person, on: VietnamDay) {
     }
 }
 
-fn of_person(
-    view: &mut View<'_>,
+/// All that the person holds is managed by another body; which, has to be said where there is something.
+fn come_under(
+    change: &mut Change<'_>,
     person: Id<Person>,
-    touched: &mut Touched,
+    by: Option<Id<Body>>,
+    on: VietnamDay,
 ) -> Result<(), StepError> {
     let held =
-        view.find::<Subscriber>("WHERE person = $1 ORDER BY id", &[person.number().into()])?;
-    for subscriber in &held {
-        of_subscriber(view, Id::of(subscriber), touched)?;
+        change.find::<Subscriber>("WHERE person = $1 ORDER BY id", &[person.number().into()])?;
+    if held.is_empty() {
+        return Ok(());
     }
-    // whom a device was handed to stands in the body only: those of bodies are few
-    view.each::<Device, StepError>(
-        "WHERE state = $1 ORDER BY id",
-        &[DeviceState::WithSubscriber.word().into()],
-        |device| {
-            let last = device.record().custody.last();
-            if last.is_some_and(|custody| custody.person == person) {
-                touched.kept.push(Id::of(&device));
-            }
-            Ok(())
-        },
-    )
-}
-
-fn of_body(view: &mut View<'_>, body: Id<Body>, touched: &mut Touched) -> Result<(), StepError> {
-    let held = view.find::<Subscriber>(
-        "WHERE organisation = $1 OR owner = $1 ORDER BY id",
-        &[body.number().into()],
-    )?;
+    let by = by.ok_or(StepError::Lacking(Lacking::ManagingBody))?;
+    facts::existing(change, by)?;
     for subscriber in &held {
-        of_subscriber(view, Id::of(subscriber), touched)?;
-    }
-    let below = view.find::<Body>(
-        "WHERE above = $1 AND ends IS NULL ORDER BY id",
-        &[body.number().into()],
-    )?;
-    touched.below.extend(below.iter().map(Id::of));
-    Ok(())
-}
-
-/// Persons whose latest post is in a body that is no more.
-fn in_body(view: &mut View<'_>, body: Id<Body>, touched: &mut Touched) -> Result<(), StepError> {
-    let persons = view.find::<Person>(
-        "WHERE organisation = $1 AND left_on IS NULL ORDER BY id",
-        &[body.number().into()],
-    )?;
-    for person in &persons {
-        touched.persons.push(Id::of(person));
-        of_person(view, Id::of(person), touched)?;
+        manage(change, Id::of(subscriber), by, on)?;
     }
     Ok(())
 }
 
-fn of_subscriber(
-    view: &mut View<'_>,
+fn manage(
+    change: &mut Change<'_>,
     subscriber: Id<Subscriber>,
-    touched: &mut Touched,
+    by: Id<Body>,
+    on: VietnamDay,
 ) -> Result<(), StepError> {
-    let number = [subscriber.number().into()];
-    let certificates = view.find::<Certificate>(
-        "WHERE subscriber = $1 AND state IN ('received', 'in-effect', 'suspended') ORDER BY id",
-        &number,
-    )?;
-    touched
-        .certificates
-        .extend(certificates.iter().map(|one| (Id::of(one), None)));
-    let devices = view.find::<Device>("WHERE subscriber = $1 ORDER BY id", &number)?;
-    let with_us = devices
-        .iter()
-        .filter(|one| one.record().history.state().is_with_us());
-    touched.devices.extend(with_us.map(Id::of));
-    let requests = view.find::<Request>("WHERE subscriber = $1 ORDER BY id", &number)?;
-    let open = requests
-        .iter()
-        .filter(|one| !RequestState::is_over(one.record().history.state()));
-    touched.requests.extend(open.map(Id::of));
+    let stored = facts::existing(change, subscriber)?;
+    let mut next = stored.record().clone();
+    if *next.managed_by.latest() != by {
+        next.managed_by = next.managed_by.then(on, by)?;
+        change.update(&stored, next)?;
+    }
     Ok(())
 }
 
-fn asked_for(
-    view: &mut View<'_>,
-    touched: &mut Touched,
+fn put_under(
+    change: &mut Change<'_>,
+    body: Id<Body>,
+    above: Option<Id<Body>>,
     on: VietnamDay,
-    office: &Office<'_>,
 ) -> Result<(), StepError> {
-    for (id, asked) in &mut touched.certificates {
-        let certificate = facts::existing(view, *id)?;
-        *asked = misfit(view, certificate.record(), on, office)?;
+    above_all(change, body, above)?;
+    let stored = facts::existing(change, body)?;
+    let mut next = stored.record().clone();
+    next.above = next.above.then(on, above)?;
+    change.update(&stored, next)?;
+    Ok(())
+}
+
+/// Nothing stands below itself: the way up from `above` ends, and does not lead through `body`.
+fn above_all(
+    change: &mut Change<'_>,
+    body: Id<Body>,
+    above: Option<Id<Body>>,
+) -> Result<(), StepError> {
+    let mut passed = Vec::new();
+    let mut next = above;
+    while let Some(one) = next {
+        if one == body || passed.contains(&one) {
+            return Err(StepError::BelowItself(body.number()));
+        }
+        passed.push(one);
+        next = *facts::existing(change, one)?.record().above.latest();
+    }
+    Ok(())
+}
+
+fn reach(
+    change: &mut Change<'_>,
+    whose: Reached,
+    contact: &Contact,
+    on: VietnamDay,
+    touched: &mut Touched,
+) -> Result<(), StepError> {
+    let merged = |old: &Contact| {
+        let next = Contact {
+            address: contact.address.clone().or_else(|| old.address.clone()),
+            mail: contact.mail.clone().or_else(|| old.mail.clone()),
+            telephone: contact.telephone.clone().or_else(|| old.telephone.clone()),
+            before: Vec::new(),
+        };
+        old.clone().then(on, next)
+    };
+    match whose {
+        Reached::Body(id) => {
+            let stored = facts::existing(change, id)?;
+            let mut next = stored.record().clone();
+            next.contact = merged(&next.contact)?;
+            change.update(&stored, next)?;
+            touched.held_by_body(change, id)
+        }
+        Reached::Person(id) => {
+            let stored = facts::existing(change, id)?;
+            let mut next = stored.record().clone();
+            next.contact = merged(&next.contact)?;
+            change.update(&stored, next)?;
+            touched.held_by_person(change, id)
+        }
+    }
+}
+
+/// People keep their titles; what is below comes under the heir; what was managed is managed by the heir.
+fn take_over(
+    change: &mut Change<'_>,
+    heir: Id<Body>,
+    by: Option<&Paper>,
+    on: VietnamDay,
+    touched: &Touched,
+) -> Result<(), StepError> {
+    for person in &touched.persons {
+        let record = facts::existing(change, *person)?.into_record();
+        if let Some(title) = record.post_on(on).map(|post| post.title.clone()) {
+            takes_post(change, *person, Some(heir), &title, by, on)?;
+        }
+    }
+    for below in touched.below.iter().filter(|below| **below != heir) {
+        put_under(change, *below, Some(heir), on)?;
+    }
+    for subscriber in &touched.managed {
+        manage(change, *subscriber, heir, on)?;
     }
     Ok(())
 }
@@ -262,20 +347,16 @@ fn asked_for(
 const fn step(happening: &Happening) -> &'static str {
     match happening {
         Happening::Transfer { .. } => "person.transfer",
+        Happening::Position { .. } => "person.position",
         Happening::Leave { .. } => "person.leave",
+        Happening::Reach {
+            whose: Reached::Person(_),
+            ..
+        } => "person.reach",
+        Happening::Reach { .. } => "organisation.reach",
         Happening::Rename { .. } => "organisation.rename",
+        Happening::Under { .. } => "organisation.under",
+        Happening::Manage { .. } => "subscriber.manage",
         Happening::End { .. } => "organisation.end",
-    }
-}
-
-impl Touched {
-    /// Whether nothing is touched.
-    pub const fn is_nothing(&self) -> bool {
-        self.certificates.is_empty()
-            && self.devices.is_empty()
-            && self.kept.is_empty()
-            && self.requests.is_empty()
-            && self.below.is_empty()
-            && self.persons.is_empty()
     }
 }

@@ -49,6 +49,8 @@ pub enum Task {
     BringDeviceBack,
     /// A certificate that is blocked here is still in effect: its revocation is to be asked for.
     RevokeCertificate,
+    /// What somebody wrote down has to be followed up: a finding, a proposal, an application where an older certificate is registered.
+    FollowUp,
 }
 
 /// Everything to do as of `today`: certificates that end within `days`, answers that are waited for, devices to return, certificates that no
@@ -70,6 +72,7 @@ pub fn due(
     all.extend(notices(view, office)?);
     all.extend(outside(view, today, office)?);
     all.extend(blocked(view, today)?);
+    all.extend(follow_ups(view, today)?);
     all.sort_by_key(|due| (due.by.is_none(), due.by, due.what, due.id));
     Ok(all)
 }
@@ -146,6 +149,7 @@ fn misfits(
              LEFT JOIN organisation employer ON employer.id = person.organisation
              LEFT JOIN organisation own ON own.id = coalesce(subscriber.organisation, subscriber.owner)
              WHERE person.left_on <= $2 OR person.posts > 1 OR employer.ends <= $2
+                OR person.reached_since <= $2 OR own.reached_since <= $2
                 OR own.ends <= $2 OR own.named_since > own.begins)
          ORDER BY id",
         &["in-effect".into(), today.into()],
@@ -277,6 +281,38 @@ fn outside(
         });
     }
     Ok(all)
+}
+
+/// What was to be done by a day that is over, and certificates that are over and still registered in an application.
+fn follow_ups(view: &mut View<'_>, today: VietnamDay) -> Result<Vec<Due>, StepError> {
+    let mut open = view.find::<ShortRecord>(
+        "WHERE closed_on IS NULL AND kind IN ($1, $2, $3) AND until_day < $4 ORDER BY until_day, id",
+        &[
+            ShortKind::Inspection.word().into(),
+            ShortKind::Incident.word().into(),
+            ShortKind::Proposal.word().into(),
+            today.into(),
+        ],
+    )?;
+    open.extend(view.find::<ShortRecord>(
+        "WHERE closed_on IS NULL AND kind = $1 AND certificate IN (
+             SELECT id FROM certificate WHERE state IN ($2, $3) OR valid_to < $4)
+         ORDER BY id",
+        &[
+            ShortKind::Registration.word().into(),
+            "revoked".into(),
+            "replaced".into(),
+            today.into(),
+        ],
+    )?);
+    let open = open.into_iter().map(|stored| Due {
+        what: Task::FollowUp,
+        table: ShortRecord::TABLE,
+        id: stored.id(),
+        by: stored.record().until,
+        rule: None,
+    });
+    Ok(open.collect())
 }
 
 /// The rule that asks for a permission.

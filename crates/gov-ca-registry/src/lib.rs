@@ -1,7 +1,8 @@
 //! The register of a government CA: who holds which certificate and device, what was asked for, what happened and under which rule.
 //!
 //! [`entries`] are the records, [`steps`] what happens to them under the law of its day, [`changes`] what a change of people and agencies
-//! touches, [`due`] what is to be done and by when, [`desk`] what a department decides. [`store`] keeps records in a SQLite file or, with the feature `postgres`, on a PostgreSQL
+//! touches, [`due`] what is to be done and by when, [`desk`] what a department decides, [`mod@about`] everything about one
+//! thing, found by [`search`]; [`erasure`] is what is left of a person. [`store`] keeps records in a SQLite file or, with the feature `postgres`, on a PostgreSQL
 //! server; every change is an event in one hash-chained list, and [`store::Register::audit`] finds a single octet that was altered behind its back.
 //!
 //! [`report`] counts what the register held in a period, and adds up the reports of others.
@@ -20,10 +21,12 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub mod about;
 pub mod changes;
 pub mod desk;
 mod due;
 pub mod entries;
+pub mod erasure;
 pub mod export;
 mod id;
 pub mod intake;
@@ -32,6 +35,7 @@ pub mod names;
 pub mod reconcile;
 pub mod report;
 mod schema;
+pub mod search;
 pub mod sheet;
 mod standing;
 pub mod stated;

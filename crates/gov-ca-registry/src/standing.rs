@@ -4,7 +4,7 @@ use gov_ca_model::{RequestKind, VietnamDay};
 use regulation_rules::facts::{BodyStanding, CertificateFacts, HolderStanding, Sheets};
 use regulation_rules::{Finding, Question};
 
-use crate::entries::{Body, Certificate, Holder, Person, Subscriber};
+use crate::entries::{Body, Certificate, Contact, Holder, Person, Subscriber};
 use crate::steps::{StepError, facts};
 use crate::{Judged, Office, View};
 
@@ -76,6 +76,7 @@ fn sheet(
                 .map(|body| facts::existing::<Body>(view, body))
                 .transpose()?;
             let stands = employer.is_none_or(|body| body.record().stands_on(on));
+            sheet.official_mail_fits = fits(&person.contact, certificate, on, Contact::mail_on);
             sheet.employer_fits = Some(standing != HolderStanding::OtherBody && stands);
         }
         Holder::Body(id) | Holder::System { owner: id, .. } => {
@@ -83,6 +84,7 @@ fn sheet(
             let issued = certificate.history.since();
             let is_renamed = body.name_on(issued) != body.name_on(on);
             sheet.name_fits = Some(!is_renamed);
+            sheet.address_fits = fits(&body.contact, certificate, on, Contact::address_on);
             sheet.body_standing = match body.end.filter(|end| end.on <= on) {
                 Some(end) => end.how,
                 None if is_renamed => Some(BodyStanding::Renamed),
@@ -91,6 +93,20 @@ fn sheet(
         }
     }
     Ok(sheet)
+}
+
+/// Whether what is known of how somebody is reached is what it was when the certificate was issued; unknown where nothing is.
+fn fits(
+    contact: &Contact,
+    certificate: &Certificate,
+    on: VietnamDay,
+    what: fn(&Contact, VietnamDay) -> Option<&str>,
+) -> Option<bool> {
+    let (then, now) = (
+        what(contact, certificate.history.since())?,
+        what(contact, on)?,
+    );
+    Some(then == now)
 }
 
 /// Against the post on the day the certificate was issued.

@@ -63,6 +63,13 @@ impl Stated {
         self.0.extend(more.0.clone());
     }
 
+    /// Another name in place of those that `is` names.
+    pub(crate) fn rename(&mut self, is: impl Fn(&str) -> bool, name: &str) {
+        for statement in self.0.values_mut().filter(|one| is(&one.by)) {
+            name.clone_into(&mut statement.by);
+        }
+    }
+
     /// The sheet as stated, and who stated what.
     ///
     /// # Errors

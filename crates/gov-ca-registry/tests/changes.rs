@@ -55,6 +55,7 @@ fn a_transfer_asks_for_a_change_of_information_and_retirement_for_revocation() {
         person,
         to: world.department,
         title: "Giám đốc".to_owned(),
+        managed_by: Some(world.department),
         by: None,
     };
     let touched = changed(&mut world, &transfer, DAY.plus_days(20)).unwrap();
@@ -98,6 +99,7 @@ fn a_body_that_is_renamed_changes_and_one_that_is_merged_is_revoked() {
         body: world.commune,
         how: BodyStanding::Merged,
         into: vec![world.department],
+        heir: None,
         by: None,
     };
     let touched = changed(&mut world, &merge, DAY.plus_days(60)).unwrap();
@@ -115,6 +117,7 @@ fn a_body_that_is_renamed_changes_and_one_that_is_merged_is_revoked() {
         body: world.department,
         how: BodyStanding::Merged,
         into: vec![Id::<Body>::new(77)],
+        heir: None,
         by: None,
     };
     assert!(matches!(
@@ -269,15 +272,13 @@ fn a_device_that_was_to_be_back_is_followed_up() {
     let mut world = World::new(None);
     let (_, device) = world.holds("01AB");
     let slip = ShortRecord {
-        kind: ShortKind::Permission,
-        on: DAY.plus_days(10),
         until: Some(DAY.plus_days(12)),
-        body: None,
-        person: None,
         device: Some(device),
-        paper: None,
-        text: "dự họp tại tỉnh".to_owned(),
-        closed_on: None,
+        ..ShortRecord::of(
+            ShortKind::Permission,
+            DAY.plus_days(10),
+            "dự họp tại tỉnh".to_owned(),
+        )
     };
     world
         .register

@@ -16,6 +16,7 @@ mod registry_events;
 mod registry_intake;
 mod registry_lists;
 mod registry_papers;
+mod registry_people;
 mod registry_report;
 mod registry_words;
 mod request;
@@ -57,12 +58,16 @@ pub(crate) use registry::{
     RequestFactsArgs, RequestForm, RequestStepArgs, SubscriberAdd, SubscriberCommand,
 };
 pub(crate) use registry_desk::{DeskCommand, DeskDecide, DeskInbox, DeskNotify, DeskRemind};
-pub(crate) use registry_events::{ChangeCommand, Doing, NoticeCommand};
+pub(crate) use registry_events::{ChangeCommand, Doing, NewContact, NoticeCommand};
 pub(crate) use registry_intake::{CertificateAdd, CertificateCommand, RegistryImport};
 pub(crate) use registry_lists::{ExportedArg, RegistryExport, RegistryReconcile};
 pub(crate) use registry_papers::{
     DeviceMishap, HandoverAssign, HandoverBack, HandoverCommand, HandoverGive, HandoverOut,
     HandoverPaper, HandoverReturn, RequestSigned,
+};
+pub(crate) use registry_people::{
+    OrganisationCodeArgs, PersonErase, PersonExport, RecordAdd, RecordClose, RecordCommand,
+    RecordList, RegistryShow,
 };
 pub(crate) use registry_report::{
     ReportCommand, ReportImport, ReportList, ReportMake, ReportMissing,

@@ -6,6 +6,7 @@ mod english_clerk;
 mod english_csc;
 mod english_files;
 mod english_long_term;
+mod english_people;
 mod english_registry;
 mod english_registry_desk;
 mod english_report;
@@ -33,6 +34,7 @@ fn english(id: &str) -> Option<&'static str> {
         english_registry::ENGLISH,
         english_registry_desk::ENGLISH,
         english_report::ENGLISH,
+        english_people::ENGLISH,
         english_token::ENGLISH,
         receiving::RECEIVING,
     ]

@@ -1,5 +1,6 @@
 //! `kyso registry`: the register of bodies, subscribers, certificates, devices and requests.
 
+mod bodies;
 mod certificates;
 mod changes;
 mod decided;
@@ -13,12 +14,16 @@ mod letters;
 mod lists;
 mod mishap;
 mod notices;
+mod personal;
 mod records;
 mod reports;
 mod requests;
+mod short;
+mod show;
 mod sides;
 mod signed;
 mod told;
+mod touched;
 mod written;
 
 use std::path::PathBuf;
@@ -49,11 +54,15 @@ pub(crate) fn run(args: &Registry, job: &Job) -> Outcome {
         RegistryCommand::Organisation(OrganisationCommand::Add(args)) => {
             records::add_organisation(&desk, args)
         }
-        RegistryCommand::Organisation(OrganisationCommand::List) => {
-            records::list_organisations(&desk)
+        RegistryCommand::Organisation(OrganisationCommand::List) => bodies::list(&desk),
+        RegistryCommand::Organisation(OrganisationCommand::Tree) => bodies::tree(&desk),
+        RegistryCommand::Organisation(OrganisationCommand::Code(args)) => {
+            bodies::code_of(&desk, args)
         }
         RegistryCommand::Person(PersonCommand::Add(args)) => records::add_person(&desk, args),
         RegistryCommand::Person(PersonCommand::List) => records::list_persons(&desk),
+        RegistryCommand::Person(PersonCommand::Export(args)) => personal::export(&desk, args),
+        RegistryCommand::Person(PersonCommand::Erase(args)) => personal::erase(&desk, args),
         RegistryCommand::Subscriber(SubscriberCommand::Add(args)) => {
             records::add_subscriber(&desk, args)
         }
@@ -96,6 +105,8 @@ pub(crate) fn run(args: &Registry, job: &Job) -> Outcome {
         RegistryCommand::Change(command) => changes::make(&desk, command),
         RegistryCommand::Notice(command) => notices::run(&desk, command),
         RegistryCommand::Report(command) => reports::run(&desk, command),
+        RegistryCommand::Record(command) => short::run(&desk, command),
+        RegistryCommand::Show(args) => show::show(&desk, args),
         RegistryCommand::Audit => desk.audit(),
         RegistryCommand::Backup(args) => desk.backup(args),
         RegistryCommand::Restore(args) => desk.restore(args),

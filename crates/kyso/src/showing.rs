@@ -106,6 +106,13 @@ fn chosen(id: &str, wanted: &Wanted<'_>, job: &Job) -> Result<&'static Profile, 
     Ok(profile)
 }
 
+/// The office's register of pictures.
+pub(crate) fn register(path: &Path) -> Result<ImageRegister, Failure> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| failures::io(&path.display().to_string(), &error))?;
+    ImageRegister::from_toml(&text).map_err(|error| refused::register(path, &error))
+}
+
 /// The pictures that the profile shows.
 struct Images {
     signature: Option<ApprovedImage>,
@@ -121,10 +128,7 @@ impl Images {
                 seal: None,
             });
         };
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| failures::io(&path.display().to_string(), &error))?;
-        let register =
-            ImageRegister::from_toml(&text).map_err(|error| refused::register(path, &error))?;
+        let register = register(path)?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let day = VietnamDay::of(wanted.at);
         let picture = |id: Option<&String>, kind, is_shown: bool| match id.filter(|_| is_shown) {

@@ -13,7 +13,8 @@ CREATE TABLE organisation (
     tax_code    TEXT COLLATE "C",
     begins      TEXT COLLATE "C",
     named_since TEXT COLLATE "C",
-    ends        TEXT COLLATE "C"
+    ends        TEXT COLLATE "C",
+    reached_since TEXT COLLATE "C"
 );
 CREATE INDEX organisation_name ON organisation (name);
 CREATE INDEX organisation_code ON organisation (code);
@@ -32,7 +33,8 @@ CREATE TABLE person (
     mail         TEXT COLLATE "C",
     organisation BIGINT REFERENCES organisation (id) DEFERRABLE,
     posts        BIGINT,
-    left_on      TEXT COLLATE "C"
+    left_on      TEXT COLLATE "C",
+    reached_since TEXT COLLATE "C"
 );
 CREATE UNIQUE INDEX person_number ON person (number);
 CREATE INDEX person_name ON person (name);
@@ -69,13 +71,15 @@ CREATE TABLE device (
     token_serial TEXT COLLATE "C",
     subscriber   BIGINT REFERENCES subscriber (id) DEFERRABLE,
     state        TEXT COLLATE "C",
-    latest_on    TEXT COLLATE "C"
+    latest_on    TEXT COLLATE "C",
+    custodian    BIGINT REFERENCES person (id) DEFERRABLE
 );
 CREATE UNIQUE INDEX device_number ON device (number);
 CREATE INDEX device_token_serial ON device (token_serial);
 CREATE INDEX device_subscriber ON device (subscriber);
 CREATE INDEX device_state ON device (state);
 CREATE INDEX device_latest_on ON device (latest_on);
+CREATE INDEX device_custodian ON device (custodian);
 
 -- Certificates. One takes the place of at most one.
 CREATE TABLE certificate (
@@ -137,7 +141,7 @@ CREATE TABLE notice (
 CREATE INDEX notice_device ON notice (device);
 CREATE INDEX notice_closed_on ON notice (closed_on);
 
--- Training, inspections, incidents, proposals, permission slips, applications, delegations, focal persons, internal regulations.
+-- Training, inspections, incidents, proposals, permission slips, applications and what is registered in them, delegations, focal persons, internal regulations.
 CREATE TABLE short_record (
     id           BIGINT PRIMARY KEY,
     version      BIGINT NOT NULL,
@@ -149,12 +153,16 @@ CREATE TABLE short_record (
     closed_on    TEXT COLLATE "C",
     organisation BIGINT REFERENCES organisation (id) DEFERRABLE,
     person       BIGINT REFERENCES person (id) DEFERRABLE,
-    device       BIGINT REFERENCES device (id) DEFERRABLE
+    device       BIGINT REFERENCES device (id) DEFERRABLE,
+    certificate  BIGINT REFERENCES certificate (id) DEFERRABLE,
+    within       BIGINT REFERENCES short_record (id) DEFERRABLE
 );
 CREATE INDEX short_record_kind_on_day ON short_record (kind, on_day);
 CREATE INDEX short_record_organisation ON short_record (organisation);
 CREATE INDEX short_record_person ON short_record (person);
 CREATE INDEX short_record_device ON short_record (device);
+CREATE INDEX short_record_certificate ON short_record (certificate);
+CREATE INDEX short_record_within ON short_record (within);
 CREATE INDEX short_record_closed_on ON short_record (closed_on);
 
 -- Reports of other bodies: of each body and period the one that counts.

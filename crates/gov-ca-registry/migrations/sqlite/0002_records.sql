@@ -13,7 +13,8 @@ CREATE TABLE organisation (
     tax_code    TEXT,
     begins      TEXT,
     named_since TEXT,
-    ends        TEXT
+    ends        TEXT,
+    reached_since TEXT
 ) STRICT;
 CREATE INDEX organisation_name ON organisation (name);
 CREATE INDEX organisation_code ON organisation (code);
@@ -32,7 +33,8 @@ CREATE TABLE person (
     mail         TEXT,
     organisation INTEGER REFERENCES organisation (id),
     posts        INTEGER,
-    left_on      TEXT
+    left_on      TEXT,
+    reached_since TEXT
 ) STRICT;
 CREATE UNIQUE INDEX person_number ON person (number);
 CREATE INDEX person_name ON person (name);
@@ -69,13 +71,15 @@ CREATE TABLE device (
     token_serial TEXT,
     subscriber   INTEGER REFERENCES subscriber (id),
     state        TEXT,
-    latest_on    TEXT
+    latest_on    TEXT,
+    custodian    INTEGER REFERENCES person (id)
 ) STRICT;
 CREATE UNIQUE INDEX device_number ON device (number);
 CREATE INDEX device_token_serial ON device (token_serial);
 CREATE INDEX device_subscriber ON device (subscriber);
 CREATE INDEX device_state ON device (state);
 CREATE INDEX device_latest_on ON device (latest_on);
+CREATE INDEX device_custodian ON device (custodian);
 
 -- Certificates. One takes the place of at most one.
 CREATE TABLE certificate (
@@ -137,7 +141,7 @@ CREATE TABLE notice (
 CREATE INDEX notice_device ON notice (device);
 CREATE INDEX notice_closed_on ON notice (closed_on);
 
--- Training, inspections, incidents, proposals, permission slips, applications, delegations, focal persons, internal regulations.
+-- Training, inspections, incidents, proposals, permission slips, applications and what is registered in them, delegations, focal persons, internal regulations.
 CREATE TABLE short_record (
     id           INTEGER PRIMARY KEY,
     version      INTEGER NOT NULL,
@@ -149,12 +153,16 @@ CREATE TABLE short_record (
     closed_on    TEXT,
     organisation INTEGER REFERENCES organisation (id),
     person       INTEGER REFERENCES person (id),
-    device       INTEGER REFERENCES device (id)
+    device       INTEGER REFERENCES device (id),
+    certificate  INTEGER REFERENCES certificate (id),
+    within       INTEGER REFERENCES short_record (id)
 ) STRICT;
 CREATE INDEX short_record_kind_on_day ON short_record (kind, on_day);
 CREATE INDEX short_record_organisation ON short_record (organisation);
 CREATE INDEX short_record_person ON short_record (person);
 CREATE INDEX short_record_device ON short_record (device);
+CREATE INDEX short_record_certificate ON short_record (certificate);
+CREATE INDEX short_record_within ON short_record (within);
 CREATE INDEX short_record_closed_on ON short_record (closed_on);
 
 -- Reports of other bodies: of each body and period the one that counts.

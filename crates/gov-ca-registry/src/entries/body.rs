@@ -1,6 +1,6 @@
 //! Bodies (cơ quan, tổ chức) in a tree, with names, codes and superiors over time.
 
-use gov_ca_model::{OrganisationCode, OrganisationKind, Paper, Timeline, VietnamDay};
+use gov_ca_model::{ModelError, OrganisationCode, OrganisationKind, Paper, Timeline, VietnamDay};
 use regulation_rules::facts::{BodyStanding, BodyTier};
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +46,7 @@ pub struct Body {
 }
 
 /// How a body or a person is reached.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Contact {
     /// Address.
@@ -58,6 +58,83 @@ pub struct Contact {
     /// Telephone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub telephone: Option<String>,
+    /// How it was reached before, oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<ContactBefore>,
+}
+
+/// How a body or a person was reached until a day.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactBefore {
+    /// The first day it was no longer so.
+    pub until: VietnamDay,
+    /// Address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Official mail address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail: Option<String>,
+    /// Telephone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub telephone: Option<String>,
+}
+
+impl Contact {
+    /// Other addresses from `on` on; what was until then is kept.
+    ///
+    /// # Errors
+    ///
+    /// [`ModelError::DayNotAfter`] unless `on` is after the latest change.
+    pub fn then(mut self, on: VietnamDay, next: Self) -> Result<Self, ModelError> {
+        if let Some(latest) = self.changed_on().filter(|latest| on <= *latest) {
+            return Err(ModelError::DayNotAfter { day: on, latest });
+        }
+        self.before.push(ContactBefore {
+            until: on,
+            address: self.address,
+            mail: self.mail,
+            telephone: self.telephone,
+        });
+        Ok(Self {
+            before: self.before,
+            ..next
+        })
+    }
+
+    /// The day of the latest change; `None` where there was none.
+    pub fn changed_on(&self) -> Option<VietnamDay> {
+        self.before.last().map(|last| last.until)
+    }
+
+    /// The address on a day.
+    pub fn address_on(&self, day: VietnamDay) -> Option<&str> {
+        let before = self.before.iter().find(|before| day < before.until);
+        before.map_or(self.address.as_deref(), |before| before.address.as_deref())
+    }
+
+    /// The mail address on a day.
+    pub fn mail_on(&self, day: VietnamDay) -> Option<&str> {
+        let before = self.before.iter().find(|before| day < before.until);
+        before.map_or(self.mail.as_deref(), |before| before.mail.as_deref())
+    }
+}
+
+impl core::fmt::Debug for Contact {
+    /// Without anything personal.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Contact")
+            .field("before", &self.before.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl core::fmt::Debug for ContactBefore {
+    /// Without anything personal.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("ContactBefore")
+            .field("until", &self.until)
+            .finish_non_exhaustive()
+    }
 }
 
 /// That a body is no more.
@@ -101,6 +178,7 @@ impl Record for Body {
         "begins",
         "named_since",
         "ends",
+        "reached_since",
     ];
 
     fn columns(&self) -> Vec<Value> {
@@ -117,6 +195,7 @@ impl Record for Body {
             self.names.begins().into(),
             self.names.latest_since().into(),
             self.end.as_ref().map(|end| end.on).into(),
+            self.contact.changed_on().into(),
         ]
     }
 }

@@ -73,8 +73,14 @@ impl Device {
 
 impl Record for Device {
     const TABLE: &'static str = "device";
-    const COLUMNS: &'static [&'static str] =
-        &["number", "token_serial", "subscriber", "state", "latest_on"];
+    const COLUMNS: &'static [&'static str] = &[
+        "number",
+        "token_serial",
+        "subscriber",
+        "state",
+        "latest_on",
+        "custodian",
+    ];
 
     fn columns(&self) -> Vec<Value> {
         vec![
@@ -83,6 +89,7 @@ impl Record for Device {
             self.subscriber.map(Id::number).into(),
             self.history.state().word().into(),
             self.history.latest().into(),
+            self.custody.last().map(|last| last.person.number()).into(),
         ]
     }
 }

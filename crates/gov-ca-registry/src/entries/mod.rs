@@ -10,7 +10,7 @@ mod request;
 mod short_record;
 mod subscriber;
 
-pub use body::{Body, BodyEnd, Contact};
+pub use body::{Body, BodyEnd, Contact, ContactBefore};
 pub use certificate::{Block, Certificate};
 pub use device::{Custody, Device, DeviceRecord};
 pub use notice::{Notice, Told};

@@ -90,8 +90,15 @@ impl Person {
 
 impl Record for Person {
     const TABLE: &'static str = "person";
-    const COLUMNS: &'static [&'static str] =
-        &["name", "number", "mail", "organisation", "posts", "left_on"];
+    const COLUMNS: &'static [&'static str] = &[
+        "name",
+        "number",
+        "mail",
+        "organisation",
+        "posts",
+        "left_on",
+        "reached_since",
+    ];
 
     fn columns(&self) -> Vec<Value> {
         let latest = self.posts.iter().max_by_key(|post| post.since);
@@ -105,6 +112,7 @@ impl Record for Person {
             latest.map(|post| post.body.number()).into(),
             i64::try_from(self.posts.len()).unwrap_or(i64::MAX).into(),
             self.left.as_ref().map(|left| left.on).into(),
+            self.contact.changed_on().into(),
         ]
     }
 }

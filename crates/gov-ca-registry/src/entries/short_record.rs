@@ -3,7 +3,7 @@
 use gov_ca_model::{Paper, VietnamDay};
 use serde::{Deserialize, Serialize};
 
-use super::{Body, Device, Person};
+use super::{Body, Certificate, Device, Person};
 use crate::{Id, Record, Value};
 
 /// Something an office writes down: a training, an inspection, a permission slip.
@@ -25,6 +25,12 @@ pub struct ShortRecord {
     /// The device it concerns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device: Option<Id<Device>>,
+    /// The certificate it concerns: one that is registered in an application.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<Id<Certificate>>,
+    /// The application in which a certificate is registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<Id<Self>>,
     /// The paper: decision, minutes, slip.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paper: Option<Paper>,
@@ -39,7 +45,7 @@ pub struct ShortRecord {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ShortKind {
-    /// An information system that certificates are used in (An Giang Điều 8, Vĩnh Phúc Điều 8).
+    /// An information system that certificates are used in (Vĩnh Phúc Điều 2(2), Điều 8).
     Application,
     /// A delegation of managing subscribers (An Giang Điều 6, Bình Định Điều 3, Tây Ninh Điều 7(2)).
     Delegation,
@@ -55,13 +61,40 @@ pub enum ShortKind {
     Permission,
     /// A difficulty or proposal reported upwards (An Giang Điều 19(2), Tây Ninh Điều 22(2)).
     Proposal,
+    /// That a certificate is registered in an application (Bình Định Điều 6(2)): it has to be registered anew there once another takes its place.
+    Registration,
     /// A training (An Giang Điều 12(2), Tây Ninh Điều 17(4)).
     Training,
 }
 
+impl ShortRecord {
+    /// What is written down of a day, about nothing in particular yet.
+    pub const fn of(kind: ShortKind, on: VietnamDay, text: String) -> Self {
+        Self {
+            kind,
+            on,
+            until: None,
+            body: None,
+            person: None,
+            device: None,
+            certificate: None,
+            within: None,
+            paper: None,
+            text,
+            closed_on: None,
+        }
+    }
+
+    /// Whether it holds on a day: begun, not over, not closed.
+    pub fn holds_on(&self, day: VietnamDay) -> bool {
+        let open = self.closed_on.is_none_or(|closed| day < closed);
+        self.on <= day && open && self.until.is_none_or(|until| day <= until)
+    }
+}
+
 impl ShortKind {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Application,
         Self::Delegation,
         Self::FocalPoint,
@@ -70,6 +103,7 @@ impl ShortKind {
         Self::InternalRegulation,
         Self::Permission,
         Self::Proposal,
+        Self::Registration,
         Self::Training,
     ];
 
@@ -84,6 +118,7 @@ impl ShortKind {
             Self::InternalRegulation => "internal-regulation",
             Self::Permission => "permission",
             Self::Proposal => "proposal",
+            Self::Registration => "registration",
             Self::Training => "training",
         }
     }
@@ -99,6 +134,7 @@ impl ShortKind {
             Self::InternalRegulation => "quy định nội bộ",
             Self::Permission => "giấy cho phép mang thiết bị ra ngoài trụ sở",
             Self::Proposal => "khó khăn, kiến nghị",
+            Self::Registration => "chứng thư đăng ký tại ứng dụng",
             Self::Training => "tập huấn",
         }
     }
@@ -114,6 +150,8 @@ impl Record for ShortRecord {
         "organisation",
         "person",
         "device",
+        "certificate",
+        "within",
     ];
 
     fn columns(&self) -> Vec<Value> {
@@ -125,6 +163,8 @@ impl Record for ShortRecord {
             self.body.map(Id::number).into(),
             self.person.map(Id::number).into(),
             self.device.map(Id::number).into(),
+            self.certificate.map(Id::number).into(),
+            self.within.map(Id::number).into(),
         ]
     }
 }

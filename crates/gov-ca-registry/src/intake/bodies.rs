@@ -117,7 +117,7 @@ fn body(row: &ListedBody, on: VietnamDay) -> Body {
         contact: Contact {
             address: text(&row.address),
             mail: row.mail.as_ref().map(|mail| mail.value.to_string()),
-            telephone: None,
+            ..Contact::default()
         },
         tax_code: row.tax_code.as_ref().map(|code| code.value.to_string()),
         budget_code: row.budget_code.as_ref().map(|code| code.value.to_string()),

@@ -324,9 +324,9 @@ impl Holders {
             number: portrait.number,
             kind: None,
             contact: Contact {
-                address: None,
                 mail: portrait.mail,
                 telephone: portrait.mobile,
+                ..Contact::default()
             },
             posts: vec![Post {
                 body,

@@ -10,6 +10,7 @@ mod form;
 mod mishap;
 mod outcome;
 mod request;
+mod short;
 
 use gov_ca_model::{CertificateState, DeviceState, ModelError, RequestState, StepRefused};
 
@@ -22,6 +23,7 @@ pub use request::{
     Done, Issued, Processed, RequestDeed, addressee, draft, state, take as take_request_step,
     take_as_told,
 };
+pub use short::{close as close_short, note as note_short};
 
 use crate::stated::NotAFact;
 use crate::{Judged, StoreError};
@@ -33,9 +35,20 @@ pub enum StepError {
     /// A duty would be broken.
     #[error("the law does not allow this step: {}", .0.breaches().map(regulation_rules::Finding::code).collect::<Vec<_>>().join(", "))]
     AgainstTheLaw(Box<Judged>),
+    /// A body would stand below itself.
+    #[error("organisation {0} would stand below itself")]
+    BelowItself(i64),
     /// The certificate is not in a state for it.
     #[error("certificate: {0}")]
     Certificate(#[from] StepRefused<CertificateState>),
+    /// It was closed before.
+    #[error("{table} {id} is closed already")]
+    Closed {
+        /// The kind.
+        table: &'static str,
+        /// Its number.
+        id: i64,
+    },
     /// The device is not in a state for it.
     #[error("key device: {0}")]
     Device(#[from] StepRefused<DeviceState>),
@@ -62,6 +75,9 @@ pub enum StepError {
     /// The request is not in a state for it.
     #[error("request: {0}")]
     Request(#[from] StepRefused<RequestState>),
+    /// Other records need what was to be erased.
+    #[error("it is still needed: {}", .0.iter().map(|(table, id)| format!("{table} {id}")).collect::<Vec<_>>().join(", "))]
+    StillNeeded(Vec<(&'static str, i64)>),
     /// The register did not take it.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -71,12 +87,16 @@ pub enum StepError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Lacking {
+    /// The application in which a certificate is registered.
+    Application,
     /// The certificate that a request other than for issue is about.
     Certificate,
     /// The device that is to be recovered or handed over.
     Device,
     /// What came of the request, of the kind it is.
     Outcome,
+    /// The body that manages a person's certificates directly from now on.
+    ManagingBody,
     /// The reasons for sending a request back or refusing it.
     Reasons,
     /// The subscriber of the device.
@@ -86,8 +106,10 @@ pub enum Lacking {
 impl core::fmt::Display for Lacking {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str(match self {
+            Self::Application => "the application",
             Self::Certificate => "a certificate",
             Self::Device => "a key device",
+            Self::ManagingBody => "the new directly managing body",
             Self::Outcome => "what came of the request",
             Self::Reasons => "reasons",
             Self::Subscriber => "the subscriber of the device",

@@ -110,15 +110,8 @@ pub fn coded(name: &str, code: &str, tier: BodyTier, above: Option<Id<Body>>) ->
 
 pub fn short(kind: ShortKind, on: VietnamDay, body: Option<Id<Body>>, text: &str) -> ShortRecord {
     ShortRecord {
-        kind,
-        on,
-        until: None,
         body,
-        person: None,
-        device: None,
-        paper: None,
-        text: text.to_owned(),
-        closed_on: None,
+        ..ShortRecord::of(kind, on, text.to_owned())
     }
 }
 

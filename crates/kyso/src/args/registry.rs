@@ -13,6 +13,9 @@ use super::registry_events::{ChangeCommand, NoticeCommand};
 use super::registry_intake::{CertificateCommand, RegistryImport};
 use super::registry_lists::{RegistryExport, RegistryReconcile};
 use super::registry_papers::{DeviceMishap, HandoverCommand, RequestSigned};
+use super::registry_people::{
+    OrganisationCodeArgs, PersonErase, PersonExport, RecordCommand, RegistryShow,
+};
 use super::registry_report::ReportCommand;
 use super::registry_words::Words;
 
@@ -87,6 +90,11 @@ pub(crate) enum RegistryCommand {
     /// Báo cáo quý, 6 tháng, năm, đột xuất: lập, nhập, cộng, ai chưa gửi
     #[command(subcommand)]
     Report(ReportCommand),
+    /// Sổ ghi chép: tập huấn, kiểm tra, sự cố, kiến nghị, giấy cho phép, ứng dụng, ủy quyền, đầu mối, quy định nội bộ
+    #[command(subcommand)]
+    Record(RecordCommand),
+    /// Tất cả về một cá nhân, cơ quan, thiết bị, chứng thư, thuê bao
+    Show(RegistryShow),
     /// Kiểm tra toàn bộ sổ: chuỗi nhật ký, từng bản ghi
     Audit,
     /// Sao lưu sổ ra một tệp, không cần dừng việc
@@ -108,6 +116,10 @@ pub(crate) enum OrganisationCommand {
     Add(Box<OrganisationAdd>),
     /// Danh sách cơ quan, tổ chức
     List,
+    /// Cây cơ quan, tổ chức của một ngày
+    Tree,
+    /// Ghi mã định danh điện tử mới
+    Code(OrganisationCodeArgs),
 }
 
 #[derive(Debug, Args)]
@@ -153,6 +165,10 @@ pub(crate) enum PersonCommand {
     Add(PersonAdd),
     /// Danh sách cá nhân
     List,
+    /// Ghi ra tệp mọi điều sổ có về một cá nhân
+    Export(PersonExport),
+    /// Xóa dữ liệu cá nhân mà không quy định nào yêu cầu lưu
+    Erase(PersonErase),
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,8 @@ use std::ffi::OsStr;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Command};
 use gov_ca_model::{DeviceStep, OrganisationKind, PersonKind, RequestKind, RequestStep};
+use gov_ca_registry::entries::ShortKind;
+use gov_ca_registry::search::Sought;
 use regulation_rules::facts::{
     BodyStanding, BodyTier, Channel, DeviceEvent, HolderStanding, Party, RevocationReason,
 };
@@ -48,6 +50,8 @@ words! {
     RequestKind in &Self::ALL, named Self::vietnamese;
     RequestStep in &Self::ALL, named Self::vietnamese;
     RevocationReason in Self::ALL, named |one: Self| one.text().vi;
+    ShortKind in &Self::ALL, named Self::vietnamese;
+    Sought in &Self::ALL, named Self::vietnamese;
 }
 
 /// Reads one of some values from its word; help lists them.

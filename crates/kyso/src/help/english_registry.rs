@@ -250,7 +250,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "change",
         "People and agencies change: what that touches, what the law asks for",
     ),
-    ("transfer", "A person takes another post"),
+    ("transfer", "A person takes a post in another body"),
     ("leave", "A person retires, leaves or dies"),
     ("rename", "A body takes another name"),
     ("end", "A body is dissolved, split or merged"),

@@ -1,29 +1,32 @@
 //! People and agencies change: what that touches, and what the law asks for.
 
 use gov_ca_registry::Id;
-use gov_ca_registry::changes::{Happening, Touched, make as make_change};
-use gov_ca_registry::entries::Certificate;
+use gov_ca_registry::changes::{Happening, Reached, Touched, make as make_change};
+use gov_ca_registry::entries::Contact;
 use gov_ca_registry::steps::StepError;
+use gov_ca_registry::store::Change;
 use serde_json::{Value, json};
 
 use super::Desk;
-use crate::args::{ChangeCommand, Doing};
+use super::touched::{self, CERTIFICATES, OnPaper, PICTURES, SERIES, Section};
+use crate::args::{ChangeCommand, Doing, NewContact};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::text::Text;
 
 /// `kyso registry change …`: made, or only looked at.
 pub(super) fn make(desk: &Desk<'_>, command: &ChangeCommand) -> Outcome {
     let (happening, doing) = happening(command, desk);
-    let (touched, numbers) = match doing.look {
-        true => looked(desk, &happening)?,
-        false => desk.change(|change| seen(change, &happening, desk))?,
+    let paper = OnPaper::read(doing)?;
+    let (touched, sections) = match doing.look {
+        true => looked(desk, &happening, &paper)?,
+        false => desk.change(|change| seen(change, &happening, &paper, desk))?,
     };
     if desk.job.json {
         desk.job
-            .value(&as_json(&touched, &numbers, doing.look, desk));
+            .value(&as_json(&touched, &sections, doing.look, desk));
         return Ok(Exit::Passed);
     }
-    say(&touched, &numbers, desk);
+    say(&touched, &sections, desk);
     if doing.look {
         desk.job.say(&Text::new(
             "Chỉ xem, chưa ghi gì vào sổ.",
@@ -33,28 +36,23 @@ pub(super) fn make(desk: &Desk<'_>, command: &ChangeCommand) -> Outcome {
     Ok(Exit::Passed)
 }
 
-type Seen = (Touched, Vec<String>);
+/// What is touched, told section by section.
+type Seen = (Touched, Vec<Section>);
 
 fn seen(
-    change: &mut gov_ca_registry::store::Change<'_>,
+    change: &mut Change<'_>,
     happening: &Happening,
+    paper: &OnPaper,
     desk: &Desk<'_>,
 ) -> Result<Seen, StepError> {
     let touched = make_change(change, happening, desk.on, &desk.office())?;
-    let mut numbers = Vec::new();
-    for (id, _) in &touched.certificates {
-        let certificate = change.get::<Certificate>(id.number())?;
-        numbers.push(
-            certificate
-                .map(|one| one.into_record().number)
-                .unwrap_or_default(),
-        );
-    }
-    Ok((touched, numbers))
+    let mut sections = touched::sections(change, &touched, desk)?;
+    sections.extend(paper.sections(change, happening, &touched, desk)?);
+    Ok((touched, sections))
 }
 
 /// A change that is given up at its end changed nothing.
-fn looked(desk: &Desk<'_>, happening: &Happening) -> Result<Seen, Failure> {
+fn looked(desk: &Desk<'_>, happening: &Happening, paper: &OnPaper) -> Result<Seen, Failure> {
     enum Ended {
         Seen(Box<Seen>),
         Failed(StepError),
@@ -65,7 +63,7 @@ fn looked(desk: &Desk<'_>, happening: &Happening) -> Result<Seen, Failure> {
         }
     }
     let ended = desk.open()?.change(&desk.by()?, |change| {
-        let seen = seen(change, happening, desk);
+        let seen = seen(change, happening, paper, desk);
         Err::<(), _>(seen.map_or_else(Ended::Failed, |seen| Ended::Seen(Box::new(seen))))
     });
     match ended {
@@ -77,15 +75,24 @@ fn looked(desk: &Desk<'_>, happening: &Happening) -> Result<Seen, Failure> {
 
 fn happening<'c>(command: &'c ChangeCommand, desk: &Desk<'_>) -> (Happening, &'c Doing) {
     let by = |doing: &Doing| desk.paper("Quyết định", doing.decision.as_deref());
-    match command {
+    let (happening, doing) = match command {
         ChangeCommand::Transfer(args) => {
             let transfer = Happening::Transfer {
                 person: Id::new(args.person),
                 to: Id::new(args.to),
                 title: args.title.clone(),
+                managed_by: args.managed_by.map(Id::new),
                 by: by(&args.doing),
             };
             (transfer, &args.doing)
+        }
+        ChangeCommand::Position(args) => {
+            let position = Happening::Position {
+                person: Id::new(args.person),
+                title: args.title.clone(),
+                by: by(&args.doing),
+            };
+            (position, &args.doing)
         }
         ChangeCommand::Leave(args) => {
             let leave = Happening::Leave {
@@ -95,6 +102,16 @@ fn happening<'c>(command: &'c ChangeCommand, desk: &Desk<'_>) -> (Happening, &'c
             };
             (leave, &args.doing)
         }
+        ChangeCommand::Contact(args) => {
+            let reach = Happening::Reach {
+                whose: match (args.whose.person, args.whose.organisation) {
+                    (Some(person), _) => Reached::Person(Id::new(person)),
+                    (None, body) => Reached::Body(Id::new(body.unwrap_or_default())),
+                },
+                contact: contact(&args.what),
+            };
+            (reach, &args.doing)
+        }
         ChangeCommand::Rename(args) => {
             let rename = Happening::Rename {
                 body: Id::new(args.organisation),
@@ -102,73 +119,54 @@ fn happening<'c>(command: &'c ChangeCommand, desk: &Desk<'_>) -> (Happening, &'c
             };
             (rename, &args.doing)
         }
+        ChangeCommand::Under(args) => {
+            let under = Happening::Under {
+                body: Id::new(args.organisation),
+                above: args.above.map(Id::new),
+            };
+            (under, &args.doing)
+        }
+        ChangeCommand::Manage(args) => {
+            let manage = Happening::Manage {
+                subscriber: Id::new(args.subscriber),
+                by: Id::new(args.by),
+            };
+            (manage, &args.doing)
+        }
         ChangeCommand::End(args) => {
             let end = Happening::End {
                 body: Id::new(args.organisation),
                 how: args.how,
                 into: args.into.iter().copied().map(Id::new).collect(),
+                heir: args.heir.map(Id::new),
                 by: by(&args.doing),
             };
             (end, &args.doing)
         }
+    };
+    (happening, doing)
+}
+
+fn contact(new: &NewContact) -> Contact {
+    Contact {
+        address: new.address.clone(),
+        mail: new.mail.clone(),
+        telephone: new.telephone.clone(),
+        ..Contact::default()
     }
 }
 
-fn say(touched: &Touched, numbers: &[String], desk: &Desk<'_>) {
-    let lang = desk.job.lang;
-    for ((_, misfit), number) in touched.certificates.iter().zip(numbers) {
-        let line = match misfit {
-            Some(misfit) => {
-                let (vi, en) = (misfit.asks.vietnamese(), misfit.asks.word());
-                let ground = misfit.rule.ground(lang.into());
-                Text::new(
-                    format!("Chứng thư {number}: cần {vi} ({ground})."),
-                    format!("Certificate {number}: {en} ({ground})."),
-                )
-            }
-            None => Text::new(
-                format!("Chứng thư {number}: quy định đã đọc không yêu cầu gì."),
-                format!("Certificate {number}: nothing is asked for by what was read."),
-            ),
-        };
-        desk.job.say(&line);
-    }
-    let counts = [
-        (
-            touched.devices.len(),
-            "thiết bị của thuê bao",
-            "devices of subscribers",
-        ),
-        (
-            touched.kept.len(),
-            "thiết bị người này đang giữ",
-            "devices this person keeps",
-        ),
-        (
-            touched.requests.len(),
-            "yêu cầu chưa xong",
-            "requests that are not over",
-        ),
-        (
-            touched.below.len(),
-            "cơ quan, đơn vị trực thuộc",
-            "bodies below",
-        ),
-        (
-            touched.persons.len(),
-            "cá nhân đang công tác",
-            "persons working there",
-        ),
-    ];
-    for (count, vi, en) in counts {
-        if count > 0 {
+fn say(touched: &Touched, sections: &[Section], desk: &Desk<'_>) {
+    for section in sections {
+        desk.job.say(&section.heading);
+        for line in &section.lines {
             desk.job.say(&Text::new(
-                format!("{count} {vi}."),
-                format!("{count} {en}."),
+                format!("   {}", line.vi),
+                format!("   {}", line.en),
             ));
         }
     }
-    if touched.is_nothing() {
+    if touched.is_nothing() && sections.is_empty() {
         desk.job.say(&Text::new(
             "Không liên quan đến gì khác.",
             "Nothing else is touched.",
@@ -176,7 +174,17 @@ fn say(touched: &Touched, numbers: &[String], desk: &Desk<'_>) {
     }
 }
 
-fn as_json(touched: &Touched, numbers: &[String], look: bool, desk: &Desk<'_>) -> Value {
+fn as_json(touched: &Touched, sections: &[Section], look: bool, desk: &Desk<'_>) -> Value {
+    let lines = |key: &str| {
+        let section = sections.iter().find(|section| section.key == key);
+        let lines = section.map(|section| section.lines.as_slice());
+        let lines = lines.unwrap_or_default().iter();
+        lines
+            .map(|line| line.in_lang(desk.job.lang).to_owned())
+            .collect::<Vec<_>>()
+    };
+    let numbers = sections.iter().find(|section| section.key == CERTIFICATES);
+    let numbers = numbers.map_or(&[][..], |section| section.numbers.as_slice());
     let certificates = touched.certificates.iter().zip(numbers);
     let certificates: Vec<Value> = certificates
         .map(|((id, misfit), number)| {
@@ -198,5 +206,11 @@ fn as_json(touched: &Touched, numbers: &[String], look: bool, desk: &Desk<'_>) -
         "requests": touched.requests,
         "below": touched.below,
         "persons": touched.persons,
+        "managed": touched.managed,
+        "codes": touched.codes,
+        "records": touched.records,
+        "registered": touched.registered,
+        "pictures": lines(PICTURES),
+        "series": lines(SERIES),
     })
 }

@@ -90,6 +90,22 @@ pub(super) fn not_found(what: &Text) -> Failure {
     )
 }
 
+/// Several things are called so: a person chooses, by their numbers.
+pub(super) fn several(what: &Text, numbers: &[i64]) -> Failure {
+    let numbers: Vec<String> = numbers.iter().map(i64::to_string).collect();
+    let numbers = numbers.join(", ");
+    Failure::usage(
+        "several-found",
+        Text::new(
+            format!("Có nhiều {}: số {numbers}. Hãy nêu số.", what.vi),
+            format!(
+                "There are several of {}: {numbers}. Name the number.",
+                what.en
+            ),
+        ),
+    )
+}
+
 /// What the store says.
 pub(super) fn stored(place: &Place, error: &StoreError) -> Failure {
     let file = place;
@@ -211,6 +227,15 @@ pub(super) fn stepped(place: &Place, error: StepError) -> Failure {
                 format!("{error}."),
             ),
         ),
+        StepError::Closed { table, id } => Failure::new(
+            Exit::Negative,
+            "closed-already",
+            Text::new(
+                format!("{} số {id} đã đóng.", what(table)),
+                format!("{table} {id} is closed already."),
+            ),
+        ),
+        StepError::StillNeeded(needed) => still_needed(&needed),
         StepError::Store(error) => stored(place, &error),
         other => Failure::new(
             Exit::Negative,
@@ -232,6 +257,27 @@ fn state<L: gov_ca_model::Life>(refused: &StepRefused<L>) -> String {
     }
 }
 
+/// What has to be over before a person's data are erased.
+fn still_needed(needed: &[(&'static str, i64)]) -> Failure {
+    let vi: Vec<String> = needed
+        .iter()
+        .map(|(table, id)| format!("{} số {id}", what(table)))
+        .collect();
+    let en: Vec<String> = needed
+        .iter()
+        .map(|(table, id)| format!("{table} {id}"))
+        .collect();
+    let (vi, en) = (vi.join(", "), en.join(", "));
+    Failure::new(
+        Exit::Negative,
+        "still-needed",
+        Text::new(
+            format!("Chưa xóa được, còn phụ thuộc: {vi}. Không có gì thay đổi."),
+            format!("Not erased, these depend on it: {en}. Nothing was changed."),
+        ),
+    )
+}
+
 pub(super) fn what(table: &str) -> &'static str {
     match table {
         "organisation" => "cơ quan, tổ chức",
@@ -240,6 +286,8 @@ pub(super) fn what(table: &str) -> &'static str {
         "device" => "thiết bị",
         "certificate" => "chứng thư",
         "request" => "yêu cầu",
+        "notice" => "thông báo",
+        "short_record" => "việc",
         _ => "bản ghi",
     }
 }
@@ -276,6 +324,8 @@ fn against_the_law(judged: &Judged) -> Failure {
 
 fn lacks(lacking: Lacking) -> Text {
     let vi = match lacking {
+        Lacking::Application => "ứng dụng (--application), là một việc loại application",
+        Lacking::ManagingBody => "cơ quan quản lý trực tiếp mới (--managed-by)",
         Lacking::Certificate => "số hiệu chứng thư (--certificate)",
         Lacking::Device => "số hiệu thiết bị (--device)",
         Lacking::Outcome => "kết quả: số hiệu, ngày hiệu lực của chứng thư",

@@ -303,15 +303,11 @@ fn let_out(desk: &Desk<'_>, args: &HandoverOut) -> Outcome {
         Ok((Held::of(view, id, desk)?, bearer))
     })?;
     let slip = ShortRecord {
-        kind: ShortKind::Permission,
-        on: desk.on,
         until: Some(args.until),
-        body: None,
         person: Some(Id::new(args.to)),
         device: Some(id),
         paper: desk.paper("Giấy cho phép", args.paper.as_deref()),
-        text: args.purpose.clone(),
-        closed_on: None,
+        ..ShortRecord::of(ShortKind::Permission, desk.on, args.purpose.clone())
     };
     let (slip, under) = desk.change(|change| steps::let_out(change, slip, &office))?;
     let from = desk.read(|view| match &held.managed_by {

@@ -95,25 +95,6 @@ fn add<T: Record>(desk: &Desk<'_>, step: &str, name: &str, record: T) -> Outcome
     Ok(Exit::Passed)
 }
 
-pub(super) fn list_organisations(desk: &Desk<'_>) -> Outcome {
-    list::<Body>(desk, |_, body| {
-        let code = body
-            .codes
-            .as_ref()
-            .map_or("", |codes| codes.latest().as_str());
-        let name = body.name_on(desk.on);
-        let line = format!(
-            "{name}  {}  {code}",
-            body.tier
-                .map_or("", |tier| tier.text().in_language(desk.job.lang.into()))
-        );
-        Ok((
-            line,
-            json!({ "name": name, "tier": body.tier, "code": code, "above": body.above.latest() }),
-        ))
-    })
-}
-
 pub(super) fn list_persons(desk: &Desk<'_>) -> Outcome {
     list::<Person>(desk, |view, person| {
         let post = person.post_on(desk.on);

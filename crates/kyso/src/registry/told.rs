@@ -97,6 +97,7 @@ pub(super) fn task(task: Task) -> Text {
         ),
         Task::ReturnDevice => Text::new("thu lại, trả thiết bị", "collect and return device"),
         Task::TellOfDevice => Text::new("báo theo thông báo số", "tell of notice"),
+        Task::FollowUp => Text::new("theo dõi việc số", "follow up record"),
         Task::BringDeviceBack => Text::new("mang về trụ sở thiết bị", "bring back device"),
         Task::RevokeCertificate => Text::new(
             "gửi đề nghị thu hồi chứng thư đã chặn",
@@ -113,6 +114,7 @@ fn word(task: Task) -> &'static str {
         Task::CorrectCertificate => "correct-certificate",
         Task::ReturnDevice => "return-device",
         Task::TellOfDevice => "tell-of-device",
+        Task::FollowUp => "follow-up",
         Task::BringDeviceBack => "bring-device-back",
         Task::RevokeCertificate => "revoke-certificate",
         _ => "other",
