@@ -302,6 +302,8 @@ fn renewals_revocations_and_recoveries_name_what_the_register_has() {
         data(&desk, &["request", "show", "3"])["request"]["reason"],
         "device-broken"
     );
+    registry(&desk, &["request", "form", "2", "-o", "mau-04.pdf"]).exits(0);
+    assert!(desk.has("mau-04.pdf"));
     let wrong = "STT;Tên chứng thư số;Số định danh cá nhân;Thư điện tử công vụ;Số hiệu chứng thư số;Số hiệu thiết bị;Lý do thu hồi\r\n\
 1;Nguyễn Văn Khác;;mau@lachong.gov.vn;01AB;TK01;Nghỉ hưu\r\n2;UBND xã Mẫu;;mau@lachong.gov.vn;02CD;TK01;Giải thể\r\n3;UBND xã Mẫu;;mau@lachong.gov.vn;09;TK01;Giải thể\r\n";
     desk.write("sai.csv", wrong.as_bytes());

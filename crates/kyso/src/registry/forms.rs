@@ -310,7 +310,7 @@ impl Known {
             old: listed(|change| &change.from),
             new: listed(|change| &change.to),
             renew: kind == RequestKind::Renew,
-            change: kind == RequestKind::ChangeInformation,
+            change: kind == RequestKind::ChangeInformation || !self.request.changes.is_empty(),
             ..ChangeEntry::default()
         }
     }
