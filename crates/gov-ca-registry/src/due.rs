@@ -194,29 +194,38 @@ fn returns(
     )?;
     let mut all = Vec::new();
     for stored in kept {
-        let on_it = view.find::<Certificate>(
-            "WHERE device = $1 ORDER BY valid_to DESC, id DESC LIMIT 1",
-            &[stored.id().into()],
-        )?;
-        let Some(last) = on_it.into_iter().next() else {
-            continue;
-        };
-        let subscriber = facts::existing(view, last.record().subscriber)?.into_record();
-        let sheet = kept_too_long(last.record(), &subscriber, today, office);
-        let mut sheets = Sheets::default();
-        sheets.devices.push(sheet);
-        let (by, rule) = limit(&Judged::of(&sheets, office), Fact::ReturnedOn).unzip();
-        // without a notice the rule is named, and no clock runs
-        let by = by.filter(|_| last.record().revocation_notice_on.is_some());
-        all.push(Due {
-            what: Task::ReturnDevice,
-            table: Device::TABLE,
-            id: stored.id(),
-            by,
-            rule,
-        });
+        all.extend(kept_on(view, &stored, today, office)?);
     }
     Ok(all)
+}
+
+fn kept_on(
+    view: &mut View<'_>,
+    stored: &Stored<Device>,
+    today: VietnamDay,
+    office: &Office<'_>,
+) -> Result<Option<Due>, StepError> {
+    let on_it = view.first::<Certificate>(
+        "WHERE device = $1 ORDER BY valid_to DESC, id DESC LIMIT 1",
+        &[stored.id().into()],
+    )?;
+    let Some(last) = on_it else {
+        return Ok(None);
+    };
+    let subscriber = facts::existing(view, last.record().subscriber)?.into_record();
+    let sheet = kept_too_long(last.record(), &subscriber, today, office);
+    let mut sheets = Sheets::default();
+    sheets.devices.push(sheet);
+    let (by, rule) = limit(&Judged::of(&sheets, office), Fact::ReturnedOn).unzip();
+    // without a notice the rule is named, and no clock runs
+    let by = by.filter(|_| last.record().revocation_notice_on.is_some());
+    Ok(Some(Due {
+        what: Task::ReturnDevice,
+        table: Device::TABLE,
+        id: stored.id(),
+        by,
+        rule,
+    }))
 }
 
 fn kept_too_long(

@@ -30,14 +30,13 @@ use std::path::PathBuf;
 
 use gov_ca_model::{Paper, VietnamDay};
 use gov_ca_registry::Office;
-use gov_ca_registry::steps::Mishap;
 use gov_ca_registry::store::{By, Change, Operator, Register, View};
 use jiff::Timestamp;
 use serde_json::json;
 
 use crate::args::{
-    CertificateCommand, DeskCommand, DeviceCommand, OrganisationCommand, PersonCommand, Registry,
-    RegistryCommand, RegistryFile, RequestCommand, SubscriberCommand,
+    CertificateCommand, DeskCommand, OrganisationCommand, PersonCommand, Registry, RegistryCommand,
+    RegistryFile, RequestCommand, SubscriberCommand,
 };
 use crate::check;
 use crate::exit::{Exit, Failure, Outcome};
@@ -74,21 +73,7 @@ pub(crate) fn run(args: &Registry, job: &Job) -> Outcome {
         RegistryCommand::Request(RequestCommand::Signed(args)) => signed::signed(&desk, args),
         RegistryCommand::Request(RequestCommand::List) => requests::list(&desk),
         RegistryCommand::Request(RequestCommand::Show(args)) => requests::show(&desk, args.request),
-        RegistryCommand::Device(DeviceCommand::Step(args)) => devices::step(&desk, args),
-        RegistryCommand::Device(DeviceCommand::Lost(args)) => {
-            mishap::befell(&desk, args, Mishap::Lost)
-        }
-        RegistryCommand::Device(DeviceCommand::Exposed(args)) => {
-            let what = match args.suspected {
-                true => Mishap::Suspected,
-                false => Mishap::Exposed,
-            };
-            mishap::befell(&desk, args, what)
-        }
-        RegistryCommand::Device(DeviceCommand::Broken(args)) => {
-            mishap::befell(&desk, args, Mishap::Broken)
-        }
-        RegistryCommand::Device(DeviceCommand::List) => devices::list(&desk),
+        RegistryCommand::Device(command) => devices::run(&desk, command),
         RegistryCommand::Handover(command) => handover::run(&desk, command),
         RegistryCommand::Import(args) => import::import(&desk, args),
         RegistryCommand::Export(args) => lists::export(&desk, args),

@@ -59,13 +59,14 @@ pub fn take(
     let stored = facts::existing(change, id)?;
     let mut device = stored.record().clone();
     device.history = device.history.then(deed.on, deed.step)?;
-    let holder = match device.subscriber {
-        Some(holder) => Some(facts::existing(change, holder)?.into_record()),
-        None if deed.step == DeviceStep::HandOver => {
-            return Err(StepError::Lacking(Lacking::Subscriber));
-        }
-        None => None,
-    };
+    let holder = device
+        .subscriber
+        .map(|id| facts::existing(change, id))
+        .transpose()?;
+    let holder = holder.map(Stored::into_record);
+    if holder.is_none() && deed.step == DeviceStep::HandOver {
+        return Err(StepError::Lacking(Lacking::Subscriber));
+    }
     let judged = judge(deed, stored.record(), holder.as_ref(), office)?;
     let nothing = Judged::of(&Sheets::default(), office);
     change.take_step(action(deed.step), &judged.under(&nothing));

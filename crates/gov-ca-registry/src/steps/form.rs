@@ -55,6 +55,8 @@ pub fn sign_back(
         let step = RequestStep::Confirm;
         return Err(StepRefused::Impossible { state, step }.into());
     }
+    // another one may have been made since the caller looked
+    request.form_of(&signed.original, "")?;
     let numbers = signed.certificates.join(", ");
     let ground = format!("ký số bằng chứng thư {numbers}; {OURS}");
     request.signed = Some(signed);

@@ -25,6 +25,7 @@ pub use request::{
 };
 pub use short::{close as close_short, note as note_short};
 
+use crate::entries::NotOurForm;
 use crate::stated::NotAFact;
 use crate::{Judged, StoreError};
 
@@ -52,6 +53,9 @@ pub enum StepError {
     /// The device is not in a state for it.
     #[error("key device: {0}")]
     Device(#[from] StepRefused<DeviceState>),
+    /// The form is not the one that the request waits for.
+    #[error(transparent)]
+    Form(#[from] NotOurForm),
     /// Something that the step needs was not given.
     #[error("the step needs {0}")]
     Lacking(Lacking),

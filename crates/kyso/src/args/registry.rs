@@ -12,7 +12,7 @@ use super::registry_desk::DeskCommand;
 use super::registry_events::{ChangeCommand, NoticeCommand};
 use super::registry_intake::{CertificateCommand, RegistryImport};
 use super::registry_lists::{RegistryExport, RegistryReconcile};
-use super::registry_papers::{DeviceMishap, HandoverCommand, RequestSigned};
+use super::registry_papers::{DeviceExposed, DeviceMishap, HandoverCommand, RequestSigned};
 use super::registry_people::{
     OrganisationCodeArgs, PersonErase, PersonExport, RecordCommand, RegistryShow,
 };
@@ -338,7 +338,7 @@ pub(crate) enum DeviceCommand {
     /// Thiết bị thất lạc: chặn chứng thư, liệt kê văn bản đã ký, lập biên bản (Mẫu số 09) và đề nghị thu hồi
     Lost(Box<DeviceMishap>),
     /// Khóa bí mật bị lộ hoặc nghi bị lộ: chặn chứng thư, liệt kê văn bản đã ký, lập đề nghị thu hồi
-    Exposed(Box<DeviceMishap>),
+    Exposed(Box<DeviceExposed>),
     /// Thiết bị hỏng: ghi thông báo, lập đề nghị thu hồi
     Broken(Box<DeviceMishap>),
     /// Danh sách thiết bị

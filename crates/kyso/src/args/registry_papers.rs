@@ -45,15 +45,21 @@ pub(crate) struct DeviceMishap {
     /// Biên bản: số, ký hiệu
     #[arg(long, id = "handover_paper", value_name = "NUMBER")]
     pub(crate) paper: Option<String>,
-    /// Mới nghi khóa bí mật bị lộ
-    #[arg(long)]
-    pub(crate) suspected: bool,
     /// Thư mục ghi biên bản, đề nghị thu hồi, danh sách văn bản đã ký
     #[arg(short, long, id = "papers_folder", value_name = "FOLDER")]
     pub(crate) output: PathBuf,
     /// Ghi đè tệp đã có
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DeviceExposed {
+    #[command(flatten)]
+    pub(crate) mishap: DeviceMishap,
+    /// Mới nghi khóa bí mật bị lộ
+    #[arg(long)]
+    pub(crate) suspected: bool,
 }
 
 /// `kyso registry handover`.

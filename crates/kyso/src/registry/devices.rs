@@ -3,17 +3,30 @@
 use gov_ca_model::Life as _;
 use gov_ca_registry::Id;
 use gov_ca_registry::entries::Device;
-use gov_ca_registry::steps::{self, DeviceDeed};
+use gov_ca_registry::steps::{self, DeviceDeed, Mishap};
 use gov_ca_registry::store::Record as _;
 use serde_json::json;
 
 use super::failed::not_found;
-use super::{Desk, told};
-use crate::args::DeviceStepArgs;
+use super::{Desk, mishap, told};
+use crate::args::{DeviceCommand, DeviceStepArgs};
 use crate::exit::{Exit, Outcome};
 use crate::text::Text;
 
-pub(super) fn step(desk: &Desk<'_>, args: &DeviceStepArgs) -> Outcome {
+pub(super) fn run(desk: &Desk<'_>, command: &DeviceCommand) -> Outcome {
+    match command {
+        DeviceCommand::Step(args) => step(desk, args),
+        DeviceCommand::Lost(args) => mishap::befell(desk, args, Mishap::Lost),
+        DeviceCommand::Exposed(args) if args.suspected => {
+            mishap::befell(desk, &args.mishap, Mishap::Suspected)
+        }
+        DeviceCommand::Exposed(args) => mishap::befell(desk, &args.mishap, Mishap::Exposed),
+        DeviceCommand::Broken(args) => mishap::befell(desk, args, Mishap::Broken),
+        DeviceCommand::List => list(desk),
+    }
+}
+
+fn step(desk: &Desk<'_>, args: &DeviceStepArgs) -> Outcome {
     let number = args.device.as_str();
     let found =
         desk.read(|view| Ok(view.first::<Device>("WHERE number = $1", &[number.into()])?))?;
@@ -63,7 +76,7 @@ pub(super) fn step(desk: &Desk<'_>, args: &DeviceStepArgs) -> Outcome {
     Ok(Exit::Passed)
 }
 
-pub(super) fn list(desk: &Desk<'_>) -> Outcome {
+fn list(desk: &Desk<'_>) -> Outcome {
     super::records::list::<Device>(desk, |_, device| {
         let state = device.history.state();
         let line = format!("{}  {}", device.number, state.vietnamese());

@@ -314,13 +314,26 @@ fn let_out(desk: &Desk<'_>, args: &HandoverOut) -> Outcome {
         Some(body) => letterhead(view, body, args.paper.as_deref(), desk),
         None => Ok(Letterhead::default()),
     })?;
-    let bearer = of_person(&bearer, desk.on);
+    let values = permission(&held, &bearer, args, desk);
     let values = Permission {
         from,
         grounds: match under == OURS {
             true => Vec::new(),
             false => vec![format!("Căn cứ {under};")],
         },
+        ..values
+    };
+    let held = [held];
+    let filled = fill(desk, &PERMISSION, &values, &name(&held))?;
+    file.keep(&filled.pdf)?;
+    tell(desk, &held, &filled, Some(slip));
+    Ok(Exit::Passed)
+}
+
+/// What the register and the command say.
+fn permission(held: &Held, bearer: &Person, args: &HandoverOut, desk: &Desk<'_>) -> Permission {
+    let bearer = of_person(bearer, desk.on);
+    Permission {
         bearer: bearer.name,
         position: bearer.position,
         device: held.device.number.clone(),
@@ -330,12 +343,7 @@ fn let_out(desk: &Desk<'_>, args: &HandoverOut) -> Outcome {
         leaves: format!("ngày {}", desk.on.vietnamese()),
         returns: format!("24 giờ 00, ngày {}", args.until.vietnamese()),
         ..Permission::default()
-    };
-    let held = [held];
-    let filled = fill(desk, &PERMISSION, &values, &name(&held))?;
-    file.keep(&filled.pdf)?;
-    tell(desk, &held, &filled, Some(slip));
-    Ok(Exit::Passed)
+    }
 }
 
 fn back(desk: &Desk<'_>, args: &HandoverBack) -> Outcome {

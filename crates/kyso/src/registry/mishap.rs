@@ -275,23 +275,7 @@ impl Done {
             format!("Nhật ký của {packages} bộ văn bản có {count} chữ ký bằng thiết bị này{vi}:"),
             format!("The journals of {packages} packages tell of {count} signatures with it{en}:"),
         ));
-        for one in &self.signed {
-            let what = one.made.title.as_deref().unwrap_or(&one.made.part);
-            let (document, number) = (one.document(), &one.number);
-            let remark = one.remark();
-            desk.job.say(&Text::new(
-                format!(
-                    "- {}: {document} {what}, chứng thư {number} ({})",
-                    moment(one.made.at),
-                    remark.vi
-                ),
-                format!(
-                    "- {}: {document} {what}, certificate {number} ({})",
-                    moment_en(one.made.at),
-                    remark.en
-                ),
-            ));
-        }
+        self.signed.iter().for_each(|one| one.say(desk.job));
         if self.untold > 0 {
             let count = self.untold;
             desk.job.note(&Text::new(

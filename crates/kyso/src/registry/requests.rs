@@ -1,6 +1,8 @@
 //! Requests: drafted, and taken step by step.
 
-use gov_ca_model::{DeviceKind, History, Life as _, RequestKind, RequestState, RequestStep};
+use gov_ca_model::{
+    CertificateNumber, DeviceKind, History, Life as _, RequestKind, RequestState, RequestStep,
+};
 use gov_ca_registry::Id;
 use gov_ca_registry::entries::{Certificate, Device, Request, Sending, Subscriber};
 use gov_ca_registry::stated::{Stated, Statement};
@@ -209,7 +211,7 @@ fn processed(
 ) -> Result<Processed, StepError> {
     let issued = match (&args.certificate, args.valid_from, args.valid_to) {
         (Some(number), Some(valid_from), Some(valid_to)) => Some(Issued {
-            number: number.clone(),
+            number: spelt(number),
             valid_from,
             valid_to,
             device: args
@@ -227,6 +229,12 @@ fn processed(
             .map(Processed::Issued)
             .ok_or(StepError::Lacking(Lacking::Outcome)),
     }
+}
+
+/// As intake and signatures spell the number of a certificate; what is no such number stays as it is.
+fn spelt(number: &str) -> String {
+    let parsed = number.parse::<CertificateNumber>();
+    parsed.map_or_else(|_| number.to_owned(), |number| number.to_string())
 }
 
 pub(super) fn list(desk: &Desk<'_>) -> Outcome {

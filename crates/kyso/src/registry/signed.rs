@@ -1,11 +1,11 @@
 //! A form that comes back signed: it has to be the one that was made, and its signatures have to hold.
 
 use cert_path::{CryptoProvider, DigestAlgorithm};
-use gov_ca_model::{Life as _, VietnamDay};
-use gov_ca_registry::Id;
+use gov_ca_model::{Life as _, RequestState, VietnamDay};
 use gov_ca_registry::entries::{Certificate, MadeForm, NotOurForm, Request, SignedForm};
 use gov_ca_registry::steps::{self, existing};
 use gov_ca_registry::store::Record as _;
+use gov_ca_registry::{Id, Judged};
 use pades_verify::{
     Axis, DocumentReport, ModificationLevel, Policy, Severity, SignatureKind, SignatureReport,
     Verdict,
@@ -45,35 +45,76 @@ pub(super) fn signed(desk: &Desk<'_>, args: &RequestSigned) -> Outcome {
     };
     let office = desk.office();
     let done = desk.change(|change| steps::sign_back(change, id, form, desk.on, &office))?;
-    let state = match &done {
-        Some(done) => done.request.record().history.state(),
-        None => request.history.state(),
-    };
-    let places = places(made, &seen.look);
-    if desk.job.json {
-        let judged = done
+    let taken = Taken {
+        id,
+        form: stamp.form,
+        state: done
             .as_ref()
-            .map(|done| told::findings(&done.judged, desk.job));
-        desk.job.value(&json!({
-            "table": Request::TABLE,
-            "id": id,
-            "state": state,
-            "form": stamp.form,
-            "signed_by": signers.iter().map(Signer::json).collect::<Vec<_>>(),
-            "places": places.iter().map(|(name, filled)| json!({ "name": name, "signed": filled })).collect::<Vec<_>>(),
-            "findings": judged.unwrap_or_default(),
-        }));
-        return Ok(Exit::Passed);
-    }
-    tell(desk, &signers, &places);
-    desk.job.say(&Text::new(
-        format!("Yêu cầu số {id}: {}.", state.vietnamese()),
-        format!("Request {id}: {}.", state.word()),
-    ));
-    if let Some(done) = &done {
-        told::beside(&done.judged, true, desk.job);
+            .map_or(&request, |done| done.request.record())
+            .history
+            .state(),
+        signers,
+        places: places(made, &seen.look),
+        judged: done.map(|done| done.judged),
+    };
+    match desk.job.json {
+        true => desk.job.value(&taken.json(desk)),
+        false => taken.say(desk),
     }
     Ok(Exit::Passed)
+}
+
+/// What came of it.
+struct Taken {
+    id: Id<Request>,
+    form: String,
+    state: RequestState,
+    signers: Vec<Signer>,
+    /// Which places for signatures have one over them.
+    places: Vec<(String, bool)>,
+    judged: Option<Judged>,
+}
+
+impl Taken {
+    fn json(&self, desk: &Desk<'_>) -> serde_json::Value {
+        let findings = self.judged.as_ref();
+        let findings = findings.map(|judged| told::findings(judged, desk.job));
+        let places = self.places.iter();
+        let places = places.map(|(name, signed)| json!({ "name": name, "signed": signed }));
+        json!({
+            "table": Request::TABLE,
+            "id": self.id,
+            "state": self.state,
+            "form": self.form,
+            "signed_by": self.signers.iter().map(Signer::json).collect::<Vec<_>>(),
+            "places": places.collect::<Vec<_>>(),
+            "findings": findings.unwrap_or_default(),
+        })
+    }
+
+    fn say(&self, desk: &Desk<'_>) {
+        for signer in &self.signers {
+            let (name, number) = (&signer.name, &signer.number);
+            desk.job.say(&Text::new(
+                format!("Đã ký: {name}, chứng thư {number}."),
+                format!("Signed by {name}, certificate {number}."),
+            ));
+        }
+        for (place, _) in self.places.iter().filter(|(_, signed)| !signed) {
+            desk.job.note(&Text::new(
+                format!("Không thấy chữ ký ở vị trí “{place}” của biểu mẫu"),
+                format!("No signature is shown at the place “{place}” of the form"),
+            ));
+        }
+        let (id, state) = (self.id, self.state);
+        desk.job.say(&Text::new(
+            format!("Yêu cầu số {id}: {}.", state.vietnamese()),
+            format!("Request {id}: {}.", state.word()),
+        ));
+        if let Some(judged) = &self.judged {
+            told::beside(judged, true, desk.job);
+        }
+    }
 }
 
 /// The request that the form names, and what else it says of itself.
@@ -260,22 +301,6 @@ fn places(made: &MadeForm, look: &Look) -> Vec<(String, bool)> {
     let places = made.places.iter();
     let places = places.map(|place| (place.name.clone(), is_signed(place.page, place.area)));
     places.collect()
-}
-
-fn tell(desk: &Desk<'_>, signers: &[Signer], places: &[(String, bool)]) {
-    for signer in signers {
-        let (name, number) = (&signer.name, &signer.number);
-        desk.job.say(&Text::new(
-            format!("Đã ký: {name}, chứng thư {number}."),
-            format!("Signed by {name}, certificate {number}."),
-        ));
-    }
-    for (place, _) in places.iter().filter(|(_, signed)| !signed) {
-        desk.job.note(&Text::new(
-            format!("Không thấy chữ ký ở vị trí “{place}” của biểu mẫu"),
-            format!("No signature is shown at the place “{place}” of the form"),
-        ));
-    }
 }
 
 /// SHA-256 of the whole file.

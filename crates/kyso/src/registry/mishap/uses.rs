@@ -17,7 +17,7 @@ use signing_workflow::outgoing::{KeyUse, OutgoingError, Shelf, key_uses};
 use crate::certificates::hex;
 use crate::exit::Failure;
 use crate::job::Job;
-use crate::present::moment;
+use crate::present::{moment, moment_en};
 use crate::text::{Lang, Text, Words, words};
 use crate::{documents, failures};
 
@@ -206,8 +206,24 @@ impl Signed {
         })
     }
 
+    pub(super) fn say(&self, job: &Job) {
+        let what = self.made.title.as_deref().unwrap_or(&self.made.part);
+        let (document, number, remark) = (self.document(), &self.number, self.remark());
+        let (vi, en) = (moment(self.made.at), moment_en(self.made.at));
+        job.say(&Text::new(
+            format!(
+                "- {vi}: {document} {what}, chứng thư {number} ({})",
+                remark.vi
+            ),
+            format!(
+                "- {en}: {document} {what}, certificate {number} ({})",
+                remark.en
+            ),
+        ));
+    }
+
     /// What is said of when it was made.
-    pub(super) const fn remark(&self) -> Words {
+    const fn remark(&self) -> Words {
         match self.is_after {
             true => words("sau khi ngừng sử dụng", "after the block"),
             false => words("cần xác minh", "to be looked into"),
