@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::Command;
 
-use common::Desk;
+use common::{Desk, Ran};
 use gov_ca_registry::store::{Register, StoreError};
 
 /// Where the register of a run is kept.
@@ -63,23 +63,20 @@ impl Year {
             engine,
             told: 0,
         };
-        year.run(&["init".to_owned()]).0.unwrap();
+        year.run(&["init".to_owned()]).exits(0);
         year
     }
 
-    /// Runs one command; what it said, or what it was refused with, and what it noted beside.
-    fn run(&self, words: &[String]) -> (Result<String, String>, String) {
+    /// Runs one command, which may be refused.
+    fn run(&self, words: &[String]) -> Ran {
         let always = ["registry", "--register", self.engine.address()];
         let office = ["--operator", "pkt01", "--in", "tay-ninh"];
         let words = words.iter().map(String::as_str);
         let arguments: Vec<&str> = always.into_iter().chain(office).chain(words).collect();
         let ran = self.desk.run(&arguments);
         assert!(!ran.err.contains("panicked"), "{ran}");
-        match ran.code {
-            Some(0) => (Ok(ran.out), ran.err),
-            Some(1 | 64) => (Err(ran.err), String::new()),
-            _ => panic!("{ran}"),
-        }
+        assert!(matches!(ran.code, Some(0 | 1 | 64)), "{ran}");
+        ran
     }
 
     /// The events since the last time: step, and what it rests on.
@@ -109,25 +106,18 @@ impl Year {
         let (day, command) = line.split_once("  ").unwrap();
         let mut words = split(command);
         words.extend(["--on".to_owned(), day.to_owned()]);
-        let (said, beside) = self.run(&words);
+        let ran = self.run(&words);
         let mut told = format!("{line}\n");
         let events = self.events();
-        match said {
-            Err(refused) => {
-                assert!(events.is_empty(), "refused, and written: {line}");
-                refused.lines().for_each(|line| note(&mut told, '!', line));
-            }
-            Ok(out) if events.is_empty() => {
-                out.lines().for_each(|line| note(&mut told, '|', line));
-            }
-            Ok(_) => {
-                for (step, under) in events {
-                    assert!(!under.is_empty(), "{step} rests on nothing: {line}");
-                    note(&mut told, '>', &format!("{step}: {under}"));
-                }
-            }
+        let is_done = ran.code == Some(0);
+        assert!(is_done || events.is_empty(), "refused, and written: {line}");
+        ran.out.lines().for_each(|line| note(&mut told, '|', line));
+        for (step, under) in events {
+            assert!(!under.is_empty(), "{step} rests on nothing: {line}");
+            note(&mut told, '>', &format!("{step}: {under}"));
         }
-        beside.lines().for_each(|line| note(&mut told, '?', line));
+        let mark = if is_done { '?' } else { '!' };
+        ran.err.lines().for_each(|line| note(&mut told, mark, line));
         told
     }
 }
@@ -168,8 +158,8 @@ fn lived(page: &str, engine: Engine) -> String {
             }
         }
     }
-    let audited = year.run(&["audit".to_owned()]).0.unwrap();
-    assert!(audited.contains("nguyên vẹn"), "{audited}");
+    let audited = year.run(&["audit".to_owned()]).exits(0);
+    assert!(audited.out.contains("nguyên vẹn"), "{audited}");
     told
 }
 

@@ -144,11 +144,13 @@ impl Figures {
         self.0.keys().all(|what| what == BODIES)
     }
 
-    /// What two of them count differently.
+    /// What others, which are left out, count differently. Of what is only stated or read from journals they may know nothing: that is no other count.
     pub(super) fn differing(&self, other: &Self) -> Vec<String> {
         let names = self.0.keys().chain(other.0.keys());
+        let is_unknown = |name: &str| may_be_stated(name) && !other.0.contains_key(name);
         let mut names: Vec<String> = names
             .filter(|name| *name != BODIES && self.0.get(*name) != other.0.get(*name))
+            .filter(|name| !is_unknown(name))
             .cloned()
             .collect();
         names.sort();
@@ -240,6 +242,23 @@ mod tests {
             100
         );
         assert_eq!(figures.of("us").all(), 0);
+    }
+
+    #[test]
+    fn what_nobody_counted_is_no_other_count() {
+        let of = |name: &str, count| {
+            let mut figures = Figures::default();
+            figures.add(name, None, count);
+            figures
+        };
+        let (none, signed) = (Figures::default(), of("use.signed", 340));
+        assert!(signed.differing(&none).is_empty());
+        assert_eq!(none.differing(&signed), ["use.signed"]);
+        assert_eq!(of("use.signed", 1).differing(&signed), ["use.signed"]);
+        assert_eq!(
+            of("devices.step.lose", 1).differing(&none),
+            ["devices.step.lose"]
+        );
     }
 
     #[test]

@@ -103,7 +103,10 @@ fn show(one: &Waiting, named: &Named, desk: &Desk<'_>) {
     let by = one
         .by
         .map_or_else(|| "—".to_owned(), |day| day.vietnamese());
-    let ground = one.rule.as_ref().map(|rule| rule.ground(job.lang.into()));
+    let ground = one
+        .rule
+        .as_ref()
+        .map(|rule| format!("  ({})", rule.ground(job.lang.into())));
     let what = match job.lang {
         Lang::Vi => kind.vietnamese(),
         Lang::En => kind.word(),
