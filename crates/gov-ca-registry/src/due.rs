@@ -3,11 +3,13 @@
 //! The days come from the rules themselves: a rule is asked what it would say if the thing were done far too late, and its answer names the
 //! limit. No deadline is written down twice.
 
-use gov_ca_model::{DeviceState, Life as _, RequestKind, VietnamDay};
+mod reminders;
+
+use gov_ca_model::{DeviceState, Life as _, VietnamDay};
 use regulation_rules::facts::{DeviceEvent, DeviceFacts, Fact, Sheets};
 use regulation_rules::{Finding, Found, Verdict};
 
-use crate::entries::{Certificate, Device, Notice, Request, ShortKind, ShortRecord, Subscriber};
+use crate::entries::{Certificate, Device, Notice, Request, Subscriber};
 use crate::standing::misfit;
 use crate::steps::{StepError, facts};
 use crate::telling::tellings;
@@ -70,9 +72,9 @@ pub fn due(
     all.extend(misfits(view, today, office)?);
     all.extend(returns(view, today, office)?);
     all.extend(notices(view, office)?);
-    all.extend(outside(view, today, office)?);
-    all.extend(blocked(view, today)?);
-    all.extend(follow_ups(view, today)?);
+    all.extend(reminders::outside(view, today, office)?);
+    all.extend(reminders::blocked(view, today)?);
+    all.extend(reminders::follow_ups(view, today)?);
     all.sort_by_key(|due| (due.by.is_none(), due.by, due.what, due.id));
     Ok(all)
 }
@@ -259,130 +261,6 @@ fn notices(view: &mut View<'_>, office: &Office<'_>) -> Result<Vec<Due>, StepErr
         }
     }
     Ok(all)
-}
-
-/// Devices that were allowed outside until a day that is over, and are not back.
-fn outside(
-    view: &mut View<'_>,
-    today: VietnamDay,
-    office: &Office<'_>,
-) -> Result<Vec<Due>, StepError> {
-    let over = view.find::<ShortRecord>(
-        "WHERE kind = $1 AND closed_on IS NULL AND until_day < $2 ORDER BY until_day, id",
-        &[ShortKind::Permission.word().into(), today.into()],
-    )?;
-    let mut all = Vec::new();
-    for slip in over {
-        let (table, id) = match slip.record().device {
-            Some(device) => (Device::TABLE, device.number()),
-            None => (ShortRecord::TABLE, slip.id()),
-        };
-        let rule = match slip.record().device {
-            Some(device) => taken_outside(view, device, today, office)?,
-            None => None,
-        };
-        all.push(Due {
-            what: Task::BringDeviceBack,
-            table,
-            id,
-            by: slip.record().until,
-            rule,
-        });
-    }
-    Ok(all)
-}
-
-/// What was to be done by a day that is over, and certificates that are over and still registered in an application.
-fn follow_ups(view: &mut View<'_>, today: VietnamDay) -> Result<Vec<Due>, StepError> {
-    let mut open = view.find::<ShortRecord>(
-        "WHERE closed_on IS NULL AND kind IN ($1, $2, $3) AND until_day < $4 ORDER BY until_day, id",
-        &[
-            ShortKind::Inspection.word().into(),
-            ShortKind::Incident.word().into(),
-            ShortKind::Proposal.word().into(),
-            today.into(),
-        ],
-    )?;
-    open.extend(view.find::<ShortRecord>(
-        "WHERE closed_on IS NULL AND kind = $1 AND certificate IN (
-             SELECT id FROM certificate WHERE state IN ($2, $3) OR valid_to < $4)
-         ORDER BY id",
-        &[
-            ShortKind::Registration.word().into(),
-            "revoked".into(),
-            "replaced".into(),
-            today.into(),
-        ],
-    )?);
-    let open = open.into_iter().map(|stored| Due {
-        what: Task::FollowUp,
-        table: ShortRecord::TABLE,
-        id: stored.id(),
-        by: stored.record().until,
-        rule: None,
-    });
-    Ok(open.collect())
-}
-
-/// The rule that asks for a permission.
-fn taken_outside(
-    view: &mut View<'_>,
-    device: Id<Device>,
-    on: VietnamDay,
-    office: &Office<'_>,
-) -> Result<Option<Finding>, StepError> {
-    let device = facts::existing(view, device)?.into_record();
-    let holder = device
-        .subscriber
-        .map(|id| facts::existing(view, id))
-        .transpose()?;
-    let holder = holder.map(Stored::into_record);
-    let mut sheet = facts::of_device(DeviceEvent::CarriedOut, on, holder.as_ref(), false, office);
-    sheet.head_permission = Some(false);
-    let mut sheets = Sheets::default();
-    sheets.devices.push(sheet);
-    let judged = Judged::of(&sheets, office);
-    Ok(judged
-        .about(Fact::HeadPermission)
-        .map(|(rule, _)| rule.clone()))
-}
-
-/// Certificates that are blocked here and in effect with the CA; their revocation was not asked for so far.
-fn blocked(view: &mut View<'_>, today: VietnamDay) -> Result<Vec<Due>, StepError> {
-    let suspicious = view.find::<Certificate>(
-        "WHERE state IN ($1, $2, $3) AND valid_to >= $4
-           AND (device IN (SELECT id FROM device WHERE state IN ($5, $6, $7))
-             OR device IN (SELECT device FROM notice WHERE event = $8))
-           AND NOT EXISTS (SELECT 1 FROM request WHERE request.certificate = certificate.id
-                           AND request.kind = $9 AND request.state IN ($10, $11, $12, $13))
-         ORDER BY id",
-        &[
-            "received".into(),
-            "in-effect".into(),
-            "suspended".into(),
-            today.into(),
-            DeviceState::Lost.word().into(),
-            DeviceState::Collected.word().into(),
-            DeviceState::ReturnedToCa.word().into(),
-            DeviceEvent::Exposed.word().into(),
-            RequestKind::Revoke.word().into(),
-            "sent".into(),
-            "accepted".into(),
-            "processed".into(),
-            "closed".into(),
-        ],
-    )?;
-    let blocked = suspicious
-        .into_iter()
-        .filter(|one| one.record().blocked.is_some());
-    let blocked = blocked.map(|one| Due {
-        what: Task::RevokeCertificate,
-        table: Certificate::TABLE,
-        id: one.id(),
-        by: None,
-        rule: None,
-    });
-    Ok(blocked.collect())
 }
 
 /// The earliest limit that a rule sets for a fact, and the rule.
