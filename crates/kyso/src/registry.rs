@@ -81,11 +81,11 @@ pub(crate) fn run(args: &Registry, job: &Job) -> Outcome {
         RegistryCommand::Certificate(CertificateCommand::Add(args)) => {
             certificates::add(&desk, args)
         }
+        RegistryCommand::Certificate(CertificateCommand::List) => records::list_certificates(&desk),
         RegistryCommand::Desk(DeskCommand::Inbox(args)) => desk::inbox(&desk, args),
         RegistryCommand::Desk(DeskCommand::Decide(args)) => desk::decide(&desk, args),
         RegistryCommand::Desk(DeskCommand::Notify(args)) => letters::notify(&desk, args),
         RegistryCommand::Desk(DeskCommand::Remind(args)) => letters::remind(&desk, args),
-        RegistryCommand::Certificates => records::list_certificates(&desk),
         RegistryCommand::Due(args) => told::due(&desk, args.within),
         RegistryCommand::Change(command) => changes::make(&desk, command),
         RegistryCommand::Notice(command) => notices::run(&desk, command),

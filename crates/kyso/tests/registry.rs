@@ -162,7 +162,7 @@ fn a_certificate_from_the_first_command_to_the_work_list() {
     step(&desk, "1", "close", "2026-03-11", &[])
         .exits(0)
         .says("đã đóng hồ sơ");
-    let certificates = registry(&desk, &["certificates", "--json"]).exits(0);
+    let certificates = registry(&desk, &["certificate", "list", "--json"]).exits(0);
     let certificates = lines(&certificates);
     assert_eq!(certificates[0]["number"], "01AB");
     assert_eq!(certificates[0]["subscriber"], "Nguyễn Văn Mẫu");
@@ -282,7 +282,7 @@ fn where_a_request_goes_is_what_the_regulation_says() {
         ],
     );
     assert_eq!(lost.exits(0).line()["blocked"], serde_json::json!([1]));
-    let certificates = lines(&registry(&desk, &["certificates", "--json"]).exits(0));
+    let certificates = lines(&registry(&desk, &["certificate", "list", "--json"]).exits(0));
     assert_eq!(certificates[0]["blocked"], true);
 }
 
@@ -415,7 +415,7 @@ fn a_backup_makes_the_same_register_again() {
     std::fs::rename(desk.file("so.db"), desk.file("old.db")).unwrap();
     assert_eq!(json(&desk, &["restore", "so.backup"])["records"], 8);
     registry(&desk, &["audit"]).exits(0).says("nguyên vẹn");
-    let certificates = lines(&registry(&desk, &["certificates", "--json"]).exits(0));
+    let certificates = lines(&registry(&desk, &["certificate", "list", "--json"]).exits(0));
     assert_eq!(certificates[0]["number"], "01AB");
     std::fs::remove_file(desk.file("so.db")).unwrap();
     let mut altered = desk.read("so.backup");
@@ -453,7 +453,7 @@ fn lists_are_taken_whole_or_not_at_all() {
     assert_eq!(bodies[1]["above"], 1);
     assert_eq!(json(&desk, &["import", "thue-bao.csv"])["taken"], 2);
     assert_eq!(json(&desk, &["import", "thue-bao.csv"])["known"], 2);
-    let certificates = lines(&registry(&desk, &["certificates", "--json"]).exits(0));
+    let certificates = lines(&registry(&desk, &["certificate", "list", "--json"]).exits(0));
     assert_eq!(certificates[0]["subscriber"], "Nguyễn Văn Mẫu");
     assert_eq!(certificates[1]["valid_to"], "2031-03-01");
     let due = registry(&desk, &["due", "--on", "2031-02-01", "--json"]).exits(0);

@@ -420,7 +420,7 @@ fn a_certificate_finds_its_subscriber_by_name_and_body() {
         taken["under"], "other",
         "the demonstration's root is no government's"
     );
-    let certificates = registry(&desk, &["certificates", "--json"])
+    let certificates = registry(&desk, &["certificate", "list", "--json"])
         .exits(0)
         .lines();
     assert_eq!(certificates[2]["valid_from"], "2020-01-01");

@@ -994,7 +994,7 @@ fn the_days_to_return_a_device_run_from_the_notice(register: String) {
         "2026-05-05",
     ];
     office.run(&told).exits(0);
-    let certificates = office.lines(&["certificates"]);
+    let certificates = office.lines(&["certificate", "list"]);
     assert_eq!(certificates[1]["state"], "revoked");
     office.audited();
 }
@@ -1005,7 +1005,7 @@ fn what_was_found_or_recovered_stands_as_it_did(register: String) {
     let step = |device: &str, step: &str, on: &str| {
         office.run(&["device", "step", device, step, "--on", on])
     };
-    let blocked = |index: usize| office.lines(&["certificates"])[index]["blocked"].clone();
+    let blocked = |index: usize| office.lines(&["certificate", "list"])[index]["blocked"].clone();
     // locked, recovered by hand, and the request for it answered afterwards
     step("TK01", "lock", "2026-05-04").exits(0);
     assert_eq!(blocked(0), false, "a locked device signs nothing");

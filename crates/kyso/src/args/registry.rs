@@ -77,8 +77,6 @@ pub(crate) enum RegistryCommand {
     /// Bàn việc của Sở: yêu cầu đang chờ, quyết định từng yêu cầu
     #[command(subcommand)]
     Desk(DeskCommand),
-    /// Danh sách chứng thư
-    Certificates,
     /// Việc cần làm, hạn và căn cứ
     Due(RegistryDue),
     /// Thay đổi về người và cơ quan: liên quan đến những gì, quy định yêu cầu làm gì

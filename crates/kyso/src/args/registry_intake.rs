@@ -46,6 +46,8 @@ fn same(text: &str) -> Result<(u32, i64), String> {
 pub(crate) enum CertificateCommand {
     /// Nhập chứng thư X.509 và gắn với thuê bao; không đọc khóa bí mật
     Add(Box<CertificateAdd>),
+    /// Danh sách chứng thư
+    List,
 }
 
 #[derive(Debug, Args)]

@@ -146,7 +146,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "partly",
         "Take the rows that are right, leave out the others",
     ),
-    ("certificates", "List the certificates"),
+    ("certificate list", "List the certificates"),
     (
         "registry due",
         "What is to be done, by when, and which rule says so",
