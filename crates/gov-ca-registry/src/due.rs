@@ -5,7 +5,7 @@
 
 mod reminders;
 
-use gov_ca_model::{DeviceState, Life as _, VietnamDay};
+use gov_ca_model::{DeviceState, Life as _, RequestState, VietnamDay};
 use regulation_rules::facts::{DeviceEvent, DeviceFacts, Fact, Sheets};
 use regulation_rules::{Finding, Found, Verdict};
 
@@ -37,8 +37,10 @@ pub struct Due {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Task {
-    /// A request that was received as valid waits for an answer.
+    /// A request that was sent waits for an answer.
     AnswerRequest,
+    /// A request is drafted, confirmed or was returned: it is to be completed and sent.
+    SendRequest,
     /// A certificate ends soon.
     RenewCertificate,
     /// A certificate says what is no longer so: its information is to be changed, or it is to be revoked.
@@ -68,6 +70,7 @@ pub fn due(
     office: &Office<'_>,
 ) -> Result<Vec<Due>, StepError> {
     let mut all = answers(view, today, office)?;
+    all.extend(reminders::unsent(view)?);
     all.extend(endings(view, today, days)?);
     all.extend(misfits(view, today, office)?);
     all.extend(returns(view, today, office)?);
@@ -84,7 +87,11 @@ fn answers(
     today: VietnamDay,
     office: &Office<'_>,
 ) -> Result<Vec<Due>, StepError> {
-    let waiting = view.find::<Request>("WHERE state = $1 ORDER BY id", &["accepted".into()])?;
+    let states = [RequestState::Sent.word(), RequestState::Accepted.word()];
+    let waiting = view.find::<Request>(
+        "WHERE state IN ($1, $2) ORDER BY id",
+        &states.map(Into::into),
+    )?;
     let mut all = Vec::new();
     for stored in waiting {
         let (by, rule) = answer_by(view, stored.record(), today, office)?.unzip();

@@ -30,7 +30,7 @@ use std::path::PathBuf;
 
 use gov_ca_model::{Paper, VietnamDay};
 use gov_ca_registry::Office;
-use gov_ca_registry::store::{By, Change, Operator, Register, View};
+use gov_ca_registry::store::{By, Change, Operator, Register, StoreError, View};
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -173,12 +173,15 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// A register in a file is made by `init` and `restore` alone: a name mistyped makes no new one.
+    /// A register in a file is made by `init` and `restore` alone: a name mistyped makes no new one, nor does an empty file.
     fn open(&self) -> Result<Register, Failure> {
-        if let Place::File(path) = &self.place
-            && !path.exists()
-        {
-            return Err(failed::missing(path));
+        if let Place::File(path) = &self.place {
+            if !path.exists() {
+                return Err(failed::missing(path));
+            }
+            if std::fs::metadata(path).is_ok_and(|file| file.len() == 0) {
+                return Err(stored(&self.place, &StoreError::NotARegister));
+            }
         }
         self.place.open()
     }

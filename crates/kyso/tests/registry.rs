@@ -660,3 +660,38 @@ fn what_is_noted_afterwards_blocks_from_its_own_day() {
     let notices = lines(&registry(&desk, &["notice", "list", "--json"]).exits(0));
     assert_eq!(notices[0]["discovered_at"], "2026-05-31T17:00:00Z");
 }
+
+#[test]
+fn the_work_list_knows_requests_that_wait_here_and_there() {
+    let desk = begun();
+    drafted(&desk);
+    let due = |on: &str| registry(&desk, &["due", "--on", on]).exits(0).out;
+    let unsent = "hoàn thiện, gửi yêu cầu 1 – cấp mới: Nguyễn Văn Mẫu";
+    assert!(due("2026-03-02").contains(unsent), "drafted");
+    step(&desk, "1", "confirm", "2026-03-02", &[]).exits(0);
+    assert!(due("2026-03-02").contains(unsent), "confirmed");
+    step(&desk, "1", "send", "2026-03-03", &[]).exits(0);
+    let sent = due("2026-04-01");
+    assert!(
+        sent.contains("06/03/2026  chờ kết quả yêu cầu 1 – cấp mới: Nguyễn Văn Mẫu"),
+        "{sent}"
+    );
+    step(
+        &desk,
+        "1",
+        "return",
+        "2026-03-05",
+        &["--reasons", "thiếu thư điện tử"],
+    )
+    .exits(0);
+    assert!(due("2026-03-05").contains(unsent), "returned");
+}
+
+#[test]
+fn an_empty_file_is_no_register_and_stays_empty() {
+    let desk = Desk::new();
+    desk.write("so.db", b"");
+    let refused = registry(&desk, &["due", "--json"]).exits(4);
+    assert_eq!(refused.line()["error"]["code"], "not-a-register");
+    assert_eq!(std::fs::metadata(desk.file("so.db")).unwrap().len(), 0);
+}

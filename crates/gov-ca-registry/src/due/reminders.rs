@@ -1,13 +1,38 @@
 //! What the register reminds of: devices that are outside too long, short records to be followed up, certificates that are blocked and not revoked.
 
-use gov_ca_model::{DeviceState, Life as _, RequestKind, VietnamDay};
+use gov_ca_model::{DeviceState, Life as _, RequestKind, RequestState, VietnamDay};
 use regulation_rules::Finding;
 use regulation_rules::facts::{DeviceEvent, Fact, Sheets};
 
 use super::{Due, Task};
-use crate::entries::{Certificate, Device, ShortKind, ShortRecord};
+use crate::entries::{Certificate, Device, Request, ShortKind, ShortRecord};
 use crate::steps::{StepError, facts};
 use crate::{Id, Judged, Office, Record, Stored, View};
+
+/// Requests that are drafted, confirmed or were returned: they wait for their own office.
+pub(super) fn unsent(view: &mut View<'_>) -> Result<Vec<Due>, StepError> {
+    let states = [
+        RequestState::Drafted.word(),
+        RequestState::Confirmed.word(),
+        RequestState::Returned.word(),
+    ];
+    let mut all = Vec::new();
+    view.select(
+        "SELECT id FROM request WHERE state IN ($1, $2, $3) ORDER BY id",
+        &states.map(Into::into),
+        |row| {
+            all.push(Due {
+                what: Task::SendRequest,
+                table: Request::TABLE,
+                id: row.integer(0)?,
+                by: None,
+                rule: None,
+            });
+            Ok::<_, StepError>(())
+        },
+    )?;
+    Ok(all)
+}
 
 /// Devices that were allowed outside until a day that is over, and are not back.
 pub(super) fn outside(
@@ -95,7 +120,8 @@ fn taken_outside(
         .map(|(rule, _)| rule.clone()))
 }
 
-/// Certificates that are blocked here and in effect with the CA; their revocation was not asked for so far.
+/// Certificates in effect with the CA that nobody may use or can: they are blocked here, or their device was taken back. Their revocation was not
+/// asked for so far.
 pub(super) fn blocked(view: &mut View<'_>, today: VietnamDay) -> Result<Vec<Due>, StepError> {
     let suspicious = view.find::<Certificate>(
         "WHERE state IN ($1, $2, $3) AND valid_to >= $4
@@ -120,15 +146,31 @@ pub(super) fn blocked(view: &mut View<'_>, today: VietnamDay) -> Result<Vec<Due>
             "closed".into(),
         ],
     )?;
-    let blocked = suspicious
-        .into_iter()
-        .filter(|one| one.record().blocked.is_some());
-    let blocked = blocked.map(|one| Due {
-        what: Task::RevokeCertificate,
-        table: Certificate::TABLE,
-        id: one.id(),
-        by: None,
-        rule: None,
-    });
-    Ok(blocked.collect())
+    let mut all = Vec::new();
+    for one in suspicious {
+        if one.record().blocked.is_none() && !was_taken_back(view, one.record())? {
+            continue;
+        }
+        all.push(Due {
+            what: Task::RevokeCertificate,
+            table: Certificate::TABLE,
+            id: one.id(),
+            by: None,
+            rule: None,
+        });
+    }
+    Ok(all)
+}
+
+/// Is the device of its key no longer with the subscriber, for good?
+fn was_taken_back(view: &mut View<'_>, certificate: &Certificate) -> Result<bool, StepError> {
+    let Some(device) = certificate.device else {
+        return Ok(false);
+    };
+    let device = facts::existing(view, device)?.into_record();
+    let state = device.history.state();
+    Ok(matches!(
+        state,
+        DeviceState::Collected | DeviceState::ReturnedToCa
+    ))
 }

@@ -1,17 +1,19 @@
 //! What is said of steps, work lists and audits.
 
-use gov_ca_registry::entries::{Certificate, Device};
-use gov_ca_registry::steps::StepError;
+use gov_ca_model::Life as _;
+use gov_ca_registry::entries::{Certificate, Device, Notice, Request, ShortRecord};
+use gov_ca_registry::steps::{StepError, existing};
 use gov_ca_registry::store::{AuditReport, BackupSummary, Finding as AuditFinding, View};
 use gov_ca_registry::{Due, Judged, Task, due as work_list};
 use regulation_rules::Finding;
 use serde_json::{Value, json};
 
 use super::failed::what;
+use super::records::holder_name;
 use super::{Desk, Place};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::job::Job;
-use crate::text::Text;
+use crate::text::{Lang, Text};
 
 /// What the rules say beside: breaches by others, warnings; while it is ours to act, what a person has still to say.
 pub(super) fn beside(judged: &Judged, is_ours: bool, job: &Job) {
@@ -54,13 +56,13 @@ pub(super) fn due(desk: &Desk<'_>, within: i32) -> Outcome {
         let all = work_list(view, desk.on, within, &office)?;
         let all = all
             .into_iter()
-            .map(|due| Ok::<_, StepError>((number(view, &due)?, due)));
+            .map(|due| Ok::<_, StepError>((number(view, &due)?, about(view, &due, desk)?, due)));
         all.collect::<Result<Vec<_>, _>>()
     })?;
-    for (number, due) in &all {
+    for (number, about, due) in &all {
         match desk.job.json {
-            true => desk.job.value(&due_json(due, number, desk.job)),
-            false => desk.job.line(&due_line(due, number, desk.job)),
+            true => desk.job.value(&due_json(due, number, about, desk.job)),
+            false => desk.job.line(&due_line(due, number, about, desk.job)),
         }
     }
     if all.is_empty() {
@@ -87,9 +89,36 @@ pub(super) fn number(view: &mut View<'_>, due: &Due) -> Result<String, StepError
     Ok(known.unwrap_or_else(|| due.id.to_string()))
 }
 
+/// Whom or what it is about, where its number does not say it.
+fn about(view: &mut View<'_>, due: &Due, desk: &Desk<'_>) -> Result<String, StepError> {
+    let lang = desk.job.lang;
+    if let Some(id) = due.of::<Request>() {
+        let request = existing(view, id)?.into_record();
+        let subscriber = existing(view, request.subscriber)?.into_record();
+        let kind = request.history.of();
+        let kind = match lang {
+            Lang::Vi => kind.vietnamese(),
+            Lang::En => kind.word(),
+        };
+        let holder = holder_name(view, &subscriber.holder, desk)?;
+        return Ok(format!("{kind}: {holder}"));
+    }
+    if let Some(id) = due.of::<Notice>() {
+        let notice = existing(view, id)?.into_record();
+        let device = existing(view, notice.device)?.into_record();
+        let event = notice.event.text().in_language(lang.into());
+        return Ok(format!("{}: {event}", device.number));
+    }
+    match due.of::<ShortRecord>() {
+        Some(id) => Ok(existing(view, id)?.into_record().text),
+        None => Ok(String::new()),
+    }
+}
+
 pub(super) fn task(task: Task) -> Text {
     match task {
         Task::AnswerRequest => Text::new("chờ kết quả yêu cầu", "await the answer to request"),
+        Task::SendRequest => Text::new("hoàn thiện, gửi yêu cầu", "complete and send request"),
         Task::RenewCertificate => Text::new("gia hạn chứng thư", "renew certificate"),
         Task::CorrectCertificate => Text::new(
             "thay đổi thông tin hoặc thu hồi chứng thư",
@@ -100,8 +129,8 @@ pub(super) fn task(task: Task) -> Text {
         Task::FollowUp => Text::new("theo dõi việc số", "follow up record"),
         Task::BringDeviceBack => Text::new("mang về trụ sở thiết bị", "bring back device"),
         Task::RevokeCertificate => Text::new(
-            "gửi đề nghị thu hồi chứng thư đã chặn",
-            "ask for revocation of the blocked certificate",
+            "gửi đề nghị thu hồi chứng thư không còn dùng được",
+            "ask for revocation of the certificate nobody can use any more",
         ),
         _ => Text::new("việc khác", "something else"),
     }
@@ -110,6 +139,7 @@ pub(super) fn task(task: Task) -> Text {
 fn word(task: Task) -> &'static str {
     match task {
         Task::AnswerRequest => "answer-request",
+        Task::SendRequest => "send-request",
         Task::RenewCertificate => "renew-certificate",
         Task::CorrectCertificate => "correct-certificate",
         Task::ReturnDevice => "return-device",
@@ -121,7 +151,7 @@ fn word(task: Task) -> &'static str {
     }
 }
 
-fn due_line(due: &Due, number: &str, job: &Job) -> String {
+fn due_line(due: &Due, number: &str, about: &str, job: &Job) -> String {
     let by = due
         .by
         .map_or_else(|| "          ".to_owned(), |day| day.vietnamese());
@@ -129,16 +159,21 @@ fn due_line(due: &Due, number: &str, job: &Job) -> String {
     let why = due.rule.as_ref().map(|rule| rule.ground(job.lang.into()));
     let ours = Text::new("nhắc việc của chương trình", "this program's reminder");
     let why = why.unwrap_or_else(|| ours.in_lang(job.lang).to_owned());
-    format!("{by}  {} {number}  ({why})", what.in_lang(job.lang))
+    let about = match about {
+        "" => String::new(),
+        about => format!(" – {about}"),
+    };
+    format!("{by}  {} {number}{about}  ({why})", what.in_lang(job.lang))
 }
 
-fn due_json(due: &Due, number: &str, job: &Job) -> Value {
+fn due_json(due: &Due, number: &str, about: &str, job: &Job) -> Value {
     let rule = due.rule.as_ref();
     json!({
         "task": word(due.what),
         "table": due.table,
         "id": due.id,
         "number": number,
+        "about": about,
         "by": due.by.map(|day| day.to_string()),
         "rule": rule.map(Finding::code),
         "ground": rule.map(|rule| rule.ground(job.lang.into())),
