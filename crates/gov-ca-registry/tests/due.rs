@@ -34,16 +34,22 @@ fn an_answer_is_waited_for_until_the_day_the_decree_says() {
     let mut world = World::new(Some("tay-ninh"));
     let request = world.request(RequestKind::Issue, world.leader);
     let id = world.draft(request).unwrap();
+    let unsent = [(Task::SendRequest, None, None)];
+    assert_eq!(codes(&due_on(&mut world, DAY)), unsent);
     world.take(id, 0, RequestDeed::Confirm).unwrap();
+    assert_eq!(codes(&due_on(&mut world, DAY)), unsent);
     world
         .take(id, 0, RequestDeed::Send(sending(Party::Ca, 1)))
         .unwrap();
-    assert_eq!(codes(&due_on(&mut world, DAY)), []);
+    // as if the dossier was valid on the day it was sent
+    let thursday = VietnamDay::new(2026, 3, 5);
+    let rule = Some("nd-68-2024/issue-answered-late");
+    let sent = codes(&due_on(&mut world, DAY));
+    assert_eq!(sent, [(Task::AnswerRequest, Some(thursday), rule)]);
     // Friday: the third working day is Wednesday
     world.take(id, 4, RequestDeed::Accept).unwrap();
     let all = due_on(&mut world, DAY.plus_days(4));
     let wednesday = VietnamDay::new(2026, 3, 11);
-    let rule = Some("nd-68-2024/issue-answered-late");
     assert_eq!(codes(&all), [(Task::AnswerRequest, Some(wednesday), rule)]);
     assert_eq!(all[0].of::<Request>(), Some(id));
     assert_eq!(all[0].of::<Device>(), None);

@@ -1,6 +1,5 @@
 //! What is said of steps, work lists and audits.
 
-use gov_ca_model::Life as _;
 use gov_ca_registry::entries::{Certificate, Device, Notice, Request, ShortRecord};
 use gov_ca_registry::steps::{StepError, existing};
 use gov_ca_registry::store::{AuditReport, BackupSummary, Finding as AuditFinding, View};
