@@ -48,10 +48,10 @@ impl Counts {
     /// Of all classes.
     pub const fn all(self) -> u64 {
         self.individual
-            + self.authorised_person
-            + self.body
-            + self.device_service_software
-            + self.of_none
+            .saturating_add(self.authorised_person)
+            .saturating_add(self.body)
+            .saturating_add(self.device_service_software)
+            .saturating_add(self.of_none)
     }
 
     /// Of one class; of no subscriber for `None`.

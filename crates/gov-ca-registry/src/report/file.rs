@@ -1,12 +1,10 @@
 //! A report as it is kept and as it travels: one JSON file.
 
-use std::collections::BTreeMap;
-
 use gov_ca_model::VietnamDay;
 use regulation_rules::facts::BodyTier;
 use serde::{Deserialize, Serialize};
 
-use super::figures::counted;
+use super::checked::is_unseen;
 use super::total::Conflict;
 use super::{Figures, Period};
 use crate::entries::ShortKind;
@@ -14,11 +12,9 @@ use crate::entries::ShortKind;
 const FORMAT: &str = "kyso/registry-report";
 const VERSION: u32 = 1;
 /// A province of 5,000 bodies makes some 10 MB. Ours.
-const LARGEST: usize = 64 << 20;
-/// More bodies than any province has. Ours.
-const ROWS: usize = 50_000;
-/// Longer than any name or remark that was seen. Ours.
-const LONGEST: usize = 4_000;
+pub(super) const LARGEST: usize = 64 << 20;
+/// More of an error is not told: it may repeat the file. Ours.
+const TOLD: usize = 200;
 
 /// A report with the SHA-256 of what it says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -160,14 +156,15 @@ pub enum FileFault {
 }
 
 impl Report {
-    /// The report of this content.
-    pub(super) fn of(content: Content) -> Self {
-        Self {
+    /// The report of this content, which others will read.
+    pub(super) fn of(content: Content) -> Result<Self, FileFault> {
+        content.check()?;
+        Ok(Self {
             format: FORMAT.to_owned(),
             version: VERSION,
             sha256: digest(&content),
             content,
-        }
+        })
     }
 
     /// Reads a file of anybody, and checks everything that can be checked without asking them.
@@ -180,8 +177,7 @@ impl Report {
         }
         let header: Header = serde_json::from_slice(bytes).map_err(|error| unreadable(&error))?;
         if header.format != FORMAT {
-            let other = header.format.chars().take(60).collect();
-            return Err(FileFault::Unreadable(other));
+            return Err(unreadable(&header.format));
         }
         if header.version != VERSION {
             return Err(FileFault::Version(header.version));
@@ -217,8 +213,10 @@ struct Header {
     version: u32,
 }
 
-fn unreadable(error: &serde_json::Error) -> FileFault {
-    FileFault::Unreadable(error.to_string())
+fn unreadable(error: &dyn core::fmt::Display) -> FileFault {
+    let told = error.to_string();
+    let told = told.chars().filter(|one| !is_unseen(*one));
+    FileFault::Unreadable(told.take(TOLD).collect())
 }
 
 fn digest(content: &Content) -> String {
@@ -226,104 +224,4 @@ fn digest(content: &Content) -> String {
     let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &json);
     let digits = digest.as_ref().iter();
     digits.map(|octet| format!("{octet:02x}")).collect()
-}
-
-impl Content {
-    fn check(&self) -> Result<(), FileFault> {
-        if self.rows.is_empty() || self.rows.len() > ROWS {
-            return Err(impossible("rows".to_owned(), "none, or too many"));
-        }
-        let known = counted();
-        let mut named: BTreeMap<String, usize> = BTreeMap::new();
-        let mut keys: Vec<String> = Vec::new();
-        for (index, row) in self.rows.iter().enumerate() {
-            let place = format!("rows[{index}]");
-            row.check(index, &known, &place)?;
-            let above = row.above.and_then(|above| keys.get(above));
-            let key = super::tree::key(&row.body, above.map(String::as_str));
-            if named.insert(key.clone(), index).is_some() {
-                return Err(impossible(place, "a body that has a row already"));
-            }
-            keys.push(key);
-        }
-        if self.rows.first().map(|row| &row.body) != Some(&self.about.body) {
-            return Err(impossible(
-                "rows[0].body".to_owned(),
-                "another body than the report is about",
-            ));
-        }
-        for (index, remark) in self.remarks.iter().enumerate() {
-            if remark.row >= self.rows.len() || remark.text.len() > LONGEST {
-                return Err(impossible(
-                    format!("remarks[{index}]"),
-                    "of no row, or too long",
-                ));
-            }
-        }
-        self.adds_up()
-    }
-
-    /// The rows give the totals, each class for itself.
-    fn adds_up(&self) -> Result<(), FileFault> {
-        let mut sum = Figures::default();
-        for row in &self.rows {
-            sum.add_all(&row.figures);
-        }
-        if sum == self.totals {
-            return Ok(());
-        }
-        let names = sum.iter().chain(self.totals.iter());
-        for (what, _) in names {
-            let (rows, told) = (sum.of(what), self.totals.of(what));
-            if rows != told {
-                return Err(FileFault::Sum {
-                    what: what.to_owned(),
-                    rows: rows.all(),
-                    told: told.all(),
-                });
-            }
-        }
-        Err(impossible("totals".to_owned(), "a figure that no row has"))
-    }
-}
-
-impl Row {
-    fn check(&self, index: usize, known: &[String], place: &str) -> Result<(), FileFault> {
-        let follows = match self.above {
-            None => index == 0,
-            Some(above) => above < index,
-        };
-        if !follows {
-            return Err(impossible(
-                format!("{place}.above"),
-                "a row that does not come before it",
-            ));
-        }
-        let code = self.body.code.as_deref().unwrap_or_default();
-        if self.body.name.trim().is_empty() || self.body.name.len() > LONGEST || code.len() > 35 {
-            return Err(impossible(format!("{place}.body"), "no name, or too long"));
-        }
-        for (what, counts) in self.figures.iter() {
-            if known
-                .binary_search_by(|one| one.as_str().cmp(what))
-                .is_err()
-            {
-                return Err(impossible(
-                    format!("{place}.figures"),
-                    "a figure that is not known",
-                ));
-            }
-            if !counts.is_possible() {
-                return Err(impossible(
-                    format!("{place}.figures.{what}"),
-                    "greater than any count",
-                ));
-            }
-        }
-        Ok(())
-    }
-}
-
-const fn impossible(place: String, what: &'static str) -> FileFault {
-    FileFault::Impossible { place, what }
 }

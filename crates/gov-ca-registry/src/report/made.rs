@@ -1,5 +1,7 @@
 //! Reports made, received and added up.
 
+use std::collections::BTreeSet;
+
 use gov_ca_model::VietnamDay;
 
 use super::count::count;
@@ -49,8 +51,9 @@ pub fn make(
 ) -> Result<Report, ReportError> {
     let last = draft.period.last();
     let tree = Tree::of(view, draft.body, last)?;
-    let own = own(view, &tree, draft, office)?;
     let reports = received_below(view, &tree, draft.period)?;
+    let told: BTreeSet<&str> = reports.iter().map(|(key, _)| key.as_str()).collect();
+    let own = own(view, &tree, &told, draft, office)?;
     let reported: Vec<Reported<'_>> = reports
         .iter()
         .map(|(key, one)| Reported {
@@ -74,7 +77,7 @@ pub fn make(
         made_on: one.report.content().about.made_on,
         sha256: one.report.sha256().to_owned(),
     });
-    Ok(Report::of(Content {
+    let made = Report::of(Content {
         about: About {
             body,
             from,
@@ -90,7 +93,8 @@ pub fn make(
         stated: draft.by_persons.clone(),
         sources: sources.collect(),
         conflicts: whole.conflicts,
-    }))
+    });
+    made.map_err(ReportError::Fault)
 }
 
 fn named(body: &Body, day: VietnamDay) -> Named {
@@ -101,10 +105,11 @@ fn named(body: &Body, day: VietnamDay) -> Named {
     }
 }
 
-/// What the register itself counts, by the order of its tree. Bodies that are no more and for which nothing was counted are left out.
+/// What the register itself counts, by the order of its tree. Bodies that are no more and for which nothing was counted or `told` are left out.
 fn own(
     view: &mut View<'_>,
     tree: &Tree,
+    told: &BTreeSet<&str>,
     draft: &Draft,
     office: &Office<'_>,
 ) -> Result<Whole, ReportError> {
@@ -125,7 +130,8 @@ fn own(
         let Some(node) = tree.get(id) else { continue };
         let figures = figures.remove(&id).unwrap_or_default();
         let has_below = node.below.iter().any(|below| tree.get(*below).is_some());
-        if !node.stands && figures.is_bare() && !has_below && id != tree.root {
+        let is_told = told.contains(node.key.as_str()) || id == tree.root;
+        if !node.stands && figures.is_bare() && !has_below && !is_told {
             continue;
         }
         let above = node.above.filter(|_| id != tree.root);
@@ -147,7 +153,7 @@ fn own(
 }
 
 /// Reports about that period from bodies of the tree, except from its root: each with the key of its body.
-fn received_below(
+pub(super) fn received_below(
     view: &mut View<'_>,
     tree: &Tree,
     period: Period,
@@ -216,16 +222,22 @@ pub fn receive(
     Ok((body, Received::Replaced))
 }
 
-/// The one body that had this code on that day; without a code, the one that had this name.
+/// The one body that had this code on that day; without a code, the one that had this name. Of several, the one that stood then.
 fn find(view: &mut View<'_>, body: &Named, day: VietnamDay) -> Result<Id<Body>, ReportError> {
     let all = all(view, day)?;
     let is_it = |named: &Named| match &body.code {
         Some(_) => named.code == body.code,
         None => same_name(&named.name, &body.name),
     };
-    let mut found = all.iter().filter(|(_, node)| is_it(&node.named));
-    match (found.next(), found.next()) {
-        (Some((id, _)), None) => Ok(Id::new(*id)),
+    let found = all.iter().filter(|(_, node)| is_it(&node.named));
+    let found: Vec<(bool, i64)> = found.map(|(id, node)| (node.stands, *id)).collect();
+    let standing: Vec<(bool, i64)> = found
+        .iter()
+        .copied()
+        .filter(|(stands, _)| *stands)
+        .collect();
+    match (found.as_slice(), standing.as_slice()) {
+        ([(_, id)], _) | (_, [(_, id)]) => Ok(Id::new(*id)),
         _ => Err(ReportError::UnknownBody { body: body.clone() }),
     }
 }

@@ -6,8 +6,8 @@ use gov_ca_model::VietnamDay;
 use regulation_rules::facts::{BodyTier, Fact, OrganisationFacts, Sheets};
 use regulation_rules::{Finding, Verdict};
 
-use super::made::received;
-use super::tree::{Tree, key};
+use super::made::received_below;
+use super::tree::{Tree, keys};
 use super::{Named, Period, ReportError};
 use crate::entries::Body;
 use crate::{Id, Judged, Office, View};
@@ -149,22 +149,11 @@ pub fn missing(
         .collect())
 }
 
-/// The bodies that some report about the period has a row for.
+/// The bodies that some report about the period has a row for; one about the root tells nothing of who reported to it.
 fn told(view: &mut View<'_>, tree: &Tree, period: Period) -> Result<BTreeSet<String>, ReportError> {
-    let mut told = BTreeSet::new();
-    for one in received(view, Some(period))? {
-        let Some(node) = tree.get(one.body.number()) else {
-            continue;
-        };
-        let mut keys: Vec<String> = Vec::new();
-        for row in &one.report.content().rows {
-            let above = row.above.and_then(|above| keys.get(above));
-            keys.push(match keys.is_empty() {
-                true => node.key.clone(),
-                false => key(&row.body, above.map(String::as_str)),
-            });
-        }
-        told.extend(keys);
-    }
-    Ok(told)
+    let received = received_below(view, tree, period)?;
+    let keys = received
+        .iter()
+        .flat_map(|(key, one)| keys(&one.report.content().rows, Some(key)));
+    Ok(keys.collect())
 }

@@ -10,6 +10,7 @@
 //!
 //! What it is not: it holds no law. Who has to report, to whom, and by when an answer was due is asked of `regulation-rules`.
 
+mod checked;
 mod count;
 mod figures;
 mod file;
@@ -47,6 +48,9 @@ pub enum ReportError {
         /// When the one that is there was made.
         made_on: gov_ca_model::VietnamDay,
     },
+    /// What was made is no report that others would take.
+    #[error(transparent)]
+    Fault(FileFault),
     /// There is no such body.
     #[error("there is no body {id}")]
     NoBody {

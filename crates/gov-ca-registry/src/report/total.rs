@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Figures;
 use super::file::{Content, Named, Remark, Row};
-use super::tree::key;
+use super::tree::keys;
 
 /// Two sources tell different figures of one body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,7 +18,7 @@ use super::tree::key;
 pub struct Conflict {
     /// The body.
     pub body: Named,
-    /// Whose report counts.
+    /// Whose report counts; the body of the register, where its own count does.
     pub counted: Named,
     /// Whose does not; none: what the register itself counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -60,6 +60,9 @@ pub(super) fn total(own: &Whole, reports: &[Reported<'_>]) -> Whole {
     let known = known(own, &own_keys, reports, &keys_of);
     let nearest = nearest(&known, reports);
     let mut whole = Whole::default();
+    let Some(first) = own.rows.first() else {
+        return whole;
+    };
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut next: Vec<&str> = own_keys.first().map(String::as_str).into_iter().collect();
     while let Some(at) = next.pop() {
@@ -67,7 +70,8 @@ pub(super) fn total(own: &Whole, reports: &[Reported<'_>]) -> Whole {
             continue;
         };
         let source = nearest.get(at).copied().flatten();
-        let figures = chosen(one, source, reports, &mut whole.conflicts);
+        let sources = (&first.body, reports);
+        let figures = chosen(one, source, sources, &mut whole.conflicts);
         let above = one.above.as_deref();
         let above = above.and_then(|above| places.get(above).copied());
         places.insert(at, whole.rows.len());
@@ -105,20 +109,6 @@ pub(super) fn total(own: &Whole, reports: &[Reported<'_>]) -> Whole {
         ))
     });
     whole
-}
-
-/// By what each row is the same body elsewhere.
-fn keys(rows: &[Row], first: Option<&str>) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::new();
-    for row in rows {
-        let above = row.above.and_then(|above| keys.get(above));
-        let own = match (keys.is_empty(), first) {
-            (true, Some(first)) => first.to_owned(),
-            _ => key(&row.body, above.map(String::as_str)),
-        };
-        keys.push(own);
-    }
-    keys
 }
 
 /// All bodies of all sources. The register's own tree says what is above what; of bodies it does not know, the report that has them.
@@ -187,29 +177,30 @@ fn nearest(
     known.keys().map(|body| (body.clone(), of(body))).collect()
 }
 
-/// The figures that count, and what the others tell differently.
+/// The figures that count, and what the others tell differently. Where no report is nearest, those of the register count.
 fn chosen(
     one: &Known<'_>,
     source: Option<usize>,
-    reports: &[Reported<'_>],
+    (register, reports): (&Named, &[Reported<'_>]),
     conflicts: &mut Vec<Conflict>,
 ) -> Figures {
     let none = Figures::default();
-    let about = |index: usize| reports.get(index).map(|one| one.content.about.body.clone());
-    let Some(index) = source else {
-        return one.own.cloned().unwrap_or_default();
+    let about = |source: Option<usize>| {
+        let report = source.and_then(|index| reports.get(index));
+        report.map(|one| one.content.about.body.clone())
     };
-    let counted = one.reported.get(&index).copied().unwrap_or(&none);
-    let others = one.reported.iter().filter(|(other, _)| **other != index);
-    let others = others.map(|(other, figures)| (about(*other), *figures));
-    let own = one.own.into_iter().map(|figures| (None, figures));
-    for (left_out, figures) in others.chain(own).filter(|(_, one)| !one.is_bare()) {
+    let counted = source.map_or(one.own, |index| one.reported.get(&index).copied());
+    let counted = counted.unwrap_or(&none);
+    let theirs = one.reported.iter();
+    let theirs = theirs.map(|(index, figures)| (Some(*index), *figures));
+    let all = theirs.chain(one.own.map(|figures| (None, figures)));
+    for (other, figures) in all.filter(|(other, one)| *other != source && !one.is_bare()) {
         let differing = counted.differing(figures);
-        if let Some(counted) = about(index).filter(|_| !differing.is_empty()) {
+        if !differing.is_empty() {
             conflicts.push(Conflict {
                 body: one.row.body.clone(),
-                counted,
-                left_out,
+                counted: about(source).unwrap_or_else(|| register.clone()),
+                left_out: about(other),
                 figures: differing,
             });
         }

@@ -6,7 +6,7 @@ use gov_ca_model::VietnamDay;
 use regulation_rules::facts::BodyTier;
 
 use super::ReportError;
-use super::file::Named;
+use super::file::{Named, Row};
 use crate::entries::Body;
 use crate::names::NameKey;
 use crate::{Id, View};
@@ -56,6 +56,7 @@ impl Tree {
         };
         let inside: BTreeSet<i64> = tree.preorder().into_iter().collect();
         tree.nodes.retain(|id, _| inside.contains(id));
+        tree.part_names();
         tree.name_keys();
         Ok(tree)
     }
@@ -79,6 +80,28 @@ impl Tree {
             }
         }
         order
+    }
+
+    /// No two bodies are the same one elsewhere. A successor may have taken the code of a body that ended, or its name: the one that stands keeps
+    /// it, the other stands by its name alone, and if that is taken, with its number.
+    fn part_names(&mut self) {
+        let mut order = self.preorder();
+        order.sort_by_key(|id| {
+            let stands = self.nodes.get(id).is_some_and(|node| node.stands);
+            (*id != self.root, !stands)
+        });
+        let (mut codes, mut names) = (BTreeSet::new(), BTreeSet::new());
+        for id in order {
+            let Some(node) = self.nodes.get_mut(&id) else {
+                continue;
+            };
+            let code = node.named.code.take();
+            node.named.code = code.filter(|code| codes.insert(code.clone()));
+            let name = NameKey::of(&node.named.name).as_str().to_owned();
+            if node.named.code.is_none() && !names.insert((node.above, name)) {
+                node.named.name += &format!(" (số {id})");
+            }
+        }
     }
 
     /// A body is known by its code; one that has none by its name below the one that it stands under.
@@ -105,6 +128,20 @@ pub(super) fn key(named: &Named, above: Option<&str>) -> String {
             NameKey::of(&named.name).as_str()
         ),
     }
+}
+
+/// By what each row is the same body elsewhere; `first` is what the first one is known by here.
+pub(super) fn keys(rows: &[Row], first: Option<&str>) -> Vec<String> {
+    let mut keys: Vec<String> = Vec::new();
+    for row in rows {
+        let above = row.above.and_then(|above| keys.get(above));
+        let own = match (keys.is_empty(), first) {
+            (true, Some(first)) => first.to_owned(),
+            _ => key(&row.body, above.map(String::as_str)),
+        };
+        keys.push(own);
+    }
+    keys
 }
 
 /// Every body, as it was on a day.

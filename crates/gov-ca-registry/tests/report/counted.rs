@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use gov_ca_model::{CertificateState, CertificateStep, DeviceStep, Life as _, VietnamDay};
+use gov_ca_model::{
+    CertificateState, CertificateStep, DeviceStep, Life as _, RequestKind, VietnamDay,
+};
 use gov_ca_registry::entries::{Certificate, Device, Request, ShortKind, Subscriber};
 use gov_ca_registry::report::{Content, Period, Report, Template, counted};
+
+use regulation_rules::facts::RevocationReason;
 
 use crate::filled::{BEGIN, Province, draft, everywhere, short};
 
@@ -37,7 +41,20 @@ fn by_hand(province: &mut Province, period: Period) -> ByHand {
         });
         *all.entry((body, class, what)).or_default() += 1;
     };
-    for certificate in province_certificates(province) {
+    // the latest request for it that was granted and moved since the period began
+    let mut granted = BTreeMap::new();
+    for request in province.all::<Request>().into_values() {
+        let history = &request.history;
+        let is_granted = ["processed", "closed"].contains(&history.state().word());
+        let latest = history.steps().last().map(|step| step.on);
+        let moved = latest.is_some_and(|on| on >= period.first());
+        if let (RequestKind::Revoke, true, true, Some(reason)) =
+            (history.of(), is_granted, moved, request.reason)
+        {
+            granted.insert(request.certificate.unwrap().number(), reason);
+        }
+    }
+    for (id, certificate) in province.all::<Certificate>() {
         let who = Some(certificate.subscriber.number());
         let state = |day: VietnamDay| match certificate.history.on(day) {
             Some(CertificateState::InEffect) if day > certificate.valid_to => Some("expired"),
@@ -67,7 +84,12 @@ fn by_hand(province: &mut Province, period: Period) -> ByHand {
                 CertificateStep::Replace => tell(who, step.on, "certificates.replaced".to_owned()),
                 CertificateStep::Suspend => tell(who, step.on, "certificates.suspended".to_owned()),
                 CertificateStep::Resume => tell(who, step.on, "certificates.resumed".to_owned()),
-                _ => {}
+                CertificateStep::Revoke => {
+                    let reason = granted.get(&id).copied();
+                    let reason = reason.map_or("unstated", RevocationReason::word);
+                    tell(who, step.on, format!("certificates.revoked.{reason}"));
+                }
+                CertificateStep::Publish => {}
             }
         }
     }
@@ -131,10 +153,6 @@ fn requests_by_hand(
     }
 }
 
-fn province_certificates(province: &mut Province) -> Vec<Certificate> {
-    province.all::<Certificate>().into_values().collect()
-}
-
 fn province_devices(province: &mut Province) -> Vec<Device> {
     province.all::<Device>().into_values().collect()
 }
@@ -151,7 +169,7 @@ fn told(report: &Report, names: &BTreeMap<(i64, String, String), u64>) -> ByHand
                 let is_compared = ["certificates.", "devices.", "requests."]
                     .iter()
                     .any(|group| what.starts_with(group));
-                let elsewhere = ["revoked.", "requests.late", "step.receive"];
+                let elsewhere = ["requests.late", "step.receive"];
                 let by_hand =
                     !elsewhere.iter().any(|one| what.contains(one)) || names.contains_key(&place);
                 if is_compared && by_hand {

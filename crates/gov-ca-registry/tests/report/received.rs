@@ -5,10 +5,11 @@ use gov_ca_registry::Id;
 use gov_ca_registry::entries::Body;
 use gov_ca_registry::report::{FileFault, Received, Report, ReportError, receive};
 use gov_ca_registry::store::StoreError;
+use regulation_rules::facts::BodyTier;
 use serde_json::{Value, json};
 
-use crate::common::by;
-use crate::filled::{BEGIN, Province, everywhere};
+use crate::common::{body, by};
+use crate::filled::{BEGIN, Province, coded, everywhere};
 
 const YEAR: &str = "2024";
 
@@ -89,6 +90,33 @@ fn what_cannot_be_is_refused_with_its_place() {
             Err(FileFault::Unreadable(_))
         ));
     }
+    let totals = fault(&|json| {
+        json["content"]["totals"]["subscribers"] = json!({"individual": u64::MAX, "body": 1})
+    });
+    assert_eq!(place(totals), "totals.subscribers");
+    let unseen = fault(&|json| json["content"]["rows"][1]["body"]["name"] = json!("Xã \u{1b}[2J"));
+    assert_eq!(place(unseen), "rows[1].body");
+    let turned = fault(&|json| json["content"]["about"]["made_by"] = json!("a\u{202e}b"));
+    assert_eq!(place(turned), "about");
+    let long = fault(&|json| json["content"]["x".repeat(100_000)] = json!(1));
+    assert!(
+        matches!(&long, FileFault::Unreadable(told) if told.len() <= 200),
+        "{long:?}"
+    );
+    let chain = |length: usize, name: &str| {
+        let row = |index: usize| json!({"body": {"name": format!("{name}{index}")}, "above": index.checked_sub(1), "figures": {}});
+        fault(&|json| {
+            let rows = json["content"]["rows"].as_array_mut().unwrap();
+            rows.truncate(1);
+            rows.extend((1..length).map(row));
+        })
+    };
+    assert_eq!(place(chain(34, "x")), "rows[33].above");
+    assert!(matches!(chain(33, "x"), FileFault::Sum { .. }));
+    assert_eq!(place(chain(50_000, "x")), "rows[33].above");
+    let remark = json!({"kind": "training", "on": "2024-01-01", "row": 0, "text": "x"});
+    let many = fault(&|json| json["content"]["remarks"] = json!(vec![remark.clone(); 50_001]));
+    assert_eq!(place(many), "remarks");
     let deep = "[".repeat(100_000);
     assert!(Report::read(deep.as_bytes()).is_err());
 }
@@ -256,4 +284,157 @@ fn a_body_is_found_by_the_code_of_the_period() {
         .unwrap();
     let (body, received) = take(&mut province, &report, false).unwrap();
     assert_eq!((body, received), (Id::new(2), Received::New));
+}
+
+#[test]
+fn keys_are_no_longer_than_a_file() {
+    let report = of_another(3, 2);
+    let name = "x".repeat(3_900);
+    let file = changed(&report, |json| {
+        let rows = json["content"]["rows"].as_array_mut().unwrap();
+        rows.truncate(1);
+        let row = |index: usize| {
+            let above = (index - 1).min(30);
+            let name = if index < 32 {
+                name.clone()
+            } else {
+                "y".to_owned()
+            };
+            json!({"body": {"name": format!("{name}{index}")}, "above": above, "figures": {}})
+        };
+        rows.extend((1..5_000).map(row));
+    });
+    let refused = Report::read(&file).unwrap_err();
+    assert!(
+        matches!(
+            &refused,
+            FileFault::Impossible {
+                what: "too deep",
+                ..
+            }
+        ),
+        "{refused}"
+    );
+}
+
+/// The district 2 ended, and another body took its code.
+fn with_successor(province: &mut Province) -> Id<Body> {
+    province
+        .register
+        .change::<_, StoreError>(&by(BEGIN), |change| {
+            let stored = change.get::<Body>(2)?.unwrap();
+            let mut body = stored.record().clone();
+            body.end = Some(serde_json::from_value(json!({"on": "2024-07-01"})).unwrap());
+            change.update(&stored, body)
+        })
+        .unwrap();
+    let next = coded(
+        "UBND xã Nối Tiếp",
+        "H99.1",
+        BodyTier::Commune,
+        Some(Id::new(1)),
+    );
+    province.insert(next)
+}
+
+#[test]
+fn two_bodies_of_one_code_lose_no_figures() {
+    for mut province in everywhere() {
+        province.fill(60, 80);
+        let before = province.report(YEAR);
+        let next = with_successor(&mut province);
+        let twice = |name: &str| {
+            let unit = body(name, BodyTier::Commune, Some(Id::new(1)));
+            Body {
+                names: gov_ca_model::Timeline::from_day(BEGIN, name.to_owned()),
+                above: gov_ca_model::Timeline::from_day(BEGIN, Some(Id::new(1))),
+                ..unit
+            }
+        };
+        province.insert(twice("Phòng Mẫu"));
+        province.insert(twice("Phòng Mẫu"));
+        let after = province.report(YEAR);
+        for what in ["certificates", "devices", "requests", "subscribers"] {
+            let of = |report: &Report| report.content().totals.of(what).all();
+            assert_eq!(of(&after), of(&before), "{what}");
+        }
+        let rows = &after.content().rows;
+        assert_eq!(rows.len(), 17 + 3);
+        assert_eq!(rows[1].body.code, None, "its successor has the code now");
+        Report::read(after.to_json().as_bytes()).unwrap();
+        let (found, _) = take(&mut province, &of_another(3, 2), false).unwrap();
+        assert_eq!(found, next, "of two, the one that stands");
+    }
+}
+
+#[test]
+fn the_report_of_a_body_that_ended_is_added() {
+    for mut province in everywhere() {
+        province.fill(5, 0);
+        let commune = of_another(72, 3);
+        take(&mut province, &commune, false).unwrap();
+        province
+            .register
+            .change::<_, StoreError>(&by(BEGIN), |change| {
+                let stored = change.get::<Body>(3)?.unwrap();
+                let mut body = stored.record().clone();
+                body.end = Some(serde_json::from_value(json!({"on": "2024-07-01"})).unwrap());
+                change.update(&stored, body)
+            })
+            .unwrap();
+        let whole = province.report(YEAR);
+        let of = |report: &Report| report.content().totals.of("certificates.end").all();
+        assert!(of(&commune) > 0);
+        assert_eq!(of(&whole), of(&commune));
+        assert_eq!(whole.content().sources.len(), 1);
+    }
+}
+
+#[test]
+fn what_a_report_tells_of_a_body_that_stands_elsewhere_is_said() {
+    for mut province in everywhere() {
+        province.fill(5, 0);
+        // a commune of the reporting district is directly below the province here
+        take(&mut province, &of_another(71, 2), false).unwrap();
+        province
+            .register
+            .change::<_, StoreError>(&by(BEGIN), |change| {
+                let stored = change.get::<Body>(3)?.unwrap();
+                let mut body = stored.record().clone();
+                body.above = gov_ca_model::Timeline::from_day(BEGIN, Some(Id::new(1)));
+                change.update(&stored, body)
+            })
+            .unwrap();
+        let whole = province.report(YEAR);
+        let [conflict] = whole.content().conflicts.as_slice() else {
+            panic!("{:?}", whole.content().conflicts);
+        };
+        assert_eq!(conflict.body.code.as_deref(), Some("H99.1.1"));
+        assert_eq!(conflict.counted, whole.content().about.body);
+        let district = conflict.left_out.as_ref().unwrap();
+        assert_eq!(district.code.as_deref(), Some("H99.1"));
+    }
+}
+
+#[test]
+fn a_report_about_the_root_is_nobodys_report() {
+    let mut province = everywhere().remove(0);
+    province.fill(5, 0);
+    let law = regulation_rules::LawBook::as_read();
+    let office = gov_ca_registry::Office {
+        law: &law,
+        province: None,
+    };
+    let open = |province: &mut Province| {
+        let period = YEAR.parse().unwrap();
+        let found = province.register.read(|view| {
+            gov_ca_registry::report::missing(view, None, None, period, BEGIN, &office)
+        });
+        found.unwrap().len()
+    };
+    assert_eq!(open(&mut province), 4);
+    take(&mut province, &of_another(3, 1), false).unwrap();
+    assert_eq!(open(&mut province), 4);
+    take(&mut province, &of_another(3, 2), false).unwrap();
+    assert_eq!(open(&mut province), 3);
 }

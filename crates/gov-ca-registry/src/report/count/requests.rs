@@ -23,7 +23,7 @@ const STILL: &str =
     FROM request LEFT JOIN subscriber ON subscriber.id = request.subscriber
     WHERE request.latest_on < $1 AND request.state NOT IN ($2, $3, $4, $5)
     GROUP BY 1, 2, 3, 4";
-const MOVED: &str = "WHERE latest_on >= $1 OR state = $2";
+const MOVED: &str = "WHERE latest_on >= $1 OR state = $2 ORDER BY id";
 /// Later than every limit, in years.
 const MUCH_LATER: i16 = 50;
 
@@ -68,7 +68,7 @@ impl Limits<'_> {
 }
 
 impl Count<'_> {
-    /// Counts them; gives the reasons of revocations that were asked for.
+    /// Counts them; gives the reasons of revocations that were asked for and granted; of several requests, of the latest.
     pub(super) fn requests(
         &mut self,
         view: &mut View<'_>,
@@ -85,9 +85,17 @@ impl Count<'_> {
         view.each::<Request, ReportError>(MOVED, &moved, |stored| {
             let request = stored.record();
             self.moved_request(request, &mut limits);
-            if let (RequestKind::Revoke, Some(certificate), Some(reason)) =
-                (request.history.of(), request.certificate, request.reason)
-            {
+            // one that was refused or withdrawn is no reason
+            let is_granted = matches!(
+                request.history.state(),
+                RequestState::Processed | RequestState::Closed
+            );
+            if let (RequestKind::Revoke, Some(certificate), Some(reason), true) = (
+                request.history.of(),
+                request.certificate,
+                request.reason,
+                is_granted,
+            ) {
                 reasons.insert(certificate.number(), reason);
             }
             Ok(())
