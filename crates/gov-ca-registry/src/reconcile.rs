@@ -271,7 +271,9 @@ fn compare(view: &mut View<'_>, found: &mut Found<'_>, listed: &Theirs) -> Resul
             theirs: listed.days,
         });
     }
+    // whoever was erased has no name here that could be another
     if let Some(name) = &listed.name
+        && !found.ours.name.is_empty()
         && !same_name(name, &found.ours.name)
     {
         let subscriber = existing(view, record.subscriber)?;

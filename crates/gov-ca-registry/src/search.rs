@@ -11,7 +11,7 @@ use crate::{Id, Record, Value, View};
 /// Of which kind that is that is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sought {
-    /// A body: by its number here, electronic code, tax code, mail address or name.
+    /// A body: by its number here, electronic code, tax code or name.
     Body,
     /// A certificate: by its number.
     Certificate,

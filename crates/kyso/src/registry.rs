@@ -107,7 +107,7 @@ enum Place {
 
 impl Place {
     fn of(named: String) -> Self {
-        match named.contains("://") {
+        match named.contains("://") || has_key_words(&named) {
             true => Self::Server(named),
             false => Self::File(named.into()),
         }
@@ -126,17 +126,34 @@ impl Place {
 }
 
 impl std::fmt::Display for Place {
-    /// A file's name; of an address what comes after the account.
+    /// A file's name; of an address what comes after the account and before the parameters, where that is certain.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::File(path) => write!(f, "{}", path.display()),
             Self::Server(address) => {
-                let shown = address.rsplit('@').next().unwrap_or_default();
-                let shown = shown.split('?').next().unwrap_or_default();
-                f.write_str(shown)
+                let account = address.rfind('@');
+                let parameters = address.find('?');
+                // an `@` among the parameters may be a password's, and so may a `?` before the account's end
+                let is_certain = address.contains("://")
+                    && account.is_none_or(|at| parameters.is_none_or(|asked| at < asked));
+                if !is_certain {
+                    return f.write_str("PostgreSQL");
+                }
+                let end = parameters.unwrap_or(address.len());
+                f.write_str(&address[account.map_or(0, |at| at + 1)..end])
             }
         }
     }
+}
+
+/// Whether this is an address in `key=value` words, which may hold a password (PostgreSQL documentation, libpq, connection strings).
+fn has_key_words(named: &str) -> bool {
+    let keys = ["dbname", "host", "hostaddr", "password", "port", "user"];
+    let mut before = named.rsplit('=').skip(1);
+    before.any(|piece| {
+        let word = piece.split_whitespace().next_back();
+        word.is_some_and(|word| keys.contains(&word))
+    })
 }
 
 /// The register, who works on it, and the law of the day.

@@ -369,6 +369,90 @@ fn devices_of_a_stock_list_are_where_the_list_says() {
     assert_eq!(counted(&desk, "device"), 5, "nothing was taken");
 }
 
+#[test]
+fn a_device_of_a_stock_list_is_its_certificates_subscribers() {
+    let desk = begun();
+    let head = "STT;Họ và tên;Loại thuê bao;Cơ quan, đơn vị;Số hiệu chứng thư số;Hiệu lực từ;Hiệu lực đến\r\n";
+    let row = "1;UBND xã Thử;Tổ chức;UBND xã Thử;03EF;02/03/2026;01/03/2031\r\n";
+    desk.write("them.csv", [head, row].concat().as_bytes());
+    assert_eq!(data(&desk, &["import", "them.csv"])["taken"], 1);
+    let stock =
+        "STT;Số hiệu thiết bị;Loại thiết bị;Số hiệu chứng thư số\r\n1;TK30;PKI Token;03EF\r\n";
+    desk.write("kho.csv", stock.as_bytes());
+    assert_eq!(data(&desk, &["import", "kho.csv"])["taken"], 1);
+    let devices = registry(&desk, &["device", "list", "--json"])
+        .exits(0)
+        .lines();
+    let device = devices.iter().find(|one| one["number"] == "TK30").unwrap();
+    assert_eq!(device["state"], "with-subscriber", "{device}");
+}
+
+#[test]
+fn bodies_that_stand_above_one_another_are_told_and_not_taken() {
+    let desk = begun();
+    let head = "STT;Tên cơ quan, đơn vị;Mã định danh điện tử;Mã cơ quan cấp trên\r\n";
+    let rows = "1;Sở Một;H99.10;H99.11\r\n2;Sở Hai;H99.11;H99.10\r\n3;Phòng Ba;H99.12;H99.11\r\n\
+4;Sở Bốn;H99.13;H99.13\r\n5;Sở Năm;H99.14;H99\r\n6;Phòng Sáu;H99.15;H99.14\r\n7;Phòng Bảy;H99.16;H98\r\n8;Tổ Tám;H99.17;H99.16\r\n";
+    desk.write("vong.csv", [head, rows].concat().as_bytes());
+    registry(&desk, &["import", "vong.csv"]).exits(1);
+    assert_eq!(counted(&desk, "organisation"), 3, "nothing was taken");
+    let partly = registry(&desk, &["import", "vong.csv", "--partly", "--json"])
+        .exits(1)
+        .line();
+    let circle = "các cơ quan cấp trên nối thành vòng, không tới cơ quan cao nhất";
+    let told = |row: u32, what: &str| format!("dòng {row}, cột D: {what}");
+    let unknown = "chưa có cơ quan này trong sổ đăng ký";
+    assert_eq!(
+        partly["errors"],
+        json!([
+            told(2, circle),
+            told(3, circle),
+            told(4, circle),
+            told(5, circle),
+            told(8, unknown),
+            told(9, unknown),
+        ])
+    );
+    assert_eq!(partly["taken"], 2);
+    assert_eq!(counted(&desk, "organisation"), 5);
+}
+
+/// Level for level, every row would be looked at as often as there are rows: hours.
+#[test]
+fn a_long_way_up_to_a_body_nobody_knows_is_walked_once() {
+    let desk = begun();
+    let mut list =
+        "STT;Tên cơ quan, đơn vị;Mã định danh điện tử;Mã cơ quan cấp trên\r\n".to_owned();
+    for row in 1..=20_000 {
+        list += &format!("{row};Tổ {row};H98.{row};H98.{}\r\n", row - 1);
+    }
+    desk.write("dai.csv", list.as_bytes());
+    let refused = registry(&desk, &["import", "dai.csv", "--json"]).exits(1);
+    assert_eq!(refused.line()["errors"].as_array().unwrap().len(), 20_000);
+}
+
+#[test]
+fn a_list_larger_than_any_is_not_read() {
+    let desk = begun();
+    let file = std::fs::File::create(desk.file("to.csv")).unwrap();
+    file.set_len(1 << 40).unwrap(); // a hole: nothing is written
+    let refused = registry(&desk, &["import", "to.csv", "--json"]).exits(3);
+    assert_eq!(refused.line()["error"]["code"], "limit");
+}
+
+#[test]
+fn a_certificate_is_asked_about_however_its_number_is_spelt() {
+    let desk = begun();
+    let draft = |number: &str| {
+        let words = ["request", "draft", "revoke", "--subscriber", "1"];
+        let about = ["--certificate", number, "--reason", "other", "--json"];
+        registry(&desk, &[&words[..], &about].concat())
+    };
+    let none = draft("1ac").exits(64);
+    assert_eq!(none.line()["error"]["code"], "not-in-register");
+    draft("1ab").exits(0);
+}
+
 /// A register with the leader of the fictional agency, and somebody of the same name elsewhere.
 fn with_leader() -> Desk {
     let desk = begun();

@@ -253,6 +253,27 @@ fn the_cas_list_is_compared_and_nothing_is_changed() {
     registry(&desk, &["reconcile"]).exits(64);
 }
 
+#[test]
+fn no_message_tells_what_may_be_a_password() {
+    let desk = Desk::new();
+    for address in [
+        "host=127.0.0.1 port=1 user=kyso password=geheim dbname=so",
+        "password = geheim",
+        "postgresql://kyso:geheim@127.0.0.1:1/so",
+        "postgresql://kyso@127.0.0.1:1/so?password=a@geheim",
+        "postgresql://kyso:a@geheim?b@127.0.0.1:1/so",
+    ] {
+        for command in [&["audit"][..], &["audit", "--json"]] {
+            let ran = at(&desk, address, command);
+            assert_ne!(ran.code, Some(0), "{ran}");
+            let told = [ran.out, ran.err].concat();
+            assert!(!told.contains("geheim"), "{address}: {told}");
+        }
+    }
+    let ran = at(&desk, "so=1.db", &["audit"]);
+    assert!(ran.err.contains("so=1.db"), "a file: {ran}");
+}
+
 fn leader_number() -> String {
     let certificate = cert_path::Certificate::from_der(&leader().certificate_der).unwrap();
     certificate.serial().to_string()

@@ -330,6 +330,11 @@ fn a_person_gets_the_own_data_and_is_forgotten_when_nothing_depends_on_it() {
         assert!(!said.contains("Hoà"), "{command}: {said}");
     }
     assert_eq!(refused(&desk, "show person 1").1, "not-in-register");
+    // the list of the CA still names who was forgotten here
+    let list = "STT;Tên chứng thư số;Số hiệu chứng thư số;Hiệu lực từ;Hiệu lực đến;Trạng thái\r\n\
+1;Nguyễn Thị Hoà;01AB;04/03/2026;03/03/2031;thu hồi\r\n2;UBND xã Mẫu;0CAFE;04/03/2026;03/03/2031;Có hiệu lực\r\n";
+    desk.write("ca.csv", list.as_bytes());
+    ok(&desk, "reconcile ca.csv --on 2026-06-06");
     ok(&desk, "backup sao-luu");
     let backup = desk.text("sao-luu");
     for personal in ["Nguyễn Thị", "hoa@lachong"] {

@@ -1,10 +1,13 @@
 //! Bodies and their codes.
 
+use std::collections::{HashMap, HashSet};
+
 use gov_ca_model::{Timeline, VietnamDay};
 
 use super::{Conflict, ConflictKind, Imported, Known, begin, since};
 use crate::entries::{Body, BodyEnd, Contact};
 use crate::names::same_name;
+use crate::sheet::Place;
 use crate::sheet::lists::ListedBody;
 use crate::steps::StepError;
 use crate::{Change, Id};
@@ -62,33 +65,71 @@ fn fresh<'r>(
     fresh
 }
 
-/// Leaves out what stands below a body that nobody knows, and then what stands below that.
+/// Leaves out what stands below a body that nobody knows, what stands below that, and what stands on a circle or below one.
 fn refuse_orphans(rows: &mut Vec<&ListedBody>, known: &Known, imported: &mut Imported) {
-    loop {
-        let mut then = known.clone();
-        for (number, row) in rows.iter().enumerate() {
-            // numbers that no record has: only whether it will be there is asked
-            let unwritten = Id::new(-1 - i64::try_from(number).unwrap_or(i64::MAX - 1));
-            then.add(unwritten, &row.name.value, Some(row.code.value.as_str()));
-        }
-        let before = rows.len();
-        rows.retain(|row| match above(row, &then) {
-            Ok(_) => true,
-            Err(conflict) => {
-                imported.conflicts.push(conflict);
-                false
-            }
-        });
-        if rows.len() == before {
-            return;
-        }
+    let mut then = known.clone();
+    for (number, row) in rows.iter().enumerate() {
+        let code = row.code.value.as_str();
+        then.add(unwritten(number), &row.name.value, Some(code));
     }
+    let ways: Vec<Way> = rows.iter().map(|row| above(row, &then)).collect();
+    let orphans = spread(&ways, Result::is_err);
+    let stand = spread(
+        &ways,
+        |way| matches!(way, Ok(above) if above.is_none_or(|above| above.number() >= 0)),
+    );
+    let mut ways = ways.into_iter().enumerate();
+    rows.retain(|row| match (ways.next(), place(row)) {
+        (Some((number, way)), Some(place)) if !stand.contains(&number) => {
+            let kind = match way {
+                Err(conflict) => conflict.kind,
+                Ok(_) if orphans.contains(&number) => ConflictKind::UnknownBody,
+                Ok(_) => ConflictKind::BelowItself,
+            };
+            imported.refuse(place, kind);
+            false
+        }
+        _ => true,
+    });
 }
 
-fn above(row: &ListedBody, known: &Known) -> Result<Option<Id<Body>>, Conflict> {
+/// The body above that of a row, or why there is none.
+type Way = Result<Option<Id<Body>>, Conflict>;
+
+/// A number that no record has: only whether it will be there is asked.
+fn unwritten(row: usize) -> Id<Body> {
+    Id::new(-1 - i64::try_from(row).unwrap_or(i64::MAX - 1))
+}
+
+/// The rows of which `is_first` says so, and all that stand below them; each has one way up, and is reached once.
+fn spread(ways: &[Way], is_first: impl Fn(&Way) -> bool) -> HashSet<usize> {
+    let mut below: HashMap<i64, Vec<usize>> = HashMap::new();
+    let mut next = Vec::new();
+    for (row, way) in ways.iter().enumerate() {
+        if is_first(way) {
+            next.push(row);
+        } else if let Ok(Some(above)) = way {
+            below.entry(above.number()).or_default().push(row);
+        }
+    }
+    let mut all = HashSet::new();
+    while let Some(row) = next.pop() {
+        all.insert(row);
+        next.extend(below.remove(&unwritten(row).number()).unwrap_or_default());
+    }
+    all
+}
+
+/// Where a row says what is above.
+fn place(row: &ListedBody) -> Option<Place> {
+    let code = row.above_code.as_ref().map(|code| code.place);
+    code.or(row.above.as_ref().map(|name| name.place))
+}
+
+fn above(row: &ListedBody, known: &Known) -> Way {
     let name = row.above.as_ref();
     let code = row.above_code.as_ref();
-    let Some(place) = code.map(|code| code.place).or(name.map(|name| name.place)) else {
+    let Some(place) = place(row) else {
         return Ok(None);
     };
     let (name, code) = (

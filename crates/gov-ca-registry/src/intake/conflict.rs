@@ -28,6 +28,8 @@ pub enum Alike {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConflictKind {
+    /// The way up from the body leads round in a circle: something on it stands above what it stands below.
+    BelowItself,
     /// The certificate is already on another device.
     CertificateOnOtherDevice,
     /// The register has another name under this code.
@@ -142,6 +144,7 @@ impl ConflictKind {
             Self::YetToCome { on } => {
                 return format!("sau ngày nhập danh sách ({})", on.vietnamese());
             }
+            Self::BelowItself => "các cơ quan cấp trên nối thành vòng, không tới cơ quan cao nhất",
             Self::CertificateOfAnother => "số hiệu chứng thư này đã có, của thuê bao khác",
             Self::CertificateOnOtherDevice => "chứng thư này đã ghi ở thiết bị khác",
             Self::DaysMissing => "chứng thư thiếu ngày hiệu lực",
@@ -193,6 +196,7 @@ impl ConflictKind {
                 return format!("the register has no person {person}");
             }
             Self::YetToCome { on } => return format!("after the day of the intake ({on})"),
+            Self::BelowItself => "the bodies above it lead round in a circle",
             Self::CertificateOfAnother => "this certificate number is another subscriber's",
             Self::CertificateOnOtherDevice => "this certificate is on another device",
             Self::DaysMissing => "a certificate without its days",

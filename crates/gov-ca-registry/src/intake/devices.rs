@@ -66,14 +66,6 @@ fn checked(
     bodies: &Known,
     holders: &Holders,
 ) -> Result<Result<Option<Fresh>, Refused>, StepError> {
-    let found = (|| {
-        let subscriber = whose(row, bodies, holders)?;
-        Ok((subscriber, kind(row)?, life(row, subscriber.is_some(), on)?))
-    })();
-    let (mut subscriber, kind, life) = match found {
-        Ok(found) => found,
-        Err(refused) => return Ok(Err(refused)),
-    };
     let certificate = match &row.certificate {
         Some(number) => match of_number(view, number.value.as_str())? {
             Some(certificate) => Some(certificate),
@@ -81,14 +73,25 @@ fn checked(
         },
         None => None,
     };
-    if let (Some(number), Some(certificate)) = (&row.certificate, &certificate) {
-        let record = certificate.record();
-        if *subscriber.get_or_insert(record.subscriber) != record.subscriber {
-            return Ok(Err((number.place, ConflictKind::CertificateOfAnother)));
+    let found = (|| {
+        let mut subscriber = whose(row, bodies, holders)?;
+        if let (Some(number), Some(certificate)) = (&row.certificate, &certificate) {
+            let holder = certificate.record().subscriber;
+            if *subscriber.get_or_insert(holder) != holder {
+                return Err((number.place, ConflictKind::CertificateOfAnother));
+            }
         }
-        if life.state() == DeviceState::Lost && record.is_usable_on(on) {
-            return Ok(Err((row.number.place, ConflictKind::LostInUse)));
-        }
+        Ok((subscriber, kind(row)?, life(row, subscriber.is_some(), on)?))
+    })();
+    let (subscriber, kind, life) = match found {
+        Ok(found) => found,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    if let Some(certificate) = &certificate
+        && life.state() == DeviceState::Lost
+        && certificate.record().is_usable_on(on)
+    {
+        return Ok(Err((row.number.place, ConflictKind::LostInUse)));
     }
     let values = [row.number.value.as_str().into()];
     let there = view.first::<Device>("WHERE number = $1", &values)?;

@@ -81,7 +81,7 @@ impl Around {
     }
 }
 
-/// Whether a subscriber has this name; a body may be named as it was called before.
+/// Whether a subscriber has this name; a body may be named as it was called before, and whoever was erased has none.
 ///
 /// # Errors
 ///
@@ -93,7 +93,10 @@ pub fn is_named(
 ) -> Result<bool, StepError> {
     Ok(match &subscriber.holder {
         Holder::System { name: own, .. } => same_name(own, name),
-        Holder::Person(id) => same_name(&existing::<Person>(view, *id)?.record().name, name),
+        Holder::Person(id) => {
+            let person = view.get::<Person>(id.number())?;
+            person.is_some_and(|person| same_name(&person.record().name, name))
+        }
         Holder::Body(id) => {
             let body = existing::<Body>(view, *id)?;
             let mut names = body.record().names.entries();

@@ -17,8 +17,8 @@ use serde_json::json;
 
 use super::Desk;
 use crate::args::RegistryImport;
+use crate::certificates::bytes;
 use crate::exit::{Exit, Failure, Outcome};
-use crate::failures;
 use crate::text::{Lang, Text};
 
 pub(super) fn import(desk: &Desk<'_>, args: &RegistryImport) -> Outcome {
@@ -79,7 +79,7 @@ pub(super) fn import(desk: &Desk<'_>, args: &RegistryImport) -> Outcome {
 /// The tables of a file.
 pub(super) fn tables(file: &std::path::Path) -> Result<Vec<Table>, Failure> {
     let name = file.display().to_string();
-    let bytes = std::fs::read(file).map_err(|error| failures::io(&name, &error))?;
+    let bytes = bytes(file, SheetLimits::DEFAULT.bytes as u64)?;
     sheet::read(&bytes, &SheetLimits::DEFAULT).map_err(|error| unreadable(&name, &error))
 }
 

@@ -4,7 +4,9 @@ use gov_ca_model::{
     CertificateNumber, DeviceKind, History, Life as _, RequestKind, RequestState, RequestStep,
 };
 use gov_ca_registry::Id;
+use gov_ca_registry::about::Subject;
 use gov_ca_registry::entries::{Certificate, Device, Request, Sending, Subscriber};
+use gov_ca_registry::search::{Sought, search};
 use gov_ca_registry::stated::{Stated, Statement};
 use gov_ca_registry::steps::{self, Issued, Lacking, Processed, RequestDeed, StepError, existing};
 use gov_ca_registry::store::{Record, View};
@@ -64,20 +66,32 @@ pub(super) fn draft(desk: &Desk<'_>, args: &RequestDraft) -> Outcome {
     Ok(Exit::Passed)
 }
 
-/// The one record with this number.
+/// The one record with this number; a certificate's may be spelt otherwise.
 pub(super) fn numbered<T: Record>(
     desk: &Desk<'_>,
     number: &str,
     what: &Text,
 ) -> Result<Id<T>, Failure> {
-    let found = desk.read(|view| Ok(view.first::<T>("WHERE number = $1", &[number.into()])?))?;
-    let found = found.ok_or_else(|| {
+    let found = desk.read(|view| {
+        if let Some(found) = view.first::<T>("WHERE number = $1", &[number.into()])? {
+            return Ok(Some(Id::of(&found)));
+        }
+        if T::TABLE != Certificate::TABLE {
+            return Ok(None);
+        }
+        Ok(
+            match search(view, Sought::Certificate, number)?.as_slice() {
+                [Subject::Certificate(one)] => Some(Id::new(one.number())),
+                _ => None,
+            },
+        )
+    })?;
+    found.ok_or_else(|| {
         not_found(&Text::new(
             format!("{} số hiệu {number}", what.vi),
             format!("{} number {number}", what.en),
         ))
-    })?;
-    Ok(Id::of(&found))
+    })
 }
 
 /// `FACT=VALUE:WHO`.

@@ -2,7 +2,8 @@
 //!
 //! `sslmode=verify-full`, `verify-ca` and `require` mean the same here: TLS, the server's certificate under a root that is trusted, for the name
 //! that was asked for. The roots are those of the system, or of the file `sslrootcert` names. `disable` means none. Without a word, an address
-//! that leads over a network is refused: personal data do not travel in the clear because somebody forgot a word.
+//! that leads over a network is refused: personal data do not travel in the clear because somebody forgot a word. `sslrootcert` alone asks for
+//! TLS.
 
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
@@ -35,10 +36,13 @@ impl Way {
         let (address, said) = said(address)?;
         let mut config: Config = address.parse().map_err(|_| StoreError::UrlMalformed)?;
         let is_direct = config.get_ssl_negotiation() == SslNegotiation::Direct;
-        let is_asked = said.is_verified || config.get_ssl_mode() == SslMode::Require || is_direct;
+        let is_given_up = config.get_ssl_mode() == SslMode::Disable;
+        let is_asked = said.is_verified
+            || config.get_ssl_mode() == SslMode::Require
+            || is_direct
+            || (said.roots.is_some() && !is_given_up);
         if !is_asked {
-            let is_given_up = config.get_ssl_mode() == SslMode::Disable;
-            if !is_given_up && config.get_hosts().iter().any(is_far) {
+            if !is_given_up && leads_away(&config) {
                 return Err(StoreError::TlsUndecided);
             }
             config.ssl_mode(SslMode::Disable);
@@ -62,6 +66,12 @@ impl Way {
             None => self.config.connect(NoTls),
         }
     }
+}
+
+/// `hostaddr` is where the driver connects to, whatever `host` says (PostgreSQL documentation, libpq, parameter key words).
+fn leads_away(config: &Config) -> bool {
+    let mut addresses = config.get_hostaddrs().iter();
+    config.get_hosts().iter().any(is_far) || addresses.any(|address| !address.is_loopback())
 }
 
 /// A socket and this machine are near.
@@ -162,6 +172,10 @@ mod tests {
             assert!(way.tls.is_none(), "{near}");
         }
         assert!(undecided("postgresql://a@localhost,db.lachong.gov.vn/so"));
+        assert!(undecided("postgresql://a@localhost/so?hostaddr=10.0.0.7"));
+        assert!(undecided("hostaddr=10.0.0.7 user=a dbname=so"));
+        let near = Way::read("postgresql://a@localhost/so?hostaddr=127.0.0.1").unwrap();
+        assert!(near.tls.is_none());
     }
 
     #[test]
@@ -171,6 +185,11 @@ mod tests {
             Way::read(missing),
             Err(StoreError::RootsUnreadable)
         ));
+        let alone = "postgresql://a@localhost/so?sslrootcert=%2Fnowhere%2Froot.pem";
+        assert!(
+            matches!(Way::read(alone), Err(StoreError::RootsUnreadable)),
+            "roots without sslmode ask for TLS"
+        );
         let wrong = "postgresql://a@db/so?sslmode=verify-full&sslrootcert=%2";
         assert!(matches!(Way::read(wrong), Err(StoreError::UrlMalformed)));
     }
