@@ -78,9 +78,7 @@ fn whole(path: &Path) -> Option<PathBuf> {
 
 /// A result that is on the disk and has not its name yet.
 pub(crate) fn staged(path: &Path, bytes: &[u8], force: bool) -> Result<SideFile, Failure> {
-    let mut file = SideFile::open(path, replace(force))?;
-    file.fill(bytes)?;
-    Ok(file)
+    SideFile::open(path, replace(force))?.filled(bytes)
 }
 
 /// A small result beside the document, opened before the work begins: what cannot be written stops the run early.
@@ -107,10 +105,15 @@ impl SideFile {
             .map_err(|error| failures::writing(&self.path, &error))
     }
 
-    /// Writes it and gives it its name.
-    pub(crate) fn keep(mut self, bytes: &[u8]) -> Result<(), Failure> {
+    /// Writes it; it has not its name yet.
+    pub(crate) fn filled(mut self, bytes: &[u8]) -> Result<Self, Failure> {
         self.fill(bytes)?;
-        self.commit()
+        Ok(self)
+    }
+
+    /// Writes it and gives it its name.
+    pub(crate) fn keep(self, bytes: &[u8]) -> Result<(), Failure> {
+        self.filled(bytes)?.commit()
     }
 
     /// Gives it its name.

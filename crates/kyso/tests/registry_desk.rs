@@ -421,3 +421,52 @@ fn a_revocation_is_told_to_the_body_and_what_is_overdue_is_reminded_of() {
         assert!(letter.contains(word), "{word}: {letter}");
     }
 }
+
+#[test]
+fn a_notice_tells_the_first_day_and_why_it_was_granted() {
+    let desk = revoked();
+    let draft = ["request", "draft", "revoke", "--subscriber", "2"];
+    let more = ["--certificate", "02CD", "--reason", "key-exposed"];
+    registry(&desk, &[&draft[..], &more].concat()).exits(0);
+    registry(&desk, &["request", "step", "5", "withdraw"]).exits(0);
+    let came = ["notice", "revocation", "02CD", "--on", "2026-03-09"];
+    registry(&desk, &came).exits(0);
+    let came = ["notice", "revocation", "01AB", "--on", "2026-03-10"];
+    let since = ["--revoked-on", "2026-03-05"];
+    registry(&desk, &[&came[..], &since].concat()).exits(0);
+    let notify = ["desk", "notify", "02CD", "01AB", "-o", "thong-bao.pdf"];
+    let told = data(&desk, &[&notify[..], &["--on", "2026-03-10"]].concat());
+    assert_eq!(told["rows"], 2);
+    let letter = text_of(&desk, "thong-bao.pdf");
+    assert!(letter.contains("thiết bị bị hỏng"), "{letter}");
+    assert!(letter.contains("16/03/2026"), "{letter}");
+    assert!(!letter.contains("17/03/2026"), "{letter}");
+}
+
+#[test]
+fn a_paper_has_its_name_only_where_the_decisions_are_kept() {
+    let desk = received();
+    std::fs::create_dir(desk.file("tra-loi")).unwrap();
+    desk.write("tra-loi/tra-lai-2-12-UBND.pdf", b"");
+    let decide = ["desk", "decide", "--approve", "1", "--return", "2=thiếu"];
+    let papers = ["--papers", "tra-loi", "--json"];
+    let refused = registry(&desk, &[&decide[..], &papers].concat()).exits(4);
+    assert_eq!(refused.line()["error"]["code"], "exists");
+    assert!(!desk.has("tra-loi/danh-sach-phe-duyet.pdf"));
+    assert_eq!(states(&desk), ["sent", "sent", "sent"]);
+}
+
+#[test]
+fn the_record_of_a_device_from_a_list_is_noted() {
+    let desk = received();
+    let give = ["handover", "give", "TK01", "-o", "bb.pdf"];
+    let paper = ["--paper", "07/BB", "--note", "còn niêm phong"];
+    registry(&desk, &[&give[..], &paper].concat()).exits(0);
+    let person = ["person", "export", "1", "-o", "ca-nhan.json"];
+    registry(&desk, &person).exits(0);
+    let told = desk.text("ca-nhan.json");
+    assert!(
+        told.contains("07/BB") && told.contains("còn niêm phong"),
+        "{told}"
+    );
+}

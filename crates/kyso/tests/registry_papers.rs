@@ -54,6 +54,10 @@ on_both! {
     an_exposed_key_is_blocked_and_a_broken_device_is_not
     devices_change_hands_with_their_records
     a_custodian_is_named_by_decision_and_record
+    a_device_handed_over_before_gets_its_custodian_with_the_record
+    a_record_is_between_two_bodies
+    nothing_is_noted_where_a_paper_cannot_be_written
+    what_has_run_out_is_not_revoked
     a_device_goes_outside_by_permission_and_is_missed
     the_days_to_return_a_device_run_from_the_notice
     what_was_found_or_recovered_stands_as_it_did
@@ -872,6 +876,8 @@ fn a_custodian_is_named_by_decision_and_record(register: String) {
     for word in ["Căn cứ Quyết định số 12/QĐ-UBND", "Trần Thị Thử", "TK02"] {
         assert!(record.contains(word), "{word}: {record}");
     }
+    let lock = ["device", "step", "TK02", "lock", "--on", "2026-06-15"];
+    office.run(&lock).exits(0);
     let leave = [
         "change",
         "leave",
@@ -884,7 +890,95 @@ fn a_custodian_is_named_by_decision_and_record(register: String) {
     assert_eq!(
         office.json(&leave)["kept"],
         json!([1]),
-        "another custodian is needed"
+        "another custodian is needed, of a locked device, too"
+    );
+    office.audited();
+}
+
+fn a_device_handed_over_before_gets_its_custodian_with_the_record(register: String) {
+    let office = Office::new(register);
+    office.held("2", "02CD", "TK02");
+    let give = ["handover", "give", "TK02", "--to", "2", "-o", "bb.pdf"];
+    let give = [&give[..], &["--on", "2026-06-01"]].concat();
+    assert_eq!(office.refused(&give, 1), "against-the-law");
+    assert!(!office.desk.has("bb.pdf"));
+    let decided = ["--assigned-by", "12/QĐ-UBND", "--paper", "03/BB"];
+    let given = office.json(&[&give[..], &decided].concat());
+    assert!(given["findings"].is_array(), "{given}");
+    let leave = ["change", "leave", "2", "retired", "--look"];
+    let leave = [&leave[..], &["--on", "2026-07-01"]].concat();
+    assert_eq!(office.json(&leave)["kept"], json!([1]));
+    office.audited();
+}
+
+fn a_record_is_between_two_bodies(register: String) {
+    let office = Office::new(register);
+    let on = ["--on", "2025-01-02"];
+    let body = ["organisation", "add", "UBND xã Thử", "--tier", "commune"];
+    let more = ["--above", "1", "--kind", "state-agency"];
+    let seal = ["--legal-person", "yes", "--own-seal", "yes"];
+    let paper = ["--established-by", "02/NQ-HĐND"];
+    let mail = ["--mail", "thu@lachong.gov.vn"];
+    office
+        .run(&[&body[..], &more, &seal, &paper, &mail, &on].concat())
+        .exits(0);
+    let holder = ["subscriber", "add", "--managed-by", "3"];
+    office
+        .run(&[&holder[..], &["--organisation", "3"], &on].concat())
+        .exits(0);
+    office.issued("2", "02CD", "TK02");
+    office.issued("3", "03EF", "TK03");
+    for deed in ["give", "return"] {
+        let words = ["handover", deed, "TK02", "TK03", "-o", "bb.pdf"];
+        let words = [&words[..], &["--on", "2026-03-03"]].concat();
+        assert_eq!(office.refused(&words, 64), "several-bodies");
+    }
+    assert!(!office.desk.has("bb.pdf"));
+    let devices = office.lines(&["device", "list"]);
+    assert!(devices.iter().all(|one| one["state"] == "in-stock"));
+}
+
+fn nothing_is_noted_where_a_paper_cannot_be_written(register: String) {
+    let office = Office::new(register);
+    office.held("1", "01AB", "TK01");
+    let state = || office.lines(&["device", "list"])[0]["state"].clone();
+    for folder in ["mat", "hong"] {
+        std::fs::create_dir(office.desk.file(folder)).unwrap();
+    }
+    office.desk.write("mat/van-ban-da-ky.csv", b"");
+    let on = ["--on", "2026-06-01"];
+    let lost = ["device", "lost", "TK01", "-o", "mat"];
+    assert_eq!(office.refused(&[&lost[..], &on].concat(), 4), "exists");
+    assert!(!office.desk.has("mat/bien-ban-that-lac.pdf"));
+    assert_eq!(state(), "with-subscriber");
+    // the form of a request that is not there yet
+    office.desk.write("hong/de-nghi-thu-hoi-YC-2.pdf", b"");
+    let broken = ["device", "broken", "TK01", "-o", "hong"];
+    assert_eq!(office.refused(&[&broken[..], &on].concat(), 4), "exists");
+    assert_eq!(state(), "with-subscriber");
+    assert_eq!(office.lines(&["request", "list"]).len(), 1);
+    office.audited();
+}
+
+fn what_has_run_out_is_not_revoked(register: String) {
+    let office = Office::new(register);
+    office.held("1", "01AB", "TK01");
+    let certificates = |on: &str| {
+        let leave = ["change", "leave", "1", "retired", "--look", "--on", on];
+        office.json(&leave)["certificates"]
+            .as_array()
+            .unwrap()
+            .len()
+    };
+    assert_eq!(
+        (certificates("2030-03-01"), certificates("2030-03-02")),
+        (1, 0)
+    );
+    let exposed = ["device", "exposed", "TK01", "-o", "lo"];
+    let told = office.json(&[&exposed[..], &["--on", "2030-03-02"]].concat());
+    assert_eq!(
+        (&told["blocked"], &told["requests"]),
+        (&json!(["01AB"]), &json!([]))
     );
     office.audited();
 }

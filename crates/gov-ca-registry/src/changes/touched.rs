@@ -1,13 +1,13 @@
 //! What a change touches.
 
-use gov_ca_model::{DeviceState, Life as _, OrganisationCode, RequestState, VietnamDay};
+use gov_ca_model::{OrganisationCode, RequestState, VietnamDay};
 
 use crate::entries::{
     Body, Certificate, Device, Person, Request, ShortKind, ShortRecord, Subscriber,
 };
 use crate::standing::{Misfit, misfit};
 use crate::steps::{StepError, facts};
-use crate::{Id, Office, View};
+use crate::{Id, Office, Stored, View};
 
 /// What a change touches.
 #[derive(Clone, Debug, Default)]
@@ -56,13 +56,11 @@ impl Touched {
     ) -> Result<(), StepError> {
         self.held_by_person(view, person)?;
         let kept = view.find::<Device>(
-            "WHERE custodian = $1 AND state = $2 ORDER BY id",
-            &[
-                person.number().into(),
-                DeviceState::WithSubscriber.word().into(),
-            ],
+            "WHERE custodian = $1 ORDER BY id",
+            &[person.number().into()],
         )?;
-        self.kept.extend(kept.iter().map(Id::of));
+        let with_us = kept.iter().filter(|one| is_with_us(one));
+        self.kept.extend(with_us.map(Id::of));
         self.open_records(view, "person", person.number())
     }
 
@@ -139,9 +137,7 @@ impl Touched {
             self.registered.extend(registered.iter().map(Id::of));
         }
         let devices = view.find::<Device>("WHERE subscriber = $1 ORDER BY id", &number)?;
-        let with_us = devices
-            .iter()
-            .filter(|one| one.record().history.state().is_with_us());
+        let with_us = devices.iter().filter(|one| is_with_us(one));
         self.devices.extend(with_us.map(Id::of));
         let requests = view.find::<Request>("WHERE subscriber = $1 ORDER BY id", &number)?;
         let open = requests
@@ -176,17 +172,25 @@ impl Touched {
         Ok(())
     }
 
-    /// What the law of the day asks for of each certificate.
+    /// What the law of the day asks for of each certificate; one that has run out by then is not in effect.
     pub(super) fn ask(
         &mut self,
         view: &mut View<'_>,
         on: VietnamDay,
         office: &Office<'_>,
     ) -> Result<(), StepError> {
-        for (id, asked) in &mut self.certificates {
-            let certificate = facts::existing(view, *id)?;
-            *asked = misfit(view, certificate.record(), on, office)?;
+        for (id, _) in std::mem::take(&mut self.certificates) {
+            let certificate = facts::existing(view, id)?.into_record();
+            if on <= certificate.valid_to {
+                let asked = misfit(view, &certificate, on, office)?;
+                self.certificates.push((id, asked));
+            }
         }
         Ok(())
     }
+}
+
+/// Somebody of ours answers for it.
+fn is_with_us(device: &Stored<Device>) -> bool {
+    device.record().history.state().is_with_us()
 }

@@ -120,14 +120,18 @@ fn judge(
     }
 }
 
-fn record(device: &mut Device, deed: &DeviceDeed) {
-    device.recorded.push(DeviceRecord {
+fn recorded(deed: &DeviceDeed) -> DeviceRecord {
+    DeviceRecord {
         on: deed.on,
         step: deed.step,
         paper: deed.paper.clone(),
         channel: deed.channel,
         note: deed.note.clone(),
-    });
+    }
+}
+
+fn record(device: &mut Device, deed: &DeviceDeed) {
+    device.recorded.push(recorded(deed));
     if let Some(person) = deed.to {
         device.custody.push(Custody {
             person,
@@ -138,7 +142,8 @@ fn record(device: &mut Device, deed: &DeviceDeed) {
     }
 }
 
-/// The paper about a step that was noted before without one; one that has a paper keeps it.
+/// The paper about a step that was taken before without one, and what else is known of it; one that has a paper keeps it. Of a device that came
+/// with a list nothing may be noted yet.
 ///
 /// # Errors
 ///
@@ -146,18 +151,22 @@ fn record(device: &mut Device, deed: &DeviceDeed) {
 pub fn note_paper(
     change: &mut Change<'_>,
     id: Id<Device>,
-    step: DeviceStep,
-    paper: Option<Paper>,
+    deed: &DeviceDeed,
 ) -> Result<(), StepError> {
     let stored = facts::existing(change, id)?;
     let mut device = stored.record().clone();
     let mut records = device.recorded.iter_mut().rev();
-    let noted = records.find(|record| record.step == step);
-    if let Some(record) = noted.filter(|record| record.paper.is_none()) {
-        record.paper = paper;
-        change.take_step("device.paper", crate::judged::OURS);
-        change.update(&stored, device)?;
+    match records.find(|record| record.step == deed.step) {
+        Some(record) if record.paper.is_some() => return Ok(()),
+        Some(record) => {
+            record.paper.clone_from(&deed.paper);
+            record.channel = record.channel.or(deed.channel);
+            record.note = record.note.take().or_else(|| deed.note.clone());
+        }
+        None => device.recorded.push(recorded(deed)),
     }
+    change.take_step("device.paper", crate::judged::OURS);
+    change.update(&stored, device)?;
     Ok(())
 }
 

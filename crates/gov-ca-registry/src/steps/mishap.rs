@@ -48,7 +48,7 @@ pub struct Noted {
     pub certificates: Vec<Stored<Certificate>>,
     /// That others have to be told.
     pub notice: Stored<Notice>,
-    /// The requests for revocation that are open, one for each certificate.
+    /// The requests for revocation that are open, one for each certificate that has not run out.
     pub requests: Vec<Id<Request>>,
 }
 
@@ -114,7 +114,9 @@ pub fn befall(
         &[id.number().into()],
     )?;
     let mut requests = Vec::new();
-    for certificate in &certificates {
+    // what has run out is not revoked
+    let valid = |one: &&Stored<Certificate>| befallen.on <= one.record().valid_to;
+    for certificate in certificates.iter().filter(valid) {
         requests.push(revocation(change, certificate, id, befallen)?);
     }
     Ok(Noted {

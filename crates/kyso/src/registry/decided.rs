@@ -9,7 +9,6 @@ use gov_ca_registry::steps::{RequestDeed, StepError, existing};
 use gov_ca_registry::store::{Stored, View};
 use gov_ca_registry::{Id, Judged};
 use signature_appearance::Fonts;
-use signing_workflow::durable;
 use signing_workflow::forms::{
     APPROVAL, Approval, Decided, Decision, Filled, Form, FormError, Letterhead, REFUSAL, RETURNED,
     Reply, RequestMark, Signer,
@@ -18,8 +17,9 @@ use signing_workflow::forms::{
 use super::Desk;
 use crate::args::DeskDecide;
 use crate::exit::Failure;
+use crate::failures;
+use crate::outputs::{self, SideFile};
 use crate::text::Lang;
-use crate::{failures, outputs};
 
 /// A request, and what was said to it.
 pub(super) struct Answered {
@@ -73,27 +73,35 @@ fn capital(text: &str) -> String {
     first.into_iter().flatten().chain(letters).collect()
 }
 
-/// Fills and writes every paper; the names of the files.
+/// Fills and writes every paper; none has its name before the decisions are kept.
 pub(super) fn papers(
     view: &mut View<'_>,
     answered: &[Answered],
     args: &DeskDecide,
     folder: &Path,
     desk: &Desk<'_>,
-) -> Result<Result<Vec<String>, Failure>, StepError> {
+) -> Result<Result<Staged, Failure>, StepError> {
     let from = Answering::of(view, args.office, args.approved_by.as_deref(), desk)?;
     Ok(drawn(answered, &from, desk).and_then(|papers| {
         let made = std::fs::create_dir_all(folder);
         made.map_err(|error| failures::io(&folder.display().to_string(), &error))?;
-        let mut names = Vec::new();
-        for (name, filled) in papers {
+        let staged = papers.into_iter().map(|(name, filled)| {
             let file = folder.join(name);
-            durable::write(&file, &filled.pdf, outputs::replace(args.force))
-                .map_err(|error| failures::writing(&file, &error))?;
-            names.push(file.display().to_string());
-        }
-        Ok(names)
+            let staged = outputs::staged(&file, &filled.pdf, args.force)?;
+            Ok((file.display().to_string(), staged))
+        });
+        staged.collect()
     }))
+}
+
+/// Files with the names they will have.
+pub(super) type Staged = Vec<(String, SideFile)>;
+
+/// Gives them their names, and tells these.
+pub(super) fn named(papers: Staged) -> Result<Vec<String>, Failure> {
+    let named = papers.into_iter();
+    let named = named.map(|(name, file)| file.commit().map(|()| name));
+    named.collect()
 }
 
 /// Who answers; room to write where nobody is named.

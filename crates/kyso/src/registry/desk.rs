@@ -198,7 +198,7 @@ pub(super) fn decide(desk: &Desk<'_>, args: &DeskDecide) -> Outcome {
         Ok((answered, papers))
     });
     match done {
-        Ok((answered, papers)) => Ok(told(desk, &answered, &papers)),
+        Ok((answered, papers)) => Ok(told(desk, &answered, &decided::named(papers)?)),
         Err(GivenUp::Rows(wrong)) => Ok(refused(desk, &wrong)),
         Err(GivenUp::Paper(failure)) => Err(failure),
         Err(GivenUp::Failed(error)) => Err(super::failed::stepped(&desk.place, error)),

@@ -1,25 +1,22 @@
 //! Devices change hands: handed over, given to another custodian, returned, let out of the premises and brought back; each with its paper.
 
+mod outside;
+
 use gov_ca_model::{DeviceState, DeviceStep, Life as _};
-use gov_ca_registry::Id;
-use gov_ca_registry::entries::{Custody, Device, Person, ShortKind, ShortRecord};
+use gov_ca_registry::entries::{Body, Custody, Device, Person, ShortRecord};
 use gov_ca_registry::steps::{self, DeviceDeed, DeviceDone, StepError, existing};
 use gov_ca_registry::store::{Change, Record as _, Stored, View};
-use gov_ca_registry::{Judged, OURS};
-use serde_json::json;
+use gov_ca_registry::{Id, Judged};
+use serde_json::{Value, json};
 use signature_appearance::Fonts;
 use signing_workflow::forms::{
-    Filled, Form, HAND_OVER, HandOver, Letterhead, PERMISSION, Permission, RETURN, RequestMark,
-    Side,
+    Filled, Form, HAND_OVER, HandOver, Letterhead, RETURN, RequestMark, Side,
 };
 
 use super::requests::numbered;
 use super::sides::{Held, letterhead, of_body, of_person};
 use super::{Desk, forms, told};
-use crate::args::{
-    HandoverAssign, HandoverBack, HandoverCommand, HandoverGive, HandoverOut, HandoverPaper,
-    HandoverReturn,
-};
+use crate::args::{HandoverAssign, HandoverCommand, HandoverGive, HandoverPaper, HandoverReturn};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::outputs::{SideFile, replace};
 use crate::text::Text;
@@ -30,8 +27,8 @@ pub(super) fn run(desk: &Desk<'_>, command: &HandoverCommand) -> Outcome {
         HandoverCommand::Give(args) => give(desk, args),
         HandoverCommand::Assign(args) => assign(desk, args),
         HandoverCommand::Return(args) => hand_back(desk, args),
-        HandoverCommand::Out(args) => let_out(desk, args),
-        HandoverCommand::Back(args) => back(desk, args),
+        HandoverCommand::Out(args) => outside::let_out(desk, args),
+        HandoverCommand::Back(args) => outside::back(desk, args),
     }
 }
 
@@ -45,6 +42,9 @@ fn devices(desk: &Desk<'_>, numbers: &[String]) -> Result<Vec<Id<Device>>, Failu
 
 fn give(desk: &Desk<'_>, args: &HandoverGive) -> Outcome {
     let ids = devices(desk, &args.devices)?;
+    let before = desk.read(|view| all(view, &ids, desk))?;
+    one_giver(&before)?;
+    one(before.iter().filter_map(|one| one.body_id))?;
     let file = SideFile::open(&args.paper.output, replace(args.paper.force))?;
     let office = desk.office();
     let (held, done) = desk.change(|change| {
@@ -79,6 +79,30 @@ fn give(desk: &Desk<'_>, args: &HandoverGive) -> Outcome {
         record(view, &held, taker, &args.paper, desk)
     })?;
     written(desk, &HAND_OVER, &values, file, (&held, &done))
+}
+
+/// The directly managing body is that of each device.
+fn one_giver(held: &[Held]) -> Result<(), Failure> {
+    one(held.iter().filter_map(|one| one.managing_id))
+}
+
+/// A record is between one who gives and one who takes.
+fn one(mut bodies: impl Iterator<Item = Id<Body>>) -> Result<(), Failure> {
+    let first = bodies.next();
+    match bodies.all(|body| Some(body) == first) {
+        true => Ok(()),
+        false => Err(several_bodies()),
+    }
+}
+
+fn several_bodies() -> Failure {
+    Failure::usage(
+        "several-bodies",
+        Text::new(
+            "Các thiết bị thuộc nhiều cơ quan; mỗi biên bản có một bên giao, một bên nhận.",
+            "The devices are of several bodies; a record has one side that gives and one that takes.",
+        ),
+    )
 }
 
 /// The subscriber, where the devices are of one person.
@@ -130,6 +154,7 @@ fn ground(decision: Option<&str>, desk: &Desk<'_>) -> Vec<String> {
 
 fn hand_back(desk: &Desk<'_>, args: &HandoverReturn) -> Outcome {
     let ids = devices(desk, &args.devices)?;
+    one_giver(&desk.read(|view| all(view, &ids, desk))?)?;
     let file = SideFile::open(&args.paper.output, replace(args.paper.force))?;
     let office = desk.office();
     let (held, done) = desk.change(|change| {
@@ -174,7 +199,7 @@ fn deed(step: DeviceStep, paper: &HandoverPaper, desk: &Desk<'_>) -> DeviceDeed 
     }
 }
 
-/// The step; where it was noted before, the paper is noted with it.
+/// The step; where it was taken before, the paper is noted with it, and who keeps the device from now on.
 fn step(
     change: &mut Change<'_>,
     id: Id<Device>,
@@ -182,10 +207,19 @@ fn step(
     after: DeviceState,
     office: &gov_ca_registry::Office<'_>,
 ) -> Result<Option<Judged>, StepError> {
-    let device = existing::<Device>(change, id)?;
-    if device.record().history.state() == after {
-        steps::note_paper(change, id, deed.step, deed.paper)?;
-        return Ok(None);
+    let device = existing::<Device>(change, id)?.into_record();
+    if device.history.state() == after {
+        steps::note_paper(change, id, &deed)?;
+        let keeper = device.custody.last().map(|custody| custody.person);
+        let next = deed.to.filter(|to| Some(*to) != keeper);
+        let custody = next.map(|person| Custody {
+            person,
+            since: deed.on,
+            assigned_by: deed.assigned_by,
+            handed_over_by: deed.paper,
+        });
+        let judged = custody.map(|custody| steps::assign(change, id, custody, office));
+        return judged.transpose();
     }
     let DeviceDone { judged, .. } = steps::take_device_step(change, id, &deed, office)?;
     Ok(Some(judged))
@@ -208,7 +242,7 @@ fn record(
         .map(|id| existing::<Person>(view, Id::new(id)))
         .transpose()?;
     let giver = giver.map(Stored::into_record);
-    let managing = held.first().and_then(|one| one.managed_by.as_ref());
+    let managing = held.iter().find_map(|one| one.managed_by.as_ref());
     let from = match managing {
         Some(body) => letterhead(view, body, paper.paper.as_deref(), desk)?,
         None => Letterhead::default(),
@@ -236,7 +270,7 @@ fn written(
 ) -> Outcome {
     let filled = fill(desk, form, values, &name(held))?;
     file.keep(&filled.pdf)?;
-    tell(desk, held, &filled, None);
+    tell(desk, held, &filled, (None, judged));
     for judged in judged {
         told::beside(judged, true, desk.job);
     }
@@ -263,7 +297,12 @@ fn fill<D: serde::Serialize + Default>(
     filled.map_err(|error| forms::not_drawn(&error))
 }
 
-fn tell(desk: &Desk<'_>, held: &[Held], filled: &Filled, slip: Option<Id<ShortRecord>>) {
+fn tell(
+    desk: &Desk<'_>,
+    held: &[Held],
+    filled: &Filled,
+    (slip, judged): (Option<Id<ShortRecord>>, &[Judged]),
+) {
     if desk.job.json {
         let devices = held.iter().map(|one| {
             json!({
@@ -276,6 +315,7 @@ fn tell(desk: &Desk<'_>, held: &[Held], filled: &Filled, slip: Option<Id<ShortRe
             "table": Device::TABLE,
             "devices": devices.collect::<Vec<_>>(),
             "record": slip,
+            "findings": findings(judged, desk),
             "sha256": filled.sha256,
             "pages": filled.pages,
         }));
@@ -294,70 +334,15 @@ fn tell(desk: &Desk<'_>, held: &[Held], filled: &Filled, slip: Option<Id<ShortRe
     ));
 }
 
-fn let_out(desk: &Desk<'_>, args: &HandoverOut) -> Outcome {
-    let id = device(desk, &args.device)?;
-    let file = SideFile::open(&args.output, replace(args.force))?;
-    let office = desk.office();
-    let (held, bearer) = desk.read(|view| {
-        let bearer: Person = existing(view, Id::new(args.to))?.into_record();
-        Ok((Held::of(view, id, desk)?, bearer))
-    })?;
-    let slip = ShortRecord {
-        until: Some(args.until),
-        person: Some(Id::new(args.to)),
-        device: Some(id),
-        paper: desk.paper("Giấy cho phép", args.paper.as_deref()),
-        ..ShortRecord::of(ShortKind::Permission, desk.on, args.purpose.clone())
-    };
-    let (slip, under) = desk.change(|change| steps::let_out(change, slip, &office))?;
-    let from = desk.read(|view| match &held.managed_by {
-        Some(body) => letterhead(view, body, args.paper.as_deref(), desk),
-        None => Ok(Letterhead::default()),
-    })?;
-    let values = permission(&held, &bearer, args, desk);
-    let values = Permission {
-        from,
-        grounds: match under == OURS {
-            true => Vec::new(),
-            false => vec![format!("Căn cứ {under};")],
-        },
-        ..values
-    };
-    let held = [held];
-    let filled = fill(desk, &PERMISSION, &values, &name(&held))?;
-    file.keep(&filled.pdf)?;
-    tell(desk, &held, &filled, Some(slip));
-    Ok(Exit::Passed)
-}
-
-/// What the register and the command say.
-fn permission(held: &Held, bearer: &Person, args: &HandoverOut, desk: &Desk<'_>) -> Permission {
-    let bearer = of_person(bearer, desk.on);
-    Permission {
-        bearer: bearer.name,
-        position: bearer.position,
-        device: held.device.number.clone(),
-        certificate_of: held.name.clone(),
-        purpose: args.purpose.clone(),
-        place: args.at.clone().unwrap_or_default(),
-        leaves: format!("ngày {}", desk.on.vietnamese()),
-        returns: format!("24 giờ 00, ngày {}", args.until.vietnamese()),
-        ..Permission::default()
+/// What the law says of the devices: each finding once.
+fn findings(judged: &[Judged], desk: &Desk<'_>) -> Vec<Value> {
+    let mut all = Vec::new();
+    for judged in judged {
+        if let Value::Array(findings) = told::findings(judged, desk.job) {
+            let new = findings.into_iter().filter(|one| !all.contains(one));
+            let new: Vec<_> = new.collect();
+            all.extend(new);
+        }
     }
-}
-
-fn back(desk: &Desk<'_>, args: &HandoverBack) -> Outcome {
-    let id = device(desk, &args.device)?;
-    let number = &args.device;
-    let closed = desk.change(|change| steps::bring_back(change, id, desk.on))?;
-    match desk.job.json {
-        true => desk
-            .job
-            .value(&json!({ "table": Device::TABLE, "id": id, "closed": closed })),
-        false => desk.job.say(&Text::new(
-            format!("Thiết bị {number} đã được mang về trụ sở ({closed} giấy cho phép được đóng)."),
-            format!("Device {number} is back ({closed} permission slips were closed)."),
-        )),
-    }
-    Ok(Exit::Passed)
+    all
 }

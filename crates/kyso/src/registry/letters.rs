@@ -1,11 +1,13 @@
 //! Letters of a department about what is over or overdue: certificates that were revoked, work that a body has not done.
 
-use gov_ca_model::{CertificateState, CertificateStep, VietnamDay};
+use gov_ca_model::{
+    CertificateState, CertificateStep, Life as _, RequestKind, RequestState, VietnamDay,
+};
 use gov_ca_registry::entries::{
     Body, Certificate, Device, Notice, Request, ShortRecord, Subscriber,
 };
 use gov_ca_registry::steps::{StepError, existing};
-use gov_ca_registry::store::View;
+use gov_ca_registry::store::{Stored, View};
 use gov_ca_registry::{Due, Id, Task, due};
 use regulation_rules::Finding;
 use serde_json::json;
@@ -47,7 +49,7 @@ fn notice(
 ) -> Result<Result<RevocationNotice, Failure>, StepError> {
     let (mut rows, mut bodies) = (Vec::new(), Vec::new());
     let mut returns: Vec<Finding> = Vec::new();
-    let mut latest: Option<VietnamDay> = None;
+    let mut first: Option<VietnamDay> = None;
     let tasks = due(view, desk.on, 0, &desk.office())?;
     for number in numbers {
         let Some(stored) =
@@ -67,7 +69,7 @@ fn notice(
             .iter()
             .find(|one| one.what == Task::ReturnDevice && one.of::<Device>() == certificate.device);
         if let Some(back) = back {
-            latest = latest.max(back.by);
+            first = first.into_iter().chain(back.by).min();
             returns.extend(back.rule.clone());
         }
         let on = certificate.history.day_of(CertificateStep::Revoke);
@@ -78,15 +80,15 @@ fn notice(
                 .map(|one| one.into_record().number)
                 .unwrap_or_default(),
             revoked_at: on.map(VietnamDay::vietnamese).unwrap_or_default(),
-            reason: reason(view, Id::of(&stored))?,
+            reason: reason(view, &stored)?,
         });
     }
     bodies.dedup();
     let &[body] = bodies.as_slice() else {
         return Ok(Err(several_bodies()));
     };
-    // NĐ 68/2024 Điều 20: the days run from the notice
-    let devices = match latest {
+    // NĐ 68/2024 Điều 20: the days run from the notice; by the first of them nothing is late
+    let devices = match first {
         Some(day) => format!(
             "Đề nghị thu lại và trả thiết bị lưu khóa bí mật chậm nhất ngày {}.",
             day.vietnamese()
@@ -120,18 +122,23 @@ fn grounds<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<String> {
     all
 }
 
-/// As the request to revoke it says.
-fn reason(view: &mut View<'_>, certificate: Id<Certificate>) -> Result<String, StepError> {
-    let asked = view.first::<Request>(
-        "WHERE certificate = $1 AND kind = $2 ORDER BY id DESC LIMIT 1",
-        &[certificate.number().into(), "revoke".into()],
+/// As the request by which it was revoked says, else why it was blocked.
+fn reason(view: &mut View<'_>, certificate: &Stored<Certificate>) -> Result<String, StepError> {
+    let granted = view.first::<Request>(
+        "WHERE certificate = $1 AND kind = $2 AND state IN ($3, $4) ORDER BY id DESC LIMIT 1",
+        &[
+            certificate.id().into(),
+            RequestKind::Revoke.word().into(),
+            RequestState::Processed.word().into(),
+            RequestState::Closed.word().into(),
+        ],
     )?;
-    let reason = asked.and_then(|asked| {
-        let request = asked.into_record();
-        request
-            .remark
-            .or(request.reason.map(|reason| reason.text().vi.to_owned()))
-    });
+    let granted = granted.map(Stored::into_record);
+    let reason = granted.as_ref().and_then(|request| request.reason);
+    let block = certificate.record().blocked.as_ref();
+    let reason = reason.or(block.map(|block| block.because));
+    let remark = granted.and_then(|request| request.remark);
+    let reason = remark.or(reason.map(|reason| reason.text().vi.to_owned()));
     Ok(reason.unwrap_or_default())
 }
 

@@ -7,20 +7,22 @@ mod uses;
 use gov_ca_registry::Id;
 use gov_ca_registry::entries::{Certificate, Device, Person, Request};
 use gov_ca_registry::steps::{self, Befallen, Mishap, Noted, StepError};
-use gov_ca_registry::store::{Record as _, Stored, View};
+use gov_ca_registry::store::{Record as _, StoreError, Stored, View};
 use jiff::Timestamp;
 use serde_json::json;
 use signature_appearance::Fonts;
 use signing_workflow::forms::{LOST_DEVICE, Letterhead, RequestMark};
 
+use super::failed::stepped;
 use super::requests::numbered;
 use super::sides::{Held, letterhead};
 use super::{Desk, forms};
 use crate::args::DeviceMishap;
 use crate::exit::{Exit, Failure, Outcome};
+use crate::failures;
+use crate::outputs::{self, SideFile};
 use crate::present::{moment, moment_en};
 use crate::text::Text;
-use crate::{failures, outputs};
 use to_do::ToDo;
 use uses::{Journals, Signed};
 
@@ -45,13 +47,13 @@ pub(super) fn befell(desk: &Desk<'_>, args: &DeviceMishap, what: Mishap) -> Outc
         paper: desk.paper("Biên bản", args.paper.as_deref()),
         note: args.note.clone(),
     };
-    let office = desk.office();
-    let noted = desk.change(|change| steps::befall(change, device, &befallen, &office))?;
+    let mut files = Files::open(args, what)?;
+    let noted = noted(desk, device, &befallen, (args, &mut files))?;
     let told = desk.read(|view| Told::of(view, &noted, what, desk))?;
     let signed = journals.with(&told.held.certificates, (args.last_use, told.since));
     let untold = journals.untold(&told.held.certificates, args.last_use);
     let done = Done {
-        files: papers(desk, args, &told, &signed, &journals)?,
+        files: files.keep(desk, args, &told, (&signed, &journals))?,
         told,
         signed,
         untold,
@@ -120,46 +122,110 @@ impl Told {
     }
 }
 
-/// Writes them: the requests, the record of the loss, the list of what was signed, the block list.
-fn papers(
-    desk: &Desk<'_>,
-    args: &DeviceMishap,
-    told: &Told,
-    signed: &[Signed],
-    journals: &Journals,
-) -> Result<Vec<String>, Failure> {
-    let folder = args.output.as_path();
-    let mut files = Vec::new();
-    for (name, id) in &told.requests {
-        let file = format!("de-nghi-thu-hoi-{name}.pdf");
-        forms::made(desk, *id, |filled| {
-            outputs::staged(&folder.join(&file), &filled.pdf, args.force)
-        })?;
-        files.push(file);
+/// The papers, opened before the register is changed: where one cannot be, nothing is.
+struct Files {
+    record: Option<SideFile>,
+    signed: Option<SideFile>,
+    blocked: Option<SideFile>,
+    /// One for each request.
+    requests: Vec<SideFile>,
+}
+
+fn opened(name: &str, args: &DeviceMishap) -> Result<SideFile, Failure> {
+    SideFile::open(&args.output.join(name), outputs::replace(args.force))
+}
+
+fn name_of_form(request: Id<Request>) -> String {
+    format!("de-nghi-thu-hoi-{}.pdf", forms::named(request))
+}
+
+impl Files {
+    fn open(args: &DeviceMishap, what: Mishap) -> Result<Self, Failure> {
+        let file = |name, is_made: bool| is_made.then(|| opened(name, args)).transpose();
+        Ok(Self {
+            record: file(RECORD, what == Mishap::Lost)?,
+            signed: file(SIGNED, what.lets_others_sign())?,
+            blocked: file(BLOCKED, what.lets_others_sign())?,
+            requests: Vec::new(),
+        })
     }
-    let mut write = |file: &str, bytes: &[u8]| {
-        files.push(file.to_owned());
-        outputs::staged(&folder.join(file), bytes, args.force)?.commit()
-    };
-    if told.what == Mishap::Lost {
-        write(RECORD, &form(desk, args, told, signed)?)?;
-    }
-    if told.what.lets_others_sign() {
-        write(SIGNED, uses::csv(signed).as_bytes())?;
-        let because = match told.what {
-            Mishap::Lost => "lost",
-            _ => "exposed",
-        };
-        let (list, unnamed) = record::block_list(&told.certificates, because, journals);
-        write(BLOCKED, list.as_bytes())?;
-        for number in unnamed {
-            desk.job.note(&Text::new(
-                format!("Chứng thư {number}: sổ chưa có tệp chứng thư, không ghi được vào danh sách chặn “{BLOCKED}”; chứng thư vẫn bị chặn trong sổ."),
-                format!("Certificate {number}: the register has no X.509 of it, so “{BLOCKED}” cannot name it; in the register it is blocked."),
-            ));
+
+    /// Writes them: the requests, the record of the loss, the list of what was signed, the block list.
+    fn keep(
+        self,
+        desk: &Desk<'_>,
+        args: &DeviceMishap,
+        told: &Told,
+        (signed, journals): (&[Signed], &Journals),
+    ) -> Result<Vec<String>, Failure> {
+        let mut names = Vec::new();
+        for ((_, id), file) in told.requests.iter().zip(self.requests) {
+            forms::made(desk, *id, |filled| file.filled(&filled.pdf))?;
+            names.push(name_of_form(*id));
         }
+        if let Some(file) = self.record {
+            file.keep(&form(desk, args, told, signed)?)?;
+            names.push(RECORD.to_owned());
+        }
+        if let Some(file) = self.signed {
+            file.keep(uses::csv(signed).as_bytes())?;
+            names.push(SIGNED.to_owned());
+        }
+        if let Some(file) = self.blocked {
+            file.keep(block_list(desk, told, journals).as_bytes())?;
+            names.push(BLOCKED.to_owned());
+        }
+        Ok(names)
     }
-    Ok(files)
+}
+
+/// A change that has to be given up.
+enum GivenUp {
+    Step(StepError),
+    File(Failure),
+}
+
+impl From<StoreError> for GivenUp {
+    fn from(error: StoreError) -> Self {
+        Self::Step(error.into())
+    }
+}
+
+/// Notes it, where there is room for the form of each request.
+fn noted(
+    desk: &Desk<'_>,
+    device: Id<Device>,
+    befallen: &Befallen,
+    (args, files): (&DeviceMishap, &mut Files),
+) -> Result<Noted, Failure> {
+    let office = desk.office();
+    let done = desk.open()?.change(&desk.by()?, |change| {
+        let noted = steps::befall(change, device, befallen, &office).map_err(GivenUp::Step)?;
+        let requests = noted.requests.iter();
+        let forms = requests.map(|id| opened(&name_of_form(*id), args));
+        files.requests = forms.collect::<Result<_, _>>().map_err(GivenUp::File)?;
+        Ok(noted)
+    });
+    done.map_err(|error| match error {
+        GivenUp::Step(error) => stepped(&desk.place, error),
+        GivenUp::File(failure) => failure,
+    })
+}
+
+/// The block list; what it cannot name is told.
+fn block_list(desk: &Desk<'_>, told: &Told, journals: &Journals) -> String {
+    let because = match told.what {
+        Mishap::Lost => "lost",
+        _ => "exposed",
+    };
+    let (list, unnamed) = record::block_list(&told.certificates, because, journals);
+    for number in unnamed {
+        desk.job.note(&Text::new(
+            format!("Chứng thư {number}: sổ chưa có tệp chứng thư, không ghi được vào danh sách chặn “{BLOCKED}”; chứng thư vẫn bị chặn trong sổ."),
+            format!("Certificate {number}: the register has no X.509 of it, so “{BLOCKED}” cannot name it; in the register it is blocked."),
+        ));
+    }
+    list
 }
 
 fn form(

@@ -66,8 +66,10 @@ pub(super) struct Held {
     pub(super) person: Option<Person>,
     /// The body that the subscriber is, or works in.
     pub(super) body: Option<Body>,
+    pub(super) body_id: Option<Id<Body>>,
     /// The directly managing body.
     pub(super) managed_by: Option<Body>,
+    pub(super) managing_id: Option<Id<Body>>,
     /// On it, the newest first.
     pub(super) certificates: Vec<Certificate>,
 }
@@ -89,7 +91,9 @@ impl Held {
             name: String::new(),
             person: None,
             body: None,
+            body_id: None,
             managed_by: None,
+            managing_id: None,
             certificates,
             device,
         };
@@ -97,6 +101,7 @@ impl Held {
             let subscriber: Subscriber = existing(view, subscriber)?.into_record();
             held.name = holder_name(view, &subscriber.holder, desk)?;
             let managed_by = *subscriber.managed_by.latest();
+            held.managing_id = Some(managed_by);
             held.managed_by = Some(existing(view, managed_by)?.into_record());
             held.holder(view, &subscriber.holder, desk)?;
         }
@@ -118,6 +123,7 @@ impl Held {
             }
             Holder::Body(body) | Holder::System { owner: body, .. } => Some(*body),
         };
+        self.body_id = body;
         self.body = body
             .map(|body| existing(view, body).map(Stored::into_record))
             .transpose()?;

@@ -100,8 +100,8 @@ pub(super) fn block_list<'c>(
         match (journals.fingerprint(certificate), since) {
             (Some(fingerprint), Some(since)) => {
                 list += &format!(
-                    "[[blocked]]\nfingerprint = \"{fingerprint}\"\nreported-at = \"{since}\"\nbecause = \"{because}\"\nnote = \"{}\"\n\n",
-                    certificate.number
+                    "[[blocked]]\nfingerprint = \"{fingerprint}\"\nreported-at = \"{since}\"\nbecause = \"{because}\"\nnote = {}\n\n",
+                    toml::Value::from(certificate.number.as_str())
                 );
             }
             _ => unnamed.push(certificate.number.as_str()),
