@@ -4,9 +4,11 @@
 mod common;
 
 use common::{DAY, World, sending};
-use gov_ca_model::{CertificateState, DeviceState, RequestKind, RequestState};
+use gov_ca_model::{
+    CertificateState, DeviceKind, DeviceState, History, ModelError, RequestKind, RequestState,
+};
 use gov_ca_registry::entries::{Certificate, Device, Request};
-use gov_ca_registry::steps::{RequestDeed, StepError};
+use gov_ca_registry::steps::{Issued, Processed, RequestDeed, StepError};
 use gov_ca_registry::store::StoreError;
 use gov_ca_registry::{Id, OURS};
 use regulation_rules::facts::Party;
@@ -132,4 +134,132 @@ fn what_cannot_happen_is_refused() {
         world.take(nobody, 0, RequestDeed::Confirm),
         Err(StepError::NotFound { .. })
     ));
+}
+
+#[test]
+fn what_is_of_another_subscriber_is_not_asked_for() {
+    let mut world = World::new(None);
+    let (certificate, device) = world.holds("01AB");
+    for kind in [
+        RequestKind::Renew,
+        RequestKind::ChangeInformation,
+        RequestKind::Revoke,
+    ] {
+        let mut request = world.request(kind, world.agency);
+        request.certificate = Some(certificate);
+        let error = world.draft(request).unwrap_err();
+        assert!(matches!(error, StepError::NotTheirs { .. }), "{error}");
+    }
+    let mut request = world.request(RequestKind::RecoverDevice, world.agency);
+    request.device = Some(device);
+    let error = world.draft(request.clone()).unwrap_err();
+    assert!(
+        matches!(&error, StepError::NotTheirs { number, .. } if number == "TK01AB"),
+        "{error}"
+    );
+    request.subscriber = world.leader;
+    world.draft(request).unwrap();
+}
+
+fn on_device(number: &str, device: &str) -> Issued {
+    Issued {
+        number: number.to_owned(),
+        valid_from: DAY,
+        valid_to: DAY.plus_years(5).previous(),
+        device: Some((device.to_owned(), DeviceKind::PkiToken)),
+        x509: None,
+    }
+}
+
+/// A request for issue that waits for what comes of it.
+fn accepted(world: &mut World) -> Id<Request> {
+    let request = world.request(RequestKind::Issue, world.leader);
+    let id = world.draft(request).unwrap();
+    let deeds = [
+        RequestDeed::Confirm,
+        RequestDeed::Send(sending(Party::Ca, 1)),
+        RequestDeed::Accept,
+    ];
+    for deed in deeds {
+        world.take(id, 0, deed).unwrap();
+    }
+    id
+}
+
+#[test]
+fn a_request_that_was_written_for_anothers_certificate_comes_to_nothing() {
+    let mut world = World::new(None);
+    let (certificate, _) = world.holds("01AB");
+    let mut request = world.request(RequestKind::Renew, world.agency);
+    request.certificate = Some(certificate);
+    let written = world.register.change(&common::by(DAY), |change| {
+        change.take_step("request.draft", OURS);
+        Ok::<_, StoreError>(Id::of(&change.insert(request)?))
+    });
+    let id = written.unwrap();
+    let deeds = [
+        RequestDeed::Confirm,
+        RequestDeed::Send(sending(Party::Ca, 1)),
+        RequestDeed::Accept,
+    ];
+    for deed in deeds {
+        world.take(id, 7, deed).unwrap();
+    }
+    let deed = RequestDeed::Process(Processed::Issued(on_device("02CD", "TK02CD")));
+    let error = refused(&mut world, id, 7, deed);
+    assert!(matches!(error, StepError::NotTheirs { .. }), "{error}");
+}
+
+#[test]
+fn a_certificate_does_not_end_before_it_begins() {
+    let mut world = World::new(None);
+    let id = accepted(&mut world);
+    let mut issued = on_device("01AB", "TK01AB");
+    issued.valid_to = issued.valid_from.previous();
+    let deed = RequestDeed::Process(Processed::Issued(issued));
+    let error = refused(&mut world, id, 1, deed);
+    assert!(
+        matches!(error, StepError::NotAfter(ModelError::DayNotAfter { .. })),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_device_in_stock_becomes_that_of_an_issue() {
+    let mut world = World::new(None);
+    let stock = Device {
+        number: "TK50".to_owned(),
+        token_serial: Some("50".to_owned()),
+        kind: DeviceKind::PkiToken,
+        subscriber: None,
+        history: History::begun((), DAY),
+        recorded: Vec::new(),
+        custody: Vec::new(),
+    };
+    let written = world.register.change(&common::by(DAY), |change| {
+        change.take_step("devices.import", OURS);
+        Ok::<_, StoreError>(Id::of(&change.insert(stock)?))
+    });
+    let stock = written.unwrap();
+    let id = accepted(&mut world);
+    let deed = RequestDeed::Process(Processed::Issued(on_device("01AB", "TK50")));
+    world.take(id, 1, deed).unwrap();
+    world.take(id, 2, RequestDeed::Deliver(None)).unwrap();
+    let device = world
+        .register
+        .read(|view| view.get::<Device>(stock.number()));
+    let device = device.map_err(|error: StoreError| error).unwrap();
+    let device = device.unwrap().into_record();
+    assert_eq!(device.subscriber, Some(world.leader));
+    assert_eq!(device.token_serial.as_deref(), Some("50"));
+    assert_eq!(device.history.state(), DeviceState::WithSubscriber);
+    let other = accepted(&mut world);
+    for (number, device, table) in [("02CD", "TK50", "device"), ("01AB", "TK51", "certificate")] {
+        let deed = RequestDeed::Process(Processed::Issued(on_device(number, device)));
+        let error = refused(&mut world, other, 3, deed);
+        assert!(
+            matches!(error, StepError::Taken { table: of, .. } if of == table),
+            "{error}"
+        );
+    }
 }

@@ -294,7 +294,21 @@ impl<'a> Desk<'a> {
     ) -> Result<R, Failure> {
         let mut register = self.open()?;
         let done = register.change(&self.by()?, work);
-        done.map_err(|error| stepped(&self.place, error))
+        let done = done.map_err(|error| stepped(&self.place, error))?;
+        self.note_a_day_to_come();
+        Ok(done)
+    }
+
+    /// What was written down of a day to come is most often a year mistyped, and nothing earlier can follow it.
+    fn note_a_day_to_come(&self) {
+        if self.on <= VietnamDay::of(self.job.now) {
+            return;
+        }
+        let day = self.on.vietnamese();
+        self.job.note(&Text::new(
+            format!("Lưu ý: đã ghi vào ngày {day}, là ngày chưa đến."),
+            format!("Note: written down for {day}, a day to come."),
+        ));
     }
 
     fn audit(&self) -> Outcome {

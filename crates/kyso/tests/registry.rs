@@ -695,3 +695,76 @@ fn an_empty_file_is_no_register_and_stays_empty() {
     assert_eq!(refused.line()["error"]["code"], "not-a-register");
     assert_eq!(std::fs::metadata(desk.file("so.db")).unwrap().len(), 0);
 }
+
+#[test]
+fn a_refusal_names_what_is_in_the_way() {
+    let desk = held();
+    let draft = ["request", "draft"];
+    let says = |arguments: &[&str], words: &str| {
+        let ran = registry(&desk, arguments).exits(1);
+        assert!(ran.err.contains(words), "{}", ran.err);
+    };
+    let other = ["renew", "--subscriber", "2", "--certificate", "01AB"];
+    says(
+        &[&draft[..], &other].concat(),
+        "Chứng thư 01AB không phải của thuê bao số 2",
+    );
+    let other = ["recover-device", "--subscriber", "2", "--device", "TK01"];
+    says(
+        &[&draft[..], &other].concat(),
+        "Thiết bị TK01 không phải của thuê bao số 2",
+    );
+    let issue = ["issue", "--subscriber", "1", "--on", "2026-05-04"];
+    registry(&desk, &[&draft[..], &issue].concat()).exits(0);
+    for name in ["confirm", "send", "accept"] {
+        step(&desk, "2", name, "2026-05-04", &[]).exits(0);
+    }
+    let processed = |certificate: &str, device: &str, to: &str, words: &str| {
+        let more = ["--certificate", certificate, "--device", device];
+        let days = ["--valid-from", "2026-05-20", "--valid-to", to];
+        let ran = step(&desk, "2", "process", "2026-05-04", &[more, days].concat());
+        let ran = ran.exits(1);
+        assert!(ran.err.contains(words), "{}", ran.err);
+    };
+    processed("01AB", "TK09", "2031-05-19", "Chứng thư số hiệu 01AB đã có");
+    processed("02CD", "TK01", "2031-05-19", "Thiết bị số hiệu TK01 đã có");
+    processed(
+        "02CD",
+        "TK02",
+        "2026-05-19",
+        "ngày 19/05/2026 không sau ngày 20/05/2026",
+    );
+    let rename = [
+        "change",
+        "rename",
+        "2",
+        "UBND xã Khác",
+        "--on",
+        "2025-07-01",
+    ];
+    says(&rename, "ngày 01/07/2025 không sau ngày 01/07/2025");
+    let more = ["--certificate", "02CD", "--device", "TK02"];
+    let days = ["--valid-from", "2026-05-20", "--valid-to", "2031-05-19"];
+    step(&desk, "2", "process", "2026-05-04", &[more, days].concat()).exits(0);
+    step(&desk, "2", "deliver", "2026-05-04", &[]).exits(0);
+    let early = step(&desk, "2", "activate", "2026-05-04", &[]).exits(0);
+    assert!(
+        early.err.contains("có hiệu lực từ ngày 20/05/2026"),
+        "{}",
+        early.err
+    );
+}
+
+#[test]
+fn a_day_to_come_is_pointed_out() {
+    let desk = begun();
+    drafted(&desk);
+    let typed = step(&desk, "1", "confirm", "2135-01-01", &[]).exits(0);
+    assert!(
+        typed.err.contains("01/01/2135, là ngày chưa đến"),
+        "{}",
+        typed.err
+    );
+    let due = registry(&desk, &["due", "--on", "2135-01-01"]).exits(0);
+    assert!(!due.err.contains("chưa đến"), "{}", due.err);
+}

@@ -76,6 +76,16 @@ pub enum StepError {
     /// A request that was sent to somebody else is not the department's to answer.
     #[error("the request was not sent to the department")]
     NotOurs,
+    /// A request of one subscriber about what is another's.
+    #[error("{table} {number} is not of subscriber {subscriber}")]
+    NotTheirs {
+        /// The kind.
+        table: &'static str,
+        /// The number people know it by.
+        number: String,
+        /// Whose the request is.
+        subscriber: i64,
+    },
     /// The request is not in a state for it.
     #[error("request: {0}")]
     Request(#[from] StepRefused<RequestState>),
@@ -85,6 +95,14 @@ pub enum StepError {
     /// The register did not take it.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A number that people know another record by.
+    #[error("there is a {table} with the number {number} already")]
+    Taken {
+        /// The kind.
+        table: &'static str,
+        /// The number.
+        number: String,
+    },
 }
 
 /// What a step needs.

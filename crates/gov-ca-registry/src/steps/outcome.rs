@@ -1,15 +1,16 @@
 //! What a step of a request does to certificates and devices.
 
 use gov_ca_model::{
-    CertificateState, CertificateStep, DeviceState, DeviceStep, History, Paper, RequestKind,
-    VietnamDay,
+    CertificateState, CertificateStep, DeviceState, DeviceStep, History, ModelError, Paper,
+    RequestKind, VietnamDay,
 };
 use regulation_rules::facts::IssueKind;
 
 use super::facts::Around;
+use super::request::theirs;
 use super::{Issued, Lacking, Processed, RequestDeed, StepError};
 use crate::entries::{Certificate, Device, DeviceRecord, Request};
-use crate::{Change, Id, Stored};
+use crate::{Change, Id, Record, Stored, View};
 
 /// What the step does to certificates and devices.
 pub(super) fn outcome(
@@ -45,6 +46,12 @@ fn process(
     processed: &Processed,
 ) -> Result<(), StepError> {
     let kind = request.history.of();
+    if let Some(certificate) = &around.certificate {
+        theirs(request, certificate.record())?;
+    }
+    if let Processed::Issued(issued) = processed {
+        can_be(change, issued)?;
+    }
     match (kind, processed) {
         (RequestKind::Issue, Processed::Issued(issued)) => {
             let device = new_device(change, request, on, issued)?;
@@ -89,6 +96,28 @@ fn process(
     }
 }
 
+/// That a certificate has days, and a number of its own.
+fn can_be(view: &mut View<'_>, issued: &Issued) -> Result<(), StepError> {
+    if issued.valid_to < issued.valid_from {
+        return Err(StepError::NotAfter(ModelError::DayNotAfter {
+            day: issued.valid_to,
+            latest: issued.valid_from,
+        }));
+    }
+    let number = issued.number.as_str();
+    match view.first::<Certificate>("WHERE number = $1", &[number.into()])? {
+        None => Ok(()),
+        Some(_) => Err(taken::<Certificate>(number)),
+    }
+}
+
+fn taken<T: Record>(number: &str) -> StepError {
+    StepError::Taken {
+        table: T::TABLE,
+        number: number.to_owned(),
+    }
+}
+
 /// Unless it was noted already, after it was asked for.
 fn recover(
     change: &mut Change<'_>,
@@ -104,6 +133,7 @@ fn recover(
     happened(change, stored, on, DeviceStep::Recover, None)
 }
 
+/// A device that is new to the register, or nobody's yet.
 fn new_device(
     change: &mut Change<'_>,
     request: &Request,
@@ -113,6 +143,14 @@ fn new_device(
     let Some((number, kind)) = &issued.device else {
         return Ok(None);
     };
+    if let Some(stored) = change.first::<Device>("WHERE number = $1", &[number.as_str().into()])? {
+        let mut device = stored.record().clone();
+        if device.subscriber.is_some() || device.history.state() != DeviceState::InStock {
+            return Err(taken::<Device>(number));
+        }
+        device.subscriber = Some(request.subscriber);
+        return Ok(Some(Id::of(&change.update(&stored, device)?)));
+    }
     let device = Device {
         number: number.clone(),
         token_serial: None,

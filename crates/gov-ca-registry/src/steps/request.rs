@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::facts::{self, Around};
 use super::outcome::{certificate, issued_as, outcome};
 use super::{Lacking, StepError};
-use crate::entries::{Note, Request, Sending};
+use crate::entries::{Certificate, Device, Note, Request, Sending};
 use crate::stated::Stated;
-use crate::{Change, Id, Judged, Office, Stored, View};
+use crate::{Change, Id, Judged, Office, Record as _, Stored, View};
 
 /// A step of a request, with what comes with it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -103,7 +103,8 @@ impl RequestDeed {
 ///
 /// # Errors
 ///
-/// [`StepError::Lacking`]: without a certificate or a device where its kind is about one.
+/// [`StepError::Lacking`]: without a certificate or a device where its kind is about one; [`StepError::NotTheirs`]: with that of another
+/// subscriber.
 pub fn draft(change: &mut Change<'_>, request: Request) -> Result<Stored<Request>, StepError> {
     match request.history.of() {
         RequestKind::Renew | RequestKind::ChangeInformation | RequestKind::Revoke
@@ -116,8 +117,44 @@ pub fn draft(change: &mut Change<'_>, request: Request) -> Result<Stored<Request
         }
         _ => {}
     }
+    if let Some(id) = request.certificate {
+        theirs(&request, facts::existing(change, id)?.record())?;
+    }
+    if let Some(id) = request.device {
+        has(change, &request, id)?;
+    }
     change.take_step("request.draft", crate::judged::OURS);
     Ok(change.insert(request)?)
+}
+
+/// That a certificate is of the subscriber whose request it is.
+pub(super) fn theirs(request: &Request, certificate: &Certificate) -> Result<(), StepError> {
+    match certificate.subscriber == request.subscriber {
+        true => Ok(()),
+        false => Err(StepError::NotTheirs {
+            table: Certificate::TABLE,
+            number: certificate.number.clone(),
+            subscriber: request.subscriber.number(),
+        }),
+    }
+}
+
+/// That the device is nobody's or of the subscriber whose request it is, or holds a certificate of theirs.
+fn has(view: &mut View<'_>, request: &Request, id: Id<Device>) -> Result<(), StepError> {
+    let device = facts::existing(view, id)?.into_record();
+    let is_own = |of| of == request.subscriber;
+    if device.subscriber.is_none_or(is_own) {
+        return Ok(());
+    }
+    let on_it = view.find::<Certificate>("WHERE device = $1 ORDER BY id", &[id.number().into()])?;
+    match on_it.iter().any(|one| is_own(one.record().subscriber)) {
+        true => Ok(()),
+        false => Err(StepError::NotTheirs {
+            table: Device::TABLE,
+            number: device.number,
+            subscriber: request.subscriber.number(),
+        }),
+    }
 }
 
 /// What persons state about a request, beside what was stated before.

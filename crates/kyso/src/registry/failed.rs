@@ -3,13 +3,14 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use gov_ca_model::StepRefused;
+use gov_ca_model::{ModelError, StepRefused};
 use gov_ca_registry::Judged;
 use gov_ca_registry::steps::{Lacking, StepError};
 use gov_ca_registry::store::StoreError;
 use regulation_rules::Lang as LawLang;
 
 use super::Place;
+use super::decided::capital;
 use crate::exit::{Exit, Failure};
 use crate::text::Text;
 
@@ -161,11 +162,14 @@ pub(super) fn stored(place: &Place, error: &StoreError) -> Failure {
             ..
         } => environment("exists", "tệp sao lưu đã có; không ghi đè"),
         StoreError::Io { .. } => environment("register-io", "không đọc, ghi được tệp"),
-        StoreError::NotUnique { .. } => Failure::new(
+        StoreError::NotUnique { table } => Failure::new(
             Exit::Negative,
             "already-in-register",
             Text::new(
-                "Số hiệu này đã có trong sổ đăng ký; không có gì thay đổi.",
+                format!(
+                    "Số hiệu này đã có trong sổ đăng ký, của {} khác; không có gì thay đổi.",
+                    what(table)
+                ),
                 format!("The register has this number already; nothing was changed ({error})."),
             ),
         ),
@@ -219,6 +223,47 @@ pub(super) fn stepped(place: &Place, error: StepError) -> Failure {
                 "The request was not sent to the department: this desk does not answer it. Write down what its addressee says by kyso registry request step.",
             ),
         ),
+        StepError::NotTheirs {
+            table,
+            number,
+            subscriber,
+        } => Failure::new(
+            Exit::Negative,
+            "not-of-the-subscriber",
+            Text::new(
+                format!(
+                    "{} {number} không phải của thuê bao số {subscriber}. Không có gì thay đổi.",
+                    capital(what(table))
+                ),
+                format!(
+                    "The {table} {number} is not of subscriber {subscriber}. Nothing was changed."
+                ),
+            ),
+        ),
+        StepError::Taken { table, number } => Failure::new(
+            Exit::Negative,
+            "already-in-register",
+            Text::new(
+                format!(
+                    "{} số hiệu {number} đã có trong sổ đăng ký; không có gì thay đổi.",
+                    capital(what(table))
+                ),
+                format!(
+                    "The register has a {table} with the number {number} already; nothing was changed."
+                ),
+            ),
+        ),
+        StepError::NotAfter(ModelError::DayNotAfter { day, latest }) => {
+            let (day, latest) = (day.vietnamese(), latest.vietnamese());
+            refused_because(
+                &format!("ngày {day} không sau ngày {latest}, ngày bắt đầu đã ghi"),
+                &format!("{day} is not after {latest}, the first day written down"),
+            )
+        }
+        StepError::BelowItself(id) => refused_because(
+            &format!("cơ quan, tổ chức số {id} sẽ là cấp dưới của chính mình"),
+            &format!("organisation {id} would stand below itself"),
+        ),
         StepError::Lacking(lacking) => Failure::usage("step-lacks", lacks(lacking)),
         StepError::NotAFact(error) => Failure::usage(
             "not-a-fact",
@@ -243,6 +288,17 @@ pub(super) fn stepped(place: &Place, error: StepError) -> Failure {
             Text::new("Không thể thực hiện bước này.", format!("{other}.")),
         ),
     }
+}
+
+fn refused_because(vi: &str, en: &str) -> Failure {
+    Failure::new(
+        Exit::Negative,
+        "impossible-step",
+        Text::new(
+            format!("Không ghi được: {vi}. Không có gì thay đổi."),
+            format!("Not written down: {en}. Nothing was changed."),
+        ),
+    )
 }
 
 fn state<L: gov_ca_model::Life>(refused: &StepRefused<L>) -> String {

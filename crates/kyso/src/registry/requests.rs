@@ -127,9 +127,13 @@ fn stated(texts: &[String], desk: &Desk<'_>) -> Result<Stated, Failure> {
 pub(super) fn step(desk: &Desk<'_>, args: &RequestStepArgs) -> Outcome {
     let id = Id::<Request>::new(args.request);
     let office = desk.office();
-    let done = desk.change(|change| {
+    let (done, begins) = desk.change(|change| {
         let deed = deed(change, id, args, desk)?;
-        steps::take_request_step(change, id, desk.on, &deed, &office)
+        let done = steps::take_request_step(change, id, desk.on, &deed, &office)?;
+        let certificate = done.request.record().certificate;
+        let certificate = certificate.map(|id| existing(change, id)).transpose()?;
+        let begins = certificate.map(|certificate| certificate.record().valid_from);
+        Ok((done, begins))
     })?;
     let state = done.request.record().history.state();
     if desk.job.json {
@@ -147,6 +151,14 @@ pub(super) fn step(desk: &Desk<'_>, args: &RequestStepArgs) -> Outcome {
     ));
     let is_ours = matches!(args.step, RequestStep::Confirm | RequestStep::Send);
     told::beside(&done.judged, is_ours, desk.job);
+    let activates = args.step == RequestStep::Activate;
+    if let Some(begins) = begins.filter(|begins| activates && desk.on < *begins) {
+        let day = begins.vietnamese();
+        desk.job.note(&Text::new(
+            format!("Lưu ý: chứng thư có hiệu lực từ ngày {day}; trước ngày đó chưa dùng được."),
+            format!("Note: the certificate is valid from {day}; it cannot be used before."),
+        ));
+    }
     Ok(Exit::Passed)
 }
 
