@@ -17,6 +17,12 @@ export CARGO_TARGET_DIR="${KYSO_FUZZ_TARGET:-$root/fuzz/target}"
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || mapfile -t targets < <(cargo fuzz list)
 
+for target in "${targets[@]}"; do
+    if [ ! -d "seeds/$target" ]; then
+        echo "$target: no seeds in fuzz/seeds/$target: cargo run -p kyso-examples --bin make-fuzz-seeds"
+        exit 1
+    fi
+done
 cargo fuzz build --sanitizer none
 failed=0
 for target in "${targets[@]}"; do

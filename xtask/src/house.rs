@@ -1,4 +1,5 @@
-//! House rules that clippy does not check: where `unsafe` may stand, and how long a file may grow (design chapter 1).
+//! House rules that clippy does not check: where `unsafe` may stand, how long a file may grow (design chapter 1), and that
+//! every fuzz target has its seeds.
 
 use crate::Outcome;
 use crate::source_tree::{SourceFile, files, root, split_comment, without_tests};
@@ -25,7 +26,8 @@ pub(crate) fn run() -> Outcome {
         .filter(|file| file.path.starts_with(UNSAFE_CRATE) && !unsafe_lines(file).is_empty())
         .map(|file| file.path.as_str())
         .collect();
-    for line in long.iter().chain(&outside) {
+    let seedless = seedless(&sources);
+    for line in long.iter().chain(&outside).chain(&seedless) {
         println!("{line}");
     }
     if modules.len() > 1 {
@@ -35,13 +37,27 @@ pub(crate) fn run() -> Outcome {
         );
     }
     println!(
-        "house: {} files, {} too long, {} unsafe outside its place, unsafe module: {}",
+        "house: {} files, {} too long, {} unsafe outside its place, unsafe module: {}, fuzz targets without seeds: {}",
         sources.len(),
         long.len(),
         outside.len(),
-        modules.first().unwrap_or(&"none")
+        modules.first().unwrap_or(&"none"),
+        seedless.len()
     );
-    Ok(long.is_empty() && outside.is_empty() && modules.len() <= 1)
+    Ok(long.is_empty() && outside.is_empty() && seedless.is_empty() && modules.len() <= 1)
+}
+
+/// A fuzz target that no committed input starts.
+fn seedless(sources: &[SourceFile]) -> Vec<String> {
+    let targets = sources.iter().filter_map(|file| {
+        file.path
+            .strip_prefix("fuzz/fuzz_targets/")?
+            .strip_suffix(".rs")
+    });
+    targets
+        .filter(|target| !root().join("fuzz/seeds").join(target).is_dir())
+        .map(|target| format!("fuzz target {target}: no seeds (`make-fuzz-seeds`)"))
+        .collect()
 }
 
 fn too_long(file: &SourceFile) -> Option<String> {

@@ -238,8 +238,8 @@ const WORKBOOK: &[&str] = &[
     "<workbookPr date1904=\"1\"/>",
 ];
 
-/// A report in which everything stands but its checksum.
-const REPORT: &str = r#"{"format":"kyso/registry-report","version":1,"content":{"about":{"body":{"code":"H99","name":"UBND tỉnh"},"from":{"name":"Sở"},"period":"2025-H1","template":"kyso","made_by":"pkt01","made_on":"2025-07-05","program":"kyso"},"rows":[{"body":{"code":"H99","name":"UBND tỉnh"},"tier":"province","figures":{"certificates.end.in-effect":{"individual":2}}},{"body":{"name":"UBND xã"},"above":0,"figures":{"use.signed":{"of-none":7}}}],"totals":{"certificates.end.in-effect":{"individual":2},"use.signed":{"of-none":7}},"remarks":[{"kind":"training","on":"2025-03-02","row":1,"text":"Tập huấn"}],"stated":["use.signed"],"sources":[],"conflicts":[]},"sha256":"00"}"#;
+/// What a report says, of two bodies.
+const REPORT: &str = r#"{"about":{"body":{"code":"H99","name":"UBND tỉnh"},"from":{"name":"Sở"},"period":"2025-H1","template":"kyso","made_by":"pkt01","made_on":"2025-07-05","program":"kyso"},"rows":[{"body":{"code":"H99","name":"UBND tỉnh"},"tier":"province","figures":{"certificates.end.in-effect":{"individual":2}}},{"body":{"name":"UBND xã"},"above":0,"figures":{"use.signed":{"of-none":7}}}],"totals":{"certificates.end.in-effect":{"individual":2},"use.signed":{"of-none":7}},"remarks":[{"kind":"training","on":"2025-03-02","row":1,"text":"Tập huấn"}],"stated":["use.signed"],"sources":[],"conflicts":[]}"#;
 
 /// The first byte says what the others are: a whole file, or the parts of a workbook.
 fn write_lists(seeds: &mut Seeds<'_>) -> Result<(), AnyError> {
@@ -268,7 +268,12 @@ fn write_lists(seeds: &mut Seeds<'_>) -> Result<(), AnyError> {
     }
     let ours = gov_ca_registry::report::Template::OURS;
     seeds.put("report", "template", ours.as_bytes())?;
-    seeds.put("report", "file", REPORT.as_bytes())?;
+    seeds.put("report", "content", REPORT.as_bytes())?;
+    let file = format!(
+        r#"{{"format":"kyso/registry-report","version":1,"content":{REPORT},"sha256":"{}"}}"#,
+        "0".repeat(64)
+    );
+    seeds.put("report", "altered", file.as_bytes())?;
     let parts = WORKBOOK.join("\0");
     seeds.put("sheet", "parts", &[&[1], parts.as_bytes()].concat())?;
     Ok(())
