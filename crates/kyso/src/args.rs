@@ -57,7 +57,9 @@ pub(crate) use registry::{
     PersonCommand, Registry, RegistryCommand, RegistryFile, RequestCommand, RequestDraft,
     RequestFactsArgs, RequestForm, RequestStepArgs, SubscriberAdd, SubscriberCommand,
 };
-pub(crate) use registry_desk::{DeskCommand, DeskDecide, DeskInbox, DeskNotify, DeskRemind};
+pub(crate) use registry_desk::{
+    DeskCommand, DeskDecide, DeskInbox, DeskNotify, DeskRemind, Letter,
+};
 pub(crate) use registry_events::{ChangeCommand, Doing, NewContact, NoticeCommand};
 pub(crate) use registry_intake::{CertificateAdd, CertificateCommand, RegistryImport};
 pub(crate) use registry_lists::{ExportedArg, RegistryExport, RegistryReconcile};

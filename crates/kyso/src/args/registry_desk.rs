@@ -22,18 +22,8 @@ pub(crate) struct DeskNotify {
     /// Số hiệu các chứng thư đã bị thu hồi, của một cơ quan
     #[arg(id = "revoked_numbers", value_name = "NUMBER", required = true)]
     pub(crate) certificates: Vec<String>,
-    /// Tệp PDF được ghi
-    #[arg(short, long, id = "form_output", value_name = "FILE")]
-    pub(crate) output: PathBuf,
-    /// Người ký: họ tên
-    #[arg(long, id = "letter_signer", value_name = "NAME")]
-    pub(crate) signer: Option<String>,
-    /// Cơ quan trả lời: số trong sổ
-    #[arg(long, id = "answering_office", value_name = "N")]
-    pub(crate) office: Option<i64>,
-    /// Ghi đè tệp đã có
-    #[arg(long)]
-    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) letter: Letter,
 }
 
 #[derive(Debug, Args)]
@@ -44,6 +34,13 @@ pub(crate) struct DeskRemind {
     /// Đề nghị thực hiện trước ngày
     #[arg(long, id = "reminded_until", value_name = "DATE")]
     pub(crate) until: Option<VietnamDay>,
+    #[command(flatten)]
+    pub(crate) letter: Letter,
+}
+
+// a letter of the department: where it is written, and who signs
+#[derive(Debug, Args)]
+pub(crate) struct Letter {
     /// Tệp PDF được ghi
     #[arg(short, long, id = "form_output", value_name = "FILE")]
     pub(crate) output: PathBuf,

@@ -19,26 +19,20 @@ use signing_workflow::forms::{
 use super::decided::{Answering, filled};
 use super::records::{body_name, holder_name};
 use super::{Desk, told};
-use crate::args::{DeskNotify, DeskRemind};
+use crate::args::{DeskNotify, DeskRemind, Letter};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::text::{Lang, Text};
 use crate::{failures, outputs};
 
 pub(super) fn notify(desk: &Desk<'_>, args: &DeskNotify) -> Outcome {
     let letter = desk.read(|view| {
-        let answering = Answering::of(view, args.office, args.signer.as_deref(), desk)?;
+        let answering = answering(view, &args.letter, desk)?;
         notice(view, &args.certificates, answering, desk)
     })?;
     let notice = letter?;
     let mark = format!("TH-{}", notice.certificates[0].certificate);
     let made = filled(&REVOCATION_NOTICE, &notice, &mark, desk)?;
-    kept(
-        desk,
-        &args.output,
-        &made,
-        args.force,
-        notice.certificates.len(),
-    )
+    kept(desk, &args.letter, &made, notice.certificates.len())
 }
 
 fn notice(
@@ -47,67 +41,106 @@ fn notice(
     answering: Answering,
     desk: &Desk<'_>,
 ) -> Result<Result<RevocationNotice, Failure>, StepError> {
-    let (mut rows, mut bodies) = (Vec::new(), Vec::new());
-    let mut returns: Vec<Finding> = Vec::new();
-    let mut first: Option<VietnamDay> = None;
+    let mut listed = Listed::default();
     let tasks = due(view, desk.on, 0, &desk.office())?;
     for number in numbers {
-        let Some(stored) =
-            view.first::<Certificate>("WHERE number = $1", &[number.as_str().into()])?
-        else {
-            return Ok(Err(unknown(number)));
-        };
-        let certificate = stored.record();
-        if certificate.history.state() != CertificateState::Revoked {
-            return Ok(Err(not_revoked(number)));
+        match revoked(view, number)? {
+            Ok(certificate) => listed.add(view, &certificate, &tasks, desk)?,
+            Err(refused) => return Ok(Err(refused)),
         }
-        let subscriber = existing::<Subscriber>(view, certificate.subscriber)?;
-        bodies.push(*subscriber.record().managed_by.latest());
-        let device = certificate.device.map(|id| existing::<Device>(view, id));
-        let device = device.transpose()?;
-        let back = tasks
-            .iter()
-            .find(|one| one.what == Task::ReturnDevice && one.of::<Device>() == certificate.device);
-        if let Some(back) = back {
-            first = first.into_iter().chain(back.by).min();
-            returns.extend(back.rule.clone());
-        }
-        let on = certificate.history.day_of(CertificateStep::Revoke);
-        rows.push(Revoked {
-            name: holder_name(view, &subscriber.record().holder, desk)?,
-            certificate: number.clone(),
-            device: device
-                .map(|one| one.into_record().number)
-                .unwrap_or_default(),
-            revoked_at: on.map(VietnamDay::vietnamese).unwrap_or_default(),
-            reason: reason(view, &stored)?,
-        });
     }
-    bodies.dedup();
-    let &[body] = bodies.as_slice() else {
+    let &[body] = listed.bodies.as_slice() else {
         return Ok(Err(several_bodies()));
     };
-    // NĐ 68/2024 Điều 20: the days run from the notice; by the first of them nothing is late
-    let devices = match first {
-        Some(day) => format!(
-            "Đề nghị thu lại và trả thiết bị lưu khóa bí mật chậm nhất ngày {}.",
-            day.vietnamese()
-        ),
-        None if returns.is_empty() => String::new(),
-        None => "Đề nghị thu lại và trả thiết bị lưu khóa bí mật trong thời hạn kể từ ngày nhận thông báo này."
-            .to_owned(),
-    };
+    let devices = listed.devices();
     let Answering { from, office, head } = answering;
     Ok(Ok(RevocationNotice {
         from,
         office,
         to: body_name(view, body, desk)?,
-        certificates: rows,
+        certificates: listed.rows,
         devices,
-        grounds: grounds(returns.iter()),
+        grounds: grounds(listed.returns.iter()),
         head,
         recipients: Vec::new(),
     }))
+}
+
+fn revoked(
+    view: &mut View<'_>,
+    number: &str,
+) -> Result<Result<Stored<Certificate>, Failure>, StepError> {
+    let Some(stored) = view.first::<Certificate>("WHERE number = $1", &[number.into()])? else {
+        return Ok(Err(unknown(number)));
+    };
+    let is_revoked = stored.record().history.state() == CertificateState::Revoked;
+    Ok(if is_revoked {
+        Ok(stored)
+    } else {
+        Err(not_revoked(number))
+    })
+}
+
+/// The certificates of a notice, and what is to be done with their devices.
+#[derive(Default)]
+struct Listed {
+    rows: Vec<Revoked>,
+    /// Who manages them.
+    bodies: Vec<Id<Body>>,
+    /// Why devices go back.
+    returns: Vec<Finding>,
+    /// The first day by which one goes back.
+    first: Option<VietnamDay>,
+}
+
+impl Listed {
+    fn add(
+        &mut self,
+        view: &mut View<'_>,
+        stored: &Stored<Certificate>,
+        tasks: &[Due],
+        desk: &Desk<'_>,
+    ) -> Result<(), StepError> {
+        let certificate = stored.record();
+        let subscriber = existing::<Subscriber>(view, certificate.subscriber)?;
+        let body = *subscriber.record().managed_by.latest();
+        if !self.bodies.contains(&body) {
+            self.bodies.push(body);
+        }
+        let device = certificate.device.map(|id| existing::<Device>(view, id));
+        let device = device.transpose()?;
+        let goes_back =
+            |one: &&Due| one.what == Task::ReturnDevice && one.of::<Device>() == certificate.device;
+        if let Some(back) = tasks.iter().find(goes_back) {
+            self.first = self.first.into_iter().chain(back.by).min();
+            self.returns.extend(back.rule.clone());
+        }
+        let on = certificate.history.day_of(CertificateStep::Revoke);
+        self.rows.push(Revoked {
+            name: holder_name(view, &subscriber.record().holder, desk)?,
+            certificate: certificate.number.to_string(),
+            device: device
+                .map(|one| one.into_record().number)
+                .unwrap_or_default(),
+            revoked_at: on.map(VietnamDay::vietnamese).unwrap_or_default(),
+            reason: reason(view, stored)?,
+        });
+        Ok(())
+    }
+
+    /// What the body is asked to do with the devices.
+    fn devices(&self) -> String {
+        // NĐ 68/2024 Điều 20: the days run from the notice; by the first of them nothing is late
+        match self.first {
+            Some(day) => format!(
+                "Đề nghị thu lại và trả thiết bị lưu khóa bí mật chậm nhất ngày {}.",
+                day.vietnamese()
+            ),
+            None if self.returns.is_empty() => String::new(),
+            None => "Đề nghị thu lại và trả thiết bị lưu khóa bí mật trong thời hạn kể từ ngày nhận thông báo này."
+                .to_owned(),
+        }
+    }
 }
 
 /// Each place once.
@@ -145,7 +178,7 @@ fn reason(view: &mut View<'_>, certificate: &Stored<Certificate>) -> Result<Stri
 pub(super) fn remind(desk: &Desk<'_>, args: &DeskRemind) -> Outcome {
     let body: Id<Body> = Id::new(args.body);
     let (letter, count) = desk.read(|view| {
-        let answering = Answering::of(view, args.office, args.signer.as_deref(), desk)?;
+        let answering = answering(view, &args.letter, desk)?;
         let to = existing(view, body)?
             .into_record()
             .name_on(desk.on)
@@ -162,7 +195,7 @@ pub(super) fn remind(desk: &Desk<'_>, args: &DeskRemind) -> Outcome {
         return Ok(Exit::Passed);
     }
     let made = filled(&REMINDER, &letter, &format!("DD-{body}"), desk)?;
-    kept(desk, &args.output, &made, args.force, count)
+    kept(desk, &args.letter, &made, count)
 }
 
 /// What a body should have done by now.
@@ -232,14 +265,17 @@ fn reminder(
     }
 }
 
-fn kept(
+fn answering(
+    view: &mut View<'_>,
+    letter: &Letter,
     desk: &Desk<'_>,
-    file: &std::path::Path,
-    made: &Filled,
-    force: bool,
-    count: usize,
-) -> Outcome {
-    durable::write(file, &made.pdf, outputs::replace(force))
+) -> Result<Answering, StepError> {
+    Answering::of(view, letter.office, letter.signer.as_deref(), desk)
+}
+
+fn kept(desk: &Desk<'_>, letter: &Letter, made: &Filled, count: usize) -> Outcome {
+    let file = &letter.output;
+    durable::write(file, &made.pdf, outputs::replace(letter.force))
         .map_err(|error| failures::writing(file, &error))?;
     let name = file.display().to_string();
     match desk.job.json {

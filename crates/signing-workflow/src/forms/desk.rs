@@ -3,7 +3,9 @@
 use gov_ca_model::VietnamDay;
 use serde::{Deserialize, Serialize};
 
-use super::form::{Block, Form, Known, Part, Signature, field};
+use super::form::{
+    Block, Form, Known, Part, Signature, field, head_signs, recipients, without_subject,
+};
 use super::table::{Column, Table, column};
 use super::values::{Letterhead, Signer, counted, short_day, stacked};
 
@@ -107,11 +109,7 @@ pub static PERMISSION: Form<Permission> = Form {
     lying: false,
     size: 13.0,
     parts: &[
-        Part::Head {
-            from: |v| v.from.clone(),
-            about: |_| String::new(),
-            dated: true,
-        },
+        without_subject(|v| v.from.clone()),
         Part::Title(&[
             "GIẤY CHO PHÉP",
             "Mang thiết bị lưu khóa bí mật ra ngoài trụ sở cơ quan, tổ chức",
@@ -139,18 +137,12 @@ pub static PERMISSION: Form<Permission> = Form {
             "Người mang thiết bị lưu khóa bí mật ra khỏi cơ quan phải chịu trách nhiệm về hành vi của mình khi có xảy ra sự cố; báo ngay cho cơ quan khi thiết bị bị mất, hỏng hoặc nghi bị lộ khóa.",
         ),
         Part::Signatures(&[
-            Block::Recipients {
-                to: |v| v.recipients.clone(),
-                notes: &[],
-            },
-            Block::Signature(Signature {
-                place: "thu-truong",
-                dated: None,
-                caption: "",
-                title: "THỦ TRƯỞNG CƠ QUAN, TỔ CHỨC",
-                note: "(Ký, đóng dấu, ghi rõ họ tên)",
-                signer: |v| v.head.clone(),
-            }),
+            recipients(&[], |v| v.recipients.clone()),
+            head_signs(
+                "THỦ TRƯỞNG CƠ QUAN, TỔ CHỨC",
+                "(Ký, đóng dấu, ghi rõ họ tên)",
+                |v| v.head.clone(),
+            ),
         ]),
     ],
 };
@@ -177,11 +169,7 @@ pub static APPROVAL: Form<Approval> = Form {
     lying: true,
     size: 13.0,
     parts: &[
-        Part::Head {
-            from: |v| v.from.clone(),
-            about: |_| String::new(),
-            dated: true,
-        },
+        without_subject(|v| v.from.clone()),
         Part::Title(&[
             "DANH SÁCH PHÊ DUYỆT",
             "Yêu cầu chứng thực chữ ký số chuyên dùng công vụ",
@@ -190,10 +178,7 @@ pub static APPROVAL: Form<Approval> = Form {
         Part::Table(|v| Table::of(REQUESTS, &v.requests, 5)),
         Part::Said(|v| vec![totals(&v.requests)]),
         Part::Signatures(&[
-            Block::Recipients {
-                to: |v| v.recipients.clone(),
-                notes: &[],
-            },
+            recipients(&[], |v| v.recipients.clone()),
             Block::Signature(Signature {
                 place: "nguoi-lap",
                 dated: None,
@@ -202,14 +187,11 @@ pub static APPROVAL: Form<Approval> = Form {
                 note: "(Ký, ghi rõ họ tên)",
                 signer: |v| v.maker.clone(),
             }),
-            Block::Signature(Signature {
-                place: "thu-truong",
-                dated: None,
-                caption: "",
-                title: "GIÁM ĐỐC",
-                note: "(Ký, đóng dấu, ghi rõ họ tên)",
-                signer: |v| v.head.clone(),
-            }),
+            head_signs(
+                "GIÁM ĐỐC",
+                "(Ký, đóng dấu, ghi rõ họ tên)",
+                |v| v.head.clone(),
+            ),
         ]),
     ],
 };

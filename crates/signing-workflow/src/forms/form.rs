@@ -113,6 +113,15 @@ pub(super) const fn long<D>(label: &'static str, lines: u8, value: fn(&D) -> Str
     }
 }
 
+/// The head of a document that has a title and no subject.
+pub(super) const fn without_subject<D>(from: fn(&D) -> Letterhead) -> Part<D> {
+    Part::Head {
+        from,
+        about: |_| String::new(),
+        dated: true,
+    }
+}
+
 /// What stands in one column of the foot.
 pub(super) enum Block<D: 'static> {
     /// “Nơi nhận:” and its lines; small print below.
@@ -138,4 +147,27 @@ pub(super) struct Signature<D: 'static> {
     pub(super) note: &'static str,
     /// Who.
     pub(super) signer: fn(&D) -> Signer,
+}
+
+pub(super) const fn recipients<D>(
+    notes: &'static [&'static str],
+    to: fn(&D) -> Vec<String>,
+) -> Block<D> {
+    Block::Recipients { to, notes }
+}
+
+/// Room for the signature of the body's head.
+pub(super) const fn head_signs<D>(
+    title: &'static str,
+    note: &'static str,
+    signer: fn(&D) -> Signer,
+) -> Block<D> {
+    Block::Signature(Signature {
+        place: "thu-truong",
+        dated: None,
+        caption: "",
+        title,
+        note,
+        signer,
+    })
 }

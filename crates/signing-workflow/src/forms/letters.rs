@@ -3,7 +3,7 @@
 use gov_ca_model::VietnamDay;
 use serde::{Deserialize, Serialize};
 
-use super::form::{Block, Form, Known, Part, Signature};
+use super::form::{Form, Known, Part, head_signs, recipients};
 use super::table::{Column, Table, column};
 use super::values::{Letterhead, Signer, counted, or_dots, short_day};
 
@@ -226,15 +226,8 @@ macro_rules! letter {
                 Part::Addressee(|v| v.to.clone()),
                 $($part,)*
                 Part::Signatures(&[
-                    Block::Recipients { to: |v| v.recipients.clone(), notes: &[] },
-                    Block::Signature(Signature {
-                        place: "thu-truong",
-                        dated: None,
-                        caption: "",
-                        title: "THỦ TRƯỞNG CƠ QUAN, TỔ CHỨC",
-                        note: "",
-                        signer: |v| v.head.clone(),
-                    }),
+                    recipients(&[], |v| v.recipients.clone()),
+                    head_signs("THỦ TRƯỞNG CƠ QUAN, TỔ CHỨC", "", |v| v.head.clone()),
                 ]),
             ],
         }

@@ -1,6 +1,6 @@
 //! The requests of NĐ 68/2024 (forms 01, 02, 04, 05, 06 of its appendix): fields as a commune's transcription has them, layout ours.
 
-use super::form::{Block, Field, Form, Known, Part, Signature, field};
+use super::form::{Field, Form, Known, Part, field, head_signs, recipients, without_subject};
 use super::requests::{
     BodyEntry, BodyRequest, ChangeEntry, ChangeRequest, PersonEntry, PersonRequest, RecoveryEntry,
     RecoveryRequest, RevocationEntry, RevocationRequest,
@@ -121,11 +121,7 @@ pub static ND68_01: Form<PersonRequest> = Form {
     lying: true,
     size: 13.0,
     parts: &[
-        Part::Head {
-            from: |v| v.from.clone(),
-            about: |_| String::new(),
-            dated: true,
-        },
+        without_subject(|v| v.from.clone()),
         Part::Title(&[
             "ĐỀ NGHỊ CẤP MỚI CHỨNG THƯ CHỮ KÝ SỐ",
             "CHUYÊN DÙNG CÔNG VỤ CHO CÁ NHÂN",
@@ -139,22 +135,15 @@ pub static ND68_01: Form<PersonRequest> = Form {
         Part::Fields(&[field("Số lượng:", 1, |v| many(v.persons.len()))]),
         Part::Table(|v| Table::of(PERSONS, &v.persons, 4)),
         Part::Signatures(&[
-            Block::Recipients {
-                to: |v| v.recipients.clone(),
-                notes: &[
+            recipients(
+                &[
                     "Ghi chú:",
                     MAIL,
                     "- Cột SIM PKI: ghi tên nhà mạng; thêm “/cs” nếu chuyển số thuê bao đang dùng; để trống nếu không đề nghị.",
                 ],
-            },
-            Block::Signature(Signature {
-                place: "thu-truong",
-                dated: None,
-                caption: "",
-                title: HEAD,
-                note: NOTE,
-                signer: |v| v.head.clone(),
-            }),
+                |v| v.recipients.clone(),
+            ),
+            head_signs(HEAD, NOTE, |v| v.head.clone()),
         ]),
     ],
 };
@@ -179,11 +168,7 @@ pub static ND68_02: Form<BodyRequest> = Form {
     lying: true,
     size: 13.0,
     parts: &[
-        Part::Head {
-            from: |v| v.from.clone(),
-            about: |_| String::new(),
-            dated: true,
-        },
+        without_subject(|v| v.from.clone()),
         Part::Title(&[
             "ĐỀ NGHỊ CẤP MỚI CHỨNG THƯ CHỮ KÝ SỐ",
             "CHUYÊN DÙNG CÔNG VỤ CHO CƠ QUAN, TỔ CHỨC",
@@ -197,18 +182,8 @@ pub static ND68_02: Form<BodyRequest> = Form {
         Part::Fields(&[field("Số lượng:", 1, |v| many(v.bodies.len()))]),
         Part::Table(|v| Table::of(BODIES, &v.bodies, 4)),
         Part::Signatures(&[
-            Block::Recipients {
-                to: |v| v.recipients.clone(),
-                notes: &["Ghi chú:", MAIL],
-            },
-            Block::Signature(Signature {
-                place: "thu-truong",
-                dated: None,
-                caption: "",
-                title: HEAD,
-                note: NOTE,
-                signer: |v| v.head.clone(),
-            }),
+            recipients(&["Ghi chú:", MAIL], |v| v.recipients.clone()),
+            head_signs(HEAD, NOTE, |v| v.head.clone()),
         ]),
     ],
 };
@@ -240,11 +215,7 @@ pub static ND68_04: Form<ChangeRequest> = Form {
     lying: true,
     size: 13.0,
     parts: &[
-        Part::Head {
-            from: |v| v.from.clone(),
-            about: |_| String::new(),
-            dated: true,
-        },
+        without_subject(|v| v.from.clone()),
         Part::Title(&[
             "ĐỀ NGHỊ GIA HẠN, THAY ĐỔI NỘI DUNG THÔNG TIN",
             "CHỨNG THƯ CHỮ KÝ SỐ CHUYÊN DÙNG CÔNG VỤ",
@@ -258,21 +229,14 @@ pub static ND68_04: Form<ChangeRequest> = Form {
         Part::Fields(&[field("Số lượng:", 1, |v| many(v.certificates.len()))]),
         Part::Table(|v| Table::of(CHANGES, &v.certificates, 4)),
         Part::Signatures(&[
-            Block::Recipients {
-                to: |v| v.recipients.clone(),
-                notes: &[
+            recipients(
+                &[
                     "Ghi chú:",
                     "- Đánh dấu “x” vào cột “Gia hạn”, cột “TĐTT” (thay đổi thông tin) hoặc cả hai cột.",
                 ],
-            },
-            Block::Signature(Signature {
-                place: "thu-truong",
-                dated: None,
-                caption: "",
-                title: HEAD,
-                note: NOTE,
-                signer: |v| v.head.clone(),
-            }),
+                |v| v.recipients.clone(),
+            ),
+            head_signs(HEAD, NOTE, |v| v.head.clone()),
         ]),
     ],
 };
@@ -301,11 +265,7 @@ pub static ND68_05: Form<RevocationRequest> = Form {
     lying: true,
     size: 13.0,
     parts: &[
-        Part::Head {
-            from: |v| v.from.clone(),
-            about: |_| String::new(),
-            dated: true,
-        },
+        without_subject(|v| v.from.clone()),
         Part::Title(&["ĐỀ NGHỊ THU HỒI CHỨNG THƯ CHỮ KÝ SỐ", "CHUYÊN DÙNG CÔNG VỤ"]),
         Part::Addressee(|v| or(&v.to, AUTHORITY)),
         Part::Heading("I. Người liên hệ"),
@@ -316,18 +276,8 @@ pub static ND68_05: Form<RevocationRequest> = Form {
         Part::Fields(&[field("Số lượng:", 1, |v| many(v.certificates.len()))]),
         Part::Table(|v| Table::of(REVOCATIONS, &v.certificates, 4)),
         Part::Signatures(&[
-            Block::Recipients {
-                to: |v| v.recipients.clone(),
-                notes: &[],
-            },
-            Block::Signature(Signature {
-                place: "thu-truong",
-                dated: None,
-                caption: "",
-                title: HEAD,
-                note: NOTE,
-                signer: |v| v.head.clone(),
-            }),
+            recipients(&[], |v| v.recipients.clone()),
+            head_signs(HEAD, NOTE, |v| v.head.clone()),
         ]),
     ],
 };
@@ -359,11 +309,7 @@ pub static ND68_06: Form<RecoveryRequest> = Form {
     lying: true,
     size: 13.0,
     parts: &[
-        Part::Head {
-            from: |v| v.from.clone(),
-            about: |_| String::new(),
-            dated: true,
-        },
+        without_subject(|v| v.from.clone()),
         Part::Title(&["ĐỀ NGHỊ KHÔI PHỤC THIẾT BỊ LƯU KHÓA BÍ MẬT"]),
         Part::Addressee(|v| or(&v.to, AUTHORITY)),
         Part::Heading("I. Người thực hiện khôi phục thiết bị"),
@@ -374,18 +320,8 @@ pub static ND68_06: Form<RecoveryRequest> = Form {
         Part::Fields(&[field("Số lượng:", 1, |v| many(v.devices.len()))]),
         Part::Table(|v| Table::of(RECOVERIES, &v.devices, 4)),
         Part::Signatures(&[
-            Block::Recipients {
-                to: |v| v.recipients.clone(),
-                notes: &[],
-            },
-            Block::Signature(Signature {
-                place: "thu-truong",
-                dated: None,
-                caption: "",
-                title: HEAD,
-                note: NOTE,
-                signer: |v| v.head.clone(),
-            }),
+            recipients(&[], |v| v.recipients.clone()),
+            head_signs(HEAD, NOTE, |v| v.head.clone()),
         ]),
     ],
 };

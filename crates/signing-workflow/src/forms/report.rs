@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use signature_appearance::Style;
 
-use super::form::{Block, Form, Known, Part, Signature};
+use super::form::{Form, Known, Part, head_signs, recipients, without_subject};
 use super::set::{LIST, Set};
 use super::table::Table;
 use super::values::{Letterhead, Signer};
@@ -67,27 +67,15 @@ pub static REPORT: Form<ReportPaper> = Form {
     lying: false,
     size: 13.0,
     parts: &[
-        Part::Head {
-            from: |v| v.from.clone(),
-            about: |_| String::new(),
-            dated: true,
-        },
+        without_subject(|v| v.from.clone()),
         Part::Named(|v| v.title.clone()),
         Part::Addressee(|v| v.to.clone()),
         Part::Said(|v| v.said.clone()),
         Part::Sections(|v| &v.sections),
         Part::Signatures(&[
-            Block::Recipients {
-                to: |v| v.recipients.clone(),
-                notes: &[],
-            },
-            Block::Signature(Signature {
-                place: "thu-truong",
-                dated: None,
-                caption: "",
-                title: "THỦ TRƯỞNG CƠ QUAN, TỔ CHỨC",
-                note: "",
-                signer: |v| v.head.clone(),
+            recipients(&[], |v| v.recipients.clone()),
+            head_signs("THỦ TRƯỞNG CƠ QUAN, TỔ CHỨC", "", |v| {
+                v.head.clone()
             }),
         ]),
     ],

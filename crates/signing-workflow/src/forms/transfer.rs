@@ -4,7 +4,9 @@
 use gov_ca_model::VietnamDay;
 use serde::{Deserialize, Serialize};
 
-use super::form::{Block, Form, Known, Part, Signature, field, long};
+use super::form::{
+    Block, Form, Known, Part, Signature, field, head_signs, long, recipients, without_subject,
+};
 use super::table::{Column, Table, centred, column};
 use super::values::{Letterhead, Signer, long_day, or_dots, short_day, stacked};
 
@@ -155,11 +157,7 @@ macro_rules! record {
             lying: false,
             size: 13.0,
             parts: &[
-                Part::Head {
-                    from: |v| v.from.clone(),
-                    about: |_| String::new(),
-                    dated: true,
-                },
+                without_subject(|v| v.from.clone()),
                 Part::Title($lines),
                 Part::Said(opening),
                 Part::Heading("I. Bên giao"),
@@ -243,11 +241,7 @@ pub static LOST_DEVICE: Form<LostDevice> = Form {
     lying: false,
     size: 13.0,
     parts: &[
-        Part::Head {
-            from: |v| v.from.clone(),
-            about: |_| String::new(),
-            dated: true,
-        },
+        without_subject(|v| v.from.clone()),
         Part::Title(&["BIÊN BẢN", "Xác nhận thiết bị lưu khóa bí mật bị thất lạc"]),
         Part::Said(|v| v.grounds.clone()),
         Part::Heading("I. Người quản lý, sử dụng thiết bị"),
@@ -304,18 +298,12 @@ pub static LOST_DEVICE: Form<LostDevice> = Form {
                     name: v.holder.name.clone(),
                 },
             }),
-            Block::Signature(Signature {
-                place: "thu-truong",
-                dated: None,
-                caption: "",
-                title: "THỦ TRƯỞNG CƠ QUAN, TỔ CHỨC\nQUẢN LÝ TRỰC TIẾP",
-                note: "(Ký, đóng dấu, ghi rõ họ tên)",
-                signer: |v| v.head.clone(),
-            }),
+            head_signs(
+                "THỦ TRƯỞNG CƠ QUAN, TỔ CHỨC\nQUẢN LÝ TRỰC TIẾP",
+                "(Ký, đóng dấu, ghi rõ họ tên)",
+                |v| v.head.clone(),
+            ),
         ]),
-        Part::Signatures(&[Block::Recipients {
-            to: |v| v.recipients.clone(),
-            notes: &[],
-        }]),
+        Part::Signatures(&[recipients(&[], |v| v.recipients.clone())]),
     ],
 };
