@@ -1,5 +1,6 @@
 //! When people and agencies change: what a change touches, and what the law of that day asks for.
 
+mod standing;
 mod touched;
 
 use gov_ca_model::{Paper, VietnamDay};
@@ -9,6 +10,7 @@ use crate::entries::{Body, BodyEnd, Contact, Leaving, Person, Post, Subscriber};
 use crate::steps::{Lacking, StepError, facts};
 use crate::{Change, Id, OURS, Office};
 
+pub use standing::standing_body;
 pub use touched::Touched;
 
 /// What changes.
@@ -101,7 +103,8 @@ pub enum Reached {
 ///
 /// # Errors
 ///
-/// [`StepError::NotFound`]; [`StepError::Lacking`]; a day that is not after what happened already.
+/// [`StepError::NotFound`]; [`StepError::Lacking`]; [`StepError::Over`] for who left and for a body that is no more; a day that is
+/// not after what happened already.
 pub fn make(
     change: &mut Change<'_>,
     happening: &Happening,
@@ -118,7 +121,7 @@ pub fn make(
             managed_by,
             by,
         } => {
-            facts::existing(change, *to)?;
+            standing_body(change, *to, on)?;
             takes_post(change, *person, Some(*to), title, by.as_ref(), on)?;
             touched.of_person(change, *person)?;
             come_under(change, *person, *managed_by, on)?;
@@ -128,7 +131,7 @@ pub fn make(
             touched.of_person(change, *person)?;
         }
         Happening::Leave { person, how, by } => {
-            let stored = facts::existing(change, *person)?;
+            let stored = standing::serving(change, *person, on)?;
             let mut next = stored.record().clone();
             end_posts(&mut next, on);
             next.left = Some(Leaving {
@@ -152,7 +155,7 @@ pub fn make(
             touched.of_body(change, *body)?;
         }
         Happening::Manage { subscriber, by } => {
-            facts::existing(change, *by)?;
+            standing_body(change, *by, on)?;
             manage(change, *subscriber, *by, on)?;
             touched.of_subscriber(change, *subscriber)?;
         }
@@ -163,10 +166,8 @@ pub fn make(
             heir,
             by,
         } => {
-            for successor in into.iter().chain(heir) {
-                facts::existing(change, *successor)?;
-            }
-            let stored = facts::existing(change, *body)?;
+            standing::successors(change, *body, into.iter().chain(heir), on)?;
+            let stored = standing::ending(change, *body, *how, into, on)?;
             let mut next = stored.record().clone();
             next.end = Some(BodyEnd {
                 on,
@@ -195,7 +196,7 @@ fn takes_post(
     by: Option<&Paper>,
     on: VietnamDay,
 ) -> Result<(), StepError> {
-    let stored = facts::existing(change, person)?;
+    let stored = standing::serving(change, person, on)?;
     let mut next = stored.record().clone();
     let here = next.post_on(on).map(|post| post.body);
     let body = to.or(here).ok_or(StepError::NotFound {
@@ -233,7 +234,7 @@ fn come_under(
         return Ok(());
     }
     let by = by.ok_or(StepError::Lacking(Lacking::ManagingBody))?;
-    facts::existing(change, by)?;
+    standing_body(change, by, on)?;
     for subscriber in &held {
         manage(change, Id::of(subscriber), by, on)?;
     }
@@ -261,6 +262,9 @@ fn put_under(
     above: Option<Id<Body>>,
     on: VietnamDay,
 ) -> Result<(), StepError> {
+    if let Some(above) = above {
+        standing_body(change, above, on)?;
+    }
     above_all(change, body, above)?;
     let stored = facts::existing(change, body)?;
     let mut next = stored.record().clone();
@@ -331,7 +335,8 @@ fn take_over(
 ) -> Result<(), StepError> {
     for person in &touched.persons {
         let record = facts::existing(change, *person)?.into_record();
-        if let Some(title) = record.post_on(on).map(|post| post.title.clone()) {
+        let post = record.post_on(on).filter(|_| record.left.is_none());
+        if let Some(title) = post.map(|post| post.title.clone()) {
             takes_post(change, *person, Some(heir), &title, by, on)?;
         }
     }

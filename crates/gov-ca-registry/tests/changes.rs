@@ -9,7 +9,7 @@ use gov_ca_registry::changes::{Happening, Touched, make};
 use gov_ca_registry::entries::{
     Body, Certificate, Device, Holder, Notice, Person, ShortKind, ShortRecord, Subscriber,
 };
-use gov_ca_registry::steps::{self, DeviceDeed, DeviceDone, StepError};
+use gov_ca_registry::steps::{self, DeviceDeed, DeviceDone, Lacking, StepError};
 use gov_ca_registry::store::StoreError;
 use gov_ca_registry::{Id, Office, Task, due};
 use jiff::{SignedDuration, Timestamp};
@@ -124,6 +124,111 @@ fn a_body_that_is_renamed_changes_and_one_that_is_merged_is_revoked() {
         changed(&mut world, &nowhere, DAY),
         Err(StepError::NotFound { .. })
     ));
+}
+
+#[test]
+fn a_body_ends_once_and_not_into_itself() {
+    let mut world = World::new(None);
+    let (commune, department) = (world.commune, world.department);
+    let end = |how, into: &[Id<Body>], heir| Happening::End {
+        body: commune,
+        how,
+        into: into.to_vec(),
+        heir,
+        by: None,
+    };
+    let day = DAY.plus_days(60);
+    for how in [BodyStanding::Merged, BodyStanding::Split] {
+        let nowhere = changed(&mut world, &end(how, &[], Some(department)), day).unwrap_err();
+        assert!(
+            matches!(nowhere, StepError::Lacking(Lacking::Successor)),
+            "{nowhere}"
+        );
+    }
+    for itself in [
+        end(BodyStanding::Merged, &[commune], None),
+        end(BodyStanding::Dissolved, &[], Some(commune)),
+    ] {
+        let refused = changed(&mut world, &itself, day).unwrap_err();
+        assert!(matches!(refused, StepError::OwnSuccessor(_)), "{refused}");
+    }
+    let early = end(BodyStanding::Dissolved, &[], None);
+    let early = changed(&mut world, &early, VietnamDay::new(2025, 6, 30)).unwrap_err();
+    assert!(matches!(early, StepError::NotAfter(_)), "{early}");
+    let merged = end(BodyStanding::Merged, &[department], None);
+    changed(&mut world, &merged, day).unwrap();
+    let again = end(BodyStanding::Dissolved, &[], None);
+    for on in [day, day.plus_days(30), DAY] {
+        let refused = changed(&mut world, &again, on).unwrap_err();
+        assert!(over(&refused, "organisation", day), "{refused}");
+    }
+}
+
+fn over(error: &StepError, of: &str, from: VietnamDay) -> bool {
+    matches!(error, StepError::Over { table, since, .. } if *table == of && *since == from)
+}
+
+#[test]
+fn nobody_leaves_twice_or_moves_into_a_body_that_is_no_more() {
+    let mut world = World::new(None);
+    let (clerk, commune) = (world.clerk, world.commune);
+    let leader = world.leader;
+    let leader = person_of(&mut world, leader);
+    let ended = Happening::End {
+        body: world.department,
+        how: BodyStanding::Dissolved,
+        into: Vec::new(),
+        heir: None,
+        by: None,
+    };
+    let day = DAY.plus_days(30);
+    changed(&mut world, &ended, day).unwrap();
+    let transfer = |person, to, managed_by| Happening::Transfer {
+        person,
+        to,
+        title: "Chuyên viên".to_owned(),
+        managed_by: Some(managed_by),
+        by: None,
+    };
+    let department = world.department;
+    let before = transfer(clerk, department, commune);
+    let gone = [
+        transfer(clerk, department, commune),
+        transfer(leader, commune, department),
+        Happening::Manage {
+            subscriber: world.agency,
+            by: department,
+        },
+        Happening::Under {
+            body: commune,
+            above: Some(department),
+        },
+    ];
+    for happening in &gone {
+        let refused = changed(&mut world, happening, day).unwrap_err();
+        assert!(over(&refused, "organisation", day), "{refused}");
+    }
+    changed(&mut world, &before, day.plus_days(-1)).unwrap();
+    let leave = Happening::Leave {
+        person: clerk,
+        how: HolderStanding::Left,
+        by: None,
+    };
+    let early = changed(&mut world, &leave, DAY).unwrap_err();
+    assert!(matches!(early, StepError::NotAfter(_)), "{early}");
+    let last = day.plus_days(10);
+    changed(&mut world, &leave, last).unwrap();
+    let position = Happening::Position {
+        person: clerk,
+        title: "Văn thư".to_owned(),
+        by: None,
+    };
+    for again in [leave, position, transfer(clerk, commune, commune)] {
+        for on in [last.plus_days(-5), last, last.plus_days(5)] {
+            let refused = changed(&mut world, &again, on).unwrap_err();
+            assert!(over(&refused, "person", last), "{refused}");
+        }
+    }
 }
 
 fn lost(world: &mut World, device: Id<Device>, since: &str) -> DeviceDone {

@@ -493,6 +493,34 @@ fn a_body_that_ends_leaves_its_people_and_what_is_below_to_its_heir() {
     ok(&desk, "audit");
 }
 
+#[test]
+fn what_is_over_is_over() {
+    let desk = begun();
+    let lacks = (Some(64), "step-lacks".to_owned());
+    let impossible = (Some(1), "impossible-step".to_owned());
+    let over = (Some(1), "closed-already".to_owned());
+    let end = "--on 2026-07-01";
+    assert_eq!(refused(&desk, &format!("change end 4 merged {end}")), lacks);
+    let itself = format!("change end 4 merged --into 4 --heir 4 {end}");
+    assert_eq!(refused(&desk, &itself), impossible);
+    let said = run(&desk, &itself).err;
+    assert!(said.contains("cơ quan, tổ chức số 4"), "{said}");
+    ok(&desk, &format!("change end 4 merged --into 3 {end}"));
+    for again in [
+        "change end 4 split --into 3",
+        "change end 4 dissolved",
+        r#"change transfer 2 --to 4 --title "Văn thư""#,
+        "change under 5 --above 4",
+    ] {
+        assert_eq!(refused(&desk, &format!("{again} {end}")), over, "{again}");
+    }
+    let said = run(&desk, &format!("change end 4 dissolved {end}")).err;
+    assert!(said.contains("01/07/2026"), "{said}");
+    ok(&desk, "change leave 2 retired --on 2026-08-01");
+    let again = "change leave 2 left --on 2026-09-01";
+    assert_eq!(refused(&desk, again), over);
+}
+
 /// Every question that is new here, on a server as on a file.
 #[cfg(feature = "postgres")]
 #[test]

@@ -12,7 +12,9 @@ mod outcome;
 mod request;
 mod short;
 
-use gov_ca_model::{CertificateState, DeviceState, ModelError, RequestState, StepRefused};
+use gov_ca_model::{
+    CertificateState, DeviceState, ModelError, RequestState, StepRefused, VietnamDay,
+};
 
 pub use custody::{assign, bring_back, let_out, revocation_told};
 pub use device::{DeviceDeed, DeviceDone, note, note_paper, take as take_device_step, tell};
@@ -86,6 +88,19 @@ pub enum StepError {
         /// Whose the request is.
         subscriber: i64,
     },
+    /// The person left, the body is no more.
+    #[error("{table} {id} is over since {since}")]
+    Over {
+        /// The kind.
+        table: &'static str,
+        /// Its number.
+        id: i64,
+        /// The first day.
+        since: VietnamDay,
+    },
+    /// A body would take its own place.
+    #[error("organisation {0} would take its own place")]
+    OwnSuccessor(i64),
     /// The request is not in a state for it.
     #[error("request: {0}")]
     Request(#[from] StepRefused<RequestState>),
@@ -123,6 +138,8 @@ pub enum Lacking {
     Reasons,
     /// The subscriber of the device.
     Subscriber,
+    /// The bodies that take the place of one that is merged or split.
+    Successor,
 }
 
 impl core::fmt::Display for Lacking {
@@ -135,6 +152,7 @@ impl core::fmt::Display for Lacking {
             Self::Outcome => "what came of the request",
             Self::Reasons => "reasons",
             Self::Subscriber => "the subscriber of the device",
+            Self::Successor => "the bodies that take its place",
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use gov_ca_model::{ModelError, StepRefused};
+use gov_ca_model::{ModelError, StepRefused, VietnamDay};
 use gov_ca_registry::Judged;
 use gov_ca_registry::steps::{Lacking, StepError};
 use gov_ca_registry::store::StoreError;
@@ -282,6 +282,8 @@ pub(super) fn stepped(place: &Place, error: StepError) -> Failure {
         ),
         StepError::StillNeeded(needed) => still_needed(&needed),
         StepError::Store(error) => stored(place, &error),
+        StepError::Over { table, id, since } => over(table, id, since),
+        StepError::OwnSuccessor(id) => own_successor(id),
         other => Failure::new(
             Exit::Negative,
             "impossible-step",
@@ -387,10 +389,39 @@ fn lacks(lacking: Lacking) -> Text {
         Lacking::Outcome => "kết quả: số hiệu, ngày hiệu lực của chứng thư",
         Lacking::Reasons => "lý do (--reasons)",
         Lacking::Subscriber => "thuê bao của thiết bị",
+        Lacking::Successor => "cơ quan tiếp nhận (--into)",
         _ => "thông tin",
     };
     Text::new(
         format!("Bước này còn thiếu {vi}."),
         format!("The step needs {lacking}."),
+    )
+}
+
+/// A person who left, a body that is no more.
+fn over(table: &str, id: i64, since: VietnamDay) -> Failure {
+    let (what, day) = (what(table), since.vietnamese());
+    Failure::new(
+        Exit::Negative,
+        "closed-already",
+        Text::new(
+            format!(
+                "Sổ đăng ký ghi {what} số {id} đã thôi công tác hoặc thôi hoạt động từ {day}. Không có gì thay đổi."
+            ),
+            format!("In the register {table} {id} is over since {since}. Nothing was changed."),
+        ),
+    )
+}
+
+fn own_successor(id: i64) -> Failure {
+    Failure::new(
+        Exit::Negative,
+        "impossible-step",
+        Text::new(
+            format!(
+                "Không ghi được cơ quan, tổ chức số {id} là nơi tiếp nhận của chính nó. Không có gì thay đổi."
+            ),
+            format!("Organisation {id} cannot take its own place. Nothing was changed."),
+        ),
     )
 }
