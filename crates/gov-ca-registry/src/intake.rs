@@ -4,6 +4,7 @@
 //! code, a subscriber of a body nobody knows, a certificate that is somebody else's. What is there already is left as it is and counted.
 
 mod bodies;
+mod by_hand;
 mod certificates;
 mod conflict;
 mod devices;
@@ -22,6 +23,7 @@ use crate::steps::StepError;
 use crate::{Change, Id, View};
 
 pub use bodies::bodies;
+pub use by_hand::{enter_body, enter_person, enter_subscriber};
 pub use certificates::{CertificateConflict, CertificateTaken, GivenCertificate, certificates};
 pub use conflict::{Alike, Conflict, ConflictKind};
 pub use devices::devices;

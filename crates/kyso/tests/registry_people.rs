@@ -511,6 +511,9 @@ fn what_is_over_is_over() {
         "change end 4 dissolved",
         r#"change transfer 2 --to 4 --title "Văn thư""#,
         "change under 5 --above 4",
+        r#"person add "Lê Văn Mới" --organisation 4 --title "Văn thư""#,
+        r#"organisation add "Trường Mầm non Thử" --tier sub-unit --above 4"#,
+        "subscriber add --person 2 --managed-by 4",
     ] {
         assert_eq!(refused(&desk, &format!("{again} {end}")), over, "{again}");
     }

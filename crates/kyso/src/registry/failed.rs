@@ -1,13 +1,13 @@
 //! Why the register did not do what was asked.
 
+mod why;
+
 use std::io::ErrorKind;
 use std::path::Path;
 
-use gov_ca_model::{ModelError, StepRefused, VietnamDay};
-use gov_ca_registry::Judged;
+use gov_ca_model::{ModelError, StepRefused};
 use gov_ca_registry::steps::{Lacking, StepError};
 use gov_ca_registry::store::StoreError;
-use regulation_rules::Lang as LawLang;
 
 use super::Place;
 use super::decided::capital;
@@ -204,7 +204,7 @@ pub(super) fn stepped(place: &Place, error: StepError) -> Failure {
         )
     };
     match error {
-        StepError::AgainstTheLaw(judged) => against_the_law(&judged),
+        StepError::AgainstTheLaw(judged) => why::against_the_law(&judged),
         StepError::Request(refused) => impossible(&state(&refused), &refused),
         StepError::Device(refused) => impossible(&state(&refused), &refused),
         StepError::Certificate(refused) => impossible(&state(&refused), &refused),
@@ -280,10 +280,10 @@ pub(super) fn stepped(place: &Place, error: StepError) -> Failure {
                 format!("{table} {id} is closed already."),
             ),
         ),
-        StepError::StillNeeded(needed) => still_needed(&needed),
+        StepError::StillNeeded(needed) => why::still_needed(&needed),
         StepError::Store(error) => stored(place, &error),
-        StepError::Over { table, id, since } => over(table, id, since),
-        StepError::OwnSuccessor(id) => own_successor(id),
+        StepError::Over { table, id, since } => why::over(table, id, since),
+        StepError::OwnSuccessor(id) => why::own_successor(id),
         other => Failure::new(
             Exit::Negative,
             "impossible-step",
@@ -315,27 +315,6 @@ fn state<L: gov_ca_model::Life>(refused: &StepRefused<L>) -> String {
     }
 }
 
-/// What has to be over before a person's data are erased.
-fn still_needed(needed: &[(&'static str, i64)]) -> Failure {
-    let vi: Vec<String> = needed
-        .iter()
-        .map(|(table, id)| format!("{} số {id}", what(table)))
-        .collect();
-    let en: Vec<String> = needed
-        .iter()
-        .map(|(table, id)| format!("{table} {id}"))
-        .collect();
-    let (vi, en) = (vi.join(", "), en.join(", "));
-    Failure::new(
-        Exit::Negative,
-        "still-needed",
-        Text::new(
-            format!("Chưa xóa được, còn phụ thuộc: {vi}. Không có gì thay đổi."),
-            format!("Not erased, these depend on it: {en}. Nothing was changed."),
-        ),
-    )
-}
-
 pub(super) fn what(table: &str) -> &'static str {
     match table {
         "organisation" => "cơ quan, tổ chức",
@@ -348,36 +327,6 @@ pub(super) fn what(table: &str) -> &'static str {
         "short_record" => "việc",
         _ => "bản ghi",
     }
-}
-
-/// Each breach with its place: first the result, last the ground.
-fn against_the_law(judged: &Judged) -> Failure {
-    let told = |lang: LawLang| {
-        let breaches = judged.breaches();
-        let lines = breaches.map(|finding| {
-            let reasons = finding.reasons(lang).join("; ");
-            format!(
-                "- {}: {reasons}. {}",
-                finding.headline(lang),
-                finding.ground(lang)
-            )
-        });
-        lines.collect::<Vec<_>>().join("\n")
-    };
-    Failure::new(
-        Exit::Negative,
-        "against-the-law",
-        Text::new(
-            format!(
-                "Không thực hiện: trái quy định.\n{}\nKhông có gì thay đổi.",
-                told(LawLang::Vi)
-            ),
-            format!(
-                "Not done: against the law.\n{}\nNothing was changed.",
-                told(LawLang::En)
-            ),
-        ),
-    )
 }
 
 fn lacks(lacking: Lacking) -> Text {
@@ -395,33 +344,5 @@ fn lacks(lacking: Lacking) -> Text {
     Text::new(
         format!("Bước này còn thiếu {vi}."),
         format!("The step needs {lacking}."),
-    )
-}
-
-/// A person who left, a body that is no more.
-fn over(table: &str, id: i64, since: VietnamDay) -> Failure {
-    let (what, day) = (what(table), since.vietnamese());
-    Failure::new(
-        Exit::Negative,
-        "closed-already",
-        Text::new(
-            format!(
-                "Sổ đăng ký ghi {what} số {id} đã thôi công tác hoặc thôi hoạt động từ {day}. Không có gì thay đổi."
-            ),
-            format!("In the register {table} {id} is over since {since}. Nothing was changed."),
-        ),
-    )
-}
-
-fn own_successor(id: i64) -> Failure {
-    Failure::new(
-        Exit::Negative,
-        "impossible-step",
-        Text::new(
-            format!(
-                "Không ghi được cơ quan, tổ chức số {id} là nơi tiếp nhận của chính nó. Không có gì thay đổi."
-            ),
-            format!("Organisation {id} cannot take its own place. Nothing was changed."),
-        ),
     )
 }

@@ -3,6 +3,7 @@
 use gov_ca_model::{Life as _, SubscriberClass, Timeline};
 use gov_ca_registry::Id;
 use gov_ca_registry::entries::{Body, Certificate, Contact, Holder, Person, Post, Subscriber};
+use gov_ca_registry::intake::{enter_body, enter_person, enter_subscriber};
 use gov_ca_registry::steps::StepError;
 use gov_ca_registry::store::{Record, View};
 use serde_json::{Value, json};
@@ -29,7 +30,8 @@ pub(super) fn add_organisation(desk: &Desk<'_>, args: &OrganisationAdd) -> Outco
         budget_code: args.budget_code.clone(),
         end: None,
     };
-    add(desk, "organisation.add", &args.name, body)
+    let id = desk.change(|change| enter_body(change, body, on))?;
+    added(desk, id, &args.name)
 }
 
 pub(super) fn add_person(desk: &Desk<'_>, args: &PersonAdd) -> Outcome {
@@ -48,7 +50,8 @@ pub(super) fn add_person(desk: &Desk<'_>, args: &PersonAdd) -> Outcome {
         }],
         left: None,
     };
-    add(desk, "person.add", &args.name, person)
+    let id = desk.change(|change| enter_person(change, person, desk.on))?;
+    added(desk, id, &args.name)
 }
 
 pub(super) fn add_subscriber(desk: &Desk<'_>, args: &SubscriberAdd) -> Outcome {
@@ -59,7 +62,8 @@ pub(super) fn add_subscriber(desk: &Desk<'_>, args: &SubscriberAdd) -> Outcome {
         managed_by: Timeline::from_day(desk.on, managed_by),
     };
     let class = subscriber.class().vietnamese();
-    add(desk, "subscriber.add", class, subscriber)
+    let id = desk.change(|change| enter_subscriber(change, subscriber, desk.on))?;
+    added(desk, id, class)
 }
 
 fn holder(args: &HolderArgs, owner: Id<Body>) -> Holder {
@@ -80,11 +84,7 @@ fn contact(mail: Option<String>) -> Contact {
     }
 }
 
-fn add<T: Record>(desk: &Desk<'_>, step: &str, name: &str, record: T) -> Outcome {
-    let id = desk.change(|change| {
-        change.take_step(step, gov_ca_registry::OURS);
-        Ok(change.insert(record)?.id())
-    })?;
+fn added<T: Record>(desk: &Desk<'_>, id: Id<T>, name: &str) -> Outcome {
     match desk.job.json {
         true => desk.job.value(&json!({ "table": T::TABLE, "id": id })),
         false => desk.job.say(&Text::new(

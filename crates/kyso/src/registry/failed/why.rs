@@ -1,0 +1,88 @@
+//! Why a step was not taken, where it takes more than a sentence of its own.
+
+use gov_ca_model::VietnamDay;
+use gov_ca_registry::Judged;
+use regulation_rules::Lang as LawLang;
+
+use super::what;
+use crate::exit::{Exit, Failure};
+use crate::text::Text;
+
+/// What has to be over before a person's data are erased.
+pub(super) fn still_needed(needed: &[(&'static str, i64)]) -> Failure {
+    let vi: Vec<String> = needed
+        .iter()
+        .map(|(table, id)| format!("{} số {id}", what(table)))
+        .collect();
+    let en: Vec<String> = needed
+        .iter()
+        .map(|(table, id)| format!("{table} {id}"))
+        .collect();
+    let (vi, en) = (vi.join(", "), en.join(", "));
+    Failure::new(
+        Exit::Negative,
+        "still-needed",
+        Text::new(
+            format!("Chưa xóa được, còn phụ thuộc: {vi}. Không có gì thay đổi."),
+            format!("Not erased, these depend on it: {en}. Nothing was changed."),
+        ),
+    )
+}
+
+/// Each breach with its place: first the result, last the ground.
+pub(super) fn against_the_law(judged: &Judged) -> Failure {
+    let told = |lang: LawLang| {
+        let breaches = judged.breaches();
+        let lines = breaches.map(|finding| {
+            let reasons = finding.reasons(lang).join("; ");
+            format!(
+                "- {}: {reasons}. {}",
+                finding.headline(lang),
+                finding.ground(lang)
+            )
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    Failure::new(
+        Exit::Negative,
+        "against-the-law",
+        Text::new(
+            format!(
+                "Không thực hiện: trái quy định.\n{}\nKhông có gì thay đổi.",
+                told(LawLang::Vi)
+            ),
+            format!(
+                "Not done: against the law.\n{}\nNothing was changed.",
+                told(LawLang::En)
+            ),
+        ),
+    )
+}
+
+/// A person who left, a body that is no more.
+pub(super) fn over(table: &str, id: i64, since: VietnamDay) -> Failure {
+    let (what, day) = (what(table), since.vietnamese());
+    Failure::new(
+        Exit::Negative,
+        "closed-already",
+        Text::new(
+            format!(
+                "Sổ đăng ký ghi {what} số {id} đã thôi công tác hoặc thôi hoạt động từ {day}. Không có gì thay đổi."
+            ),
+            format!("In the register {table} {id} is over since {since}. Nothing was changed."),
+        ),
+    )
+}
+
+pub(super) fn own_successor(id: i64) -> Failure {
+    Failure::new(
+        Exit::Negative,
+        "impossible-step",
+        Text::new(
+            format!(
+                "Không ghi được cơ quan, tổ chức số {id} là nơi tiếp nhận của chính nó. Không có gì thay đổi."
+            ),
+            format!("Organisation {id} cannot take its own place. Nothing was changed."),
+        ),
+    )
+}
