@@ -10,6 +10,7 @@ mod failed;
 mod forms;
 mod handover;
 mod import;
+mod journals;
 mod letters;
 mod lists;
 mod mishap;

@@ -574,6 +574,25 @@ fn journal(desk: &Desk) {
     desk.run(&[&step[..], &key, &trust].concat()).exits(0);
 }
 
+/// Signatures are counted when they were made, which is now.
+fn a_package_counts_once_however_it_is_named(office: &Office) {
+    let make = ["report", "make", "2026-01-01..2126-12-31"];
+    let signed = |folders: &[&str]| {
+        let named: Vec<&str> = folders.iter().flat_map(|one| ["--journal", one]).collect();
+        let report = office.json(&[&make[..], &named].concat());
+        report["content"]["totals"]["use.signed"].clone()
+    };
+    for folders in [
+        &["so"][..],
+        &["so/bo-1"],
+        &["so", "so/bo-1", "so/../so/bo-1"],
+    ] {
+        assert_eq!(signed(folders), json!({"of-none": 1}), "{folders:?}");
+    }
+    let nowhere = [&make[..], &["--journal", "trong"]].concat();
+    assert_eq!(office.refused(&nowhere, 4), "unreadable");
+}
+
 fn a_lost_device_is_blocked_listed_and_its_papers_are_made(register: String) {
     let office = Office::new(register);
     let desk = &office.desk;
@@ -599,6 +618,10 @@ fn a_lost_device_is_blocked_listed_and_its_papers_are_made(register: String) {
         "--on",
         "2026-06-01",
     ];
+    std::fs::create_dir(desk.file("trong")).unwrap();
+    let nowhere = [&lost[..], &["--journal", "trong", "-o", "khong"]].concat();
+    let nowhere = office.run(&nowhere).exits(4);
+    assert!(nowhere.err.contains("Không thấy nhật ký"), "{nowhere}");
     let told = office.json(&[&lost[..], &more].concat());
     assert_eq!(told["state"], "lost");
     assert_eq!(told["blocked"], json!([serial]));
@@ -607,6 +630,7 @@ fn a_lost_device_is_blocked_listed_and_its_papers_are_made(register: String) {
     assert_eq!(told["signed"][0]["title"], "về việc thử");
     assert_eq!(told["signed"][0]["after"], true);
     assert_eq!(told["signed_untold"], 0);
+    a_package_counts_once_however_it_is_named(&office);
     let request = told["requests"][0].to_string();
     let to_do: Vec<&str> = told["to_do"]
         .as_array()

@@ -357,3 +357,24 @@ fn what_is_no_period_or_no_figure_is_refused() {
     registry(&desk, "so.db", &["report", "make", "2025", "-o", "bc.doc"]).exits(64);
     registry(&desk, "so.db", &["report", "make", "2025", "--body", "99"]).exits(64);
 }
+
+#[test]
+fn several_files_are_written_all_or_none() {
+    let desk = Desk::new();
+    register(&desk, "so.db", MAU, 1, 1);
+    let make = |outputs: &[&str]| {
+        let outputs: Vec<&str> = outputs.iter().flat_map(|one| ["-o", one]).collect();
+        registry(
+            &desk,
+            "so.db",
+            &[&["report", "make", "2025"], &outputs[..]].concat(),
+        )
+    };
+    desk.write("co.json", b"{}");
+    make(&["bc.csv", "bc.doc"]).exits(64);
+    make(&["bc.csv", "./bc.csv"]).exits(64);
+    make(&["bc.csv", "co.json"]).exits(4);
+    assert!(!desk.file("bc.csv").exists());
+    make(&["bc.csv", "bc.json"]).exits(0);
+    assert!(desk.file("bc.csv").exists() && desk.file("bc.json").exists());
+}

@@ -62,4 +62,4 @@ pub use report::{
 };
 pub use rule::{Answer, Basis, Check, Duty, Meta, Outcome, Reading, Rule, Stop};
 pub use standing::{ChangeKind, LawChange, Situation, Standing, changes, governing, open};
-pub use text::{Lang, Text};
+pub use text::{Lang, Text, capital};

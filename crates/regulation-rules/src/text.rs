@@ -49,7 +49,8 @@ pub(crate) fn decimal(number: f64, lang: Lang) -> String {
 }
 
 /// The text with its first letter in upper case.
-pub(crate) fn capital(sentence: &str) -> String {
+#[must_use]
+pub fn capital(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()

@@ -1,6 +1,7 @@
 //! A report laid out by a template: tables as they are printed, whatever the format.
 
 use gov_ca_model::SubscriberClass;
+use regulation_rules::capital;
 
 use super::file::Content;
 use super::template::{Line, Section, Template};
@@ -100,7 +101,7 @@ fn by_class(lines: &[Line], told_apart: bool, content: &Content) -> Parts {
         Vec::new()
     };
     let mut headings = vec!["Nội dung".to_owned()];
-    headings.extend(classes.iter().map(|class| heading(*class)));
+    headings.extend(classes.iter().map(|class| capital(class_name(*class))));
     headings.push("Tổng số".to_owned());
     let rows = figures.iter().map(|(line, counts)| {
         let mut row = vec![Cell::Words(line.title.clone())];
@@ -130,11 +131,8 @@ fn classes(content: &Content, figures: &[(&Line, Counts)]) -> Vec<Option<Subscri
     all.into_iter().filter(is_shown).collect()
 }
 
-fn heading(class: Option<SubscriberClass>) -> String {
-    let name = class.map_or("không phân loại", SubscriberClass::vietnamese);
-    let mut letters = name.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
+fn class_name(class: Option<SubscriberClass>) -> &'static str {
+    class.map_or("không phân loại", SubscriberClass::vietnamese)
 }
 
 /// A row for the body alone, one for each body directly below it with all that is below, and the sum.

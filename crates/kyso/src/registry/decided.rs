@@ -8,6 +8,7 @@ use gov_ca_registry::entries::{Body, Request};
 use gov_ca_registry::steps::{RequestDeed, StepError, existing};
 use gov_ca_registry::store::{Stored, View};
 use gov_ca_registry::{Id, Judged};
+use regulation_rules::capital;
 use signature_appearance::Fonts;
 use signing_workflow::forms::{
     APPROVAL, Approval, Decided, Decision, Filled, Form, FormError, Letterhead, REFUSAL, RETURNED,
@@ -64,13 +65,6 @@ impl Answered {
             reason: self.reason().to_owned(),
         }
     }
-}
-
-/// The first letter a capital.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_uppercase());
-    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// Fills and writes every paper; none has its name before the decisions are kept.

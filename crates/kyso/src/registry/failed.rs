@@ -8,9 +8,9 @@ use std::path::Path;
 use gov_ca_model::{ModelError, StepRefused};
 use gov_ca_registry::steps::{Lacking, StepError};
 use gov_ca_registry::store::StoreError;
+use regulation_rules::capital;
 
 use super::Place;
-use super::decided::capital;
 use crate::exit::{Exit, Failure};
 use crate::text::Text;
 

@@ -382,13 +382,14 @@ fn no_form(class: SubscriberClass) -> Failure {
     )
 }
 
+/// Of a form, letter or report.
 pub(super) fn not_drawn(error: &dyn std::fmt::Display) -> Failure {
     Failure::new(
         Exit::Defect,
         "form-not-drawn",
         Text::new(
-            "Không vẽ được biểu mẫu.",
-            format!("The form cannot be drawn: {error}."),
+            "Không vẽ được văn bản.",
+            format!("The paper cannot be drawn: {error}."),
         ),
     )
 }

@@ -8,10 +8,9 @@ mod written;
 use gov_ca_registry::Id;
 use gov_ca_registry::entries::Body;
 use gov_ca_registry::report::{
-    self, Addressee, Content, Draft, Laid, Received, Report, ReportError, Template, addressees,
+    self, Content, Draft, Laid, Received, Report, ReportError, Template, addressees,
 };
 use gov_ca_registry::store::View;
-use regulation_rules::Finding;
 use regulation_rules::facts::BodyTier;
 use serde_json::{Value, json};
 
@@ -73,9 +72,7 @@ fn make(desk: &Desk<'_>, args: &ReportMake) -> Outcome {
         addressees: addressees(tier, period, desk.on, &office),
         on: desk.on,
     };
-    for output in &args.output {
-        write(&paper, output, args.force)?;
-    }
+    write(&paper, args)?;
     if !template.is_for(period.kind()) {
         desk.job.note(&Text::new(
             format!("Mẫu “{}” không dành cho kỳ báo cáo này.", template.id),
@@ -178,15 +175,12 @@ fn shown(desk: &Desk<'_>, laid: &Laid) {
         let rows = section.rows.iter();
         let rows = rows.map(|row| row.iter().map(report::Cell::shown).collect());
         let all: Vec<Vec<String>> = std::iter::once(heading).chain(rows).collect();
-        let width = |column: usize| {
-            let cells = all.iter().filter_map(|row| row.get(column));
-            cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
-        };
+        let widths = widths(&all);
         for row in &all {
-            let cells = row.iter().enumerate();
+            let cells = row.iter().zip(&widths);
             let cells: Vec<String> = cells
-                .map(|(column, cell)| {
-                    let blanks = width(column).saturating_sub(cell.chars().count());
+                .map(|(cell, width)| {
+                    let blanks = width.saturating_sub(cell.chars().count());
                     let blanks = " ".repeat(blanks);
                     match cell.parse::<u64>().is_ok() {
                         true => format!("{blanks}{cell}"),
@@ -197,6 +191,18 @@ fn shown(desk: &Desk<'_>, laid: &Laid) {
             desk.job.line(&format!("  {}", cells.join("  ")));
         }
     }
+}
+
+/// How wide each column is.
+fn widths(rows: &[Vec<String>]) -> Vec<usize> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let mut widths = vec![0; columns];
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = cell.chars().count().max(*width);
+        }
+    }
+    widths
 }
 
 /// Every file is a change of its own: one that cannot be taken keeps none of the others out.
@@ -288,19 +294,4 @@ fn list(desk: &Desk<'_>, args: &ReportList) -> Outcome {
         ));
     }
     Ok(Exit::Passed)
-}
-
-/// To whom a report goes, as the regulation that says so names it: Tây Ninh Điều 17(6), 18(1)(l); the four earlier ones know the Ministry of
-/// Information and Communications and its departments.
-fn addressee(who: Addressee, rule: &Finding) -> &'static str {
-    let mut cited = rule.meta.cites.iter();
-    let is_of_2025 = cited.any(|place| place.instrument.id == "tay-ninh-2025");
-    match (who, is_of_2025) {
-        (Addressee::PeopleCommittee, _) => "Ủy ban nhân dân tỉnh",
-        (Addressee::Ministry, true) => "Bộ Khoa học và Công nghệ",
-        (Addressee::Ministry, false) => "Bộ Thông tin và Truyền thông",
-        (Addressee::CipherCommittee, _) => "Ban Cơ yếu Chính phủ",
-        (_, true) => "Sở Khoa học và Công nghệ",
-        (_, false) => "Sở Thông tin và Truyền thông",
-    }
 }

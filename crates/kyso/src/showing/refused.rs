@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use gov_ca_model::VietnamDay;
+use regulation_rules::capital;
 use regulation_rules::profiles::{Profile, ProfileError};
 use signing_workflow::images::{Hue, ImageKind, ImageRefused, RegisterError};
 use signing_workflow::placing::{Anchor, Found, PlacingError, Wanted};
@@ -33,9 +34,7 @@ impl From<ImageRefused> for Picture {
 }
 
 fn sentence(english: &str) -> String {
-    let mut letters = english.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string());
-    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
+    format!("{}.", capital(english))
 }
 
 fn picture_vi(refused: &ImageRefused) -> String {

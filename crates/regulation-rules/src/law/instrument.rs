@@ -24,6 +24,10 @@ pub struct Instrument {
     pub force: Force,
     /// Where it applies; `None`: the whole country.
     pub territory: Option<&'static Territory>,
+    /// The ministry that answers for signatures, as its text names it; `None`: no place read names one.
+    pub ministry: Option<&'static str>,
+    /// The provincial department that answers for them, as its text names it.
+    pub department: Option<&'static str>,
     /// To which instruments it gives way, for what, since when.
     pub yields: &'static [Yield],
     /// A kind of signature that it does not govern and for which it is read as a technical reference only.
@@ -50,6 +54,8 @@ impl Instrument {
             issued: None,
             force: Force::UNKNOWN,
             territory: None,
+            ministry: None,
+            department: None,
             yields: &[],
             reference_for: None,
             not_for: None,

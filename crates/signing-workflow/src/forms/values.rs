@@ -108,14 +108,6 @@ pub(super) fn or(text: &str, other: &str) -> String {
     }
 }
 
-/// With its first letter in capitals.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
-
 /// So many ellipses.
 pub(super) fn dots(length: usize) -> String {
     "…".repeat(length)

@@ -81,6 +81,22 @@ impl Shelf {
         Ok(Self { packages })
     }
 
+    /// The package that `folder` is; else those below it.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn at(folder: &Path) -> io::Result<Self> {
+        match Outgoing::glance(folder) {
+            Err(OutgoingError::Missing(_)) => Self::open(folder),
+            state => Ok(Self {
+                packages: vec![OnShelf {
+                    folder: folder.to_path_buf(),
+                    state,
+                }],
+            }),
+        }
+    }
+
     /// All of them, by the names of their folders.
     #[must_use]
     pub fn packages(&self) -> &[OnShelf] {

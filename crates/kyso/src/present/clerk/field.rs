@@ -5,11 +5,11 @@ use cert_path::{Certificate, PathReason, RevocationState, RevocationStatus};
 use gov_ca_model::Hierarchy;
 use jiff::Timestamp;
 use pades_verify::{Axis, DocumentReport, SignatureKind, SignatureReport, TimeProof};
+use regulation_rules::capital;
 use regulation_rules::facts::Role;
 
 use super::Room;
 use super::fact;
-use super::heading::capital;
 use crate::present::lay::{clean, hang, width};
 use crate::present::{codes, day, display_name, moment, moment_en, moment_in, terms};
 use crate::text::{Lang, Words, words};

@@ -2,6 +2,7 @@
 
 use gov_ca_model::Hierarchy;
 use pades_verify::{Indication, SignatureKind};
+use regulation_rules::capital;
 use regulation_rules::facts::Role;
 
 use super::field::One;
@@ -65,12 +66,4 @@ fn standing(one: &One<'_>) -> Words {
             "NOT ENOUGH EVIDENCE TO DECIDE",
         ),
     }
-}
-
-/// The first letter in upper case.
-pub(super) fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(characters).collect()
-    })
 }

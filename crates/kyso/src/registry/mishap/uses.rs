@@ -1,6 +1,6 @@
 //! What was signed with the key of a device: read from the journals of the packages that an office signs.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use base64ct::{Base64, Encoding as _};
@@ -12,14 +12,15 @@ use jiff::Timestamp;
 use pades_verify::Policy;
 use pdf_revisions::PdfFile;
 use serde_json::{Value, json};
-use signing_workflow::outgoing::{KeyUse, OutgoingError, Shelf, key_uses};
+use signing_workflow::outgoing::{KeyUse, key_uses};
 
+use super::super::journals;
 use crate::certificates::hex;
+use crate::documents;
 use crate::exit::Failure;
 use crate::job::Job;
 use crate::present::{moment, moment_en};
 use crate::text::{Lang, Text, Words, words};
-use crate::{documents, failures};
 
 /// The signatures of the journals.
 #[derive(Default)]
@@ -45,32 +46,22 @@ pub(super) struct Signed {
 impl Journals {
     /// Reads packages, and folders of packages.
     pub(super) fn read(folders: &[PathBuf], job: &Job) -> Result<Self, Failure> {
-        let own = job.config.outgoing.iter().filter(|_| folders.is_empty());
+        let packages = match (folders, &job.config.outgoing) {
+            ([], None) => BTreeSet::new(),
+            ([], Some(own)) => journals::packages_of(own)?,
+            _ => journals::packages(folders)?,
+        };
         let mut journals = Self::default();
-        for folder in folders.iter().chain(own) {
-            journals.add(folder, job)?;
+        for folder in &packages {
+            journals.package(folder, job);
         }
         journals.uses.sort_by_key(|one| one.at);
         journals.identify(job);
         Ok(journals)
     }
 
-    fn add(&mut self, folder: &Path, job: &Job) -> Result<(), Failure> {
+    fn package(&mut self, folder: &Path, job: &Job) {
         match key_uses(folder) {
-            Err(OutgoingError::Missing(_)) => {
-                let shelf = Shelf::open(folder)
-                    .map_err(|error| failures::io(&folder.display().to_string(), &error))?;
-                for package in shelf.packages() {
-                    self.package(&package.folder, key_uses(&package.folder), job);
-                }
-            }
-            uses => self.package(folder, uses, job),
-        }
-        Ok(())
-    }
-
-    fn package(&mut self, folder: &Path, uses: Result<Vec<KeyUse>, OutgoingError>, job: &Job) {
-        match uses {
             Ok(uses) => {
                 self.packages += 1;
                 self.uses.extend(uses);

@@ -31,6 +31,14 @@ pub(super) fn reported(place: &Place, error: ReportError) -> Failure {
                 ),
             ),
         ),
+        ReportError::Fault(fault) => Failure::new(
+            Exit::Negative,
+            "not-a-report",
+            Text::new(
+                format!("Không lập báo cáo: nơi nhận sẽ từ chối ({fault})."),
+                format!("No report is made: whoever receives it would refuse it ({fault})."),
+            ),
+        ),
         ReportError::UnknownBody { body } => Failure::new(
             Exit::Negative,
             "unknown-body",

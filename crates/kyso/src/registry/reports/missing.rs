@@ -13,6 +13,7 @@ use signing_workflow::durable;
 use signing_workflow::forms::{Letterhead, REMINDER, Reminder};
 
 use super::super::Desk;
+use super::super::forms::not_drawn;
 use super::failed::reported;
 use crate::args::ReportMissing;
 use crate::exit::{Exit, Failure, Outcome};
@@ -102,16 +103,7 @@ fn written(
             ..Reminder::default()
         };
         let printed = REMINDER.print(&values, "", &Fonts::liberation());
-        let printed = printed.map_err(|error| {
-            Failure::new(
-                Exit::Defect,
-                "letter-not-drawn",
-                Text::new(
-                    "Không vẽ được công văn.",
-                    format!("The letter cannot be drawn: {error}."),
-                ),
-            )
-        })?;
+        let printed = printed.map_err(|error| not_drawn(&error))?;
         let name = format!("don-doc-{}-{}.pdf", counted.period, one.id);
         let path = folder.join(name);
         durable::write(&path, &printed.pdf, outputs::replace(args.force))

@@ -1,33 +1,36 @@
 //! How often signatures were used, counted from what this program wrote while documents were signed and received.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use gov_ca_model::VietnamDay;
 use gov_ca_registry::report::Period;
 use jiff::Timestamp;
-use signing_workflow::outgoing::{Event, Journal, Shelf};
+use signing_workflow::outgoing::{Event, Journal, Outgoing};
 use signing_workflow::records::{Decision, RecordsFolder};
 
+use super::super::journals::{self, whole};
 use crate::exit::Failure;
-use crate::failures;
 use crate::job::Job;
 use crate::text::Text;
 
 type Counts = BTreeMap<&'static str, u64>;
 
-/// The figures `use.…` of the period. A folder with a register of arrivals is one of arrivals; any other one of packages.
+/// The figures `use.…` of the period, of every journal once. A folder with a register of arrivals is one of arrivals; any other one of packages.
 pub(super) fn used(
     folders: &[PathBuf],
     period: Period,
     job: &Job,
 ) -> Result<Vec<(String, u64)>, Failure> {
     let mut counts = Counts::new();
-    for folder in folders {
-        match folder.join("register.jsonl").exists() {
-            true => arrivals(folder, period, &mut counts)?,
-            false => packages(folder, period, &mut counts, job)?,
-        }
+    let of_arrivals = |folder: &PathBuf| folder.join("register.jsonl").exists();
+    let (came, went): (Vec<PathBuf>, Vec<PathBuf>) = folders.iter().cloned().partition(of_arrivals);
+    let came: Result<BTreeSet<PathBuf>, Failure> = came.iter().map(|one| whole(one)).collect();
+    for folder in came? {
+        arrivals(&folder, period, &mut counts)?;
+    }
+    for folder in journals::packages(&went)? {
+        package(&folder, period, &mut counts, job);
     }
     let named = |(what, count)| (format!("use.{what}"), count);
     Ok(counts.into_iter().map(named).collect())
@@ -38,32 +41,27 @@ fn has(period: Period, at: Timestamp) -> bool {
 }
 
 /// Signatures that stand, documents issued, documents that had to be put right. A package that cannot be read is told, not counted.
-fn packages(folder: &Path, period: Period, counts: &mut Counts, job: &Job) -> Result<(), Failure> {
-    let name = folder.display().to_string();
-    let shelf = Shelf::open(folder).map_err(|error| failures::io(&name, &error))?;
-    for package in shelf.packages() {
-        let journal = package.folder.join("journal.jsonl");
-        let (Ok(state), Ok(events)) = (&package.state, Journal::read(&journal)) else {
-            let name = package.folder.display();
-            job.note(&Text::new(
-                format!("Không đọc được nhật ký của bộ văn bản “{name}”; không đếm."),
-                format!("The journal of the package “{name}” cannot be read; it is not counted."),
-            ));
-            continue;
+fn package(folder: &Path, period: Period, counts: &mut Counts, job: &Job) {
+    let journal = folder.join("journal.jsonl");
+    let (Ok(state), Ok(events)) = (Outgoing::glance(folder), Journal::read(&journal)) else {
+        let name = folder.display();
+        job.note(&Text::new(
+            format!("Không đọc được nhật ký của bộ văn bản “{name}”; không đếm."),
+            format!("The journal of the package “{name}” cannot be read; it is not counted."),
+        ));
+        return;
+    };
+    let signed = state.steps.iter().flat_map(|step| &step.signed);
+    let signed = signed.filter(|version| has(period, version.at)).count();
+    *counts.entry("signed").or_default() += u64::try_from(signed).unwrap_or_default();
+    for entry in events.iter().filter(|entry| has(period, entry.at)) {
+        let what = match entry.event {
+            Event::Issued { .. } => "issued",
+            Event::Remedied { .. } => "remedied",
+            _ => continue,
         };
-        let signed = state.steps.iter().flat_map(|step| &step.signed);
-        let signed = signed.filter(|version| has(period, version.at)).count();
-        *counts.entry("signed").or_default() += u64::try_from(signed).unwrap_or_default();
-        for entry in events.iter().filter(|entry| has(period, entry.at)) {
-            let what = match entry.event {
-                Event::Issued { .. } => "issued",
-                Event::Remedied { .. } => "remedied",
-                _ => continue,
-            };
-            *counts.entry(what).or_default() += 1;
-        }
+        *counts.entry(what).or_default() += 1;
     }
-    Ok(())
 }
 
 /// Documents that came, and what was decided on each at the last look.

@@ -1,18 +1,19 @@
 //! A report as a file: for people (PDF), for Excel (XLSX, CSV), for the body above (JSON). Every format has the same figures.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use gov_ca_model::VietnamDay;
 use gov_ca_registry::report::{Addressee, Cell, Laid, LaidSection, Report, Template};
 use gov_ca_registry::sheet::{csv, xlsx};
 use regulation_rules::{Finding, Lang};
 use signature_appearance::Fonts;
-use signing_workflow::durable;
 use signing_workflow::forms::{Bar, Letterhead, REPORT, ReportPaper, ReportSection};
 
-use crate::exit::{Exit, Failure};
+use super::super::forms::not_drawn;
+use crate::args::ReportMake;
+use crate::exit::Failure;
+use crate::outputs::{self, SideFile};
 use crate::text::Text;
-use crate::{failures, outputs};
 
 /// A report and what its paper needs besides.
 pub(super) struct Paper<'a> {
@@ -25,17 +26,25 @@ pub(super) struct Paper<'a> {
     pub(super) on: VietnamDay,
 }
 
-pub(super) fn write(paper: &Paper<'_>, output: &Path, force: bool) -> Result<(), Failure> {
+/// Writes every file that was asked for, or none.
+pub(super) fn write(paper: &Paper<'_>, args: &ReportMake) -> Result<(), Failure> {
+    let reads: Vec<&Path> = args.template.iter().map(PathBuf::as_path).collect();
+    let writes: Vec<&Path> = args.output.iter().map(PathBuf::as_path).collect();
+    outputs::keep_apart(&reads, &writes)?;
+    let staged = |output: &&Path| outputs::staged(output, &bytes(paper, output)?, args.force);
+    let files: Result<Vec<SideFile>, Failure> = writes.iter().map(staged).collect();
+    files?.into_iter().try_for_each(SideFile::commit)
+}
+
+fn bytes(paper: &Paper<'_>, output: &Path) -> Result<Vec<u8>, Failure> {
     let ending = output.extension().and_then(|ending| ending.to_str());
-    let bytes = match ending.unwrap_or_default().to_lowercase().as_str() {
+    Ok(match ending.unwrap_or_default().to_lowercase().as_str() {
         "pdf" => pdf(paper)?,
         "xlsx" => xlsx::write(&paper.laid.sheets()),
         "csv" => csv::write(&paper.laid.sheet(), csv::CsvStyle::EXCEL).into_bytes(),
         "json" => paper.report.to_json().into_bytes(),
         _ => return Err(unknown_ending(output)),
-    };
-    durable::write(output, &bytes, outputs::replace(force))
-        .map_err(|error| failures::writing(output, &error))
+    })
 }
 
 fn unknown_ending(output: &Path) -> Failure {
@@ -68,17 +77,7 @@ fn pdf(paper: &Paper<'_>) -> Result<Vec<u8>, Failure> {
         ..ReportPaper::default()
     };
     let printed = REPORT.print(&values, &foot, &Fonts::liberation());
-    let printed = printed.map_err(|error| {
-        Failure::new(
-            Exit::Defect,
-            "report-not-drawn",
-            Text::new(
-                "Không vẽ được báo cáo.",
-                format!("The report cannot be drawn: {error}."),
-            ),
-        )
-    })?;
-    Ok(printed.pdf)
+    Ok(printed.map_err(|error| not_drawn(&error))?.pdf)
 }
 
 /// Whom the template names; else whom the regulations do.
@@ -88,12 +87,21 @@ fn to(paper: &Paper<'_>) -> String {
         false => named.iter().map(String::as_str).collect(),
         true => {
             let ruled = paper.addressees.iter();
-            ruled
-                .map(|(who, rule)| super::addressee(*who, rule))
-                .collect()
+            ruled.map(|(who, rule)| addressee(*who, rule)).collect()
         }
     };
     names.join("; ")
+}
+
+/// As the text names it that says so; room to write where none does.
+fn addressee(who: Addressee, rule: &Finding) -> &'static str {
+    let text = rule.meta.instrument();
+    match who {
+        Addressee::PeopleCommittee => "Ủy ban nhân dân tỉnh",
+        Addressee::Ministry => text.ministry.unwrap_or("Bộ ……………………"),
+        Addressee::CipherCommittee => "Ban Cơ yếu Chính phủ",
+        _ => text.department.unwrap_or("Sở ……………………"),
+    }
 }
 
 /// On what it rests; what it was added up from; what is not added; what somebody stated.
@@ -179,5 +187,64 @@ fn section(section: &LaidSection) -> ReportSection {
             .iter()
             .map(|row| row.iter().map(Cell::shown).collect())
             .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use gov_ca_registry::Office;
+    use gov_ca_registry::report::{Period, addressees};
+    use regulation_rules::LawBook;
+    use regulation_rules::facts::BodyTier;
+
+    use super::*;
+
+    const BINH_DINH: &str = "[[force]]\ninstrument = \"binh-dinh-2021\"\nfrom = \"2021-09-20\"\n\
+        read_by = \"x\"\nread_on = \"2026-11-20\"\nsource = \"y\"\n";
+
+    fn named(province: &str, tier: BodyTier, period: &str) -> Vec<(&'static str, Finding)> {
+        let law = LawBook::with_overlay(BINH_DINH).unwrap();
+        let office = Office {
+            law: &law,
+            province: Some(province),
+        };
+        let period: Period = period.parse().unwrap();
+        let all = addressees(Some(tier), period, period.last(), &office);
+        let named = all.into_iter();
+        named
+            .map(|(who, rule)| (addressee(who, &rule), rule))
+            .collect()
+    }
+
+    fn names(named: &[(&'static str, Finding)]) -> Vec<&'static str> {
+        named.iter().map(|(name, _)| *name).collect()
+    }
+
+    #[test]
+    fn whom_a_text_names_is_named_as_it_does() {
+        let an_giang = named("an-giang", BodyTier::Department, "2019-H2");
+        assert_eq!(
+            names(&an_giang),
+            [
+                "Ủy ban nhân dân tỉnh",
+                "Bộ Thông tin và Truyền thông",
+                "Ban Cơ yếu Chính phủ"
+            ]
+        );
+        let tay_ninh = named("tay-ninh", BodyTier::Department, "2026-H1");
+        assert_eq!(
+            names(&tay_ninh),
+            ["Ủy ban nhân dân tỉnh", "Bộ Khoa học và Công nghệ"]
+        );
+        let tay_ninh = named("tay-ninh", BodyTier::Commune, "2026-H1");
+        assert_eq!(names(&tay_ninh), ["Sở Khoa học và Công nghệ"]);
+    }
+
+    #[test]
+    fn where_no_text_names_one_there_is_room_to_write() {
+        let binh_dinh = named("binh-dinh", BodyTier::Commune, "2022");
+        assert_eq!(names(&binh_dinh), ["Sở Thông tin và Truyền thông"]);
+        let (_, rule) = &binh_dinh[0];
+        assert_eq!(addressee(Addressee::Ministry, rule), "Bộ ……………………");
     }
 }

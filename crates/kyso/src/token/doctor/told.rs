@@ -1,5 +1,6 @@
 //! How it is told: for a person, and for a program.
 
+use regulation_rules::capital;
 use serde_json::{Value, json};
 use token_pkcs11::ModuleInfo;
 
@@ -109,14 +110,6 @@ fn tell(indent: &str, findings: &[Finding], job: &Job) {
         for line in lines.chain(lay::hang(&format!("{indent}  → "), what)) {
             job.line(&line);
         }
-    }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
     }
 }
 

@@ -70,6 +70,10 @@ pub static AN_GIANG_39_2014: Instrument = Instrument {
     force: Force::since(VietnamDay::new(2014, 10, 30)),
     text: Known::Whole,
     territory: Some(&AN_GIANG),
+    // Điều 12(6)
+    ministry: Some("Bộ Thông tin và Truyền thông"),
+    // Điều 6
+    department: Some("Sở Thông tin và Truyền thông"),
     source: "the complete text, read",
     ..Instrument::usual(InstrumentKind::ProvincialDecision)
 };

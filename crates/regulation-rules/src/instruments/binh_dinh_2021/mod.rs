@@ -45,6 +45,8 @@ pub static BINH_DINH_2021: Instrument = Instrument {
     },
     text: Known::Whole,
     territory: Some(&BINH_DINH),
+    // Điều 3
+    department: Some("Sở Thông tin và Truyền thông"),
     source: "the complete text, read",
     ..Instrument::usual(InstrumentKind::ProvincialDecision)
 };

@@ -49,6 +49,10 @@ pub static TAY_NINH_2025: Instrument = Instrument {
     }),
     force: Force::since(VietnamDay::new(2025, 12, 1)),
     territory: Some(&TAY_NINH),
+    // Điều 17(6)
+    ministry: Some("Bộ Khoa học và Công nghệ"),
+    // Điều 18(1)(l)
+    department: Some("Sở Khoa học và Công nghệ"),
     text: Known::Whole,
     source: "the complete text, read",
     ..Instrument::usual(InstrumentKind::ProvincialDecision)

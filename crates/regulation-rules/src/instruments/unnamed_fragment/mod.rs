@@ -17,6 +17,8 @@ pub static UNNAMED_FRAGMENT: Instrument = Instrument {
         "an unnamed regulation (a fragment without province, number or day)",
     ),
     example: true,
+    // Điều 13(5)
+    department: Some("Sở Thông tin và Truyền thông"),
     source: "the fragment, read: the end of Điều 13, Điều 14, 15 and the beginning of 16",
     ..Instrument::usual(InstrumentKind::ProvincialDecision)
 };

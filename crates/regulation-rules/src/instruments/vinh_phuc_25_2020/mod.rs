@@ -29,6 +29,8 @@ pub static VINH_PHUC_25_2020: Instrument = Instrument {
     force: Force::issued_on(VietnamDay::new(2020, 6, 11)),
     text: Known::Whole,
     territory: Some(&VINH_PHUC),
+    // Điều 7(2)
+    department: Some("Sở Thông tin và Truyền thông"),
     source: "the complete text of the regulation, read; the articles of the Decision itself were not at hand",
     ..Instrument::usual(InstrumentKind::ProvincialDecision)
 };

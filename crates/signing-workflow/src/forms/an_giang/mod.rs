@@ -2,10 +2,12 @@
 
 mod values;
 
+use regulation_rules::capital;
+
 use crate::forms::form::{Block, Field, Form, Known, Part, Signature, Value, field};
 use crate::forms::table::{Column, Table, centred, column, within};
 use crate::forms::values::{
-    Letterhead, Signer, capital, counted, long_day, or, or_dots, short_day, stacked,
+    Letterhead, Signer, counted, long_day, or, or_dots, short_day, stacked,
 };
 
 pub use values::{AgencyEntry, AgencyList, AgencyRequest, AgencyRevocation, Manager, Sex};
