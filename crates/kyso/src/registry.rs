@@ -27,12 +27,14 @@ mod told;
 mod touched;
 mod written;
 
+use std::cell::Cell;
 use std::path::PathBuf;
 
 use gov_ca_model::{Paper, VietnamDay};
 use gov_ca_registry::Office;
 use gov_ca_registry::store::{By, Change, Operator, Register, StoreError, View};
 use jiff::Timestamp;
+use regulation_rules::left_open_by_merger;
 use serde_json::json;
 
 use crate::args::{
@@ -164,6 +166,8 @@ struct Desk<'a> {
     operator: Option<String>,
     province: Option<String>,
     on: VietnamDay,
+    /// Whether it was said which texts are left open.
+    has_told_of_merger: Cell<bool>,
 }
 
 impl<'a> Desk<'a> {
@@ -181,13 +185,50 @@ impl<'a> Desk<'a> {
             operator: operator.or_else(|| job.config.operator.clone()),
             province: check::known(province)?,
             on: at.on.unwrap_or_else(|| VietnamDay::of(job.now)),
+            has_told_of_merger: Cell::new(false),
         })
     }
 
+    /// The law that is asked. Where that of a merged province says nothing any more, that is told once.
     fn office(&self) -> Office<'_> {
+        if !self.has_told_of_merger.replace(true) {
+            self.note_of_merger();
+        }
         Office {
             law: &self.job.law,
             province: self.province.as_deref(),
+        }
+    }
+
+    fn note_of_merger(&self) {
+        for text in left_open_by_merger(self.province.as_deref(), self.on) {
+            let Some(territory) = text.territory else {
+                continue;
+            };
+            let Some(merger) = territory.merged else {
+                continue;
+            };
+            let (name, on) = (territory.name, merger.on);
+            self.job.note(&Text::new(
+                format!(
+                    "Lưu ý: {} của {} trước khi sắp xếp ngày {}; chưa đọc được văn bản nói còn áp dụng hay không, cũng chưa đọc được quy chế của tỉnh mới: từ ngày đó chương trình không áp dụng quy định riêng của tỉnh.",
+                    text.title.vi,
+                    name.vi,
+                    on.vietnamese()
+                ),
+                format!(
+                    "Note: {} was made for {} before the merger of {on}; nothing was read of whether it still applies, nor a regulation of the new province: from that day on no rule of the province's own is applied.",
+                    text.title.en, name.en
+                ),
+            ));
+        }
+    }
+
+    /// A day that a letter sets is not over when the letter is written.
+    fn to_come(&self, until: Option<VietnamDay>) -> Result<(), Failure> {
+        match until.filter(|until| *until < self.on) {
+            Some(until) => Err(failed::past(until, self.on)),
+            None => Ok(()),
         }
     }
 

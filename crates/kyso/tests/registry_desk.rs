@@ -411,9 +411,33 @@ fn a_revocation_is_told_to_the_body_and_what_is_overdue_is_reminded_of() {
         data(&desk, &[&remind[..], &["2026-04-20"]].concat())["rows"],
         1
     );
+    let over = [
+        "desk",
+        "remind",
+        "2",
+        "-o",
+        "qua.pdf",
+        "--until",
+        "2026-04-19",
+    ];
+    registry(&desk, &[&over[..], &["--on", "2026-04-20"]].concat()).exits(64);
+    let record = ["record", "add", "inspection", "Giao người theo dõi"];
+    let more = [
+        "--organisation",
+        "2",
+        "--until",
+        "2026-04-01",
+        "--on",
+        "2026-03-01",
+    ];
+    registry(&desk, &[&record[..], &more].concat()).exits(0);
+    let again = [&remind[..], &["2026-04-20", "--force"]].concat();
+    assert_eq!(data(&desk, &again)["rows"], 2);
     let letter = text_of(&desk, "don-doc.pdf");
+    assert!(!letter.contains("việc số"), "{letter}");
     for word in [
         "UBND xã Mẫu",
+        "Giao người theo dõi (hạn: 01/04/2026)",
         "thu lại, trả thiết bị TK02",
         "01/05/2026",
         "Điều",

@@ -201,6 +201,8 @@ fn reports_of_communes_become_the_provinces() {
         "thu-moi",
         "--until",
         "2026-01-20",
+        "--on",
+        "2026-01-10",
     ];
     registry(&desk, "tinh.db", &letters)
         .exits(0)
@@ -377,4 +379,91 @@ fn several_files_are_written_all_or_none() {
     assert!(!desk.file("bc.csv").exists());
     make(&["bc.csv", "bc.json"]).exits(0);
     assert!(desk.file("bc.csv").exists() && desk.file("bc.json").exists());
+}
+
+#[test]
+fn a_period_that_is_not_over_says_to_when_it_counts() {
+    let desk = Desk::new();
+    register(&desk, "so.db", MAU, 1, 3);
+    let make = |period: &str, on: &str, more: &[&str]| {
+        registry(
+            &desk,
+            "so.db",
+            &[&["report", "make", period, "--on", on], more].concat(),
+        )
+    };
+    let shown = make("2026", "2026-06-15", &[]).exits(0);
+    assert!(
+        shown.out.contains("(số liệu đến hết ngày 15/06/2026)"),
+        "{shown}"
+    );
+    assert!(shown.err.contains("chưa kết thúc"), "{shown}");
+    make("2026", "2026-06-15", &["-o", "bc.pdf", "-o", "bc.xlsx"]).exits(0);
+    let pdf = printed(&desk, "bc.pdf");
+    assert!(pdf.contains("đến hết ngày 15/06/2026"), "{pdf}");
+    let tables = sheet::read(&desk.read("bc.xlsx"), &SheetLimits::DEFAULT).unwrap();
+    let said = |table: &Table| format!("{:?}", rows(table)).contains("15/06/2026");
+    assert!(tables.iter().all(said));
+    // the certificates end on 01/03/2030
+    for (on, count) in [("2030-02-01", 3), ("2030-12-31", 0)] {
+        let made = make("2030", on, &["--json"]).exits(0).line();
+        let counted = &made["content"]["totals"][FIGURE]["individual"];
+        assert_eq!(counted.as_u64().unwrap_or(0), count, "{on}");
+    }
+    let over = make("2025", "2026-06-15", &[]).exits(0);
+    assert!(!over.out.contains("đến hết ngày") && !over.err.contains("chưa kết thúc"));
+    let later = make("3000", "2026-06-15", &[]).exits(64);
+    assert!(later.err.contains("chưa bắt đầu"), "{later}");
+    let before = make("2024", "2026-06-15", &[]).exits(64);
+    assert!(before.err.contains("02/01/2025"), "{before}");
+    make("2024", "2026-06-15", &["--body", "1"]).exits(0);
+}
+
+#[test]
+fn a_letter_sets_no_day_that_is_over_and_cites_the_law_of_the_period() {
+    let desk = Desk::new();
+    register(&desk, "so.db", MAU, 1, 1);
+    let missing = |period: &str, more: &[&str]| {
+        let words = [
+            "report",
+            "missing",
+            period,
+            "--from",
+            "2",
+            "--on",
+            "2026-02-01",
+        ];
+        registry(&desk, "so.db", &[&words[..], more].concat())
+    };
+    missing("2025", &["--letters", "thu", "--until", "2026-01-31"]).exits(64);
+    assert!(!desk.file("thu").exists());
+    missing("2025", &["--letters", "thu", "--until", "2026-02-01"]).exits(0);
+    let rule = |period: &str| missing(period, &["--json"]).exits(0).lines()[0]["rule"].clone();
+    assert_eq!(rule("2025"), "tay-ninh-2025/periodic-report-missing");
+    // its regulation is in force from 01/12/2025
+    assert_eq!(rule("2025-Q3"), Value::Null);
+}
+
+#[test]
+fn where_a_province_was_merged_the_text_left_open_is_named() {
+    let desk = Desk::new();
+    register(&desk, "so.db", MAU, 1, 1);
+    let asked = |province: &str, on: &str| {
+        let words = ["registry", "--register", "so.db", "--in", province];
+        let asked = ["report", "missing", "2025-Q1", "--on", on];
+        desk.run(&[&words[..], &asked].concat()).exits(0).err
+    };
+    for (province, text) in [
+        ("an-giang", "39/2014/QĐ-UBND"),
+        ("binh-dinh", "Bình Định"),
+        ("gia-lai", "Bình Định"),
+        ("vinh-phuc", "25/2020/QĐ-UBND"),
+        ("phu-tho", "25/2020/QĐ-UBND"),
+    ] {
+        let told = asked(province, "2025-07-01");
+        assert!(told.contains(text) && told.contains("01/07/2025"), "{told}");
+        assert_eq!(told.matches("Lưu ý").count(), 1, "{told}");
+        assert_eq!(asked(province, "2025-06-30"), "", "{province}");
+    }
+    assert_eq!(asked("tay-ninh", "2026-01-01"), "");
 }

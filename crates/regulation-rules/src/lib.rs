@@ -61,5 +61,7 @@ pub use report::{
     UnreadInForce, Worst, assess_document, assess_sheets,
 };
 pub use rule::{Answer, Basis, Check, Duty, Meta, Outcome, Reading, Rule, Stop};
-pub use standing::{ChangeKind, LawChange, Situation, Standing, changes, governing, open};
+pub use standing::{
+    ChangeKind, LawChange, Situation, Standing, changes, governing, left_open_by_merger, open,
+};
 pub use text::{Lang, Text, capital};

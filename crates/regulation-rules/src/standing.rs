@@ -6,7 +6,8 @@ use gov_ca_model::{CertificateKind, VietnamDay};
 use serde::Serialize;
 
 use crate::facts::Fact;
-use crate::law::{Applies, InForce, Yield};
+use crate::instruments::READ;
+use crate::law::{Applies, InForce, Instrument, Yield};
 use crate::law_book::LawBook;
 use crate::question::Question;
 use crate::register::{RuleEntry, SheetKind, rules};
@@ -141,6 +142,21 @@ pub fn changes(earlier: &Situation<'_>, later: &Situation<'_>, law: &LawBook) ->
     changed
         .filter(|change| code(&change.before) != code(&change.after))
         .collect()
+}
+
+/// Texts that were read and were made for a province as it was before it was merged, where no text of the province since then was read:
+/// whether they still apply has not been read, and no rule of theirs says anything.
+pub fn left_open_by_merger(province: Option<&str>, day: VietnamDay) -> Vec<&'static Instrument> {
+    let here = |wanted: Applies| {
+        READ.iter().copied().filter(move |text| {
+            text.territory
+                .is_some_and(|territory| territory.applies(province, day) == wanted)
+        })
+    };
+    match here(Applies::Yes).next() {
+        Some(_) => Vec::new(),
+        None => here(Applies::AfterMerger).collect(),
+    }
 }
 
 /// The rules of which nobody can tell whether they govern in a situation, with the fact that is missing.

@@ -66,6 +66,13 @@ pub struct About {
     pub program: String,
 }
 
+impl About {
+    /// The last day that is counted, where the period was not over when the report was made.
+    pub fn counted_to(&self) -> Option<VietnamDay> {
+        (self.made_on < self.period.last()).then_some(self.made_on)
+    }
+}
+
 /// A body as others know it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -13,6 +13,8 @@ use crate::sheet::{Content as InCell, Table};
 pub struct Laid {
     /// The lines of its title.
     pub title: Vec<String>,
+    /// To when it counts, where its period was not over; the last line of the title says so, too.
+    pub counted_to: Option<String>,
     /// Its sections.
     pub sections: Vec<LaidSection>,
 }
@@ -64,8 +66,12 @@ impl Template {
             .map(|line| line.replace("{period}", &period));
         let sections = (1..).zip(&self.sections);
         let sections = sections.map(|(number, section)| lay(number, section, content));
+        let counted_to = content.about.counted_to();
+        let counted_to =
+            counted_to.map(|day| format!("(số liệu đến hết ngày {})", day.vietnamese()));
         Laid {
-            title: title.collect(),
+            title: title.chain(counted_to.clone()).collect(),
+            counted_to,
             sections: sections.collect(),
         }
     }
@@ -208,7 +214,12 @@ impl Content {
 impl Laid {
     /// A sheet for each section.
     pub fn sheets(&self) -> Vec<Table> {
-        let sheet = |section: &LaidSection| Table::of(section.title.clone(), section.lines());
+        let note = self.counted_to.iter();
+        let note: Vec<Vec<InCell>> = note.map(|text| vec![text.as_str().into()]).collect();
+        let sheet = |section: &LaidSection| {
+            let lines = section.lines().into_iter().chain(note.clone());
+            Table::of(section.title.clone(), lines)
+        };
         self.sections.iter().map(sheet).collect()
     }
 

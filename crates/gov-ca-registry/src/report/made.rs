@@ -39,8 +39,17 @@ pub struct Draft {
     pub program: String,
 }
 
+impl Draft {
+    /// As much of the period as can be counted on the day the report is made.
+    fn counted(&self) -> Result<Period, ReportError> {
+        let (period, on) = (self.period, self.made_on);
+        period.until(on).ok_or(ReportError::NotBegun { period, on })
+    }
+}
+
 /// Makes a report: what the register counts itself, with the reports about the same period that were received from bodies below. Each body
-/// counts once; what two sources tell differently is told ([`Content::conflicts`]) and not added.
+/// counts once; what two sources tell differently is told ([`Content::conflicts`]) and not added. A period that is not over is counted to the end of the
+/// day the report is made ([`About::counted_to`]).
 ///
 /// # Errors
 /// [`ReportError`].
@@ -49,11 +58,12 @@ pub fn make(
     draft: &Draft,
     office: &Office<'_>,
 ) -> Result<Report, ReportError> {
-    let last = draft.period.last();
+    let counted = draft.counted()?;
+    let last = counted.last();
     let tree = Tree::of(view, draft.body, last)?;
     let reports = received_below(view, &tree, draft.period)?;
     let told: BTreeSet<&str> = reports.iter().map(|(key, _)| key.as_str()).collect();
-    let own = own(view, &tree, &told, draft, office)?;
+    let own = own(view, &tree, &told, (draft, counted), office)?;
     let reported: Vec<Reported<'_>> = reports
         .iter()
         .map(|(key, one)| Reported {
@@ -110,10 +120,10 @@ fn own(
     view: &mut View<'_>,
     tree: &Tree,
     told: &BTreeSet<&str>,
-    draft: &Draft,
+    (draft, counted): (&Draft, Period),
     office: &Office<'_>,
 ) -> Result<Whole, ReportError> {
-    let (mut figures, remarks) = count(view, tree, draft.period, office)?;
+    let (mut figures, remarks) = count(view, tree, counted, office)?;
     for (what, class, times) in &draft.stated {
         if !may_be_stated(what) {
             let what = what.clone();

@@ -116,7 +116,7 @@ pub fn addressees(
 }
 
 /// Bodies directly below one that have neither reported about the period nor stand in the report of another. `but` gathers the reports and sends
-/// none to itself.
+/// none to itself. The rule is one in force on the last day of the period, when the report falls due.
 ///
 /// # Errors
 /// [`ReportError`].
@@ -125,7 +125,6 @@ pub fn missing(
     body: Option<Id<Body>>,
     but: Option<Id<Body>>,
     period: Period,
-    on: VietnamDay,
     office: &Office<'_>,
 ) -> Result<Vec<Missing>, ReportError> {
     let tree = Tree::of(view, body, period.last())?;
@@ -137,7 +136,7 @@ pub fn missing(
     let open = nodes.filter(|(_, node)| node.stands && !told.contains(&node.key));
     Ok(open
         .map(|(id, node)| {
-            let mut sheet = perfect(node.tier, period, on, office);
+            let mut sheet = perfect(node.tier, period, period.last(), office);
             sheet.reported = Some(false);
             Missing {
                 id: Id::new(id),

@@ -57,6 +57,20 @@ pub enum ReportError {
         /// Its number.
         id: i64,
     },
+    /// The register begins after the period.
+    #[error("the register begins on {begins}, after the period")]
+    NotYet {
+        /// The first day on which it has a body that nothing is above.
+        begins: gov_ca_model::VietnamDay,
+    },
+    /// The period begins after the day the report is made.
+    #[error("the period {period} has not begun on {on}")]
+    NotBegun {
+        /// The period.
+        period: Period,
+        /// The day.
+        on: gov_ca_model::VietnamDay,
+    },
     /// What somebody states is told by the register itself, or nothing that is counted.
     #[error("{what} is not for anybody to state")]
     NotToBeStated {

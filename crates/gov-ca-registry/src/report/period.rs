@@ -46,6 +46,12 @@ impl Period {
         self.first <= day && day <= self.last
     }
 
+    /// As much of it as is over at the end of a day; `None` before it begins.
+    pub fn until(self, day: VietnamDay) -> Option<Self> {
+        let last = self.last.min(day);
+        (self.first <= last).then_some(Self { last, ..self })
+    }
+
     /// Which of the kinds that the regulations name.
     pub fn kind(self) -> ReportPeriod {
         match self.months() {

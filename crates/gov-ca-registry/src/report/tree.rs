@@ -19,6 +19,8 @@ pub(super) struct Node {
     pub(super) above: Option<i64>,
     pub(super) below: Vec<i64>,
     pub(super) stands: bool,
+    /// The first day of its first name.
+    begins: VietnamDay,
     /// By what it is the same body in a report of somebody else.
     pub(super) key: String,
 }
@@ -42,7 +44,7 @@ impl Tree {
         let mut nodes = all(view, day)?;
         let root = match root {
             Some(root) => root.number(),
-            None => only_root(&nodes)?,
+            None => only_root(&nodes, day)?,
         };
         let Some(top) = nodes.get(&root) else {
             return Err(ReportError::NoBody { id: root });
@@ -163,6 +165,7 @@ pub(super) fn all(
             above: first_or(&body.above, day).map(Id::number),
             below: Vec::new(),
             stands: body.stands_on(day),
+            begins: body.names.begins(),
             key: String::new(),
         };
         nodes.insert(id, node);
@@ -177,10 +180,13 @@ pub(super) fn first_or<T>(line: &gov_ca_model::Timeline<T>, day: VietnamDay) -> 
     line.on(day).or(first).unwrap_or_else(|| line.latest())
 }
 
-fn only_root(nodes: &BTreeMap<i64, Node>) -> Result<i64, ReportError> {
-    let mut roots = nodes
-        .iter()
-        .filter(|(_, node)| node.above.is_none() && node.stands);
+fn only_root(nodes: &BTreeMap<i64, Node>, day: VietnamDay) -> Result<i64, ReportError> {
+    let roots = nodes.iter().filter(|(_, node)| node.above.is_none());
+    let begins = roots.clone().map(|(_, node)| node.begins).min();
+    if let Some(begins) = begins.filter(|begins| day < *begins) {
+        return Err(ReportError::NotYet { begins });
+    }
+    let mut roots = roots.filter(|(_, node)| node.stands);
     match (roots.next(), roots.next()) {
         (Some((id, _)), None) => Ok(*id),
         _ => Err(ReportError::WhichBody),

@@ -427,9 +427,9 @@ fn a_report_about_the_root_is_nobodys_report() {
     };
     let open = |province: &mut Province| {
         let period = YEAR.parse().unwrap();
-        let found = province.register.read(|view| {
-            gov_ca_registry::report::missing(view, None, None, period, BEGIN, &office)
-        });
+        let found = province
+            .register
+            .read(|view| gov_ca_registry::report::missing(view, None, None, period, &office));
         found.unwrap().len()
     };
     assert_eq!(open(&mut province), 4);

@@ -76,11 +76,10 @@ fn who_has_not_reported_is_told_with_the_rule() {
         province: world.province,
     };
     let period: Period = "2026-H1".parse().unwrap();
-    let on = VietnamDay::new(2026, 7, 10);
     let but = Some(world.department);
     let open = world
         .register
-        .read(|view| missing(view, None, but, period, on, &office))
+        .read(|view| missing(view, None, but, period, &office))
         .unwrap();
     let [commune] = open.as_slice() else {
         panic!("{open:?}");
@@ -88,6 +87,14 @@ fn who_has_not_reported_is_told_with_the_rule() {
     assert_eq!(commune.id, world.commune);
     let rule = commune.rule.as_ref().unwrap();
     assert_eq!(rule.meta.code, "tay-ninh-2025/periodic-report-missing");
+    // the regulation is in force from 01/12/2025
+    let before: Period = "2025-Q3".parse().unwrap();
+    let root = Some(Id::new(1));
+    let open = world
+        .register
+        .read(|view| missing(view, root, but, before, &office))
+        .unwrap();
+    assert!(open.iter().all(|one| one.rule.is_none()), "{open:?}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod why;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use gov_ca_model::{ModelError, StepRefused};
+use gov_ca_model::{ModelError, StepRefused, VietnamDay};
 use gov_ca_registry::steps::{Lacking, StepError};
 use gov_ca_registry::store::StoreError;
 use regulation_rules::capital;
@@ -20,6 +20,18 @@ pub(super) fn no_register() -> Failure {
         Text::new(
             "Chưa nêu sổ đăng ký: dùng --register TỆP, biến KYSO_REGISTER, hoặc mục register của tệp cấu hình.",
             "No register is named: use --register FILE, KYSO_REGISTER, or register in the configuration.",
+        ),
+    )
+}
+
+/// A letter cannot ask for something by a day that is over.
+pub(super) fn past(until: VietnamDay, on: VietnamDay) -> Failure {
+    let (last, letter) = (until.vietnamese(), on.vietnamese());
+    Failure::usage(
+        "until-past",
+        Text::new(
+            format!("Hạn {last} đã qua vào ngày lập công văn {letter}; nêu hạn khác."),
+            format!("{until} is over on the day of the letter, {on}; name another day."),
         ),
     )
 }

@@ -176,6 +176,7 @@ fn reason(view: &mut View<'_>, certificate: &Stored<Certificate>) -> Result<Stri
 }
 
 pub(super) fn remind(desk: &Desk<'_>, args: &DeskRemind) -> Outcome {
+    desk.to_come(args.until)?;
     let body: Id<Body> = Id::new(args.body);
     let (letter, count) = desk.read(|view| {
         let answering = answering(view, &args.letter, desk)?;
@@ -212,17 +213,22 @@ fn overdue(
             None => matches!(one.what, Task::CorrectCertificate | Task::TellOfDevice),
         };
         if is_over && whose(view, &one)? == Some(body) {
-            let number = told::number(view, &one)?;
             let by = one.by.map(|by| format!(" (hạn: {})", by.vietnamese()));
-            let line = format!(
-                "{} {number}{}",
-                told::task(one.what).vi,
-                by.unwrap_or_default()
-            );
+            let line = format!("{}{}", in_letter(view, &one, desk)?, by.unwrap_or_default());
             open.push((line, one));
         }
     }
     Ok(open)
+}
+
+/// What is to be done, in words that mean something outside this office: no numbers of the register.
+fn in_letter(view: &mut View<'_>, one: &Due, desk: &Desk<'_>) -> Result<String, StepError> {
+    let about = told::about(view, one, (desk, Lang::Vi))?;
+    Ok(match one.what {
+        Task::TellOfDevice => format!("báo về thiết bị {about}"),
+        Task::FollowUp => format!("thực hiện: {about}"),
+        what => format!("{} {}", told::task(what).vi, told::number(view, one)?),
+    })
 }
 
 /// The body that has to do it; answers to requests are for others to give.

@@ -127,6 +127,15 @@ fn told(desk: &Desk<'_>, args: &ReportMake, report: &Report, laid: &Laid) -> Exi
             format!("The report “{file}” was written."),
         ));
     }
+    if let Some(day) = content.about.counted_to() {
+        desk.job.note(&Text::new(
+            format!(
+                "Kỳ báo cáo chưa kết thúc: số liệu đến hết ngày {}.",
+                day.vietnamese()
+            ),
+            format!("The period is not over: figures to the end of {day}."),
+        ));
+    }
     if !content.sources.is_empty() {
         let count = content.sources.len();
         desk.job.note(&Text::new(

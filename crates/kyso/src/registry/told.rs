@@ -53,9 +53,13 @@ pub(super) fn due(desk: &Desk<'_>, within: i32) -> Outcome {
     let office = desk.office();
     let all = desk.read(|view| {
         let all = work_list(view, desk.on, within, &office)?;
-        let all = all
-            .into_iter()
-            .map(|due| Ok::<_, StepError>((number(view, &due)?, about(view, &due, desk)?, due)));
+        let all = all.into_iter().map(|due| {
+            Ok::<_, StepError>((
+                number(view, &due)?,
+                about(view, &due, (desk, desk.job.lang))?,
+                due,
+            ))
+        });
         all.collect::<Result<Vec<_>, _>>()
     })?;
     for (number, about, due) in &all {
@@ -89,8 +93,11 @@ pub(super) fn number(view: &mut View<'_>, due: &Due) -> Result<String, StepError
 }
 
 /// Whom or what it is about, where its number does not say it.
-fn about(view: &mut View<'_>, due: &Due, desk: &Desk<'_>) -> Result<String, StepError> {
-    let lang = desk.job.lang;
+pub(super) fn about(
+    view: &mut View<'_>,
+    due: &Due,
+    (desk, lang): (&Desk<'_>, Lang),
+) -> Result<String, StepError> {
     if let Some(id) = due.of::<Request>() {
         let request = existing(view, id)?.into_record();
         let subscriber = existing(view, request.subscriber)?.into_record();

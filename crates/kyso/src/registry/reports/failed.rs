@@ -59,6 +59,33 @@ pub(super) fn reported(place: &Place, error: ReportError) -> Failure {
             format!("cơ quan, tổ chức số {id}"),
             format!("body {id}"),
         )),
+        ReportError::NotBegun { period, on } => Failure::usage(
+            "period",
+            Text::new(
+                format!(
+                    "Kỳ báo cáo {} chưa bắt đầu (bắt đầu từ ngày {}, hôm lập là {}): chưa có số liệu.",
+                    period.vietnamese(),
+                    period.first().vietnamese(),
+                    on.vietnamese()
+                ),
+                format!(
+                    "The period {} has not begun on {on}: there are no figures yet.",
+                    period.english()
+                ),
+            ),
+        ),
+        ReportError::NotYet { begins } => Failure::usage(
+            "period",
+            Text::new(
+                format!(
+                    "Sổ đăng ký chỉ ghi cơ quan từ ngày {}, sau kỳ báo cáo này: không có số liệu. Nếu vẫn cần lập theo những gì đã ghi, nêu cơ quan bằng --body N.",
+                    begins.vietnamese()
+                ),
+                format!(
+                    "The register knows of bodies from {begins} on, after this period: there are no figures. To count what it holds all the same, use --body N."
+                ),
+            ),
+        ),
         other => Failure::usage(
             "which-body",
             Text::new(

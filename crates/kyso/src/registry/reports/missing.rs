@@ -21,11 +21,12 @@ use crate::text::Text;
 use crate::{failures, outputs};
 
 pub(super) fn missing(desk: &Desk<'_>, args: &ReportMissing) -> Outcome {
+    desk.to_come(args.until)?;
     let office = desk.office();
     let counted = &args.counted;
     let (body, but) = (counted.body.map(Id::new), counted.from.map(Id::new));
     let mut register = desk.open()?;
-    let open = register.read(|view| find(view, body, but, counted.period, desk.on, &office));
+    let open = register.read(|view| find(view, body, but, counted.period, &office));
     let open = open.map_err(|error| reported(&desk.place, error))?;
     let lang = desk.job.lang.into();
     let letters = match &args.letters {

@@ -125,7 +125,11 @@ fn said(paper: &Paper<'_>) -> Vec<String> {
         "Số liệu của {} và các cơ quan, đơn vị trực thuộc ({bodies} cơ quan, đơn vị), kỳ báo cáo {}, tính đến hết ngày {}.",
         content.about.body.name,
         content.about.period.vietnamese(),
-        content.about.period.last().vietnamese()
+        content
+            .about
+            .counted_to()
+            .unwrap_or_else(|| content.about.period.last())
+            .vietnamese()
     ));
     if !content.sources.is_empty() {
         let names: Vec<&str> = content
