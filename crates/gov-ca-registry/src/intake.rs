@@ -23,7 +23,7 @@ use crate::steps::StepError;
 use crate::{Change, Id, View};
 
 pub use bodies::bodies;
-pub use by_hand::{enter_body, enter_person, enter_subscriber};
+pub use by_hand::{enter_body, enter_code, enter_person, enter_subscriber};
 pub use certificates::{CertificateConflict, CertificateTaken, GivenCertificate, certificates};
 pub use conflict::{Alike, Conflict, ConflictKind};
 pub use devices::devices;

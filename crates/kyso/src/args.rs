@@ -18,7 +18,7 @@ mod registry_lists;
 mod registry_papers;
 mod registry_people;
 mod registry_report;
-mod registry_words;
+pub(crate) mod registry_words;
 mod request;
 mod rules;
 mod showing;

@@ -19,6 +19,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory};
 
 use crate::args::Cli;
+use crate::args::registry_words::Misread;
 use crate::exit::Failure;
 use crate::text::{Lang, Text};
 use crate::time::BadTime;
@@ -140,6 +141,17 @@ pub(crate) fn usage_failure(error: &clap::Error) -> Failure {
             Text::new(
                 format!("Dòng lệnh không đúng: {}.", bad.vietnamese()),
                 format!("Wrong usage: {bad}."),
+            ),
+        );
+    }
+    if let Some(Misread(fault)) =
+        std::error::Error::source(error).and_then(|why| why.downcast_ref())
+    {
+        return Failure::usage(
+            "usage",
+            Text::new(
+                format!("Dòng lệnh không đúng: {what}: {}.", fault.vietnamese()),
+                format!("Wrong usage: {what}: {}.", fault.english()),
             ),
         );
     }

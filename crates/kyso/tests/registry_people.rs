@@ -524,6 +524,66 @@ fn what_is_over_is_over() {
     assert_eq!(refused(&desk, again), over);
 }
 
+#[test]
+fn what_no_list_may_say_is_not_entered_by_hand_either() {
+    let desk = begun();
+    let usage = (Some(64), "usage".to_owned());
+    for wrong in [
+        r#"organisation add "" --tier commune"#,
+        r#"organisation add " " --tier commune"#,
+        r#"organisation add "UBND xã Sai" --tier commune --mail abc"#,
+        r#"organisation add "UBND xã Sai" --tier commune --tax-code 12"#,
+        r#"organisation add "UBND xã Sai" --tier commune --budget-code x"#,
+        r#"person add "" --organisation 3 --title "Văn thư""#,
+        r#"person add "Lê Văn Sai" --organisation 3 --title """#,
+        r#"person add "Lê Văn Sai" --organisation 3 --title "Văn thư" --mail sai@"#,
+        r#"subscriber add --system "" --managed-by 3"#,
+        r#"record add delegation """#,
+        r#"change rename 3 """#,
+        r#"change position 2 """#,
+        r#"change contact --person 2 --mail abc"#,
+    ] {
+        assert_eq!(refused(&desk, wrong), usage, "{wrong}");
+    }
+    let hidden = registry(
+        &desk,
+        &[
+            "organisation",
+            "add",
+            "UBND xã\u{202e}Sai",
+            "--tier",
+            "commune",
+        ],
+    );
+    hidden.exits(64);
+    let said = run(&desk, r#"organisation add "X" --tier commune --mail abc"#).err;
+    assert!(said.contains("địa chỉ thư điện tử"), "{said}");
+    let there = (Some(1), "already-in-register".to_owned());
+    for twice in [
+        r#"organisation add "UBND xã Khác" --tier commune --code H99.3"#,
+        "organisation code 4 H99.3",
+        "subscriber add --person 1 --managed-by 3",
+        "subscriber add --organisation 3 --managed-by 1",
+    ] {
+        assert_eq!(refused(&desk, twice), there, "{twice}");
+    }
+    let said = run(&desk, "organisation code 4 H99.3").err;
+    assert!(said.contains("“UBND xã Mẫu”"), "{said}");
+    let said = run(&desk, "subscriber add --person 1 --managed-by 3").err;
+    assert!(said.contains("thuê bao số 1"), "{said}");
+    let system = |name| format!(r#"subscriber add --system "{name}" --managed-by 3"#);
+    ok(&desk, &system("Trục liên thông"));
+    assert_eq!(refused(&desk, &system("TRỤC  liên thông")), there);
+    ok(&desk, "organisation code 3 H99.4 --on 2026-05-01");
+    // one space between words, as in a list
+    ok(
+        &desk,
+        r#"organisation add " UBND  xã Mới " --tier commune --code H99.3"#,
+    );
+    assert!(ok(&desk, "organisation list").contains("UBND xã Mới"));
+    ok(&desk, "audit");
+}
+
 /// Every question that is new here, on a server as on a file.
 #[cfg(feature = "postgres")]
 #[test]

@@ -1,17 +1,19 @@
 //! What a person enters by hand, held against the register as the rows of lists are.
 
-use gov_ca_model::VietnamDay;
+use gov_ca_model::{OrganisationCode, Timeline, VietnamDay};
 
+use super::holders::Holders;
+use super::{ConflictKind, Known};
 use crate::changes::standing_body;
 use crate::entries::{Body, Person, Subscriber};
 use crate::steps::StepError;
-use crate::{Change, Id, OURS};
+use crate::{Change, Id, OURS, View};
 
-/// A body, below one that stands.
+/// A body, below one that stands, with a code that no other has.
 ///
 /// # Errors
 ///
-/// [`StepError::NotFound`]; [`StepError::Over`].
+/// [`StepError::Conflict`]; [`StepError::NotFound`]; [`StepError::Over`].
 pub fn enter_body(
     change: &mut Change<'_>,
     body: Body,
@@ -20,8 +22,48 @@ pub fn enter_body(
     if let Some(above) = body.above.latest() {
         standing_body(change, *above, on)?;
     }
+    if let Some(codes) = &body.codes {
+        free_code(change, codes.latest(), None)?;
+    }
     change.take_step("organisation.add", OURS);
     Ok(Id::of(&change.insert(body)?))
+}
+
+/// Another code of a body that stands, from a day on; the one before stays for the days before.
+///
+/// # Errors
+///
+/// [`StepError::Conflict`]; [`StepError::NotAfter`]; [`StepError::NotFound`]; [`StepError::Over`].
+pub fn enter_code(
+    change: &mut Change<'_>,
+    id: Id<Body>,
+    code: &OrganisationCode,
+    on: VietnamDay,
+) -> Result<(), StepError> {
+    let stored = standing_body(change, id, on)?;
+    free_code(change, code, Some(id))?;
+    let mut next = stored.record().clone();
+    next.codes = Some(match next.codes.take() {
+        Some(codes) => codes.then(on, code.clone())?,
+        None => Timeline::from_day(on, code.clone()),
+    });
+    change.take_step("organisation.code", OURS);
+    change.update(&stored, next)?;
+    Ok(())
+}
+
+/// No other body that stands has the code.
+fn free_code(
+    view: &mut View<'_>,
+    code: &OrganisationCode,
+    own: Option<Id<Body>>,
+) -> Result<(), StepError> {
+    match Known::of(view)?.by_code.remove(code.as_str()) {
+        Some((id, name)) if Some(id) != own => {
+            Err(StepError::Conflict(ConflictKind::CodeOfAnother { name }))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A person, who works in bodies that stand.
@@ -41,17 +83,24 @@ pub fn enter_person(
     Ok(Id::of(&change.insert(person)?))
 }
 
-/// A subscriber, whom a body that stands manages.
+/// A subscriber who is none yet, whom a body that stands manages.
 ///
 /// # Errors
 ///
-/// [`StepError::NotFound`]; [`StepError::Over`].
+/// [`StepError::Conflict`]; [`StepError::NotFound`]; [`StepError::Over`].
 pub fn enter_subscriber(
     change: &mut Change<'_>,
     subscriber: Subscriber,
     on: VietnamDay,
 ) -> Result<Id<Subscriber>, StepError> {
     standing_body(change, *subscriber.managed_by.latest(), on)?;
+    let holders = Holders::of(change)?;
+    let known = holders.subscriber(&subscriber.holder, subscriber.is_title_holder);
+    if let Some(subscriber) = known {
+        return Err(StepError::Conflict(ConflictKind::SubscriberAlready {
+            subscriber,
+        }));
+    }
     change.take_step("subscriber.add", OURS);
     Ok(Id::of(&change.insert(subscriber)?))
 }

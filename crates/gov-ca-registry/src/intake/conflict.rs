@@ -3,7 +3,7 @@
 use gov_ca_model::VietnamDay;
 
 use crate::Id;
-use crate::entries::{Person, Request};
+use crate::entries::{Person, Request, Subscriber};
 use crate::sheet::Place;
 
 /// Why a row was not taken.
@@ -79,6 +79,11 @@ pub enum ConflictKind {
     SeveralSubscribers,
     /// A SIM without the number it signs with.
     SimWithoutNumber,
+    /// Whom or what it is about is a subscriber already.
+    SubscriberAlready {
+        /// Which.
+        subscriber: Id<Subscriber>,
+    },
     /// Neither the register nor the list knows this body.
     UnknownBody,
     /// The register does not have this certificate.
@@ -118,7 +123,8 @@ impl Conflict {
 }
 
 impl ConflictKind {
-    fn vietnamese(&self) -> String {
+    /// In Vietnamese.
+    pub fn vietnamese(&self) -> String {
         let told = match self {
             Self::CodeOfAnother { name } => {
                 return format!("mã định danh này trong sổ đăng ký là của “{name}”");
@@ -137,6 +143,9 @@ impl ConflictKind {
                 return format!(
                     "cùng họ tên, cùng cơ quan với {alike}; cần nêu rõ là cùng một người hay người khác"
                 );
+            }
+            Self::SubscriberAlready { subscriber } => {
+                return format!("đã là thuê bao số {subscriber}");
             }
             Self::UnknownPerson { person } => {
                 return format!("chưa có cá nhân số {person} trong sổ đăng ký");
@@ -172,7 +181,8 @@ impl ConflictKind {
         told.to_owned()
     }
 
-    fn english(&self) -> String {
+    /// In English.
+    pub fn english(&self) -> String {
         let told = match self {
             Self::CodeOfAnother { name } => {
                 return format!("in the register this code is that of “{name}”");
@@ -191,6 +201,9 @@ impl ConflictKind {
                 return format!(
                     "the same name and body as {alike}; say whether it is the same person or another"
                 );
+            }
+            Self::SubscriberAlready { subscriber } => {
+                return format!("this is subscriber {subscriber} already");
             }
             Self::UnknownPerson { person } => {
                 return format!("the register has no person {person}");

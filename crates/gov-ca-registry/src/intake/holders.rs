@@ -130,7 +130,7 @@ impl Holders {
         };
         let key = (NameKey::of(portrait.name), body.number());
         Ok(match class {
-            SubscriberClass::Body => of_nobody(self.of_body.get(&body.number()).copied()),
+            SubscriberClass::Body => of_nobody(self.body(body)),
             SubscriberClass::DeviceServiceSoftware => of_nobody(self.systems.get(&key).copied()),
             SubscriberClass::Individual | SubscriberClass::AuthorisedPerson => {
                 let person = self.person(portrait, body, answers)?;
@@ -140,8 +140,9 @@ impl Holders {
                     person: person.map(Id::new),
                     lacks_number: portrait.number.is_some()
                         && known.is_some_and(|known| known.number.is_none()),
-                    subscriber: person
-                        .and_then(|person| self.of_person.get(&(person, is_title_holder)).copied()),
+                    subscriber: person.and_then(|person| {
+                        self.subscriber(&Holder::Person(Id::new(person)), is_title_holder)
+                    }),
                 }
             }
         })
@@ -222,6 +223,25 @@ impl Holders {
         found.sort();
         found.dedup();
         found
+    }
+
+    /// The subscriber that a holder is.
+    pub(super) fn subscriber(
+        &self,
+        holder: &Holder,
+        is_title_holder: bool,
+    ) -> Option<Id<Subscriber>> {
+        match holder {
+            Holder::Body(body) => self.body(*body),
+            Holder::Person(person) => {
+                let key = (person.number(), is_title_holder);
+                self.of_person.get(&key).copied()
+            }
+            Holder::System { name, owner } => {
+                let key = (NameKey::of(name), owner.number());
+                self.systems.get(&key).copied()
+            }
+        }
     }
 
     /// The subscriber that a body is.

@@ -28,6 +28,7 @@ pub use request::{
 pub use short::{close as close_short, note as note_short};
 
 use crate::entries::NotOurForm;
+use crate::intake::ConflictKind;
 use crate::stated::NotAFact;
 use crate::{Judged, StoreError};
 
@@ -52,6 +53,9 @@ pub enum StepError {
         /// Its number.
         id: i64,
     },
+    /// The register has something that speaks against it.
+    #[error("{}", .0.english())]
+    Conflict(ConflictKind),
     /// The device is not in a state for it.
     #[error("key device: {0}")]
     Device(#[from] StepRefused<DeviceState>),

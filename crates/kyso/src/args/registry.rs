@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use gov_ca_model::{
-    DeviceStep, OrganisationKind, PersonKind, RequestKind, RequestStep, VietnamDay,
+    BudgetCode, DeviceStep, MailAddress, OrganisationCode, OrganisationKind, PersonKind,
+    RequestKind, RequestStep, TaxCode, VietnamDay,
 };
 use regulation_rules::facts::{BodyTier, Channel, Party, RevocationReason};
 
@@ -17,7 +18,7 @@ use super::registry_people::{
     OrganisationCodeArgs, PersonErase, PersonExport, RecordCommand, RegistryShow,
 };
 use super::registry_report::ReportCommand;
-use super::registry_words::Words;
+use super::registry_words::{Words, written};
 
 #[derive(Debug, Args)]
 pub(crate) struct Registry {
@@ -123,7 +124,7 @@ pub(crate) enum OrganisationCommand {
 #[derive(Debug, Args)]
 pub(crate) struct OrganisationAdd {
     /// Tên đầy đủ của cơ quan, tổ chức
-    #[arg(id = "organisation_name", value_name = "NAME")]
+    #[arg(id = "organisation_name", value_name = "NAME", value_parser = written::<String>)]
     pub(crate) name: String,
     /// Cấp
     #[arg(long, value_parser = Words::<BodyTier>::all())]
@@ -132,8 +133,8 @@ pub(crate) struct OrganisationAdd {
     #[arg(long, value_name = "N")]
     pub(crate) above: Option<i64>,
     /// Mã định danh điện tử
-    #[arg(long, id = "organisation_code", value_name = "CODE")]
-    pub(crate) code: Option<gov_ca_model::OrganisationCode>,
+    #[arg(long, id = "organisation_code", value_name = "CODE", value_parser = written::<OrganisationCode>)]
+    pub(crate) code: Option<OrganisationCode>,
     /// Loại cơ quan, tổ chức (Nghị định số 68/2024/NĐ-CP, Điều 2)
     #[arg(long, value_parser = Words::<OrganisationKind>::all())]
     pub(crate) kind: Option<OrganisationKind>,
@@ -147,14 +148,14 @@ pub(crate) struct OrganisationAdd {
     #[arg(long, value_name = "NUMBER")]
     pub(crate) established_by: Option<String>,
     /// Thư điện tử công vụ
-    #[arg(long, id = "register_mail", value_name = "MAIL")]
-    pub(crate) mail: Option<String>,
+    #[arg(long, id = "register_mail", value_name = "MAIL", value_parser = written::<MailAddress>)]
+    pub(crate) mail: Option<MailAddress>,
     /// Mã số thuế
-    #[arg(long, value_name = "CODE")]
-    pub(crate) tax_code: Option<String>,
+    #[arg(long, value_name = "CODE", value_parser = written::<TaxCode>)]
+    pub(crate) tax_code: Option<TaxCode>,
     /// Mã quan hệ ngân sách
-    #[arg(long, value_name = "CODE")]
-    pub(crate) budget_code: Option<String>,
+    #[arg(long, value_name = "CODE", value_parser = written::<BudgetCode>)]
+    pub(crate) budget_code: Option<BudgetCode>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -172,20 +173,20 @@ pub(crate) enum PersonCommand {
 #[derive(Debug, Args)]
 pub(crate) struct PersonAdd {
     /// Họ và tên
-    #[arg(id = "person_name", value_name = "NAME")]
+    #[arg(id = "person_name", value_name = "NAME", value_parser = written::<String>)]
     pub(crate) name: String,
     /// Số của cơ quan công tác trong sổ
     #[arg(long, id = "works_in", value_name = "N")]
     pub(crate) organisation: i64,
     /// Chức vụ
-    #[arg(long, id = "post_title", value_name = "TITLE")]
+    #[arg(long, id = "post_title", value_name = "TITLE", value_parser = written::<String>)]
     pub(crate) title: String,
     /// Là cán bộ, công chức, viên chức…
     #[arg(long, id = "person_kind", value_parser = Words::<PersonKind>::all())]
     pub(crate) kind: Option<PersonKind>,
     /// Thư điện tử công vụ
-    #[arg(long, id = "register_mail", value_name = "MAIL")]
-    pub(crate) mail: Option<String>,
+    #[arg(long, id = "register_mail", value_name = "MAIL", value_parser = written::<MailAddress>)]
+    pub(crate) mail: Option<MailAddress>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -215,7 +216,7 @@ pub(crate) struct HolderArgs {
     #[arg(long, id = "holder_organisation", value_name = "N")]
     pub(crate) organisation: Option<i64>,
     /// Thuê bao là thiết bị, dịch vụ, phần mềm tên này, do cơ quan quản lý trực tiếp sở hữu
-    #[arg(long, id = "holder_system", value_name = "NAME")]
+    #[arg(long, id = "holder_system", value_name = "NAME", value_parser = written::<String>)]
     pub(crate) system: Option<String>,
 }
 

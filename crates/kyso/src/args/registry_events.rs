@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use gov_ca_model::MailAddress;
 
 use regulation_rules::facts::{BodyStanding, DeviceEvent, HolderStanding, Party};
 
 use super::registry_papers::NoticeRevocation;
-use super::registry_words::Words;
+use super::registry_words::{Words, written};
 
 const LEAVINGS: &[HolderStanding] = &[
     HolderStanding::Retired,
@@ -68,7 +69,7 @@ pub(crate) struct ChangeTransfer {
     #[arg(long, id = "moves_to", value_name = "N")]
     pub(crate) to: i64,
     /// Chức vụ mới
-    #[arg(long, id = "post_title", value_name = "TITLE")]
+    #[arg(long, id = "post_title", value_name = "TITLE", value_parser = written::<String>)]
     pub(crate) title: String,
     /// Cơ quan quản lý trực tiếp thuê bao từ nay (số trong sổ); phải nêu khi người này có chứng thư
     #[arg(long, id = "new_manager", value_name = "N")]
@@ -83,7 +84,7 @@ pub(crate) struct ChangePosition {
     #[arg(id = "changed_person", value_name = "N")]
     pub(crate) person: i64,
     /// Chức vụ mới
-    #[arg(id = "position_title", value_name = "TITLE")]
+    #[arg(id = "position_title", value_name = "TITLE", value_parser = written::<String>)]
     pub(crate) title: String,
     #[command(flatten)]
     pub(crate) doing: Doing,
@@ -114,13 +115,13 @@ pub(crate) struct ContactOf {
 #[group(required = true, multiple = true)]
 pub(crate) struct NewContact {
     /// Địa chỉ mới
-    #[arg(long, id = "new_address", value_name = "ADDRESS")]
+    #[arg(long, id = "new_address", value_name = "ADDRESS", value_parser = written::<String>)]
     pub(crate) address: Option<String>,
     /// Thư điện tử công vụ mới
-    #[arg(long, id = "new_mail", value_name = "MAIL")]
-    pub(crate) mail: Option<String>,
+    #[arg(long, id = "new_mail", value_name = "MAIL", value_parser = written::<MailAddress>)]
+    pub(crate) mail: Option<MailAddress>,
     /// Điện thoại mới
-    #[arg(long, id = "new_telephone", value_name = "NUMBER")]
+    #[arg(long, id = "new_telephone", value_name = "NUMBER", value_parser = written::<String>)]
     pub(crate) telephone: Option<String>,
 }
 
@@ -166,7 +167,7 @@ pub(crate) struct ChangeRename {
     #[arg(id = "changed_body", value_name = "N")]
     pub(crate) organisation: i64,
     /// Tên mới
-    #[arg(id = "new_name", value_name = "NAME")]
+    #[arg(id = "new_name", value_name = "NAME", value_parser = written::<String>)]
     pub(crate) name: String,
     #[command(flatten)]
     pub(crate) doing: Doing,

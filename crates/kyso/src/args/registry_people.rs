@@ -7,7 +7,7 @@ use gov_ca_model::{OrganisationCode, VietnamDay};
 use gov_ca_registry::entries::ShortKind;
 use gov_ca_registry::search::Sought;
 
-use super::registry_words::Words;
+use super::registry_words::{Words, written};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum RecordCommand {
@@ -25,7 +25,7 @@ pub(crate) struct RecordAdd {
     #[arg(id = "record_kind", value_parser = Words::<ShortKind>::all())]
     pub(crate) kind: ShortKind,
     /// Nội dung
-    #[arg(id = "record_text", value_name = "TEXT")]
+    #[arg(id = "record_text", value_name = "TEXT", value_parser = written::<String>)]
     pub(crate) text: String,
     /// Ngày cuối: hết ủy quyền, trả thiết bị, hạn khắc phục
     #[arg(long, id = "record_until", value_name = "DATE")]
@@ -103,6 +103,6 @@ pub(crate) struct OrganisationCodeArgs {
     #[arg(id = "coded_body", value_name = "N")]
     pub(crate) organisation: i64,
     /// Mã định danh điện tử, từ ngày của việc
-    #[arg(id = "new_code", value_name = "CODE")]
+    #[arg(id = "new_code", value_name = "CODE", value_parser = written::<OrganisationCode>)]
     pub(crate) code: OrganisationCode,
 }

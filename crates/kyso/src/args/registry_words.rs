@@ -7,9 +7,35 @@ use clap::{Arg, Command};
 use gov_ca_model::{DeviceStep, OrganisationKind, PersonKind, RequestKind, RequestStep};
 use gov_ca_registry::entries::ShortKind;
 use gov_ca_registry::search::Sought;
+use gov_ca_registry::sheet::{Content, Fault, Written};
 use regulation_rules::facts::{
     BodyStanding, BodyTier, Channel, DeviceEvent, HolderStanding, Party, RevocationReason,
 };
+
+/// What is wrong with a value, as it would be in a list.
+#[derive(Debug)]
+pub(crate) struct Misread(pub(crate) Fault);
+
+impl std::fmt::Display for Misread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0.english())
+    }
+}
+
+impl std::error::Error for Misread {}
+
+/// Reads a value that may not be blank as a cell of a list is read.
+pub(crate) fn written<T: Written>(text: &str) -> Result<T, Misread> {
+    let content = Content::from(text);
+    if content.is_blank() {
+        return Err(Misread(Fault::Blank));
+    }
+    let value = T::read(&content).map_err(Misread)?;
+    match value.spelling().is_empty() {
+        true => Err(Misread(Fault::Blank)),
+        false => Ok(value),
+    }
+}
 
 /// A value with a word for programs and a name for people.
 pub(crate) trait Word: Copy + Send + Sync + 'static {

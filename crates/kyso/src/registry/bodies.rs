@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use gov_ca_model::Timeline;
 use gov_ca_registry::Id;
 use gov_ca_registry::entries::{Body, Person, ShortKind, ShortRecord};
-use gov_ca_registry::steps::{StepError, existing};
+use gov_ca_registry::intake::enter_code;
+use gov_ca_registry::steps::StepError;
 use gov_ca_registry::store::View;
 use serde_json::{Value, json};
 
@@ -166,17 +166,7 @@ fn grow<'b>(
 /// Another code from the day on; the one before stays for the days before.
 pub(super) fn code_of(desk: &Desk<'_>, args: &OrganisationCodeArgs) -> Outcome {
     let (id, new) = (args.organisation, &args.code);
-    desk.change(|change| {
-        change.take_step("organisation.code", gov_ca_registry::OURS);
-        let stored = existing(change, Id::<Body>::new(id))?;
-        let mut next = stored.record().clone();
-        next.codes = Some(match next.codes.take() {
-            Some(codes) => codes.then(desk.on, new.clone())?,
-            None => Timeline::from_day(desk.on, new.clone()),
-        });
-        change.update(&stored, next)?;
-        Ok(())
-    })?;
+    desk.change(|change| enter_code(change, Id::new(id), new, desk.on))?;
     match desk.job.json {
         true => desk
             .job

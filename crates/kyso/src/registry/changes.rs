@@ -150,7 +150,7 @@ fn happening<'c>(command: &'c ChangeCommand, desk: &Desk<'_>) -> (Happening, &'c
 fn contact(new: &NewContact) -> Contact {
     Contact {
         address: new.address.clone(),
-        mail: new.mail.clone(),
+        mail: new.mail.as_ref().map(ToString::to_string),
         telephone: new.telephone.clone(),
         ..Contact::default()
     }

@@ -295,6 +295,7 @@ pub(super) fn stepped(place: &Place, error: StepError) -> Failure {
         StepError::StillNeeded(needed) => why::still_needed(&needed),
         StepError::Store(error) => stored(place, &error),
         StepError::Over { table, id, since } => why::over(table, id, since),
+        StepError::Conflict(kind) => why::in_conflict(&kind),
         StepError::OwnSuccessor(id) => why::own_successor(id),
         other => Failure::new(
             Exit::Negative,

@@ -1,6 +1,6 @@
 //! Bodies, persons, subscribers and certificates: added and listed.
 
-use gov_ca_model::{Life as _, SubscriberClass, Timeline};
+use gov_ca_model::{Life as _, MailAddress, SubscriberClass, Timeline};
 use gov_ca_registry::Id;
 use gov_ca_registry::entries::{Body, Certificate, Contact, Holder, Person, Post, Subscriber};
 use gov_ca_registry::intake::{enter_body, enter_person, enter_subscriber};
@@ -25,9 +25,9 @@ pub(super) fn add_organisation(desk: &Desk<'_>, args: &OrganisationAdd) -> Outco
         has_legal_personality: args.legal_person,
         has_own_seal: args.own_seal,
         established_by: established,
-        contact: contact(args.mail.clone()),
-        tax_code: args.tax_code.clone(),
-        budget_code: args.budget_code.clone(),
+        contact: contact(args.mail.as_ref()),
+        tax_code: args.tax_code.as_ref().map(ToString::to_string),
+        budget_code: args.budget_code.as_ref().map(ToString::to_string),
         end: None,
     };
     let id = desk.change(|change| enter_body(change, body, on))?;
@@ -40,7 +40,7 @@ pub(super) fn add_person(desk: &Desk<'_>, args: &PersonAdd) -> Outcome {
         born: None,
         number: None,
         kind: args.kind,
-        contact: contact(args.mail.clone()),
+        contact: contact(args.mail.as_ref()),
         posts: vec![Post {
             body: Id::new(args.organisation),
             title: args.title.clone(),
@@ -77,9 +77,9 @@ fn holder(args: &HolderArgs, owner: Id<Body>) -> Holder {
     }
 }
 
-fn contact(mail: Option<String>) -> Contact {
+fn contact(mail: Option<&MailAddress>) -> Contact {
     Contact {
-        mail,
+        mail: mail.map(ToString::to_string),
         ..Contact::default()
     }
 }

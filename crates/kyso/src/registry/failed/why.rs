@@ -2,6 +2,7 @@
 
 use gov_ca_model::VietnamDay;
 use gov_ca_registry::Judged;
+use gov_ca_registry::intake::ConflictKind;
 use regulation_rules::Lang as LawLang;
 
 use super::what;
@@ -83,6 +84,21 @@ pub(super) fn own_successor(id: i64) -> Failure {
                 "Không ghi được cơ quan, tổ chức số {id} là nơi tiếp nhận của chính nó. Không có gì thay đổi."
             ),
             format!("Organisation {id} cannot take its own place. Nothing was changed."),
+        ),
+    )
+}
+
+/// What a list would not be taken for either.
+pub(super) fn in_conflict(kind: &ConflictKind) -> Failure {
+    Failure::new(
+        Exit::Negative,
+        "already-in-register",
+        Text::new(
+            format!(
+                "Không ghi được: {}. Không có gì thay đổi.",
+                kind.vietnamese()
+            ),
+            format!("Not written down: {}. Nothing was changed.", kind.english()),
         ),
     )
 }
