@@ -9,7 +9,7 @@ use gov_ca_registry::changes::{Happening, Touched, make};
 use gov_ca_registry::entries::{
     Body, Certificate, Device, Holder, Notice, Person, ShortKind, ShortRecord, Subscriber,
 };
-use gov_ca_registry::steps::{self, DeviceDeed, DeviceDone, Lacking, StepError};
+use gov_ca_registry::steps::{self, Befallen, DeviceDeed, DeviceDone, Lacking, Mishap, StepError};
 use gov_ca_registry::store::StoreError;
 use gov_ca_registry::{Id, Office, Task, due};
 use jiff::{SignedDuration, Timestamp};
@@ -316,25 +316,102 @@ fn who_is_to_be_told_of_a_loss_is_what_the_regulation_of_the_place_says() {
         [(None, rule)],
         "the department, in time"
     );
-    let mut tell = |who| {
-        let told = world.register.change(&by(day), |change| {
-            steps::tell(
-                change,
-                notice,
-                who,
-                "2016-04-01T08:30:00+07:00".parse().unwrap(),
-            )
-        });
-        told.map_err(|error: StepError| error).unwrap();
-        to_tell(&mut world, day)
-    };
-    assert_eq!(tell(Party::ManagingBody), [(None, rule)], "somebody else");
-    assert_eq!(tell(Party::Department), []);
+    let at = "2016-04-01T08:30:00+07:00";
+    let early = tell(
+        &mut world,
+        notice,
+        Party::Department,
+        "2016-04-01T07:59:00+07:00",
+    );
+    assert!(
+        matches!(early, Err(StepError::ToldTooEarly { .. })),
+        "{early:?}"
+    );
+    let closed = tell(&mut world, notice, Party::ManagingBody, at).unwrap();
+    assert_eq!(closed, None, "somebody else");
+    assert_eq!(to_tell(&mut world, day), [(None, rule)]);
+    let closed = tell(&mut world, notice, Party::Department, at).unwrap();
+    assert_eq!(closed, Some(day), "all whom the law names");
+    assert_eq!(to_tell(&mut world, day), []);
+    let twice = tell(&mut world, notice, Party::Department, at);
+    assert!(
+        matches!(twice, Err(StepError::ToldAlready { on }) if on == day),
+        "{twice:?}"
+    );
     let kept = world
         .register
         .read(|view| view.get::<Notice>(notice.number()));
     let kept = kept.map_err(|error: StoreError| error).unwrap().unwrap();
     assert_eq!(kept.record().told.len(), 2);
+}
+
+/// The day the notice is closed, once somebody was told.
+fn tell(
+    world: &mut World,
+    notice: Id<Notice>,
+    who: Party,
+    at: &str,
+) -> Result<Option<VietnamDay>, StepError> {
+    let at: Timestamp = at.parse().unwrap();
+    let office = Office {
+        law: &world.law,
+        province: world.province,
+    };
+    world.register.change(&by(VietnamDay::of(at)), |change| {
+        let told = steps::tell(change, notice, who, at, &office)?;
+        Ok(told.record().closed_on)
+    })
+}
+
+#[test]
+fn a_device_lost_again_has_a_notice_of_its_own() {
+    let mut world = World::new(None);
+    let (_, device) = world.holds("01AB");
+    let first = befallen(&mut world, device, "2026-04-01T08:00:00+07:00");
+    let again = befallen(&mut world, device, "2026-04-01T08:00:00+07:00");
+    assert_eq!(again, first, "noted before");
+    let office = Office {
+        law: &world.law,
+        province: world.province,
+    };
+    let on = VietnamDay::new(2026, 4, 2);
+    let find = DeviceDeed {
+        step: DeviceStep::Find,
+        on,
+        since: None,
+        paper: None,
+        channel: None,
+        to: None,
+        assigned_by: None,
+        note: None,
+    };
+    let found = world.register.change(&by(on), |change| {
+        steps::take_device_step(change, device, &find, &office)
+    });
+    found.unwrap();
+    let anew = befallen(&mut world, device, "2026-04-10T08:00:00+07:00");
+    assert_ne!(anew, first, "its own clock runs");
+}
+
+/// The notice of a loss.
+fn befallen(world: &mut World, device: Id<Device>, since: &str) -> i64 {
+    let since: Timestamp = since.parse().unwrap();
+    let on = VietnamDay::of(since);
+    let office = Office {
+        law: &world.law,
+        province: world.province,
+    };
+    let loss = Befallen {
+        what: Mishap::Lost,
+        on,
+        since,
+        paper: None,
+        note: None,
+    };
+    let noted = world.register.change(&by(on), |change| {
+        steps::befall(change, device, &loss, &office)
+    });
+    noted.unwrap().notice.id()
 }
 
 #[test]
@@ -360,15 +437,9 @@ fn a_figure_of_hours_gives_the_last_day() {
         both,
         "the own body and the CA, within 24 hours"
     );
-    let told = world.register.change(&by(day), |change| {
-        steps::tell(
-            change,
-            notice,
-            Party::Ca,
-            evening + SignedDuration::from_hours(2),
-        )
-    });
-    told.map_err(|error: StepError| error).unwrap();
+    let later = (evening + SignedDuration::from_hours(2)).to_string();
+    let closed = tell(&mut world, notice, Party::Ca, &later).unwrap();
+    assert_eq!(closed, None, "the own body waits");
     assert_eq!(to_tell(&mut world, day), [(tomorrow, rule)], "the own body");
 }
 

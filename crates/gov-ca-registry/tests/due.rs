@@ -130,7 +130,7 @@ fn the_device_of_a_revoked_certificate_goes_back() {
     );
     let (revoked, told) = (DAY.plus_days(11), DAY.plus_days(14));
     let noted = world.register.change(&by(told), |change| {
-        steps::revocation_told(change, certificate, revoked, told)
+        steps::revocation_told(change, certificate, Some(revoked), told)
     });
     noted.map_err(|error: StepError| error).unwrap();
     let all = due_on(&mut world, told);

@@ -290,6 +290,18 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// When something happened: not after now, nor after the day it is written down for.
+    fn happened(&self, at: Option<Timestamp>) -> Result<Timestamp, Failure> {
+        let Some(at) = at else {
+            return Ok(self.moment());
+        };
+        let is_later_today = self.on == VietnamDay::of(self.job.now) && self.job.now < at;
+        match is_later_today || self.on < VietnamDay::of(at) {
+            true => Err(failed::yet_to_come(at)),
+            false => Ok(at),
+        }
+    }
+
     /// A paper of the day, where its number and symbol are given.
     fn paper(&self, kind: &str, number: Option<&str>) -> Option<Paper> {
         Some(Paper {

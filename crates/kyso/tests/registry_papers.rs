@@ -60,6 +60,7 @@ on_both! {
     what_has_run_out_is_not_revoked
     a_device_goes_outside_by_permission_and_is_missed
     the_days_to_return_a_device_run_from_the_notice
+    nothing_is_noted_before_it_happens
     what_was_found_or_recovered_stands_as_it_did
 }
 
@@ -1111,9 +1112,69 @@ fn the_days_to_return_a_device_run_from_the_notice(register: String) {
         "--revoked-on",
         "2026-05-05",
     ];
-    office.run(&told).exits(0);
+    // the register knows when it was in effect, and no notice is older than what it tells
+    for day in ["1990-05-06", "2026-05-04"] {
+        let early = ["notice", "revocation", "02CD", "--on", day];
+        let revoked = ["--revoked-on", "2026-05-05"];
+        let code = office.refused(&[&early[..], &revoked].concat(), 1);
+        assert_eq!(code, "impossible-step");
+    }
+    let said = office.run(&told).exits(0).out;
+    for word in ["“có hiệu lực”", "bị thu hồi từ 05/05/2026"] {
+        assert!(said.contains(word), "{said}");
+    }
     let certificates = office.lines(&["certificate", "list"]);
     assert_eq!(certificates[1]["state"], "revoked");
+    for day in ["2026-05-06", "2040-05-06"] {
+        let twice = ["notice", "revocation", "02CD", "--on", day];
+        assert_eq!(office.refused(&twice, 1), "impossible-step");
+    }
+    office.audited();
+}
+
+fn nothing_is_noted_before_it_happens(register: String) {
+    let office = Office::new(register);
+    office.held("1", "01AB", "TK01");
+    let lost = ["device", "lost", "TK01", "-o", "ho-so"];
+    let wrong: [&[&str]; 4] = [
+        &["--since", "2999-01-01"],
+        &["--since", "2026-06-02", "--on", "2026-06-01"],
+        &["--since", "2026-05-30", "--last-use", "2026-05-31"],
+        &["--on", "2026-06-01", "--last-use", "2026-06-02"],
+    ];
+    for more in wrong {
+        let code = office.refused(&[&lost[..], more].concat(), 1);
+        assert_eq!(code, "impossible-step", "{more:?}");
+    }
+    let open = ["notice", "open", "TK01", "exposed", "--discovered"];
+    let later = [&open[..], &["2999-01-01"]].concat();
+    assert_eq!(office.refused(&later, 1), "impossible-step");
+    let step = ["device", "step", "TK01", "lose", "--since", "2999-01-01"];
+    assert_eq!(office.refused(&step, 1), "impossible-step");
+    assert_eq!(office.lines(&["certificate", "list"])[0]["blocked"], false);
+    office
+        .run(&[&open[..], &["2026-06-01T08:00:00+07:00"]].concat())
+        .exits(0);
+    let told = |at: &str| {
+        let told = [
+            "notice",
+            "told",
+            "1",
+            "ca",
+            "--at",
+            at,
+            "--on",
+            "2026-06-02",
+        ];
+        office.run(&told)
+    };
+    for at in ["2020-01-01", "2026-06-01T07:59:00+07:00", "2040-01-01"] {
+        let said = told(at).exits(1);
+        assert!(said.err.contains("Không ghi được"), "{said}");
+    }
+    told("2026-06-02T09:00:00+07:00").exits(0);
+    let said = told("2026-06-02T10:00:00+07:00").exits(1);
+    assert!(said.err.contains("02/06/2026"), "{said}");
     office.audited();
 }
 

@@ -118,27 +118,47 @@ pub(super) fn close_slips(
     Ok(slips.len())
 }
 
+/// What a notice of revocation changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RevocationTold {
+    /// The day it was revoked.
+    pub revoked_on: VietnamDay,
+    /// Its state before the notice was noted.
+    pub was: CertificateState,
+}
+
 /// The notice that a certificate was revoked came: from its day the device has to go back within so many days. A certificate that is not
-/// revoked yet in the register is revoked from `revoked_on` on.
+/// revoked yet in the register is revoked from `revoked_on` on, which is the day of the notice where it is not given.
 ///
 /// # Errors
 ///
-/// [`StepError::Certificate`]: the day lies before what happened already.
+/// [`StepError::Certificate`]: the day lies before what happened already. [`StepError::RevokedOn`]: the register knows another day, or the
+/// notice would be older than the revocation. [`StepError::ToldAlready`].
 pub fn revocation_told(
     change: &mut Change<'_>,
     id: Id<Certificate>,
-    revoked_on: VietnamDay,
+    revoked_on: Option<VietnamDay>,
     told_on: VietnamDay,
-) -> Result<(), StepError> {
+) -> Result<RevocationTold, StepError> {
     let stored = facts::existing(change, id)?;
     let mut certificate = stored.record().clone();
-    if certificate.history.state() != CertificateState::Revoked {
-        certificate.history = certificate
-            .history
-            .then(revoked_on, CertificateStep::Revoke)?;
+    if let Some(on) = certificate.revocation_notice_on {
+        return Err(StepError::ToldAlready { on });
+    }
+    let known = certificate.history.day_of(CertificateStep::Revoke);
+    let day = known.or(revoked_on).unwrap_or(told_on);
+    if told_on < day || revoked_on.is_some_and(|said| said != day) {
+        return Err(StepError::RevokedOn(day));
+    }
+    let was = certificate.history.state();
+    if known.is_none() {
+        certificate.history = certificate.history.then(day, CertificateStep::Revoke)?;
     }
     certificate.revocation_notice_on = Some(told_on);
     change.take_step("certificate.revocation-told", OURS);
     change.update(&stored, certificate)?;
-    Ok(())
+    Ok(RevocationTold {
+        revoked_on: day,
+        was,
+    })
 }

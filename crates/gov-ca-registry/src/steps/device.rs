@@ -9,7 +9,7 @@ use super::{Lacking, StepError, facts};
 use crate::entries::{
     Block, Certificate, Custody, Device, DeviceRecord, Notice, Person, Subscriber, Told,
 };
-use crate::{Change, Id, Judged, Office, Stored};
+use crate::{Change, Id, Judged, Office, Stored, tellings};
 
 /// What happens to a device.
 #[derive(Clone, Debug)]
@@ -208,23 +208,36 @@ pub fn note(
     Ok(Id::of(&change.insert(notice)?))
 }
 
-/// Notes that somebody was told.
+/// Notes that somebody was told. With the last of those whom the law names the notice is closed.
 ///
 /// # Errors
 ///
-/// [`StepError::NotFound`].
+/// [`StepError::NotFound`], [`StepError::ToldAlready`], [`StepError::ToldTooEarly`].
 pub fn tell(
     change: &mut Change<'_>,
     id: Id<Notice>,
     who: Party,
     at: Timestamp,
-) -> Result<(), StepError> {
+    office: &Office<'_>,
+) -> Result<Stored<Notice>, StepError> {
     let stored = facts::existing(change, id)?;
     let mut notice = stored.record().clone();
+    let discovered_at = notice.discovered_at;
+    if at < discovered_at {
+        return Err(StepError::ToldTooEarly { discovered_at });
+    }
+    if let Some(told) = notice.told_at(who) {
+        let on = VietnamDay::of(told);
+        return Err(StepError::ToldAlready { on });
+    }
+    let were_waiting = !tellings(change, &notice, office)?.is_empty();
     notice.told.push(Told { who, at });
+    if were_waiting && tellings(change, &notice, office)?.is_empty() {
+        let latest = notice.told.iter().map(|told| told.at).max();
+        notice.closed_on = latest.map(VietnamDay::of);
+    }
     change.take_step("notice.told", crate::judged::OURS);
-    change.update(&stored, notice)?;
-    Ok(())
+    Ok(change.update(&stored, notice)?)
 }
 
 /// Every certificate on the device that is not blocked since then already.

@@ -1,6 +1,8 @@
 //! A device is lost or breaks, or its key may be in other hands: everything that has to be noted at once, in one change.
 
-use gov_ca_model::{DeviceStep, History, Paper, RequestKind, RequestState, VietnamDay};
+use gov_ca_model::{
+    DeviceState, DeviceStep, History, Paper, RequestKind, RequestState, VietnamDay,
+};
 use jiff::Timestamp;
 use regulation_rules::Finding;
 use regulation_rules::facts::{DeviceEvent, Fact, Form, Party, RevocationReason, Sheets};
@@ -98,7 +100,7 @@ pub fn befall(
     office: &Office<'_>,
 ) -> Result<Noted, StepError> {
     let what = befallen.what;
-    let notice = match open_notice(change, id, what.event())? {
+    let notice = match noted_before(change, id, what)? {
         Some(notice) => notice,
         None => {
             let notice = begin(change, id, befallen, office)?;
@@ -127,16 +129,22 @@ pub fn befall(
     })
 }
 
-/// The one that nobody has closed.
-fn open_notice(
+/// The notice of it: where the device is still lost or broken the latest, whoever was told; of an exposed key one that is open.
+fn noted_before(
     view: &mut View<'_>,
     id: Id<Device>,
-    event: DeviceEvent,
+    what: Mishap,
 ) -> Result<Option<Stored<Notice>>, StepError> {
-    Ok(view.first::<Notice>(
-        "WHERE device = $1 AND event = $2 AND closed_on IS NULL ORDER BY id DESC",
-        &[id.number().into(), event.word().into()],
-    )?)
+    let state = facts::existing(view, id)?.record().history.state();
+    let latest = view.first::<Notice>(
+        "WHERE device = $1 AND event = $2 ORDER BY id DESC LIMIT 1",
+        &[id.number().into(), what.event().word().into()],
+    )?;
+    Ok(latest.filter(|notice| match what {
+        Mishap::Broken => state == DeviceState::Broken,
+        Mishap::Exposed | Mishap::Suspected => notice.record().closed_on.is_none(),
+        Mishap::Lost => state == DeviceState::Lost,
+    }))
 }
 
 fn begin(

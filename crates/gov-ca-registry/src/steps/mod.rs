@@ -15,8 +15,9 @@ mod short;
 use gov_ca_model::{
     CertificateState, DeviceState, ModelError, RequestState, StepRefused, VietnamDay,
 };
+use jiff::Timestamp;
 
-pub use custody::{assign, bring_back, let_out, revocation_told};
+pub use custody::{RevocationTold, assign, bring_back, let_out, revocation_told};
 pub use device::{DeviceDeed, DeviceDone, note, note_paper, take as take_device_step, tell};
 pub use facts::{existing, is_named};
 pub use form::{keep_form, sign_back};
@@ -108,6 +109,9 @@ pub enum StepError {
     /// The request is not in a state for it.
     #[error("request: {0}")]
     Request(#[from] StepRefused<RequestState>),
+    /// The certificate was revoked on another day than was said, or after the notice of it.
+    #[error("the certificate was revoked on {0}")]
+    RevokedOn(VietnamDay),
     /// Other records need what was to be erased.
     #[error("it is still needed: {}", .0.iter().map(|(table, id)| format!("{table} {id}")).collect::<Vec<_>>().join(", "))]
     StillNeeded(Vec<(&'static str, i64)>),
@@ -121,6 +125,18 @@ pub enum StepError {
         table: &'static str,
         /// The number.
         number: String,
+    },
+    /// Who was to be told was told before.
+    #[error("told on {on} already")]
+    ToldAlready {
+        /// The day.
+        on: VietnamDay,
+    },
+    /// Nobody can be told of what was not discovered yet.
+    #[error("it was discovered at {discovered_at}")]
+    ToldTooEarly {
+        /// When it was discovered.
+        discovered_at: Timestamp,
     },
 }
 

@@ -39,7 +39,7 @@ fn step(desk: &Desk<'_>, args: &DeviceStepArgs) -> Outcome {
     let deed = DeviceDeed {
         step: args.step,
         on: desk.on,
-        since: Some(args.since.unwrap_or_else(|| desk.moment())),
+        since: Some(desk.happened(args.since)?),
         paper: desk.paper("Biên bản", args.paper.as_deref()),
         channel: None,
         to: args.to.map(Id::new),

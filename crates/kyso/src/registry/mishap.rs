@@ -13,7 +13,7 @@ use serde_json::json;
 use signature_appearance::Fonts;
 use signing_workflow::forms::{LOST_DEVICE, Letterhead, RequestMark};
 
-use super::failed::stepped;
+use super::failed::{refused_because, stepped};
 use super::requests::numbered;
 use super::sides::{Held, letterhead};
 use super::{Desk, forms};
@@ -36,6 +36,10 @@ pub(super) fn befell(desk: &Desk<'_>, args: &DeviceMishap, what: Mishap) -> Outc
     let device = numbered::<Device>(desk, &args.device, &Text::new("thiết bị", "device"))?;
     let folder = args.output.as_path();
     std::fs::create_dir_all(folder).map_err(|error| failures::writing(folder, &error))?;
+    let since = desk.happened(args.since)?;
+    if let Some(last) = args.last_use.filter(|last| since < *last) {
+        return Err(used_after(last, since));
+    }
     let journals = match what.lets_others_sign() {
         true => Journals::read(&args.journal, desk.job)?,
         false => Journals::default(),
@@ -43,7 +47,7 @@ pub(super) fn befell(desk: &Desk<'_>, args: &DeviceMishap, what: Mishap) -> Outc
     let befallen = Befallen {
         what,
         on: desk.on,
-        since: args.since.unwrap_or_else(|| desk.moment()),
+        since,
         paper: desk.paper("Biên bản", args.paper.as_deref()),
         note: args.note.clone(),
     };
@@ -65,6 +69,22 @@ pub(super) fn befell(desk: &Desk<'_>, args: &DeviceMishap, what: Mishap) -> Outc
         false => done.say(desk),
     }
     Ok(Exit::Passed)
+}
+
+/// What was signed after the loss was discovered is nobody's certain use.
+fn used_after(last: Timestamp, since: Timestamp) -> Failure {
+    refused_because(
+        &format!(
+            "lần sử dụng chắc chắn gần nhất ({}) sau lúc phát hiện ({})",
+            moment(last),
+            moment(since)
+        ),
+        &format!(
+            "the last certain use ({}) is after the discovery ({})",
+            moment_en(last),
+            moment_en(since)
+        ),
+    )
 }
 
 /// What the papers and the answer tell.
