@@ -1,0 +1,34 @@
+//! Signing and checking over HTTP.
+//!
+//! This crate knows connections, requests, limits and answers, and **nothing of what is done with a document**: no PDF, no law, no
+//! key. That is handed to it as an [`Office`], whose calls block; `kyso serve` is one. The service itself keeps nothing between two
+//! requests, so that several stand behind a balancer.
+//!
+//! - [`Service::bind`] takes an address, [`Service::start`] serves on threads of its own until [`Running::stop`].
+//! - A document that comes in is a [`Document`]: in memory while it is small, in a file of its own folder where not, gone when
+//!   the answer was given.
+//! - What goes wrong is a [`Problem`] (RFC 9457), in Vietnamese and in English.
+//! - Every number it keeps to is a field of [`Limits`].
+#![forbid(unsafe_code)]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the service is where requests become files"
+)]
+
+mod desk;
+mod document;
+mod limits;
+mod listen;
+mod office;
+mod problem;
+mod rooms;
+mod service;
+mod upload;
+mod v1;
+
+pub use document::{Content, Document};
+pub use limits::Limits;
+pub use office::{Answer, Changes, Office, VerifyAsked};
+pub use problem::{Code, Language, Problem, Words};
+pub use service::{Running, ServeError, Service, Settings};
+pub use v1::description;

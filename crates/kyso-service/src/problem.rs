@@ -1,0 +1,278 @@
+//! What goes wrong, told in two languages (RFC 9457).
+
+use std::borrow::Cow;
+
+use axum::extract::Request;
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+use utoipa::ToSchema;
+
+/// Where problems are explained; the code follows.
+const PAGE: &str = "https://github.com/kyso-vn/kyso/blob/main/docs/http.md#";
+
+/// A sentence in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// Vietnamese.
+    pub vi: String,
+    /// English.
+    pub en: String,
+}
+
+impl Words {
+    /// A sentence in both languages.
+    pub fn new(vi: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            vi: vi.into(),
+            en: en.into(),
+        }
+    }
+}
+
+/// The language of who asks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Vietnamese, unless English is asked for first.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// The first of the two that `Accept-Language` names (RFC 9110 §12.5.4; weights are not weighed).
+    pub(crate) fn asked(headers: &HeaderMap) -> Self {
+        let asked = headers.get(ACCEPT_LANGUAGE);
+        let asked = asked.and_then(|value| value.to_str().ok()).unwrap_or("");
+        let first = asked.split(',').find_map(|range| match primary(range) {
+            "en" => Some(Self::En),
+            "vi" => Some(Self::Vi),
+            _ => None,
+        });
+        first.unwrap_or_default()
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Vi => "vi",
+            Self::En => "en",
+        }
+    }
+}
+
+/// `en-GB;q=0.7` → `en`.
+fn primary(range: &str) -> &str {
+    range.trim().split([';', '-']).next().unwrap_or("").trim()
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    status: StatusCode,
+    code: Cow<'static, str>,
+    text: Words,
+    offset: Option<u64>,
+}
+
+/// The problems of the service itself. Those of an [`Office`](crate::Office) have its own codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Code {
+    /// A defect of the program.
+    Defect,
+    /// The document ended before its declared length.
+    CutShort,
+    /// No such address.
+    NotFound,
+    /// The address has another method.
+    MethodNotAllowed,
+    /// It does not begin as a PDF file does.
+    NotAPdf,
+    /// A parameter that cannot be.
+    Parameter,
+    /// More than the service takes.
+    TooLarge,
+    /// Slower than the service waits.
+    TooSlow,
+    /// What is sent is not said to be a PDF file.
+    MediaType,
+    /// The folder for documents cannot be written.
+    Storage,
+}
+
+impl Code {
+    /// All, as `docs/http.md` lists them.
+    pub const ALL: [Self; 10] = [
+        Self::CutShort,
+        Self::Defect,
+        Self::MediaType,
+        Self::MethodNotAllowed,
+        Self::NotAPdf,
+        Self::NotFound,
+        Self::Parameter,
+        Self::Storage,
+        Self::TooLarge,
+        Self::TooSlow,
+    ];
+
+    /// The word programs see.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::CutShort => "cut-short",
+            Self::Defect => "defect",
+            Self::MediaType => "media-type",
+            Self::MethodNotAllowed => "method-not-allowed",
+            Self::NotAPdf => "not-a-pdf",
+            Self::NotFound => "not-found",
+            Self::Parameter => "parameter",
+            Self::Storage => "storage",
+            Self::TooLarge => "too-large",
+            Self::TooSlow => "too-slow",
+        }
+    }
+
+    const fn status(self) -> StatusCode {
+        match self {
+            Self::CutShort | Self::Parameter => StatusCode::BAD_REQUEST,
+            Self::Defect => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::MediaType | Self::NotAPdf => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Storage => StatusCode::INSUFFICIENT_STORAGE,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+        }
+    }
+}
+
+impl Problem {
+    /// A problem of the office: a status, a stable kebab-case code, a sentence.
+    pub fn new(status: u16, code: impl Into<Cow<'static, str>>, text: Words) -> Self {
+        Self {
+            status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            code: code.into(),
+            text,
+            offset: None,
+        }
+    }
+
+    /// With the place in the document.
+    #[must_use]
+    pub const fn at(mut self, offset: Option<u64>) -> Self {
+        self.offset = offset;
+        self
+    }
+
+    pub(crate) fn ours(code: Code, vi: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::new(code.status().as_u16(), code.word(), Words::new(vi, en))
+    }
+
+    pub(crate) fn defect() -> Self {
+        Self::ours(
+            Code::Defect,
+            "Lỗi của chương trình; không có kết quả.",
+            "A defect of the program; there is no result.",
+        )
+    }
+
+    pub(crate) fn storage() -> Self {
+        Self::ours(
+            Code::Storage,
+            "Không ghi được tệp tạm của dịch vụ.",
+            "The service cannot write its temporary file.",
+        )
+    }
+
+    /// RFC 9457 §3.1, with `code`, `text` in both languages, and `offset` beside.
+    fn body(&self, language: Language) -> String {
+        let Words { vi, en } = &self.text;
+        let detail = match language {
+            Language::Vi => vi,
+            Language::En => en,
+        };
+        json!({
+            "type": format!("{PAGE}{}", self.code),
+            "title": self.status.canonical_reason().unwrap_or("Error"),
+            "status": self.status.as_u16(),
+            "detail": detail,
+            "code": self.code,
+            "text": { "vi": vi, "en": en },
+            "offset": self.offset,
+        })
+        .to_string()
+    }
+}
+
+/// The language is known to [`in_their_language`] only.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Writes problems in the language of who asked.
+pub(crate) async fn in_their_language(request: Request, next: Next) -> Response {
+    let language = Language::asked(request.headers());
+    let mut response = next.run(request).await;
+    let Some(problem) = response.extensions_mut().remove::<Problem>() else {
+        return response;
+    };
+    *response.body_mut() = problem.body(language).into();
+    let headers = response.headers_mut();
+    let mut put = |name, value| headers.insert(name, HeaderValue::from_static(value));
+    put(CONTENT_TYPE, "application/problem+json");
+    put(CONTENT_LANGUAGE, language.word());
+    response
+}
+
+/// A problem as it is described (RFC 9457).
+#[derive(ToSchema)]
+#[schema(as = Problem)]
+#[expect(dead_code, reason = "a description: `Problem::body` writes it")]
+pub(crate) struct Described {
+    /// The page of the code.
+    r#type: String,
+    /// The status in words.
+    title: String,
+    /// The status.
+    status: u16,
+    /// The sentence, in the language asked for.
+    detail: String,
+    /// What programs compare.
+    code: String,
+    text: Both,
+    /// Where in the document, in octets.
+    #[schema(required)]
+    offset: Option<u64>,
+}
+
+/// The sentence in both languages.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "a description")]
+pub(crate) struct Both {
+    vi: String,
+    en: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_language_named_is_spoken() {
+        let asked = |value: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(ACCEPT_LANGUAGE, value.parse().unwrap());
+            Language::asked(&headers)
+        };
+        assert_eq!(Language::asked(&HeaderMap::new()), Language::Vi);
+        assert_eq!(asked("fr, en-GB;q=0.8, vi;q=0.2"), Language::En);
+        assert_eq!(asked("vi-VN,vi;q=0.9,en;q=0.8"), Language::Vi);
+        assert_eq!(asked("*"), Language::Vi);
+    }
+}

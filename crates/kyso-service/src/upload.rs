@@ -1,0 +1,209 @@
+//! A document as it comes in: bounded, hashed on the way, in memory while it is small.
+
+use std::fs::File;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use aws_lc_rs::digest::{Context, SHA256};
+use axum::body::Body;
+use axum::extract::{FromRequest, Request};
+use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http_body_util::BodyExt as _;
+use tempfile::TempDir;
+use tokio::task::spawn_blocking;
+use tokio::time::{Instant, timeout_at};
+
+use crate::desk::Desk;
+use crate::document::Document;
+use crate::limits::Limits;
+use crate::problem::{Code, Problem};
+
+/// ISO 32000-2 §7.5.2, and what every reader tolerates (ISO 32000-1 Annex H, note 13): `%PDF-` within the first 1,024 octets.
+const HEADER_WITHIN: usize = 1024;
+/// What is written at once. Ours.
+const PIECE: usize = 256 << 10;
+
+/// The body of a request, taken as a PDF document.
+pub(crate) struct Upload(pub(crate) Document);
+
+impl FromRequest<Arc<Desk>> for Upload {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, desk: &Arc<Desk>) -> Result<Self, Problem> {
+        is_said_to_be_pdf(request.headers())?;
+        let declared = declared(request.headers());
+        if declared.is_some_and(|length| length > desk.limits.document) {
+            return Err(too_large(&desk.limits));
+        }
+        receive(request.into_body(), desk).await.map(Self)
+    }
+}
+
+/// RFC 9110 §8.3. `application/octet-stream` says nothing, so the octets decide.
+fn is_said_to_be_pdf(headers: &HeaderMap) -> Result<(), Problem> {
+    let said = headers.get(CONTENT_TYPE);
+    let said = said.and_then(|value| value.to_str().ok()).unwrap_or("");
+    let essence = said.split(';').next().unwrap_or("").trim();
+    let may_be = ["application/pdf", "application/octet-stream"];
+    if may_be.iter().any(|one| one.eq_ignore_ascii_case(essence)) {
+        return Ok(());
+    }
+    Err(Problem::ours(
+        Code::MediaType,
+        "Nội dung gửi đến phải là một tệp PDF (Content-Type: application/pdf).",
+        "The body has to be one PDF file (Content-Type: application/pdf).",
+    ))
+}
+
+fn declared(headers: &HeaderMap) -> Option<u64> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+async fn receive(mut body: Body, desk: &Arc<Desk>) -> Result<Document, Problem> {
+    let begun = Instant::now();
+    let mut coming = Coming::new();
+    loop {
+        let until = begun + desk.limits.allowed(coming.length);
+        let frame = timeout_at(until, body.frame()).await;
+        let Some(frame) = frame.map_err(|_| too_slow())? else {
+            return coming.end().await;
+        };
+        // hyper tells a body that ends before its declared length, or in the middle of a chunk
+        let frame = frame.map_err(|_| cut_short())?;
+        if let Ok(octets) = frame.into_data() {
+            coming = coming.take(&octets, desk).await?;
+        }
+    }
+}
+
+/// What has come so far.
+struct Coming {
+    length: u64,
+    digest: Context,
+    /// What is not in the file.
+    held: Vec<u8>,
+    file: Option<Filed>,
+}
+
+struct Filed {
+    room: TempDir,
+    path: PathBuf,
+    file: File,
+}
+
+impl Coming {
+    fn new() -> Self {
+        Self {
+            length: 0,
+            digest: Context::new(&SHA256),
+            held: Vec::new(),
+            file: None,
+        }
+    }
+
+    async fn take(mut self, octets: &[u8], desk: &Arc<Desk>) -> Result<Self, Problem> {
+        self.length += octets.len() as u64;
+        if self.length > desk.limits.document {
+            return Err(too_large(&desk.limits));
+        }
+        self.held.extend_from_slice(octets);
+        let bound = match self.file {
+            Some(_) => PIECE,
+            None => desk.limits.in_memory,
+        };
+        if self.held.len() <= bound {
+            return Ok(self);
+        }
+        if self.file.is_none() {
+            is_pdf(&self.held)?;
+        }
+        let desk = Arc::clone(desk);
+        let written = spawn_blocking(move || self.write(&desk)).await;
+        written.unwrap_or_else(|_| Err(Problem::defect()))
+    }
+
+    /// Into the file, which is made where there is none.
+    fn write(mut self, desk: &Desk) -> Result<Self, Problem> {
+        let filed = match self.file.take() {
+            Some(filed) => Ok(filed),
+            None => Filed::new(desk),
+        };
+        let mut filed = filed.map_err(|_| Problem::storage())?;
+        self.digest.update(&self.held);
+        let written = filed.file.write_all(&self.held);
+        written.map_err(|_| Problem::storage())?;
+        self.held.clear();
+        self.file = Some(filed);
+        Ok(self)
+    }
+
+    async fn end(self) -> Result<Document, Problem> {
+        if self.file.is_none() {
+            is_pdf(&self.held)?;
+        }
+        let ended = spawn_blocking(move || self.ended()).await;
+        ended.unwrap_or_else(|_| Err(Problem::defect()))
+    }
+
+    fn ended(mut self) -> Result<Document, Problem> {
+        self.digest.update(&self.held);
+        let digest = self.digest.finish();
+        let sha256 = digest.as_ref().iter();
+        let sha256: String = sha256.map(|octet| format!("{octet:02x}")).collect();
+        let Some(mut filed) = self.file else {
+            return Ok(Document::in_memory(self.held, sha256));
+        };
+        let written = filed.file.write_all(&self.held);
+        written.map_err(|_| Problem::storage())?;
+        let Filed { room, path, .. } = filed;
+        Ok(Document::in_file(room, path, self.length, sha256))
+    }
+}
+
+impl Filed {
+    fn new(desk: &Desk) -> std::io::Result<Self> {
+        let room = desk.rooms.room()?;
+        let path = room.path().join("document.pdf");
+        let file = File::create_new(&path)?;
+        Ok(Self { room, path, file })
+    }
+}
+
+fn is_pdf(octets: &[u8]) -> Result<(), Problem> {
+    let head = octets.get(..HEADER_WITHIN).unwrap_or(octets);
+    if head.windows(5).any(|window| window == b"%PDF-") {
+        return Ok(());
+    }
+    Err(Problem::ours(
+        Code::NotAPdf,
+        "Nội dung gửi đến không phải là tệp PDF: không có “%PDF-” trong 1.024 octet đầu.",
+        "The body is no PDF file: no “%PDF-” within its first 1,024 octets.",
+    ))
+}
+
+fn too_large(limits: &Limits) -> Problem {
+    let octets = limits.document;
+    Problem::ours(
+        Code::TooLarge,
+        format!("Tệp lớn hơn giới hạn của dịch vụ: {octets} octet."),
+        format!("The file is larger than the service takes: {octets} octets."),
+    )
+}
+
+fn too_slow() -> Problem {
+    Problem::ours(
+        Code::TooSlow,
+        "Tệp được gửi quá chậm; dịch vụ không chờ nữa.",
+        "The file comes too slowly; the service waits no longer.",
+    )
+}
+
+fn cut_short() -> Problem {
+    Problem::ours(
+        Code::CutShort,
+        "Tệp bị cắt: kết nối kết thúc trước độ dài đã khai.",
+        "The file is cut short: the connection ended before its declared length.",
+    )
+}

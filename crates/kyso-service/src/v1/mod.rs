@@ -1,0 +1,60 @@
+//! `/v1`: the interface for servers.
+
+mod answer;
+mod asked;
+mod health;
+mod verify;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::{from_fn, map_response};
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::desk::Desk;
+use crate::problem::{Code, Problem, in_their_language};
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "kyso",
+    description = "Ký số và kiểm tra chữ ký số trên văn bản điện tử. Signing and checking of official documents.",
+    license(name = "Apache-2.0 OR MIT", identifier = "Apache-2.0 OR MIT")
+))]
+struct Description;
+
+fn described() -> OpenApiRouter<Arc<Desk>> {
+    let v1 = OpenApiRouter::new()
+        .routes(routes!(health::health))
+        .routes(routes!(verify::verify));
+    OpenApiRouter::with_openapi(Description::openapi()).nest("/v1", v1)
+}
+
+/// The OpenAPI description of `/v1`, made from the code: JSON.
+pub fn description() -> String {
+    let description = described().into_openapi();
+    serde_json::to_string_pretty(&description).expect("a description is plain data") + "\n"
+}
+
+pub(crate) fn router(desk: Arc<Desk>) -> Router {
+    let router: Router<Arc<Desk>> = described().into();
+    router
+        .fallback(async || {
+            Problem::ours(
+                Code::NotFound,
+                "Không có địa chỉ này.",
+                "There is no such address.",
+            )
+        })
+        .method_not_allowed_fallback(async || {
+            Problem::ours(
+                Code::MethodNotAllowed,
+                "Địa chỉ này dùng phương thức khác (xem Allow).",
+                "This address has another method (see Allow).",
+            )
+        })
+        .with_state(desk)
+        .layer(from_fn(in_their_language))
+        .layer(map_response(answer::guarded))
+}

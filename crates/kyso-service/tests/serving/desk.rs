@@ -1,0 +1,192 @@
+//! A service on a port of its own, an office that tells what it was given, and a client that writes octets by hand.
+
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
+use std::time::Duration;
+
+use kyso_service::{
+    Answer, Content, Document, Limits, Office, Problem, Running, Service, Settings, VerifyAsked,
+    Words,
+};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// An office that reads no documents: what it does depends on the name.
+struct Told;
+
+impl Office for Told {
+    fn verify(&self, document: &Document, asked: &VerifyAsked) -> Result<Answer, Problem> {
+        match document.name() {
+            "panics.pdf" => panic!("a defect"),
+            "refused.pdf" => Err(Problem::new(
+                422,
+                "broken-xref",
+                Words::new(
+                    "Bảng tham chiếu hỏng.",
+                    "The cross-reference table is broken.",
+                ),
+            )
+            .at(Some(17))),
+            "slow.pdf" => {
+                std::thread::sleep(Duration::from_millis(400));
+                Ok(told(document, asked))
+            }
+            _ => Ok(told(document, asked)),
+        }
+    }
+}
+
+fn told(document: &Document, asked: &VerifyAsked) -> Answer {
+    let (kept, octets) = match document.content() {
+        Content::File(path) => ("file", std::fs::read(path).unwrap()),
+        Content::Memory(octets) => ("memory", octets.to_vec()),
+    };
+    assert_eq!(octets.len() as u64, document.length());
+    let value = json!({
+        "name": document.name(),
+        "kept": kept,
+        "sha256": document.sha256(),
+        "sum": octets.iter().map(|octet| u64::from(*octet)).sum::<u64>(),
+        "policy": asked.policy.map(kyso_service::Changes::word),
+        "at": asked.at.map(|at| at.to_string()),
+    });
+    Answer(value.to_string())
+}
+
+pub struct Desk {
+    pub address: SocketAddr,
+    pub folder: TempDir,
+    running: Option<Running>,
+}
+
+impl Desk {
+    pub fn new() -> Self {
+        Self::with(|_| {})
+    }
+
+    pub fn with(change: impl FnOnce(&mut Limits)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut limits = Limits::default();
+        change(&mut limits);
+        let settings = Settings {
+            address: "127.0.0.1:0".parse().unwrap(),
+            tls: None,
+            folder: folder.path().to_owned(),
+            limits,
+        };
+        let service = Service::bind(settings, Arc::new(Told)).unwrap();
+        Self {
+            address: service.address(),
+            folder,
+            running: Some(service.start().unwrap()),
+        }
+    }
+
+    /// Octets out, octets in, until the service closes or falls silent.
+    pub fn say(&self, octets: &[u8]) -> Heard {
+        let mut stream = self.open();
+        stream.write_all(octets).unwrap();
+        heard(stream)
+    }
+
+    pub fn open(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(20)))
+            .unwrap();
+        stream
+    }
+
+    pub fn get(&self, path: &str) -> Heard {
+        self.say(format!("GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").as_bytes())
+    }
+
+    /// A whole document.
+    pub fn send(&self, path: &str, more: &str, octets: &[u8]) -> Heard {
+        let head = head(path, more, octets.len());
+        self.say(&[head.as_bytes(), octets].concat())
+    }
+
+    pub fn stop(&mut self) -> bool {
+        self.running.take().unwrap().stop().unwrap()
+    }
+
+    /// The files of documents that are left.
+    pub fn left(&self) -> usize {
+        let runs = std::fs::read_dir(self.folder.path()).unwrap();
+        let runs = runs.filter_map(|run| std::fs::read_dir(run.unwrap().path()).ok());
+        runs.flatten()
+            .filter(|entry| entry.as_ref().unwrap().file_type().unwrap().is_dir())
+            .count()
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        if let Some(running) = self.running.take() {
+            let _ = running.stop();
+        }
+    }
+}
+
+pub fn head(path: &str, more: &str, length: usize) -> String {
+    format!(
+        "POST {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/pdf\r\nContent-Length: {length}\r\n{more}\r\n"
+    )
+}
+
+pub fn pdf(length: usize) -> Vec<u8> {
+    let mut octets = b"%PDF-1.7\n".to_vec();
+    octets.resize(length.max(9), b'x');
+    octets
+}
+
+/// An answer.
+pub struct Heard {
+    pub status: u16,
+    pub head: String,
+    pub body: String,
+}
+
+impl Heard {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("{}{}", self.head, self.body))
+    }
+
+    /// It is a problem with this code, in both languages.
+    pub fn is_problem(&self, status: u16, code: &str) -> Value {
+        let value = self.json();
+        assert_eq!((self.status, value["code"].as_str()), (status, Some(code)));
+        assert!(
+            self.head.contains("application/problem+json"),
+            "{}",
+            self.head
+        );
+        assert_eq!(value["status"], status);
+        for language in ["vi", "en"] {
+            assert!(!value["text"][language].as_str().unwrap().is_empty());
+        }
+        value
+    }
+}
+
+pub fn heard(mut stream: TcpStream) -> Heard {
+    let mut octets = Vec::new();
+    // a service that refuses early resets the connection after its answer
+    let mut piece = [0; 4096];
+    while let Ok(length) = stream.read(&mut piece) {
+        if length == 0 {
+            break;
+        }
+        octets.extend_from_slice(&piece[..length]);
+    }
+    let text = String::from_utf8(octets).unwrap();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+    let status = head.split(' ').nth(1).and_then(|word| word.parse().ok());
+    Heard {
+        status: status.unwrap_or_default(),
+        head: head.to_owned(),
+        body: body.to_owned(),
+    }
+}

@@ -1,0 +1,256 @@
+//! The service over loopback: documents in, answers out, and everything a client may do wrong.
+#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests read files and open connections"
+)]
+
+mod desk;
+
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use desk::{Desk, head, heard, pdf};
+use kyso_service::{
+    Answer, Document, Limits, Office, Problem, ServeError, Service, Settings, VerifyAsked,
+};
+
+#[test]
+fn it_says_that_it_is_there() {
+    let heard = Desk::new().get("/v1/health");
+    assert_eq!(
+        (heard.status, heard.json()["status"].as_str()),
+        (200, Some("ok"))
+    );
+    assert!(heard.head.contains("cache-control: no-store"));
+    assert!(heard.head.contains("x-content-type-options: nosniff"));
+}
+
+#[test]
+fn a_document_goes_to_the_office_with_what_is_asked() {
+    let desk = Desk::new();
+    let octets = pdf(5000);
+    let heard = desk.send(
+        "/v1/verify?name=c%C3%B4ng-v%C4%83n.pdf&policy=vn-office&at=2026-11-23T10:00:00%2B07:00",
+        "",
+        &octets,
+    );
+    let value = heard.json();
+    assert_eq!(heard.status, 200, "{}", heard.body);
+    assert_eq!(value["name"], "công-văn.pdf");
+    assert_eq!(value["policy"], "vn-office");
+    assert_eq!(value["at"], "2026-11-23T03:00:00Z");
+    assert_eq!(value["kept"], "memory");
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &octets);
+    let digits = digest.as_ref().iter().map(|octet| format!("{octet:02x}"));
+    assert_eq!(value["sha256"], digits.collect::<String>());
+}
+
+#[test]
+fn a_large_document_is_in_a_file_that_is_gone_after_the_answer() {
+    let desk = Desk::with(|limits| limits.in_memory = 100_000);
+    for length in [100_000, 100_001, 3_000_000] {
+        let octets = pdf(length);
+        let value = desk.send("/v1/verify", "", &octets).json();
+        let kept = if length > 100_000 { "file" } else { "memory" };
+        assert_eq!(value["kept"], kept, "{length}");
+        let sum = octets.iter().map(|octet| u64::from(*octet)).sum::<u64>();
+        assert_eq!(value["sum"], sum);
+        let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &octets);
+        let digits = digest.as_ref().iter().map(|octet| format!("{octet:02x}"));
+        assert_eq!(value["sha256"], digits.collect::<String>());
+        assert_eq!(desk.left(), 0);
+    }
+}
+
+#[test]
+fn a_body_in_chunks_is_taken_too() {
+    let desk = Desk::new();
+    let request = "POST /v1/verify HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/pdf\r\n\
+        Transfer-Encoding: chunked\r\n\r\n5\r\n%PDF-\r\n3\r\n1.7\r\n0\r\n\r\n";
+    let value = desk.say(request.as_bytes()).json();
+    assert_eq!(value["kept"], "memory");
+}
+
+#[test]
+fn what_is_no_document_is_refused() {
+    let desk = Desk::with(|limits| limits.in_memory = 2000);
+    let html = desk.send("/v1/verify", "", b"<html>no</html>");
+    html.is_problem(415, "not-a-pdf");
+    desk.send("/v1/verify", "", b"")
+        .is_problem(415, "not-a-pdf");
+    // told before all of it has come
+    let late = [vec![b' '; 1100], pdf(5000)].concat();
+    desk.send("/v1/verify", "", &late)
+        .is_problem(415, "not-a-pdf");
+    let json = "POST /v1/verify HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+    desk.say(json.as_bytes()).is_problem(415, "media-type");
+    let nothing =
+        "POST /v1/verify HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+    desk.say(nothing.as_bytes()).is_problem(415, "media-type");
+}
+
+#[test]
+fn parameters_are_known_ones() {
+    let desk = Desk::new();
+    for wrong in ["at=yesterday", "policy=lax", "colour=red", "name=a&name=b"] {
+        let heard = desk.send(&format!("/v1/verify?{wrong}"), "", &pdf(10));
+        heard.is_problem(400, "parameter");
+    }
+}
+
+#[test]
+fn too_much_is_refused_by_its_word_and_by_its_length() {
+    let desk = Desk::with(|limits| {
+        limits.document = 50_000;
+        limits.in_memory = 1000;
+    });
+    let head = head("/v1/verify", "", 50_001);
+    desk.say(head.as_bytes()).is_problem(413, "too-large");
+    let mut chunks = "POST /v1/verify HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/pdf\r\n\
+        Transfer-Encoding: chunked\r\n\r\n5\r\n%PDF-\r\n"
+        .to_owned();
+    chunks += &format!("{:x}\r\n{}\r\n0\r\n\r\n", 50_000, "x".repeat(50_000));
+    desk.say(chunks.as_bytes()).is_problem(413, "too-large");
+    assert_eq!(desk.left(), 0);
+}
+
+#[test]
+fn a_document_that_stops_in_the_middle_is_told_and_nothing_is_left() {
+    let desk = Desk::with(|limits| limits.in_memory = 1000);
+    let mut stream = desk.open();
+    stream
+        .write_all(head("/v1/verify", "", 100_000).as_bytes())
+        .unwrap();
+    stream.write_all(&pdf(60_000)).unwrap();
+    stream.shutdown(std::net::Shutdown::Write).unwrap();
+    let heard = heard(stream);
+    assert!(heard.status == 0 || heard.status == 400, "{}", heard.head);
+    wait(|| desk.left() == 0);
+    assert_eq!(desk.get("/v1/health").status, 200);
+}
+
+#[test]
+fn a_document_that_drips_is_not_waited_for() {
+    let desk = Desk::with(|limits| limits.grace = Duration::from_millis(300));
+    let mut stream = desk.open();
+    stream
+        .write_all(head("/v1/verify", "", 100_000).as_bytes())
+        .unwrap();
+    stream.write_all(b"%PDF-1.7\n").unwrap();
+    let begun = Instant::now();
+    heard(stream).is_problem(408, "too-slow");
+    assert!(begun.elapsed() > Duration::from_millis(250));
+}
+
+#[test]
+fn a_head_that_drips_is_not_waited_for() {
+    let desk = Desk::with(|limits| {
+        limits.head = Duration::from_millis(300);
+        limits.connections = 1;
+    });
+    let mut slow = desk.open();
+    slow.write_all(b"GET /v1/health HTTP/1.1\r\nHost").unwrap();
+    // the only seat is free again soon
+    assert_eq!(desk.get("/v1/health").status, 200);
+}
+
+#[test]
+fn other_addresses_and_methods_are_problems_too() {
+    let desk = Desk::new();
+    desk.get("/v1/nothing").is_problem(404, "not-found");
+    let heard = desk.get("/v1/verify");
+    heard.is_problem(405, "method-not-allowed");
+    assert!(heard.head.contains("allow: POST"), "{}", heard.head);
+}
+
+#[test]
+fn a_refusal_of_the_office_is_told_in_the_language_asked_for() {
+    let desk = Desk::new();
+    let path = "/v1/verify?name=refused.pdf";
+    let value = desk.send(path, "", &pdf(10)).is_problem(422, "broken-xref");
+    assert_eq!(value["detail"], "Bảng tham chiếu hỏng.");
+    assert_eq!(value["offset"], 17);
+    assert!(value["type"].as_str().unwrap().ends_with("#broken-xref"));
+    let english = desk.send(path, "Accept-Language: en-GB, vi;q=0.5\r\n", &pdf(10));
+    assert_eq!(
+        english.json()["detail"],
+        "The cross-reference table is broken."
+    );
+    assert!(english.head.contains("content-language: en"));
+}
+
+#[test]
+fn a_defect_of_the_office_harms_one_answer() {
+    let desk = Desk::with(|limits| limits.at_once = 1);
+    let heard = desk.send("/v1/verify?name=panics.pdf", "", &pdf(10));
+    heard.is_problem(500, "defect");
+    assert_eq!(desk.send("/v1/verify", "", &pdf(10)).status, 200);
+}
+
+#[test]
+fn what_runs_ends_when_it_is_stopped() {
+    let mut desk = Desk::new();
+    let mut stream = desk.open();
+    let octets = [
+        head("/v1/verify?name=slow.pdf", "", 10).into_bytes(),
+        pdf(10),
+    ]
+    .concat();
+    stream.write_all(&octets).unwrap();
+    std::thread::sleep(Duration::from_millis(100));
+    assert!(desk.stop());
+    assert_eq!(heard(stream).status, 200);
+    assert!(std::net::TcpStream::connect(desk.address).is_err());
+    let left = std::fs::read_dir(desk.folder.path()).unwrap().count();
+    assert_eq!(left, 1, "the gate alone");
+}
+
+struct Nothing;
+
+impl Office for Nothing {
+    fn verify(&self, _: &Document, _: &VerifyAsked) -> Result<Answer, Problem> {
+        unreachable!("nobody asks")
+    }
+}
+
+#[test]
+fn without_a_certificate_it_serves_this_machine_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let bound = |address: &str| {
+        let settings = Settings {
+            address: address.parse::<SocketAddr>().unwrap(),
+            tls: None,
+            folder: folder.path().to_owned(),
+            limits: Limits::default(),
+        };
+        Service::bind(settings, Arc::new(Nothing))
+    };
+    assert!(matches!(
+        bound("0.0.0.0:0"),
+        Err(ServeError::PlainOverNetwork(_))
+    ));
+    let first = bound("127.0.0.1:0").unwrap();
+    let again = bound(&first.address().to_string());
+    assert!(matches!(again, Err(ServeError::Address { .. })));
+}
+
+#[test]
+fn the_description_names_every_address() {
+    let description: serde_json::Value =
+        serde_json::from_str(&kyso_service::description()).unwrap();
+    let paths: Vec<_> = description["paths"].as_object().unwrap().keys().collect();
+    assert_eq!(paths, ["/v1/health", "/v1/verify"]);
+    let named = &description["paths"]["/v1/verify"]["post"]["parameters"];
+    assert_eq!(named.as_array().unwrap().len(), 3);
+}
+
+fn wait(until: impl Fn() -> bool) {
+    let end = Instant::now() + Duration::from_secs(10);
+    while !until() {
+        assert!(Instant::now() < end, "it never came");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
