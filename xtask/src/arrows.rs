@@ -32,6 +32,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("pades-verify", &["pdf-revisions", "cades", "cert-path"]),
     ("regulation-rules", &["gov-ca-model", "pades-verify"]),
     ("gov-ca-registry", &["gov-ca-model", "regulation-rules"]),
+    ("kyso-service", &[]),
     ("signing-workflow", WORKFLOW),
     ("kyso", PROGRAM),
 ];
@@ -53,6 +54,7 @@ const PROGRAM: &[&str] = &[
     "demo-pki",
     "gov-ca-model",
     "gov-ca-registry",
+    "kyso-service",
     "pades-sign",
     "pades-verify",
     "page-view",

@@ -6,6 +6,11 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 
+use crate::problem::{Code, Problem};
+
+/// What file systems take. Ours.
+const LONGEST_NAME: usize = 255;
+
 /// A document of one request, with its digest. It is gone when this is dropped.
 pub struct Document {
     name: String,
@@ -47,9 +52,19 @@ impl Document {
         }
     }
 
-    pub(crate) fn named(mut self, name: Option<&str>) -> Self {
-        name.unwrap_or("document.pdf").clone_into(&mut self.name);
-        self
+    /// # Errors
+    /// A name that is long, or that hides something from who reads it.
+    pub(crate) fn named(mut self, name: Option<&str>) -> Result<Self, Problem> {
+        let name = name.unwrap_or("document.pdf");
+        if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+            return Err(Problem::ours(
+                Code::Parameter,
+                "Tham số name: tối đa 255 ký tự, không có ký tự điều khiển.",
+                "The parameter name: at most 255 characters, none of them a control.",
+            ));
+        }
+        name.clone_into(&mut self.name);
+        Ok(self)
     }
 
     /// What its sender calls it; never a path that is opened.

@@ -5,16 +5,21 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::document::Document;
-use crate::problem::Problem;
+use crate::problem::{Language, Problem};
 
 /// What is done with documents. Every call blocks as long as the work takes, and is made on a thread of its own;
 /// [`Limits::at_once`](crate::Limits::at_once) of them run at a time.
 pub trait Office: Send + Sync + 'static {
-    /// Judges the signatures of a document. A negative verdict is an answer.
+    /// Judges the signatures of a document. A negative verdict is an answer; what it says in words is in `language`.
     ///
     /// # Errors
     /// [`Problem`], where there is no report.
-    fn verify(&self, document: &Document, asked: &VerifyAsked) -> Result<Answer, Problem>;
+    fn verify(
+        &self,
+        document: &Document,
+        asked: &VerifyAsked,
+        language: Language,
+    ) -> Result<Answer, Problem>;
 }
 
 /// A JSON text, given on as it is.

@@ -1,9 +1,11 @@
 //! What goes wrong, told in two languages (RFC 9457).
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 
-use axum::extract::Request;
+use axum::extract::{FromRequestParts, Request};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, CONTENT_TYPE};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -60,6 +62,14 @@ impl Language {
             Self::Vi => "vi",
             Self::En => "en",
         }
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Language {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::asked(&parts.headers))
     }
 }
 
@@ -206,7 +216,7 @@ impl Problem {
     }
 }
 
-/// The language is known to [`in_their_language`] only.
+/// The language is known to `in_their_language` only.
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.status.into_response();

@@ -21,6 +21,7 @@ mod registry_report;
 pub(crate) mod registry_words;
 mod request;
 mod rules;
+mod serve;
 mod showing;
 mod sign_batch;
 mod signed;
@@ -76,6 +77,7 @@ pub(crate) use registry_report::{
 };
 pub(crate) use request::{CommitmentArg, Digest, Request, SignatureFormat, Stated};
 pub(crate) use rules::{Rules, RulesCheck, RulesDiff, RulesShow};
+pub(crate) use serve::Serve;
 pub(crate) use showing::{Appearance, AppearanceList, AppearancePreview, Showing, Shown};
 pub(crate) use sign_batch::{Many, SyncArg};
 pub(crate) use signed::{Diff, DocumentPassword, Extract};
@@ -176,6 +178,8 @@ pub(crate) enum Command {
     Convert(Convert),
     /// Giải thích một mã trong kết quả: ý nghĩa, vì sao quan trọng, cần làm gì
     Explain(Explain),
+    /// Dịch vụ HTTP trên máy này hoặc trong mạng: kiểm tra chữ ký số cho phần mềm khác
+    Serve(Box<Serve>),
     /// Chạy thử trọn vẹn với chứng thư thử nghiệm
     Demo(Demo),
 }

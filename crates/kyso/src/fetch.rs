@@ -27,6 +27,7 @@ use guard::Allowed;
 pub(crate) use http::failed;
 use http::{Http, Visit};
 use store::Store;
+pub(crate) use store::cache;
 
 /// Patience with a connection, with silence, and with a whole small answer; a large list gets twenty times as much. Ours:
 /// public responders answer within a second, overloaded ones within ten.

@@ -11,6 +11,7 @@ mod english_registry;
 mod english_registry_desk;
 mod english_report;
 mod english_request;
+mod english_serve;
 mod english_token;
 mod receiving;
 
@@ -36,6 +37,7 @@ fn english(id: &str) -> Option<&'static str> {
         english_registry_desk::ENGLISH,
         english_report::ENGLISH,
         english_people::ENGLISH,
+        english_serve::ENGLISH,
         english_token::ENGLISH,
         receiving::RECEIVING,
     ]

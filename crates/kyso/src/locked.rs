@@ -38,8 +38,12 @@ impl Passwords {
     }
 
     /// For many files in a row: nobody sits there to be asked.
-    pub(crate) fn never_ask(&mut self) {
-        self.terminal = None;
+    pub(crate) fn without_asking(&self) -> Self {
+        Self {
+            named: self.named.clone(),
+            terminal: None,
+            lang: self.lang,
+        }
     }
 
     /// The document in `source`; the password does not matter to one that is not encrypted.

@@ -54,6 +54,7 @@ mod registry;
 mod roles;
 mod rules;
 mod secret;
+mod serve;
 mod showing;
 mod sign;
 mod sign_batch;
@@ -115,15 +116,15 @@ fn run(arguments: Vec<OsString>, lang: Lang) -> Outcome {
     };
     let cli = Cli::from_arg_matches(&matches).map_err(|error| help::usage_failure(&error))?;
     let job = Job::new(&cli.global, lang)?;
-    dispatch(&cli.command, &job)
+    dispatch(&cli, &job)
 }
 
 fn is_help(kind: ErrorKind) -> bool {
     matches!(kind, ErrorKind::DisplayHelp | ErrorKind::DisplayVersion)
 }
 
-fn dispatch(command: &Command, job: &Job) -> Outcome {
-    match command {
+fn dispatch(cli: &Cli, job: &Job) -> Outcome {
+    match &cli.command {
         Command::Sign(args) => sign::sign(args, job),
         Command::Prepare(args) => sign::prepare(args, job),
         Command::Finish(args) => sign::finish(args, job),
@@ -153,6 +154,7 @@ fn dispatch(command: &Command, job: &Job) -> Outcome {
         Command::Numbers(command) => outgoing::numbers(command, job),
         Command::Convert(args) => convert::convert(args, job),
         Command::Explain(args) => explain::explain(args, job),
+        Command::Serve(args) => serve::serve(args, &cli.global, job),
         Command::Demo(args) => demo::demo(args, job),
     }
 }

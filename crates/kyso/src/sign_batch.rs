@@ -60,8 +60,8 @@ pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
         .collect();
     let is_new = !args.output.exists();
     let folder = folder(args, &named)?;
-    let mut passwords = Passwords::new(&args.password, job)?;
-    passwords.never_ask();
+    let passwords = Passwords::new(&args.password, job)?;
+    let passwords = passwords.without_asking();
     let (mut trust, network) = sign::signer_trust(&args.trust, &args.signing, job)?;
     let _seeding = Seeding::start();
     let device = key::open(&args.key, args.request.digest, job.lang)?;

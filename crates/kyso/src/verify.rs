@@ -102,15 +102,7 @@ impl Asked<'_> {
         let (report, lang) = (&seen.report, self.job.lang);
         let roles = roles::told(report, &seen.look, self.facts);
         if self.job.json {
-            let line = present::json::verified(name, report, &roles);
-            let line = present::json::with_needs(line, &seen.needs);
-            let line = present::aftermath::beside(line, seen.aftermath.as_ref());
-            let received = Received::of(name, seen, &roles, self.verifier);
-            let line = present::json::with_reception(line, &received.reception);
-            let ground = &self.verifier.ground;
-            let line = present::json::with_profiles(line, ground, &seen.told, lang);
-            // Written as bytes: `Display` asks for every piece whether it is text.
-            return serde_json::to_string(&line).expect("a value is plain data");
+            return json_line(name, seen, &roles, self.verifier, lang);
         }
         match self.report_for {
             ReportFor::Xml => present::xml::report(report, seen.at),
@@ -171,6 +163,24 @@ impl Asked<'_> {
         };
         done
     }
+}
+
+/// What programs are told of one file.
+pub(crate) fn json_line(
+    name: &str,
+    seen: &Seen,
+    roles: &roles::Told,
+    verifier: &Verifier,
+    lang: Lang,
+) -> String {
+    let line = present::json::verified(name, &seen.report, roles);
+    let line = present::json::with_needs(line, &seen.needs);
+    let line = present::aftermath::beside(line, seen.aftermath.as_ref());
+    let received = Received::of(name, seen, roles, verifier);
+    let line = present::json::with_reception(line, &received.reception);
+    let line = present::json::with_profiles(line, &verifier.ground, &seen.told, lang);
+    // Written as bytes: `Display` asks for every piece whether it is text.
+    serde_json::to_string(&line).expect("a value is plain data")
 }
 
 /// What became of it after it was signed here.

@@ -7,7 +7,7 @@ use axum::extract::State;
 use super::asked::Asked;
 use crate::desk::Desk;
 use crate::office::{Answer, VerifyAsked};
-use crate::problem::{Described, Problem};
+use crate::problem::{Described, Language, Problem};
 use crate::upload::Upload;
 
 /// Judges the signatures of a PDF document: what `kyso verify --json` prints of it. A negative verdict is an answer too.
@@ -28,9 +28,10 @@ use crate::upload::Upload;
 pub(super) async fn verify(
     State(desk): State<Arc<Desk>>,
     Asked(asked): Asked<VerifyAsked>,
+    language: Language,
     Upload(document): Upload,
 ) -> Result<Answer, Problem> {
-    let document = document.named(asked.name.as_deref());
-    desk.ask(move |office| office.verify(&document, &asked))
+    let document = document.named(asked.name.as_deref())?;
+    desk.ask(move |office| office.verify(&document, &asked, language))
         .await
 }

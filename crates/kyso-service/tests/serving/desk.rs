@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use kyso_service::{
-    Answer, Content, Document, Limits, Office, Problem, Running, Service, Settings, VerifyAsked,
-    Words,
+    Answer, Content, Document, Language, Limits, Office, Problem, Running, Service, Settings,
+    VerifyAsked, Words,
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -16,7 +16,12 @@ use tempfile::TempDir;
 struct Told;
 
 impl Office for Told {
-    fn verify(&self, document: &Document, asked: &VerifyAsked) -> Result<Answer, Problem> {
+    fn verify(
+        &self,
+        document: &Document,
+        asked: &VerifyAsked,
+        language: Language,
+    ) -> Result<Answer, Problem> {
         match document.name() {
             "panics.pdf" => panic!("a defect"),
             "refused.pdf" => Err(Problem::new(
@@ -28,6 +33,9 @@ impl Office for Told {
                 ),
             )
             .at(Some(17))),
+            "english.pdf" => Ok(Answer(
+                json!({ "english": language == Language::En }).to_string(),
+            )),
             "slow.pdf" => {
                 std::thread::sleep(Duration::from_millis(400));
                 Ok(told(document, asked))

@@ -1,5 +1,5 @@
 //! The service over loopback: documents in, answers out, and everything a client may do wrong.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, unreachable_pub, reason = "tests")]
 #![allow(
     clippy::disallowed_methods,
     reason = "tests read files and open connections"
@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use desk::{Desk, head, heard, pdf};
 use kyso_service::{
-    Answer, Document, Limits, Office, Problem, ServeError, Service, Settings, VerifyAsked,
+    Answer, Document, Language, Limits, Office, Problem, ServeError, Service, Settings, VerifyAsked,
 };
 
 #[test]
@@ -95,7 +95,13 @@ fn what_is_no_document_is_refused() {
 #[test]
 fn parameters_are_known_ones() {
     let desk = Desk::new();
-    for wrong in ["at=yesterday", "policy=lax", "colour=red", "name=a&name=b"] {
+    for wrong in [
+        "at=yesterday",
+        "policy=lax",
+        "colour=red",
+        "name=a&name=b",
+        "name=a%0Ab",
+    ] {
         let heard = desk.send(&format!("/v1/verify?{wrong}"), "", &pdf(10));
         heard.is_problem(400, "parameter");
     }
@@ -180,6 +186,12 @@ fn a_refusal_of_the_office_is_told_in_the_language_asked_for() {
         "The cross-reference table is broken."
     );
     assert!(english.head.contains("content-language: en"));
+    for (asked, is_english) in [("", false), ("Accept-Language: en\r\n", true)] {
+        let answer = desk
+            .send("/v1/verify?name=english.pdf", asked, &pdf(10))
+            .json();
+        assert_eq!(answer["english"], is_english);
+    }
 }
 
 #[test]
@@ -211,7 +223,7 @@ fn what_runs_ends_when_it_is_stopped() {
 struct Nothing;
 
 impl Office for Nothing {
-    fn verify(&self, _: &Document, _: &VerifyAsked) -> Result<Answer, Problem> {
+    fn verify(&self, _: &Document, _: &VerifyAsked, _: Language) -> Result<Answer, Problem> {
         unreachable!("nobody asks")
     }
 }
@@ -252,5 +264,21 @@ fn wait(until: impl Fn() -> bool) {
     while !until() {
         assert!(Instant::now() < end, "it never came");
         std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn the_page_tells_of_every_problem_and_address() {
+    let page = include_str!("../../../../docs/http.md");
+    for code in kyso_service::Code::ALL {
+        assert!(
+            page.contains(&format!("\n### {}\n", code.word())),
+            "{code:?}"
+        );
+    }
+    let description: serde_json::Value =
+        serde_json::from_str(&kyso_service::description()).unwrap();
+    for path in description["paths"].as_object().unwrap().keys() {
+        assert!(page.contains(&format!(" {path}` |")), "{path}");
     }
 }

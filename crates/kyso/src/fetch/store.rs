@@ -41,7 +41,7 @@ struct Entry {
 impl Store {
     /// The folder of the user, without what is over at `now`. `None`, and a note, where it cannot be used.
     pub(crate) fn open(now: Timestamp, notes: &mut Vec<Text>) -> Option<Self> {
-        let folder = folder()?;
+        let folder = cache("fetched")?;
         match Self::of(&folder, now) {
             Ok(store) => Some(store),
             Err(error) => {
@@ -198,14 +198,14 @@ fn remove_remains(file: &std::fs::DirEntry) {
 }
 
 /// Where the system keeps what can be had again (XDG Base Directory Specification; `%LOCALAPPDATA%` on Windows).
-fn folder() -> Option<PathBuf> {
+pub(crate) fn cache(name: &str) -> Option<PathBuf> {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     let cache = set("XDG_CACHE_HOME")
         .map(PathBuf::from)
         .filter(|path| path.is_absolute()) // “all paths must be absolute”, else ignored
         .or_else(|| set("LOCALAPPDATA").map(PathBuf::from))
         .or_else(|| set("HOME").map(|home| PathBuf::from(home).join(".cache")))?;
-    Some(cache.join("kyso").join("fetched"))
+    Some(cache.join("kyso").join(name))
 }
 
 /// Who may look into it learns whose documents were looked at.

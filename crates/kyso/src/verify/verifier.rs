@@ -1,6 +1,7 @@
 //! One run over files: the same roots, evidence, policy and moment for all of them.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use cert_path::{CryptoProvider, Evidence, EvidenceFile, Judged, Need, RevocationMode};
 use jiff::Timestamp;
@@ -41,14 +42,15 @@ pub(crate) struct Seen {
 }
 
 /// Everything that is the same for all files of a run.
+#[derive(Clone)]
 pub(crate) struct Verifier {
-    pub(crate) ground: Ground,
+    pub(crate) ground: Arc<Ground>,
     /// The law by which what was received is judged.
-    pub(crate) law: LawBook,
+    pub(crate) law: Arc<LawBook>,
     policy: Policy,
-    passwords: Passwords,
+    passwords: Arc<Passwords>,
     /// The packages of this office.
-    ours: Ours,
+    ours: Arc<Ours>,
     /// When the run began, or the time the user named.
     pub(crate) at: Timestamp,
     /// The time the user named.
@@ -57,7 +59,7 @@ pub(crate) struct Verifier {
     pub(crate) measures: bool,
     /// The children that read pages.
     #[cfg(feature = "pages")]
-    pages: crate::pages::Pages,
+    pages: Arc<crate::pages::Pages>,
 }
 
 impl Verifier {
@@ -81,16 +83,16 @@ impl Verifier {
             ..Policy::default()
         };
         Ok(Self {
-            ground,
-            law: job.law.clone(),
+            ground: Arc::new(ground),
+            law: Arc::new(job.law.clone()),
             policy,
-            passwords: Passwords::new(&judging.password, job)?,
-            ours: Ours::read(job)?,
+            passwords: Arc::new(Passwords::new(&judging.password, job)?),
+            ours: Arc::new(Ours::read(job)?),
             at: judging.at.unwrap_or(job.now),
             named: judging.at,
             measures: false,
             #[cfg(feature = "pages")]
-            pages: crate::pages::Pages::default(),
+            pages: Arc::default(),
         })
     }
 
@@ -110,23 +112,39 @@ impl Verifier {
             ..Policy::default()
         };
         Ok(Self {
-            ground: Ground::saved(evidence, judged),
-            law: job.law.clone(),
+            ground: Arc::new(Ground::saved(evidence, judged)),
+            law: Arc::new(job.law.clone()),
             policy,
-            passwords: Passwords::new(password, job)?,
-            ours: Ours::default(),
+            passwords: Arc::new(Passwords::new(password, job)?),
+            ours: Arc::new(Ours::default()),
             at,
             named: Some(judged.now),
             measures: false,
             #[cfg(feature = "pages")]
-            pages: crate::pages::Pages::default(),
+            pages: Arc::default(),
         })
     }
 
     /// A run over many files stops for nobody: passwords are not asked for. What stands above many signers is verified once.
     pub(crate) fn for_many(&mut self) {
-        self.passwords.never_ask();
+        self.passwords = Arc::new(self.passwords.without_asking());
         self.policy.provider = CryptoProvider::remembering();
+    }
+
+    /// The same for one file that came later: at the time its sender names, or now.
+    pub(crate) fn for_one(
+        &self,
+        now: Timestamp,
+        named: Option<Timestamp>,
+        policy: Option<&str>,
+    ) -> Self {
+        let mut verifier = self.clone();
+        verifier.at = named.unwrap_or(now);
+        verifier.named = named;
+        if policy.is_some() {
+            verifier.policy.modifications = modifications(policy);
+        }
+        verifier
     }
 
     /// What was asked, with the evidence of all files of the run.

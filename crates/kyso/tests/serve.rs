@@ -1,0 +1,187 @@
+//! `kyso serve`: what the command line says of a document is what the service says, letter by letter.
+#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "tests read and write files, and open connections"
+)]
+
+mod common;
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use common::{Desk, LETTER};
+use serde_json::Value;
+
+/// Long after every test.
+const AT: &str = "2041-01-01T00:00:00Z";
+
+/// A service of this program, ended with the test.
+struct Served {
+    child: Child,
+    address: String,
+}
+
+impl Served {
+    fn new(desk: &Desk, more: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kyso"));
+        command.current_dir(desk.path());
+        command.args(["serve", "--json", "--http", "127.0.0.1:0"]);
+        command.args(["--folder", "rooms", "--trust", "root.pem"]);
+        command
+            .env("XDG_CONFIG_HOME", "/nonexistent")
+            .env_remove("KYSO_LANG");
+        let mut child = command.args(more).stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        let out = child.stdout.take().unwrap();
+        BufReader::new(out).read_line(&mut line).unwrap();
+        let told: Value = serde_json::from_str(&line).unwrap();
+        let address = told["address"].as_str().unwrap();
+        let (_, address) = address.split_once("://").unwrap();
+        let address = address.strip_suffix("/v1").unwrap().to_owned();
+        Self { child, address }
+    }
+
+    /// Status and body.
+    fn verify(&self, query: &str, more: &str, octets: &[u8]) -> (u16, String) {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let limit = Some(Duration::from_secs(60));
+        stream.set_read_timeout(limit).unwrap();
+        let head = format!(
+            "POST /v1/verify?{query} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/pdf\r\n{more}Content-Length: {}\r\n\r\n",
+            octets.len()
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(octets).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let status = head.split(' ').nth(1).unwrap();
+        (status.parse().unwrap(), body.to_owned())
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn the_service_says_what_the_command_line_says() {
+    let desk = Desk::new();
+    desk.signed_twice("letter.pdf");
+    let mut altered = desk.read("two.pdf");
+    // in the first revision, which both signatures cover
+    let at = altered
+        .windows(6)
+        .position(|octets| octets == b"%PDF-1")
+        .unwrap();
+    altered[at + 7] ^= 1;
+    desk.write("altered.pdf", &altered);
+    let served = Served::new(&desk, &[]);
+    for (file, verdict) in [("two.pdf", 2), ("altered.pdf", 1), ("letter.pdf", 2)] {
+        for (policy, lang) in [("strict", "vi"), ("vn-office", "en")] {
+            let said = desk.run(&[
+                "verify", file, "--trust", "root.pem", "--json", "--at", AT, "--policy", policy,
+                "--lang", lang,
+            ]);
+            let said = said.exits(verdict).out;
+            let query = format!("name={file}&at={AT}&policy={policy}");
+            let accept = format!("Accept-Language: {lang}\r\n");
+            let (status, answer) = served.verify(&query, &accept, &desk.read(file));
+            assert_eq!((status, answer.as_str()), (200, said.trim_end()), "{file}");
+        }
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_a_problem_with_the_code_of_the_command_line() {
+    let desk = Desk::new();
+    let broken = b"%PDF-1.7\nnothing of a document";
+    desk.write("broken.pdf", broken);
+    let line = desk
+        .run(&["verify", "broken.pdf", "--json"])
+        .exits(3)
+        .line();
+    let served = Served::new(&desk, &[]);
+    let (status, answer) = served.verify("name=broken.pdf", "", broken);
+    let answer: Value = serde_json::from_str(&answer).unwrap();
+    assert_eq!((status, &answer["code"]), (422, &line["error"]["code"]));
+    assert_eq!(answer["offset"], line["error"]["offset"]);
+    assert!(answer["text"]["vi"].as_str().unwrap() != answer["text"]["en"].as_str().unwrap());
+}
+
+#[test]
+fn a_request_to_end_ends_it() {
+    let desk = Desk::new();
+    let mut served = Served::new(&desk, &[]);
+    assert_eq!(served.verify("", "", LETTER).0, 200);
+    let process = served.child.id().to_string();
+    let ended = Command::new("kill").arg(&process).status().unwrap();
+    assert!(ended.success());
+    assert_eq!(served.child.wait().unwrap().code(), Some(0));
+    assert!(TcpStream::connect(&served.address).is_err());
+    let left: Vec<_> = std::fs::read_dir(desk.file("rooms")).unwrap().collect();
+    assert_eq!(left.len(), 1, "the gate alone: {left:?}");
+}
+
+#[test]
+fn what_keeps_it_from_serving_is_told() {
+    let desk = Desk::new();
+    let serve = |more: &[&str]| desk.run(&[&["serve", "--folder", "rooms"], more].concat());
+    serve(&["--http", "0.0.0.0:0"])
+        .exits(4)
+        .says("--tls-certificate");
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let taken = taken.local_addr().unwrap().to_string();
+    serve(&["--http", &taken]).exits(4).says(&taken);
+    desk.write("file", b"");
+    let folder = ["serve", "--http", "127.0.0.1:0", "--folder", "file"];
+    desk.run(&folder).exits(4).says("“file”");
+    let tls = |key| {
+        [
+            "--http",
+            "127.0.0.1:0",
+            "--tls-certificate",
+            "leader.pem",
+            "--tls-key",
+            key,
+        ]
+    };
+    serve(&tls("letter.pdf")).exits(4).says("letter.pdf");
+    serve(&tls("agency.key")).exits(4).says("agency.key");
+}
+
+#[test]
+fn it_serves_by_tls() {
+    let desk = Desk::new();
+    let served = Served::new(
+        &desk,
+        &["--tls-certificate", "leader.pem", "--tls-key", "leader.key"],
+    );
+    // the leader's certificate is no server's; what is shown is what counts here
+    let shown = Command::new("openssl")
+        .args(["s_client", "-connect", &served.address, "-showcerts"])
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let shown = String::from_utf8_lossy(&shown.stdout).replace('\r', "");
+    let certificate = desk.text("leader.pem");
+    let first = certificate.lines().nth(1).unwrap();
+    assert!(shown.contains(first), "{shown}");
+    assert!(shown.contains("TLSv1.3"), "{shown}");
+}
+
+#[test]
+fn the_description_of_the_interface_is_printed() {
+    let desk = Desk::new();
+    let printed = desk.run(&["serve", "--openapi"]).exits(0).out;
+    let description: Value = serde_json::from_str(&printed).unwrap();
+    assert!(description["paths"]["/v1/verify"]["post"].is_object());
+    assert!(!desk.has("rooms"));
+}
