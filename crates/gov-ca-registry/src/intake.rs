@@ -1,7 +1,8 @@
 //! Lists taken into the register: all of a list, or nothing of it.
 //!
 //! What [`crate::sheet`] read is well formed; here it is held against the register and against itself: a body that has another name under its
-//! code, a subscriber of a body nobody knows, a certificate that is somebody else's. What is there already is left as it is and counted.
+//! code, a subscriber of a body nobody knows, a certificate that is somebody else's. What is there already is left as it is and counted; its blanks
+//! are filled, and what the register has otherwise, or has no place for, is told ([`Imported::unkept`]).
 
 mod bodies;
 mod by_hand;
@@ -9,6 +10,7 @@ mod certificates;
 mod conflict;
 mod devices;
 mod holders;
+mod kept;
 mod requests;
 mod subscribers;
 
@@ -27,6 +29,7 @@ pub use by_hand::{enter_body, enter_code, enter_person, enter_subscriber};
 pub use certificates::{CertificateConflict, CertificateTaken, GivenCertificate, certificates};
 pub use conflict::{Alike, Conflict, ConflictKind};
 pub use devices::devices;
+pub use kept::Unkept;
 pub use requests::{Asking, Letter, requests};
 pub use subscribers::subscribers;
 
@@ -39,6 +42,8 @@ pub struct Imported {
     pub known: usize,
     /// Rows that were left out, and why.
     pub conflicts: Vec<Conflict>,
+    /// Cells of rows that were taken or known which are not kept.
+    pub unkept: Vec<Unkept>,
 }
 
 /// What a person said of rows that may be about somebody who is in the register already.

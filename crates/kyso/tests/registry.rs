@@ -502,6 +502,34 @@ fn a_list_with_an_error_changes_nothing_unless_asked() {
     );
 }
 
+#[test]
+fn a_register_or_backup_that_was_cut_is_told_with_what_to_do() {
+    let desk = Desk::new();
+    registry(&desk, &["init"]).exits(0);
+    desk.write("co-quan.csv", BODIES.as_bytes());
+    registry(&desk, &["import", "co-quan.csv"]).exits(0);
+    registry(&desk, &["backup", "luu.jsonl"]).exits(0);
+    let cut = |name: &str, of: &str| {
+        let whole = desk.read(of);
+        desk.write(name, &whole[..whole.len() / 2]);
+    };
+    cut("cat.db", "so.db");
+    let at = |register: &str, words: &[&str]| {
+        let always = ["registry", "--register", register, "--operator", "pkt01"];
+        desk.run(&[&always[..], words].concat())
+    };
+    for words in [&["due"][..], &["audit"]] {
+        let told = at("cat.db", words).exits(3).err;
+        assert!(
+            told.contains("“cat.db”") && told.contains("restore"),
+            "{told}"
+        );
+    }
+    cut("cat.jsonl", "luu.jsonl");
+    let told = at("moi.db", &["restore", "cat.jsonl"]).exits(3).err;
+    assert!(told.contains("Bản sao lưu bị hỏng"), "{told}");
+}
+
 /// The words of a file, by Poppler; what `scripts/test.sh` installs.
 fn words(desk: &Desk, file: &str) -> String {
     let told = std::process::Command::new("pdftotext")

@@ -369,6 +369,79 @@ fn devices_of_a_stock_list_are_where_the_list_says() {
     assert_eq!(counted(&desk, "device"), 5, "nothing was taken");
 }
 
+/// A list, taken in: how many rows brought something, how many were known, the columns that were not kept.
+fn brought(desk: &Desk, list: &str) -> (u64, u64, String) {
+    desk.write("them.csv", list.as_bytes());
+    let told = data(desk, &["import", "them.csv"]);
+    let count = |name: &str| told[name].as_u64().unwrap();
+    (count("taken"), count("known"), told["unkept"].to_string())
+}
+
+#[test]
+fn a_stock_list_completes_the_devices_that_came_with_their_subscribers() {
+    let desk = begun();
+    let heading = "Số hiệu thiết bị;Số sê-ri token;Loại thiết bị;Thuê bao;Cơ quan, đơn vị;Ngày nhận;Ngày bàn giao;Ghi chú\r\n";
+    let row = "TK01;A1B2;PKI Token;Nguyễn Văn Hòa;UBND xã Mẫu;20/02/2026;25/02/2026;hộp 3\r\n";
+    let nothing = "[]".to_owned();
+    let list = [heading, row].concat();
+    assert_eq!(brought(&desk, &list), (1, 0, nothing.clone()));
+    assert_eq!(brought(&desk, &list), (0, 1, nothing));
+    registry(&desk, &["export", "devices", "-o", "kho.csv"]).exits(0);
+    let kept = desk.text("kho.csv");
+    let line = kept.lines().find(|line| line.contains("TK01")).unwrap();
+    for word in ["A1B2", "20/02/2026", "25/02/2026", "hộp 3"] {
+        assert!(line.contains(word), "{word}: {line}");
+    }
+    // what the register has stays, and that it does is said
+    let other = list.replace("25/02", "26/02").replace("A1B2", "C3D4");
+    let (taken, known, unkept) = brought(&desk, &other);
+    assert_eq!((taken, known), (0, 1));
+    assert!(
+        unkept.contains("Ngày bàn giao") && unkept.contains("Số sê-ri token"),
+        "{unkept}"
+    );
+    assert!(!unkept.contains("Ngày nhận"), "{unkept}");
+    registry(&desk, &["audit"]).exits(0);
+}
+
+#[test]
+fn what_a_list_says_of_a_body_that_is_there_is_kept_or_told() {
+    let desk = begun();
+    let heading = "Họ và tên;Loại thuê bao;Cơ quan, đơn vị;Thư điện tử công vụ;Số điện thoại\r\n";
+    let row = |mail: &str| {
+        let list = format!("{heading}UBND xã Mẫu;Tổ chức;UBND xã Mẫu;{mail};0912345678\r\n");
+        brought(&desk, &list)
+    };
+    assert_eq!(row("mau@lachong.gov.vn"), (1, 0, "[]".to_owned()));
+    let (taken, known, unkept) = row("khac@lachong.gov.vn");
+    assert_eq!((taken, known), (0, 1));
+    assert!(unkept.contains("thư điện tử"), "{unkept}");
+    let bodies = "Tên cơ quan, đơn vị;Mã định danh điện tử;Mã định danh cũ;Địa chỉ;Thư điện tử\r\n\
+        UBND xã Thử;H99.2;000.00.12.H99;Ấp 1;thu@lachong.gov.vn\r\n";
+    let (taken, _, unkept) = brought(&desk, bodies);
+    assert_eq!(taken, 1);
+    assert!(
+        unkept.contains("Mã định danh cũ") && !unkept.contains("Địa chỉ"),
+        "{unkept}"
+    );
+    registry(&desk, &["export", "organisations", "-o", "cq.csv"]).exits(0);
+    let kept = desk.text("cq.csv");
+    for word in ["mau@lachong.gov.vn", "thu@lachong.gov.vn", "Ấp 1"] {
+        assert!(kept.contains(word), "{word}: {kept}");
+    }
+}
+
+#[test]
+fn an_exported_list_of_certificates_is_no_list_of_requests() {
+    let desk = begun();
+    for (what, word) in [("certificates", "reconcile"), ("requests", "không nhập")] {
+        registry(&desk, &["export", what, "-o", "ra.csv", "--force"]).exits(0);
+        let import = ["import", "ra.csv", "--letter", "12/SNV-VP"];
+        let refused = registry(&desk, &import).exits(3);
+        assert!(refused.err.contains(word), "{refused}");
+    }
+}
+
 #[test]
 fn a_device_of_a_stock_list_is_its_certificates_subscribers() {
     let desk = begun();

@@ -4,12 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use gov_ca_model::{Timeline, VietnamDay};
 
+use super::kept::Filling;
 use super::{Conflict, ConflictKind, Imported, Known, begin, since};
 use crate::entries::{Body, BodyEnd, Contact};
 use crate::names::same_name;
 use crate::sheet::Place;
 use crate::sheet::lists::ListedBody;
-use crate::steps::StepError;
+use crate::steps::{StepError, existing};
 use crate::{Change, Id};
 
 /// Takes a list of bodies. The body above one may stand anywhere in the list, or in the register.
@@ -25,7 +26,17 @@ pub fn bodies(
     begin(change, "organisations");
     let mut known = Known::of(change)?;
     let mut imported = Imported::default();
-    let mut rows = fresh(rows, &known, &mut imported);
+    for row in rows {
+        // older codes have no place in the register
+        imported.leave::<ListedBody, _>("older_code", row.older_code.as_ref());
+    }
+    let (mut rows, there) = fresh(rows, &known, &mut imported);
+    for (row, id) in there {
+        match complete(change, row, id, &mut imported)? {
+            true => imported.taken += 1,
+            false => imported.known += 1,
+        }
+    }
     refuse_orphans(&mut rows, &known, &mut imported);
     let mut made = Vec::new();
     for row in rows {
@@ -34,7 +45,7 @@ pub fn bodies(
         known.add(Id::of(&stored), &row.name.value, Some(code));
         made.push((row, stored));
     }
-    imported.taken = made.len();
+    imported.taken += made.len();
     for (row, stored) in made {
         if let Ok(Some(above)) = above(row, &known) {
             let mut next = stored.record().clone();
@@ -45,24 +56,67 @@ pub fn bodies(
     Ok(imported)
 }
 
-/// The rows whose codes the register does not have.
+/// Rows of bodies that are there.
+type There<'r> = Vec<(&'r ListedBody, Id<Body>)>;
+
+/// The rows whose codes the register does not have, and those of bodies that it has.
 fn fresh<'r>(
     rows: &'r [ListedBody],
     known: &Known,
     imported: &mut Imported,
-) -> Vec<&'r ListedBody> {
-    let mut fresh = Vec::new();
+) -> (Vec<&'r ListedBody>, There<'r>) {
+    let (mut fresh, mut there) = (Vec::new(), Vec::new());
     for row in rows {
         match known.by_code.get(row.code.value.as_str()) {
             None => fresh.push(row),
-            Some((_, name)) if same_name(name, &row.name.value) => imported.known += 1,
+            Some((id, name)) if same_name(name, &row.name.value) => there.push((row, *id)),
             Some((_, name)) => {
                 let name = name.clone();
                 imported.refuse(row.code.place, ConflictKind::CodeOfAnother { name });
             }
         }
     }
-    fresh
+    (fresh, there)
+}
+
+/// What the row says of the body and the register did not know; whether anything was written.
+fn complete(
+    change: &mut Change<'_>,
+    row: &ListedBody,
+    id: Id<Body>,
+    imported: &mut Imported,
+) -> Result<bool, StepError> {
+    let stored = existing(change, id)?;
+    let mut body = stored.record().clone();
+    filled(row, &mut body, imported);
+    let begins = row.begins.as_ref();
+    let begins = begins.filter(|day| day.value != body.names.begins());
+    imported.leave::<ListedBody, _>("begins", begins);
+    let ends = row.ends.as_ref();
+    let ends = ends.filter(|day| body.end.as_ref().is_none_or(|end| end.on != day.value));
+    imported.leave::<ListedBody, _>("ends", ends);
+    let has_more = body != *stored.record();
+    if has_more {
+        change.update(&stored, body)?;
+    }
+    Ok(has_more)
+}
+
+fn filled(row: &ListedBody, body: &mut Body, imported: &mut Imported) {
+    let mut fill = Filling::<ListedBody>::of(imported);
+    let contact = &mut body.contact;
+    fill.text(&mut contact.address, "address", row.address.as_ref());
+    fill.text(&mut contact.mail, "mail", row.mail.as_ref());
+    fill.text(&mut body.tax_code, "tax_code", row.tax_code.as_ref());
+    let budget = row.budget_code.as_ref();
+    fill.text(&mut body.budget_code, "budget_code", budget);
+    fill.value(&mut body.tier, "tier", row.tier.as_ref(), |tier| *tier);
+    fill.value(&mut body.kind, "kind", row.kind.as_ref(), |kind| *kind);
+    let legal = row.legal_person.as_ref();
+    let has = &mut body.has_legal_personality;
+    fill.value(has, "legal_person", legal, |ticked| ticked.0);
+    let (has, seal) = (&mut body.has_own_seal, row.own_seal.as_ref());
+    fill.value(has, "own_seal", seal, |ticked| ticked.0);
 }
 
 /// Leaves out what stands below a body that nobody knows, what stands below that, and what stands on a circle or below one.

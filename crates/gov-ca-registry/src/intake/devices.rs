@@ -3,11 +3,12 @@
 use gov_ca_model::{DeviceKind, DeviceState, DeviceStep, History, Life as _, VietnamDay};
 
 use super::holders::Holders;
+use super::kept::Filling;
 use super::{ConflictKind, Imported, Known, begin};
 use crate::entries::{Certificate, Device, DeviceRecord, Subscriber};
 use crate::names::plain;
-use crate::sheet::Place;
 use crate::sheet::lists::ListedDevice;
+use crate::sheet::{Given, Place};
 use crate::steps::StepError;
 use crate::{Change, Id, Stored, View};
 
@@ -27,11 +28,20 @@ pub fn devices(
     let mut imported = Imported::default();
     for row in rows {
         match checked(change, row, on, &bodies, &holders)? {
-            Ok(Some(device)) => {
+            Ok(Found::Fresh(device)) => {
                 device.write(change)?;
                 imported.taken += 1;
             }
-            Ok(None) => imported.known += 1,
+            Ok(Found::There(there, life)) => {
+                let device = completed(row, there.record(), life, &mut imported);
+                match device == *there.record() {
+                    true => imported.known += 1,
+                    false => {
+                        change.update(&there, device)?;
+                        imported.taken += 1;
+                    }
+                }
+            }
             Err((place, kind)) => imported.refuse(place, kind),
         }
     }
@@ -39,6 +49,70 @@ pub fn devices(
 }
 
 type Refused = (Place, ConflictKind);
+
+/// What a row is about.
+enum Found {
+    Fresh(Fresh),
+    /// One that is there, and the life the row tells of it.
+    There(Stored<Device>, History<DeviceState>),
+}
+
+/// A device that is there with what the row says besides. Of one that came with a list of subscribers nothing is known but the first day of its
+/// certificate: the days of this list are its own.
+fn completed(
+    row: &ListedDevice,
+    there: &Device,
+    life: History<DeviceState>,
+    imported: &mut Imported,
+) -> Device {
+    let mut device = there.clone();
+    if came_with_subscribers(there) && row.handed_over.is_some() && life.state() == STATE_OF_THESE {
+        device.history = life;
+    }
+    if device.recorded.is_empty() {
+        device.recorded = recorded(row, &device.history);
+    }
+    let serial = row.token_serial.as_ref();
+    Filling::<ListedDevice>::of(imported).text(&mut device.token_serial, "token_serial", serial);
+    tell(row, &device, imported);
+    device
+}
+
+/// The state of a device that a list of subscribers names.
+const STATE_OF_THESE: DeviceState = DeviceState::WithSubscriber;
+
+fn came_with_subscribers(device: &Device) -> bool {
+    let history = &device.history;
+    let is_bare = device.recorded.is_empty() && device.custody.is_empty();
+    let on = history.day_of(DeviceStep::HandOver);
+    is_bare && history.steps().len() == 1 && on == Some(history.since())
+}
+
+/// What the row says otherwise than the register.
+fn tell(row: &ListedDevice, device: &Device, imported: &mut Imported) {
+    let history = &device.history;
+    let mut day = |column, given: &Option<Given<VietnamDay>>, own: Option<VietnamDay>| {
+        let other = given.as_ref().filter(|given| Some(given.value) != own);
+        imported.leave::<ListedDevice, _>(column, other);
+    };
+    day("received", &row.received, Some(history.since()));
+    day(
+        "handed_over",
+        &row.handed_over,
+        history.day_of(DeviceStep::HandOver),
+    );
+    let returned = history.day_of(DeviceStep::ReturnToCa);
+    let returned = returned.or_else(|| history.day_of(DeviceStep::Collect));
+    day("returned", &row.returned, returned);
+    let is_known = |note: &&Given<String>| {
+        let mut notes = device.recorded.iter().filter_map(|one| one.note.as_ref());
+        notes.any(|known| *known == note.value)
+    };
+    let note = row.note.as_ref().filter(|note| !is_known(note));
+    imported.leave::<ListedDevice, _>("note", note);
+    let is_so = state(row, true).is_ok_and(|state| state == history.state());
+    imported.leave::<ListedDevice, _>("state", row.state.as_ref().filter(|_| !is_so));
+}
 
 /// A device to be written, and the certificate whose key it keeps.
 struct Fresh {
@@ -58,14 +132,14 @@ impl Fresh {
     }
 }
 
-/// What a row brings; `None` where the register has it.
+/// What a row brings.
 fn checked(
     view: &mut View<'_>,
     row: &ListedDevice,
     on: VietnamDay,
     bodies: &Known,
     holders: &Holders,
-) -> Result<Result<Option<Fresh>, Refused>, StepError> {
+) -> Result<Result<Found, Refused>, StepError> {
     let certificate = match &row.certificate {
         Some(number) => match of_number(view, number.value.as_str())? {
             Some(certificate) => Some(certificate),
@@ -95,10 +169,10 @@ fn checked(
     }
     let values = [row.number.value.as_str().into()];
     let there = view.first::<Device>("WHERE number = $1", &values)?;
-    if let Some(there) = &there {
+    if let Some(there) = there {
         let whose = there.record().subscriber;
         return Ok(match subscriber.is_none() || whose == subscriber {
-            true => Ok(None),
+            true => Ok(Found::There(there, life)),
             false => Err((row.number.place, ConflictKind::DeviceOfAnother)),
         });
     }
@@ -108,7 +182,7 @@ fn checked(
         return Ok(Err((number.place, ConflictKind::CertificateOnOtherDevice)));
     }
     let recorded = recorded(row, &life);
-    Ok(Ok(Some(Fresh {
+    Ok(Ok(Found::Fresh(Fresh {
         device: Device {
             number: row.number.value.to_string(),
             token_serial: super::text(row.token_serial.as_ref()),
@@ -249,7 +323,7 @@ fn life(
         }
         latest = Some(given.value);
     }
-    let day = |given: &Option<crate::sheet::Given<VietnamDay>>| given.as_ref().map(|day| day.value);
+    let day = |given: &Option<Given<VietnamDay>>| given.as_ref().map(|day| day.value);
     let handed_over = day(&row.handed_over).or_else(|| day(&row.returned));
     let handed_over = handed_over.unwrap_or(on);
     let begins = day(&row.received).unwrap_or(handed_over);

@@ -4,11 +4,12 @@ use gov_ca_model::{CertificateStep, DeviceKind, DeviceStep, History, VietnamDay}
 use regulation_rules::facts::IssueKind;
 
 use super::holders::{Holders, Portrait};
+use super::kept::Filling;
 use super::{Answers, ConflictKind, Imported, Known, begin, since, text};
-use crate::entries::{Certificate, Device, PersonalNumber, Subscriber};
+use crate::entries::{Certificate, Device, Holder, PersonalNumber, Subscriber};
 use crate::sheet::Place;
 use crate::sheet::lists::ListedSubscriber;
-use crate::steps::StepError;
+use crate::steps::{StepError, existing};
 use crate::{Change, Id, View};
 
 /// Takes a list of subscribers. Their bodies have to be in the register. A person is known by the personal number, else by name and body,
@@ -55,12 +56,59 @@ pub fn subscribers(
         // nothing of a row is written before all of it was found to be right
         let subscriber = holders.make(change, class, seen, portrait, body, began(row, on))?;
         let has_new = write(change, row, subscriber, &there, on)?;
-        match has_new || seen.is_new() {
+        let has_more = complete(change, row, subscriber, &mut imported)?;
+        match has_new || has_more || seen.is_new() {
             true => imported.taken += 1,
             false => imported.known += 1,
         }
     }
     Ok(imported)
+}
+
+/// What the row says of the holder and the register did not know; whether anything was written.
+fn complete(
+    change: &mut Change<'_>,
+    row: &ListedSubscriber,
+    subscriber: Id<Subscriber>,
+    imported: &mut Imported,
+) -> Result<bool, StepError> {
+    let (mail, mobile) = (row.mail.as_ref(), row.mobile.as_ref());
+    match existing(change, subscriber)?.into_record().holder {
+        Holder::Body(body) => {
+            let stored = existing(change, body)?;
+            let mut body = stored.record().clone();
+            let mut fill = Filling::<ListedSubscriber>::of(imported);
+            fill.text(&mut body.contact.mail, "mail", mail);
+            fill.text(&mut body.contact.telephone, "mobile", mobile);
+            let has_more = body != *stored.record();
+            if has_more {
+                change.update(&stored, body)?;
+            }
+            Ok(has_more)
+        }
+        Holder::Person(person) => {
+            let stored = existing(change, person)?;
+            let mut person = stored.record().clone();
+            let mut fill = Filling::<ListedSubscriber>::of(imported);
+            fill.text(&mut person.contact.mail, "mail", mail);
+            fill.text(&mut person.contact.telephone, "mobile", mobile);
+            fill.value(&mut person.born, "born", row.born.as_ref(), |day| *day);
+            let title = person.posts.last().map(|post| post.title.as_str());
+            let position = row.position.as_ref();
+            let position = position.filter(|given| title != Some(given.value.as_str()));
+            imported.leave::<ListedSubscriber, _>("position", position);
+            let has_more = person != *stored.record();
+            if has_more {
+                change.update(&stored, person)?;
+            }
+            Ok(has_more)
+        }
+        Holder::System { .. } => {
+            imported.leave::<ListedSubscriber, _>("mail", mail);
+            imported.leave::<ListedSubscriber, _>("mobile", mobile);
+            Ok(false)
+        }
+    }
 }
 
 fn portrait(row: &ListedSubscriber) -> Portrait<'_> {

@@ -1,13 +1,12 @@
 //! Why the register did not do what was asked.
 
+mod store;
 mod why;
 
-use std::io::ErrorKind;
 use std::path::Path;
 
 use gov_ca_model::{ModelError, StepRefused, VietnamDay};
 use gov_ca_registry::steps::{Lacking, StepError};
-use gov_ca_registry::store::StoreError;
 use jiff::Timestamp;
 use regulation_rules::capital;
 
@@ -15,6 +14,7 @@ use super::Place;
 use crate::exit::{Exit, Failure};
 use crate::present::{moment, moment_en};
 use crate::text::Text;
+pub(super) use store::stored;
 
 pub(super) fn no_register() -> Failure {
     Failure::usage(
@@ -119,88 +119,6 @@ pub(super) fn several(what: &Text, numbers: &[i64]) -> Failure {
             ),
         ),
     )
-}
-
-/// What the store says.
-pub(super) fn stored(place: &Place, error: &StoreError) -> Failure {
-    let file = place;
-    let environment = |code, vi: &str| {
-        Failure::environment(
-            code,
-            Text::new(
-                format!("Sổ đăng ký “{file}”: {vi}."),
-                format!("Register “{file}”: {error}."),
-            ),
-        )
-    };
-    match error {
-        StoreError::ConnectionFailed { .. } => {
-            environment("no-connection", "không nối được với máy chủ cơ sở dữ liệu")
-        }
-        StoreError::NotEmpty => environment(
-            "register-not-empty",
-            "đã có dữ liệu; chỉ khôi phục vào sổ mới",
-        ),
-        StoreError::RootsUnreadable => environment(
-            "tls-roots",
-            "không đọc được chứng thư gốc dùng cho TLS (sslrootcert), hoặc máy không có",
-        ),
-        StoreError::ServerNotTrusted => environment(
-            "server-not-trusted",
-            "chứng thư của máy chủ cơ sở dữ liệu không được tin cậy cho tên này",
-        ),
-        StoreError::TlsUndecided => environment(
-            "tls-undecided",
-            "địa chỉ đi qua mạng: thêm sslmode=verify-full, hoặc sslmode=disable nếu mạng đã được bảo vệ",
-        ),
-        StoreError::UrlMalformed => {
-            environment("register-address", "địa chỉ máy chủ không đọc được")
-        }
-        StoreError::OutcomeUnknown => environment(
-            "outcome-unknown",
-            "mất kết nối khi đang xác nhận; xem lại việc đã được ghi chưa",
-        ),
-        StoreError::Busy => environment("register-busy", "đang bận, người khác chưa ghi xong"),
-        StoreError::Changed { .. } => environment(
-            "register-changed",
-            "người khác vừa thay đổi bản ghi này; xem lại rồi làm lại",
-        ),
-        StoreError::DiskFull => environment("disk-full", "hết chỗ trên đĩa; không có gì thay đổi"),
-        StoreError::NewerSchema { .. } => environment(
-            "register-newer",
-            "do phiên bản kyso mới hơn lập; cập nhật chương trình",
-        ),
-        StoreError::NotARegister => environment("not-a-register", "không phải là sổ đăng ký"),
-        StoreError::Io {
-            kind: ErrorKind::AlreadyExists,
-            ..
-        } => environment("exists", "tệp sao lưu đã có; không ghi đè"),
-        StoreError::Io { .. } => environment("register-io", "không đọc, ghi được tệp"),
-        StoreError::NotUnique { table } => Failure::new(
-            Exit::Negative,
-            "already-in-register",
-            Text::new(
-                format!(
-                    "Số hiệu này đã có trong sổ đăng ký, của {} khác; không có gì thay đổi.",
-                    what(table)
-                ),
-                format!("The register has this number already; nothing was changed ({error})."),
-            ),
-        ),
-        StoreError::MissingReference { .. } => not_found(&Text::new(
-            "bản ghi được nhắc đến",
-            "record that was referred to",
-        )),
-        StoreError::Corrupt { .. } => Failure::new(
-            Exit::Unreadable,
-            "register-damaged",
-            Text::new(
-                format!("Sổ đăng ký “{file}” bị hỏng; chạy kyso registry audit để biết chỗ hỏng."),
-                format!("Register “{file}” is damaged ({error}); run kyso registry audit."),
-            ),
-        ),
-        _ => environment("register-unusable", "không dùng được"),
-    }
 }
 
 /// What a step says.

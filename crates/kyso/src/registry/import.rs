@@ -1,5 +1,6 @@
 //! Lists taken in: all of one, or nothing of it unless asked.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use gov_ca_registry::Id;
@@ -34,7 +35,8 @@ pub(super) fn import(desk: &Desk<'_>, args: &RegistryImport) -> Outcome {
         other: args.other.iter().copied().collect(),
     };
     let on = desk.on;
-    for layout in &known {
+    // the likeliest and no other: an exported list of certificates has the columns of a request, too
+    if let Some(layout) = known.first() {
         return match layout.id {
             id if id == ListedSubscriber::LAYOUT.id => {
                 taken(desk, args, &tables, |change, rows: &[ListedSubscriber]| {
@@ -69,11 +71,11 @@ pub(super) fn import(desk: &Desk<'_>, args: &RegistryImport) -> Outcome {
             id if id == DeviceRecovery::LAYOUT.id => {
                 asked::<DeviceRecovery>(desk, args, &tables, &answers)
             }
-            _ => continue,
+            _ => Err(not_taken(&file, Some(layout), None)),
         };
     }
     let nearest = sheet::nearest(&tables);
-    Err(not_taken(&file, known.first().copied(), nearest.as_ref()))
+    Err(not_taken(&file, None, nearest.as_ref()))
 }
 
 /// The tables of a file.
@@ -168,6 +170,7 @@ fn told<R: Listed>(desk: &Desk<'_>, list: &Taken<R>, imported: &Imported, is_kep
             "errors": wrong,
             "more_errors": list.more_errors,
             "notes": notes.collect::<Vec<_>>(),
+            "unkept": unkept(imported).iter().map(|text| text.in_lang(lang)).collect::<Vec<_>>(),
         }));
         return exit;
     }
@@ -176,6 +179,9 @@ fn told<R: Listed>(desk: &Desk<'_>, list: &Taken<R>, imported: &Imported, is_kep
     }
     for note in notes {
         desk.job.note(&Text::new(note.clone(), note));
+    }
+    for text in unkept(imported) {
+        desk.job.note(&text);
     }
     let in_question = |kind: &ConflictKind| matches!(kind, ConflictKind::PersonInQuestion { .. });
     if imported.conflicts.iter().any(|one| in_question(&one.kind)) {
@@ -202,6 +208,30 @@ fn told<R: Listed>(desk: &Desk<'_>, list: &Taken<R>, imported: &Imported, is_kep
         ));
     }
     exit
+}
+
+/// The columns that are not kept, with the first of their rows.
+fn unkept(imported: &Imported) -> Vec<Text> {
+    let mut columns: BTreeMap<(u16, &str), Vec<u32>> = BTreeMap::new();
+    for one in &imported.unkept {
+        let rows = columns.entry((one.place.column, one.heading)).or_default();
+        rows.push(one.place.row);
+    }
+    let told = columns.into_iter().map(|((_, heading), rows)| {
+        let count = rows.len();
+        let first: Vec<String> = rows.iter().take(UNKNOWN).map(u32::to_string).collect();
+        let more = if count > first.len() { ", …" } else { "" };
+        let first = first.join(", ") + more;
+        Text::new(
+            format!(
+                "Cột “{heading}” không được ghi ở {count} dòng ({first}): sổ đăng ký giữ nội dung đã có khác với danh sách, hoặc không có chỗ cho cột này."
+            ),
+            format!(
+                "Column “{heading}” is not kept in {count} rows ({first}): the register keeps what it has, which differs, or has no place for it."
+            ),
+        )
+    });
+    told.collect()
 }
 
 pub(super) fn unreadable(file: &str, error: &SheetError) -> Failure {
@@ -288,5 +318,5 @@ fn no_list(file: &str, nearest: Option<&Nearest>) -> Text {
     Text::new(vi, en)
 }
 
-/// So many headings that are not understood are told: ours.
+/// So many headings that are not understood are told, and so many rows of a column: ours.
 const UNKNOWN: usize = 8;
