@@ -16,37 +16,57 @@ use crate::{Change, Id, OURS, Record, Stored};
 /// The name in place of one that was erased.
 const NOBODY: &str = "(đã xóa)";
 
+/// What was erased beside the person's own record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Erased {
+    /// The numbers of the certificates whose octets went.
+    pub certificates: Vec<String>,
+    /// Short records about the person.
+    pub records: Vec<Id<ShortRecord>>,
+    /// Requests that name the person no more.
+    pub requests: Vec<Id<Request>>,
+}
+
 /// Erases what no regulation wants kept.
 ///
 /// # Errors
 ///
 /// [`StepError::StillNeeded`] names what depends on the person as of `on`: certificates in effect, requests that are not over, devices in hand,
 /// open records. [`StepError::NotFound`].
-pub fn erase(change: &mut Change<'_>, person: Id<Person>, on: VietnamDay) -> Result<(), StepError> {
+pub fn erase(
+    change: &mut Change<'_>,
+    person: Id<Person>,
+    on: VietnamDay,
+) -> Result<Erased, StepError> {
     let all = everything(change, Subject::Person(person))?;
     let needed = needed(&all, person, on);
     if !needed.is_empty() {
         return Err(StepError::StillNeeded(needed));
     }
     change.take_step("person.erase", OURS);
+    let mut erased = Erased::default();
     for stored in &all.certificates {
         let mut next = stored.record().clone();
         if next.x509.take().is_some() {
+            erased.certificates.push(next.number.clone());
             change.update(stored, next)?;
         }
     }
     let name = all.persons.first().map(|one| one.record().name.clone());
     for stored in &all.requests {
-        forget(change, stored, name.as_deref().unwrap_or_default())?;
+        if forget(change, stored, name.as_deref().unwrap_or_default())? {
+            erased.requests.push(Id::of(stored));
+        }
     }
     let mine = |one: &&Stored<ShortRecord>| one.record().person == Some(person);
     for stored in all.records.iter().filter(mine) {
+        erased.records.push(Id::of(stored));
         change.erase(stored)?;
     }
     for stored in &all.persons {
         change.erase(stored)?;
     }
-    Ok(())
+    Ok(erased)
 }
 
 fn needed(all: &Everything, person: Id<Person>, on: VietnamDay) -> Vec<(&'static str, i64)> {
@@ -92,12 +112,18 @@ fn is_open(record: &ShortRecord, on: VietnamDay) -> bool {
     stays && record.closed_on.is_none() && record.until.is_none_or(|until| on <= until)
 }
 
-fn forget(change: &mut Change<'_>, stored: &Stored<Request>, name: &str) -> Result<(), StepError> {
+/// Whether there was something to forget.
+fn forget(
+    change: &mut Change<'_>,
+    stored: &Stored<Request>,
+    name: &str,
+) -> Result<bool, StepError> {
     let mut next = stored.record().clone();
     next.changes.clear();
     next.stated.rename(|by| same_name(by, name), NOBODY);
-    if next != *stored.record() {
-        change.update(stored, next)?;
+    if next == *stored.record() {
+        return Ok(false);
     }
-    Ok(())
+    change.update(stored, next)?;
+    Ok(true)
 }

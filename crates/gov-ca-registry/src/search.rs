@@ -4,7 +4,7 @@ use gov_ca_model::{CertificateNumber, CitizenNumber, DeviceNumber};
 
 use crate::about::Subject;
 use crate::entries::{Body, Certificate, Device, Person, Subscriber};
-use crate::names::NameKey;
+use crate::names::{NameKey, plain};
 use crate::steps::StepError;
 use crate::{Id, Record, Value, View};
 
@@ -135,7 +135,8 @@ fn certificates(view: &mut View<'_>, key: &str) -> Result<Vec<Id<Certificate>>, 
 }
 
 fn subscribers(view: &mut View<'_>, key: &str) -> Result<Vec<Id<Subscriber>>, StepError> {
-    if let Some(found) = numbered(view, key)? {
+    // a certificate's number may be digits alone
+    if let Some(found) = numbered(view, key)?.filter(|found| !found.is_empty()) {
         return Ok(found);
     }
     let mut found = named(view, key)?;
@@ -188,10 +189,14 @@ fn with<T: Record>(
     Ok(found)
 }
 
-/// Everybody of this name, however it is written.
+/// Everybody of this name, however it is written; where nobody is and it was typed without any marks, of a name that is so without them.
 fn named<T: Record>(view: &mut View<'_>, name: &str) -> Result<Vec<Id<T>>, StepError> {
     let wanted = NameKey::of(name);
-    like(view, "name", |name| NameKey::of(name) == wanted)
+    let found = like(view, "name", |name| NameKey::of(name) == wanted)?;
+    if !found.is_empty() || !name.is_ascii() {
+        return Ok(found);
+    }
+    like(view, "name", |name| NameKey::of(&plain(name)) == wanted)
 }
 
 /// Every record of which a column says what is looked for: a walk over that column.

@@ -13,6 +13,7 @@ mod import;
 mod journals;
 mod letters;
 mod lists;
+mod looked;
 mod mishap;
 mod notices;
 mod personal;
@@ -75,7 +76,9 @@ pub(crate) fn run(args: &Registry, job: &Job) -> Outcome {
         RegistryCommand::Request(RequestCommand::Form(args)) => forms::form(&desk, args),
         RegistryCommand::Request(RequestCommand::Signed(args)) => signed::signed(&desk, args),
         RegistryCommand::Request(RequestCommand::List) => requests::list(&desk),
-        RegistryCommand::Request(RequestCommand::Show(args)) => requests::show(&desk, args.request),
+        RegistryCommand::Request(RequestCommand::Show(args)) => {
+            requests::shown::show(&desk, args.request)
+        }
         RegistryCommand::Device(command) => devices::run(&desk, command),
         RegistryCommand::Handover(command) => handover::run(&desk, command),
         RegistryCommand::Import(args) => import::import(&desk, args),

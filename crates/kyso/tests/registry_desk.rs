@@ -245,6 +245,11 @@ fn what_cannot_be_decided_is_told_and_nothing_is() {
         "{twice}"
     );
     registry(&desk, &["desk", "decide", "--return", "1="]).exits(64);
+    assert_eq!(code(&[], 64)["error"]["code"], "nothing-decided");
+    let unknown = code(&["--approve-rest-of", "99/LẠ"], 64);
+    assert_eq!(unknown["error"]["code"], "not-in-register");
+    let inbox = registry(&desk, &["desk", "inbox", "--letter", "99/LẠ"]).exits(64);
+    assert!(inbox.err.contains("99/LẠ"), "{inbox}");
     assert_eq!(states(&desk), ["sent", "sent", "sent"]);
     registry(&desk, &["desk", "decide", "--refuse", "1=x"]).exits(0);
     let again = code(&["--refuse", "1=x"], 1);

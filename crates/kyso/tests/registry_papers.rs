@@ -1029,6 +1029,14 @@ fn a_device_goes_outside_by_permission_and_is_missed(register: String) {
     ];
     let more = ["--paper", "05/GP", "-o", "giay.pdf", "--on", "2025-06-01"];
     office.run(&[&out[..], &more].concat()).exits(0);
+    let again = ["--paper", "06/GP", "-o", "nua.pdf", "--on", "2025-06-02"];
+    let second = office.run(&[&out[..], &again].concat()).exits(1);
+    for word in ["01/06/2025", "03/06/2025", "handover back"] {
+        assert!(second.err.contains(word), "{word}: {second}");
+    }
+    assert!(!office.desk.file("nua.pdf").exists());
+    let early = ["handover", "back", "TK02", "--on", "2025-05-31"];
+    assert_eq!(office.refused(&early, 1), "impossible-step");
     let slip = words(&office.desk, "giay.pdf");
     for word in [
         "GIẤY CHO PHÉP",
@@ -1061,6 +1069,11 @@ fn a_device_goes_outside_by_permission_and_is_missed(register: String) {
         1
     );
     assert!(missed("2025-06-05").is_empty());
+    let back = ["handover", "back", "TK02", "--on", "2025-06-05"];
+    assert_eq!(office.refused(&back, 1), "impossible-step", "none is out");
+    let past = ["--paper", "06/GP", "-o", "nua.pdf", "--on", "2025-06-05"];
+    let past = [&out[..], &past].concat();
+    assert_eq!(office.refused(&past, 1), "impossible-step", "until 03/06");
     office.audited();
 }
 

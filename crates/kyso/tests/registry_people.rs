@@ -310,6 +310,10 @@ fn a_person_gets_the_own_data_and_is_forgotten_when_nothing_depends_on_it() {
     ] {
         ok(&desk, command);
     }
+    assert_eq!(
+        run(&desk, "person erase 1 --look --on 2026-06-02").code,
+        Some(1)
+    );
     let refusal = run(&desk, "person erase 1 --on 2026-06-02").exits(1);
     assert!(refusal.err.contains("yêu cầu số 3"), "{refusal}");
     for command in [
@@ -317,6 +321,15 @@ fn a_person_gets_the_own_data_and_is_forgotten_when_nothing_depends_on_it() {
         "request step 3 close --on 2026-06-03",
         "device step TK01 collect --paper 03/BB --on 2026-06-03",
         "device step TK01 return-to-ca --paper 04/BB --on 2026-06-04",
+    ] {
+        ok(&desk, command);
+    }
+    let look = ok(&desk, "person erase 1 --look --on 2026-06-05");
+    for word in ["họ tên", "việc đã ghi về người này, số: 1", "Chỉ xem"] {
+        assert!(look.contains(word), "{word}: {look}");
+    }
+    assert!(ok(&desk, "person list").contains("Hoà"), "only looked at");
+    for command in [
         "person erase 1 --on 2026-06-05",
         "audit",
         "due --on 2026-06-06",
@@ -582,6 +595,56 @@ fn what_no_list_may_say_is_not_entered_by_hand_either() {
     );
     assert!(ok(&desk, "organisation list").contains("UBND xã Mới"));
     ok(&desk, "audit");
+}
+
+#[test]
+fn one_request_one_device_and_one_name_are_told_in_full() {
+    let desk = begun();
+    ok(&desk, "device step TK02 lock --on 2026-04-01");
+    ok(
+        &desk,
+        "request draft revoke --subscriber 1 --certificate 01AB --device TK01 --reason holder-left --on 2026-04-02",
+    );
+    let shown = ok(&desk, "request show 3");
+    for word in [
+        "Yêu cầu số 3: thu hồi",
+        "Thuê bao số 1: Nguyễn Thị Hoà",
+        "Chứng thư 01AB",
+        "Thiết bị TK01",
+        "Cơ quan đề nghị: UBND xã Mẫu",
+        "Lý do: ",
+        "request.draft",
+    ] {
+        assert!(shown.contains(word), "{word}: {shown}");
+    }
+    assert!(ok(&desk, "request show 1").contains("Gửi đến: "));
+    let devices = ok(&desk, "device list");
+    for word in [
+        "TK01  PKI Token  Nguyễn Thị Hoà",
+        "TK02  PKI Token  UBND xã Mẫu",
+    ] {
+        assert!(devices.contains(word), "{word}: {devices}");
+    }
+    for key in ["nguyen thi hoa", "NGUYEN THI HOA", "Nguyễn Thị Hòa"] {
+        let shown = ok(&desk, &format!(r#"show person "{key}""#));
+        assert!(shown.contains("Cá nhân số 1"), "{key}: {shown}");
+    }
+    // with marks it is said which name: nobody is called so
+    let other = r#"show person "Nguyễn Thị Hoa""#;
+    assert_eq!(refused(&desk, other).1, "not-in-register");
+    ok(
+        &desk,
+        "request draft issue --subscriber 1 --on 2026-04-02 --state \"needs_transactions=true:Nguyễn Thị Hòa\"",
+    );
+    for step in ["confirm", "send", "accept"] {
+        ok(&desk, &format!("request step 4 {step} --on 2026-04-02"));
+    }
+    ok(
+        &desk,
+        "request step 4 process --certificate 4711 --valid-from 2026-04-02 --valid-to 2031-04-01 --device TK09 --on 2026-04-02",
+    );
+    let shown = ok(&desk, "show subscriber 4711");
+    assert!(shown.contains("Thuê bao số 1"), "{shown}");
 }
 
 /// Every question that is new here, on a server as on a file.

@@ -1,11 +1,12 @@
 //! Who keeps a device, and where: custodians, permission to take it outside, the notice that its certificate was revoked.
 
-use gov_ca_model::{CertificateState, CertificateStep, VietnamDay};
+use gov_ca_model::{CertificateState, CertificateStep, ModelError, VietnamDay};
 use regulation_rules::facts::{DeviceEvent, Sheets};
 
+use super::short::ends_in_order;
 use super::{StepError, facts};
 use crate::entries::{Certificate, Custody, Device, ShortKind, ShortRecord};
-use crate::{Change, Id, Judged, OURS, Office, Stored};
+use crate::{Change, Id, Judged, OURS, Office, Stored, View};
 
 /// Another person keeps the device from a day on.
 ///
@@ -62,7 +63,8 @@ fn judged(
 ///
 /// # Errors
 ///
-/// [`StepError::Lacking`]: the slip names no device.
+/// [`StepError::AlreadyOut`]: it is not back from where it was allowed before. [`StepError::Lacking`]: the slip names no device.
+/// [`StepError::NotAfter`]: its last day is before its first.
 pub fn let_out(
     change: &mut Change<'_>,
     slip: ShortRecord,
@@ -71,6 +73,13 @@ pub fn let_out(
     let device = slip
         .device
         .ok_or(StepError::Lacking(super::Lacking::Device))?;
+    ends_in_order(&slip)?;
+    if let Some(before) = open_slips(change, device)?.first() {
+        return Err(StepError::AlreadyOut {
+            since: before.record().on,
+            until: before.record().until,
+        });
+    }
     let stored = facts::existing(change, device)?;
     let holder = stored.record().subscriber;
     let holder = holder.map(|id| facts::existing(change, id)).transpose()?;
@@ -90,14 +99,30 @@ pub fn let_out(
 ///
 /// # Errors
 ///
-/// What the register says.
+/// [`StepError::NotOut`]: no slip is open; [`StepError::NotAfter`]: a day before it was allowed out.
 pub fn bring_back(
     change: &mut Change<'_>,
     device: Id<Device>,
     on: VietnamDay,
 ) -> Result<usize, StepError> {
+    let slips = open_slips(change, device)?;
+    let begun = slips.iter().map(|slip| slip.record().on).max();
+    let latest = begun.ok_or(StepError::NotOut)?;
+    if on < latest {
+        return Err(ModelError::DayNotAfter { day: on, latest }.into());
+    }
     change.take_step("device.bring-back", OURS);
     close_slips(change, device, on)
+}
+
+fn open_slips(
+    view: &mut View<'_>,
+    device: Id<Device>,
+) -> Result<Vec<Stored<ShortRecord>>, StepError> {
+    Ok(view.find::<ShortRecord>(
+        "WHERE device = $1 AND kind = $2 AND closed_on IS NULL ORDER BY id",
+        &[device.number().into(), ShortKind::Permission.word().into()],
+    )?)
 }
 
 /// It is at the premises, or gone for good: no permission is open.
@@ -106,10 +131,7 @@ pub(super) fn close_slips(
     device: Id<Device>,
     on: VietnamDay,
 ) -> Result<usize, StepError> {
-    let slips = change.find::<ShortRecord>(
-        "WHERE device = $1 AND kind = $2 AND closed_on IS NULL ORDER BY id",
-        &[device.number().into(), ShortKind::Permission.word().into()],
-    )?;
+    let slips = open_slips(change, device)?;
     for stored in &slips {
         let mut slip = stored.record().clone();
         slip.closed_on = Some(on);

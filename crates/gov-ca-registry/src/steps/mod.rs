@@ -40,6 +40,14 @@ pub enum StepError {
     /// A duty would be broken.
     #[error("the law does not allow this step: {}", .0.breaches().map(regulation_rules::Finding::code).collect::<Vec<_>>().join(", "))]
     AgainstTheLaw(Box<Judged>),
+    /// The device is not back from where it was allowed before.
+    #[error("the device was let out on {since} and is not back")]
+    AlreadyOut {
+        /// The first day.
+        since: VietnamDay,
+        /// The day it was to be back.
+        until: Option<VietnamDay>,
+    },
     /// A body would stand below itself.
     #[error("organisation {0} would stand below itself")]
     BelowItself(i64),
@@ -80,6 +88,9 @@ pub enum StepError {
         /// Its number.
         id: i64,
     },
+    /// No permission to take the device outside is open.
+    #[error("no permission to take it outside is open")]
+    NotOut,
     /// A request that was sent to somebody else is not the department's to answer.
     #[error("the request was not sent to the department")]
     NotOurs,

@@ -16,10 +16,7 @@ pub fn note(
     record: ShortRecord,
     office: &Office<'_>,
 ) -> Result<Id<ShortRecord>, StepError> {
-    let (on, until) = (record.on, record.until);
-    if let Some(day) = until.filter(|until| *until < on) {
-        return Err(ModelError::DayNotAfter { day, latest: on }.into());
-    }
+    ends_in_order(&record)?;
     match record.kind {
         ShortKind::Permission => return Ok(let_out(change, record, office)?.0),
         ShortKind::Registration => {
@@ -34,6 +31,15 @@ pub fn note(
     }
     change.take_step("record.add", OURS);
     Ok(Id::of(&change.insert(record)?))
+}
+
+/// Its last day is not before its first.
+pub(super) fn ends_in_order(record: &ShortRecord) -> Result<(), StepError> {
+    let latest = record.on;
+    match record.until.filter(|until| *until < latest) {
+        Some(day) => Err(ModelError::DayNotAfter { day, latest }.into()),
+        None => Ok(()),
+    }
 }
 
 const fn lacks(what: Lacking) -> StepError {

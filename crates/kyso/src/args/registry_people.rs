@@ -95,6 +95,9 @@ pub(crate) struct PersonErase {
     /// Số của cá nhân trong sổ
     #[arg(id = "person_number", value_name = "N")]
     pub(crate) person: i64,
+    /// Chỉ xem liên quan đến những gì, không ghi vào sổ
+    #[arg(long)]
+    pub(crate) look: bool,
 }
 
 #[derive(Debug, Args)]

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::Desk;
 use super::touched::{self, CERTIFICATES, OnPaper, PICTURES, SERIES, Section};
 use crate::args::{ChangeCommand, Doing, NewContact};
-use crate::exit::{Exit, Failure, Outcome};
+use crate::exit::{Exit, Outcome};
 use crate::text::Text;
 
 /// `kyso registry change …`: made, or only looked at.
@@ -18,7 +18,7 @@ pub(super) fn make(desk: &Desk<'_>, command: &ChangeCommand) -> Outcome {
     let (happening, doing) = happening(command, desk);
     let paper = OnPaper::read(doing)?;
     let (touched, sections) = match doing.look {
-        true => looked(desk, &happening, &paper)?,
+        true => desk.look(|change| seen(change, &happening, &paper, desk))?,
         false => desk.change(|change| seen(change, &happening, &paper, desk))?,
     };
     if desk.job.json {
@@ -28,10 +28,7 @@ pub(super) fn make(desk: &Desk<'_>, command: &ChangeCommand) -> Outcome {
     }
     say(&touched, &sections, desk);
     if doing.look {
-        desk.job.say(&Text::new(
-            "Chỉ xem, chưa ghi gì vào sổ.",
-            "This was a look: nothing was written.",
-        ));
+        desk.only_looked();
     }
     Ok(Exit::Passed)
 }
@@ -49,28 +46,6 @@ fn seen(
     let mut sections = touched::sections(change, &touched, desk)?;
     sections.extend(paper.sections(change, happening, &touched, desk)?);
     Ok((touched, sections))
-}
-
-/// A change that is given up at its end changed nothing.
-fn looked(desk: &Desk<'_>, happening: &Happening, paper: &OnPaper) -> Result<Seen, Failure> {
-    enum Ended {
-        Seen(Box<Seen>),
-        Failed(StepError),
-    }
-    impl From<gov_ca_registry::store::StoreError> for Ended {
-        fn from(error: gov_ca_registry::store::StoreError) -> Self {
-            Self::Failed(error.into())
-        }
-    }
-    let ended = desk.open()?.change(&desk.by()?, |change| {
-        let seen = seen(change, happening, paper, desk);
-        Err::<(), _>(seen.map_or_else(Ended::Failed, |seen| Ended::Seen(Box::new(seen))))
-    });
-    match ended {
-        Err(Ended::Seen(seen)) => Ok(*seen),
-        Err(Ended::Failed(error)) => Err(super::failed::stepped(&desk.place, error)),
-        Ok(()) => Ok(Seen::default()),
-    }
 }
 
 fn happening<'c>(command: &'c ChangeCommand, desk: &Desk<'_>) -> (Happening, &'c Doing) {

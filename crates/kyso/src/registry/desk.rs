@@ -40,6 +40,11 @@ impl Named {
 
 pub(super) fn inbox(desk: &Desk<'_>, args: &DeskInbox) -> Outcome {
     let office = desk.office();
+    if let Some(letter) = &args.letter
+        && !desk.read(|view| is_known(view, letter))?
+    {
+        return Err(unknown_letter(letter));
+    }
     let all = desk.read(|view| {
         let mut all = Vec::new();
         for one in waiting(view, args.letter.as_deref(), desk.on, &office)? {
@@ -161,7 +166,7 @@ enum GivenUp {
     /// A request does not take its decision.
     Request(Id<Request>, StepError),
     Failed(StepError),
-    Paper(Failure),
+    Refused(Failure),
     /// Rows of the list that are wrong, each told.
     Rows(Vec<String>),
 }
@@ -192,7 +197,7 @@ pub(super) fn decide(desk: &Desk<'_>, args: &DeskDecide) -> Outcome {
         let papers = match &args.papers {
             Some(folder) => decided::papers(change, &answered, args, folder, desk)
                 .map_err(GivenUp::Failed)?
-                .map_err(GivenUp::Paper)?,
+                .map_err(GivenUp::Refused)?,
             None => Vec::new(),
         };
         Ok((answered, papers))
@@ -200,7 +205,7 @@ pub(super) fn decide(desk: &Desk<'_>, args: &DeskDecide) -> Outcome {
     match done {
         Ok((answered, papers)) => Ok(told(desk, &answered, &decided::named(papers)?)),
         Err(GivenUp::Rows(wrong)) => Ok(refused(desk, &wrong)),
-        Err(GivenUp::Paper(failure)) => Err(failure),
+        Err(GivenUp::Refused(failure)) => Err(failure),
         Err(GivenUp::Failed(error)) => Err(super::failed::stepped(&desk.place, error)),
         Err(GivenUp::Request(id, error)) => {
             let mut failure = super::failed::stepped(&desk.place, error);
@@ -267,6 +272,9 @@ fn chosen(
         return Err(GivenUp::Rows(wrong));
     }
     if let Some(letter) = &args.approve_rest_of {
+        if !is_known(change, letter).map_err(GivenUp::Failed)? {
+            return Err(GivenUp::Refused(unknown_letter(letter)));
+        }
         let office = desk.office();
         let rest = waiting(change, Some(letter), desk.on, &office).map_err(GivenUp::Failed)?;
         let sent = gov_ca_model::RequestState::Sent;
@@ -275,7 +283,33 @@ fn chosen(
         let rest = rest.filter(|one| !named.contains(&one.id()));
         all.extend(rest.map(|one| (Id::of(&one), RequestDeed::Accept)));
     }
-    Ok(all)
+    match all.is_empty() {
+        true => Err(GivenUp::Refused(nothing_decided())),
+        false => Ok(all),
+    }
+}
+
+/// Whether a request of the register went, or came, in this letter.
+fn is_known(view: &mut View<'_>, letter: &str) -> Result<bool, StepError> {
+    let of_letter = view.first::<Request>("WHERE list = $1 LIMIT 1", &[letter.into()])?;
+    Ok(of_letter.is_some())
+}
+
+fn unknown_letter(letter: &str) -> Failure {
+    super::failed::not_found(&Text::new(
+        format!("yêu cầu nào của văn bản “{letter}”"),
+        format!("request of the letter “{letter}”"),
+    ))
+}
+
+fn nothing_decided() -> Failure {
+    Failure::usage(
+        "nothing-decided",
+        Text::new(
+            "Chưa quyết định yêu cầu nào: danh sách chưa điền kết quả, không nêu yêu cầu nào, hoặc văn bản không còn yêu cầu đang chờ. Xem: kyso registry desk inbox",
+            "Nothing was decided: no result is filled into the list, no request is named, or none of the letter waits. See: kyso registry desk inbox",
+        ),
+    )
 }
 
 fn answer(

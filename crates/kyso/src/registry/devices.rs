@@ -2,12 +2,14 @@
 
 use gov_ca_model::Life as _;
 use gov_ca_registry::Id;
-use gov_ca_registry::entries::Device;
-use gov_ca_registry::steps::{self, DeviceDeed, Mishap};
+use gov_ca_registry::entries::{Device, Subscriber};
+use gov_ca_registry::steps::{self, DeviceDeed, Mishap, existing};
 use gov_ca_registry::store::Record as _;
 use serde_json::json;
 
 use super::failed::not_found;
+use super::records::holder_name;
+use super::sides::kind_of;
 use super::{Desk, mishap, told};
 use crate::args::{DeviceCommand, DeviceStepArgs};
 use crate::exit::{Exit, Outcome};
@@ -77,14 +79,26 @@ fn step(desk: &Desk<'_>, args: &DeviceStepArgs) -> Outcome {
 }
 
 fn list(desk: &Desk<'_>) -> Outcome {
-    super::records::list::<Device>(desk, |_, device| {
+    super::records::list::<Device>(desk, |view, device| {
         let state = device.history.state();
-        let line = format!("{}  {}", device.number, state.vietnamese());
+        let subscriber = device.subscriber.map(|id| existing::<Subscriber>(view, id));
+        let subscriber = subscriber.transpose()?;
+        let holder = subscriber.map(|one| holder_name(view, &one.record().holder, desk));
+        let holder = holder.transpose()?;
+        let line = format!(
+            "{}  {}  {}  {}",
+            device.number,
+            kind_of(&device.kind),
+            holder.as_deref().unwrap_or("—"),
+            state.vietnamese()
+        );
         let json = json!({
             "number": device.number,
+            "kind": device.kind,
             "token_serial": device.token_serial,
             "state": state,
             "subscriber": device.subscriber,
+            "holder": holder,
         });
         Ok((line, json))
     })

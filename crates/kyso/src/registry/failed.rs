@@ -7,14 +7,13 @@ use std::path::Path;
 
 use gov_ca_model::{ModelError, StepRefused, VietnamDay};
 use gov_ca_registry::steps::{Lacking, StepError};
-use jiff::Timestamp;
 use regulation_rules::capital;
 
 use super::Place;
 use crate::exit::{Exit, Failure};
-use crate::present::{moment, moment_en};
 use crate::text::Text;
 pub(super) use store::stored;
+pub(super) use why::yet_to_come;
 
 pub(super) fn no_register() -> Failure {
     Failure::usage(
@@ -216,32 +215,8 @@ pub(super) fn stepped(place: &Place, error: StepError) -> Failure {
         StepError::Store(error) => stored(place, &error),
         StepError::Over { table, id, since } => why::over(table, id, since),
         StepError::Conflict(kind) => why::in_conflict(&kind),
-        StepError::RevokedOn(day) => refused_because(
-            &format!(
-                "chứng thư bị thu hồi ngày {}, khác ngày nêu hoặc sau ngày nhận thông báo",
-                day.vietnamese()
-            ),
-            &format!(
-                "the certificate was revoked on {day}, which is another day than was said or after the notice"
-            ),
-        ),
-        StepError::ToldAlready { on } => refused_because(
-            &format!("đã ghi việc báo này, ngày {}", on.vietnamese()),
-            &format!("this was written down already, of {on}"),
-        ),
-        StepError::ToldTooEarly { discovered_at } => refused_because(
-            &format!("lúc báo trước lúc phát hiện ({})", moment(discovered_at)),
-            &format!(
-                "told before it was discovered ({})",
-                moment_en(discovered_at)
-            ),
-        ),
         StepError::OwnSuccessor(id) => why::own_successor(id),
-        other => Failure::new(
-            Exit::Negative,
-            "impossible-step",
-            Text::new("Không thể thực hiện bước này.", format!("{other}.")),
-        ),
+        other => why::told(&other),
     }
 }
 
@@ -252,17 +227,6 @@ pub(super) fn refused_because(vi: &str, en: &str) -> Failure {
         Text::new(
             format!("Không ghi được: {vi}. Không có gì thay đổi."),
             format!("Not written down: {en}. Nothing was changed."),
-        ),
-    )
-}
-
-/// What is to have happened at a moment after now.
-pub(super) fn yet_to_come(at: Timestamp) -> Failure {
-    refused_because(
-        &format!("lúc {} sau ngày ghi việc hoặc chưa đến", moment(at)),
-        &format!(
-            "{} is after the day it is written down for, or yet to come",
-            moment_en(at)
         ),
     )
 }

@@ -3,9 +3,9 @@
 use gov_ca_registry::Id;
 use gov_ca_registry::about::{Subject, everything};
 use gov_ca_registry::entries::Person;
-use gov_ca_registry::erasure;
+use gov_ca_registry::erasure::{self, Erased};
 use gov_ca_registry::sheet::{Content, Table, xlsx};
-use gov_ca_registry::store::Record as _;
+use gov_ca_registry::store::{Change, Record as _};
 use serde_json::{Value, json};
 use signing_workflow::durable;
 
@@ -89,15 +89,60 @@ fn flatten(path: &str, value: &Value, row: &mut impl FnMut(&str, &str)) {
 
 pub(super) fn erase(desk: &Desk<'_>, args: &PersonErase) -> Outcome {
     let id = Id::<Person>::new(args.person);
-    desk.change(|change| erasure::erase(change, id, desk.on))?;
-    match desk.job.json {
-        true => desk
-            .job
-            .value(&json!({ "table": Person::TABLE, "id": id, "erased": true })),
+    let work = |change: &mut Change<'_>| erasure::erase(change, id, desk.on);
+    let erased = match args.look {
+        true => desk.look(work)?,
+        false => desk.change(work)?,
+    };
+    if desk.job.json {
+        desk.job.value(&json!({
+            "table": Person::TABLE,
+            "id": id,
+            "erased": !args.look,
+            "look": args.look,
+            "certificates": erased.certificates,
+            "records": erased.records,
+            "requests": erased.requests,
+        }));
+        return Ok(Exit::Passed);
+    }
+    say_what(desk, &erased);
+    match args.look {
+        true => desk.only_looked(),
         false => desk.job.say(&Text::new(
             format!("Đã xóa dữ liệu của cá nhân số {id}. Hồ sơ mà quy định yêu cầu lưu còn lại, không có tên; các bản sao lưu cũ giữ điều chúng có."),
             format!("The data of person {id} were erased. Dossiers that regulations want archived stay, without the name; older backups keep what they hold."),
         )),
     }
     Ok(Exit::Passed)
+}
+
+/// What goes beside the person's own record.
+fn say_what(desk: &Desk<'_>, erased: &Erased) {
+    let say = |vi: &str, en: &str, what: Vec<String>| {
+        if !what.is_empty() {
+            let what = what.join(", ");
+            desk.job
+                .say(&Text::new(format!("{vi}: {what}"), format!("{en}: {what}")));
+        }
+    };
+    desk.job.say(&Text::new(
+        "Xóa: họ tên, số định danh, địa chỉ, thư điện tử, điện thoại, chức vụ.",
+        "Erased: name, numbers, addresses, mail, telephone, posts.",
+    ));
+    say(
+        "Xóa việc đã ghi về người này, số",
+        "Erased records about the person",
+        erased.records.iter().map(ToString::to_string).collect(),
+    );
+    say(
+        "Xóa tệp chứng thư X.509, số hiệu",
+        "Erased X.509 of the certificates",
+        erased.certificates.clone(),
+    );
+    say(
+        "Xóa tên, thông tin thay đổi trong yêu cầu số",
+        "Erased name and changes in requests",
+        erased.requests.iter().map(ToString::to_string).collect(),
+    );
 }

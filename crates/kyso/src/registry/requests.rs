@@ -1,5 +1,7 @@
 //! Requests: drafted, and taken step by step.
 
+pub(super) mod shown;
+
 use gov_ca_model::{
     CertificateNumber, DeviceKind, History, Life as _, RequestKind, RequestState, RequestStep,
 };
@@ -17,7 +19,6 @@ use super::failed::not_found;
 use super::{Desk, told};
 use crate::args::{RequestDraft, RequestFactsArgs, RequestStepArgs};
 use crate::exit::{Exit, Failure, Outcome};
-use crate::present::moment_in;
 use crate::text::Text;
 
 pub(super) fn draft(desk: &Desk<'_>, args: &RequestDraft) -> Outcome {
@@ -282,29 +283,4 @@ pub(super) fn list(desk: &Desk<'_>) -> Outcome {
         });
         Ok((line, json))
     })
-}
-
-/// Every event of a request: when, who, what, under which rule.
-pub(super) fn show(desk: &Desk<'_>, number: i64) -> Outcome {
-    let (request, events) = desk.read(|view| {
-        let request: Request = existing(view, Id::new(number))?.into_record();
-        Ok((request, view.history::<Request>(number)?))
-    })?;
-    if desk.job.json {
-        let events: Vec<Value> = events
-            .iter()
-            .map(|event| json!({ "at": event.at, "who": event.who, "step": event.step, "under": event.under }))
-            .collect();
-        desk.job
-            .value(&json!({ "id": number, "request": request, "events": events }));
-        return Ok(Exit::Passed);
-    }
-    for event in &events {
-        let at = event.at.parse();
-        let at = at.map_or_else(|_| event.at.clone(), |at| moment_in(at, desk.job.lang));
-        let who = &event.who;
-        desk.job
-            .line(&format!("{at}  {who}  {}  ({})", event.step, event.under));
-    }
-    Ok(Exit::Passed)
 }

@@ -219,7 +219,7 @@ fn of_body(stored: &Stored<Body>, desk: &Desk<'_>) -> String {
     )
 }
 
-fn of_subscriber(
+pub(super) fn of_subscriber(
     view: &mut View<'_>,
     stored: &Stored<Subscriber>,
     desk: &Desk<'_>,
@@ -240,7 +240,7 @@ fn of_subscriber(
     ))
 }
 
-fn of_certificate(stored: &Stored<Certificate>, desk: &Desk<'_>) -> String {
+pub(super) fn of_certificate(stored: &Stored<Certificate>, desk: &Desk<'_>) -> String {
     let one = stored.record();
     let (state, number) = (one.history.state(), &one.number);
     let (from, to) = (one.valid_from.vietnamese(), one.valid_to.vietnamese());
@@ -263,7 +263,7 @@ fn of_certificate(stored: &Stored<Certificate>, desk: &Desk<'_>) -> String {
     )
 }
 
-fn of_device(
+pub(super) fn of_device(
     view: &mut View<'_>,
     stored: &Stored<Device>,
     desk: &Desk<'_>,
@@ -283,7 +283,7 @@ fn of_device(
     ))
 }
 
-fn of_request(stored: &Stored<Request>, desk: &Desk<'_>) -> String {
+pub(super) fn of_request(stored: &Stored<Request>, desk: &Desk<'_>) -> String {
     let (id, history) = (stored.id(), &stored.record().history);
     let (kind, state) = (history.of(), history.state());
     let since = history.since().vietnamese();

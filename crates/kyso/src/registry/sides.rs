@@ -144,11 +144,7 @@ impl Held {
 
     /// PKI Token, SIM PKI.
     pub(super) fn kind(&self) -> String {
-        match &self.device.kind {
-            DeviceKind::PkiToken => "PKI Token".to_owned(),
-            DeviceKind::SimPki { telephone, .. } => format!("SIM PKI {telephone}"),
-            _ => String::new(),
-        }
+        kind_of(&self.device.kind)
     }
 
     /// As a row of a record.
@@ -169,5 +165,14 @@ impl Held {
             valid_until: newest.map(|one| one.valid_to),
             remark: remark.to_owned(),
         }
+    }
+}
+
+/// What people call it, and the number a SIM signs with.
+pub(super) fn kind_of(kind: &DeviceKind) -> String {
+    match kind {
+        DeviceKind::PkiToken => "PKI Token".to_owned(),
+        DeviceKind::SimPki { telephone, .. } => format!("SIM PKI {telephone}"),
+        _ => String::new(),
     }
 }

@@ -3,10 +3,13 @@
 use gov_ca_model::VietnamDay;
 use gov_ca_registry::Judged;
 use gov_ca_registry::intake::ConflictKind;
+use gov_ca_registry::steps::StepError;
+use jiff::Timestamp;
 use regulation_rules::Lang as LawLang;
 
-use super::what;
+use super::{refused_because, what};
 use crate::exit::{Exit, Failure};
+use crate::present::{moment, moment_en};
 use crate::text::Text;
 
 /// What has to be over before a person's data are erased.
@@ -99,6 +102,64 @@ pub(super) fn in_conflict(kind: &ConflictKind) -> Failure {
                 kind.vietnamese()
             ),
             format!("Not written down: {}. Nothing was changed.", kind.english()),
+        ),
+    )
+}
+
+/// What was said of days, notices and permissions.
+pub(super) fn told(error: &StepError) -> Failure {
+    match error {
+        StepError::AlreadyOut { since, until } => {
+            let back =
+                until.map(|day| format!(", phải mang về trước khi hết ngày {}", day.vietnamese()));
+            refused_because(
+                &format!(
+                    "thiết bị đang được phép mang ra ngoài trụ sở từ {}{}; ghi việc mang về bằng kyso registry handover back",
+                    since.vietnamese(),
+                    back.unwrap_or_default()
+                ),
+                &format!("{error}; write down that it is back by kyso registry handover back"),
+            )
+        }
+        StepError::NotOut => refused_because(
+            "không có giấy cho phép mang thiết bị này ra ngoài trụ sở nào chưa đóng",
+            &error.to_string(),
+        ),
+        StepError::RevokedOn(day) => refused_because(
+            &format!(
+                "chứng thư bị thu hồi ngày {}, khác ngày nêu hoặc sau ngày nhận thông báo",
+                day.vietnamese()
+            ),
+            &format!(
+                "the certificate was revoked on {day}, which is another day than was said or after the notice"
+            ),
+        ),
+        StepError::ToldAlready { on } => refused_because(
+            &format!("đã ghi việc báo này, ngày {}", on.vietnamese()),
+            &format!("this was written down already, of {on}"),
+        ),
+        StepError::ToldTooEarly { discovered_at } => refused_because(
+            &format!("lúc báo trước lúc phát hiện ({})", moment(*discovered_at)),
+            &format!(
+                "told before it was discovered ({})",
+                moment_en(*discovered_at)
+            ),
+        ),
+        other => Failure::new(
+            Exit::Negative,
+            "impossible-step",
+            Text::new("Không thể thực hiện bước này.", format!("{other}.")),
+        ),
+    }
+}
+
+/// What is to have happened at a moment after now.
+pub(in crate::registry) fn yet_to_come(at: Timestamp) -> Failure {
+    refused_because(
+        &format!("lúc {} sau ngày ghi việc hoặc chưa đến", moment(at)),
+        &format!(
+            "{} is after the day it is written down for, or yet to come",
+            moment_en(at)
         ),
     )
 }
