@@ -603,7 +603,7 @@ fn one_request_one_device_and_one_name_are_told_in_full() {
     ok(&desk, "device step TK02 lock --on 2026-04-01");
     ok(
         &desk,
-        "request draft revoke --subscriber 1 --certificate 01AB --device TK01 --reason holder-left --on 2026-04-02",
+        "request draft revoke --subscriber 1 --certificate 01AB --device TK01 --reason other --on 2026-04-02",
     );
     let shown = ok(&desk, "request show 3");
     for word in [

@@ -16,6 +16,7 @@ use regulation_rules::facts::RequestFacts;
 use serde_json::json;
 
 use super::decided::{self, Answered};
+use super::failed::{nothing_decided, unknown_letter};
 use super::records::{body_name, holder_name};
 use super::{Desk, import, written};
 use crate::args::{DeskDecide, DeskInbox};
@@ -40,11 +41,6 @@ impl Named {
 
 pub(super) fn inbox(desk: &Desk<'_>, args: &DeskInbox) -> Outcome {
     let office = desk.office();
-    if let Some(letter) = &args.letter
-        && !desk.read(|view| is_known(view, letter))?
-    {
-        return Err(unknown_letter(letter));
-    }
     let all = desk.read(|view| {
         let mut all = Vec::new();
         for one in waiting(view, args.letter.as_deref(), desk.on, &office)? {
@@ -293,23 +289,6 @@ fn chosen(
 fn is_known(view: &mut View<'_>, letter: &str) -> Result<bool, StepError> {
     let of_letter = view.first::<Request>("WHERE list = $1 LIMIT 1", &[letter.into()])?;
     Ok(of_letter.is_some())
-}
-
-fn unknown_letter(letter: &str) -> Failure {
-    super::failed::not_found(&Text::new(
-        format!("yêu cầu nào của văn bản “{letter}”"),
-        format!("request of the letter “{letter}”"),
-    ))
-}
-
-fn nothing_decided() -> Failure {
-    Failure::usage(
-        "nothing-decided",
-        Text::new(
-            "Chưa quyết định yêu cầu nào: danh sách chưa điền kết quả, không nêu yêu cầu nào, hoặc văn bản không còn yêu cầu đang chờ. Xem: kyso registry desk inbox",
-            "Nothing was decided: no result is filled into the list, no request is named, or none of the letter waits. See: kyso registry desk inbox",
-        ),
-    )
 }
 
 fn answer(

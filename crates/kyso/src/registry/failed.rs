@@ -13,7 +13,7 @@ use super::Place;
 use crate::exit::{Exit, Failure};
 use crate::text::Text;
 pub(super) use store::stored;
-pub(super) use why::yet_to_come;
+pub(super) use why::{nothing_decided, unknown_letter, yet_to_come};
 
 pub(super) fn no_register() -> Failure {
     Failure::usage(

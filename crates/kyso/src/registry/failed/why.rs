@@ -7,7 +7,7 @@ use gov_ca_registry::steps::StepError;
 use jiff::Timestamp;
 use regulation_rules::Lang as LawLang;
 
-use super::{refused_because, what};
+use super::{not_found, refused_because, what};
 use crate::exit::{Exit, Failure};
 use crate::present::{moment, moment_en};
 use crate::text::Text;
@@ -160,6 +160,23 @@ pub(in crate::registry) fn yet_to_come(at: Timestamp) -> Failure {
         &format!(
             "{} is after the day it is written down for, or yet to come",
             moment_en(at)
+        ),
+    )
+}
+
+pub(in crate::registry) fn unknown_letter(letter: &str) -> Failure {
+    not_found(&Text::new(
+        format!("yêu cầu nào của văn bản “{letter}”"),
+        format!("request of the letter “{letter}”"),
+    ))
+}
+
+pub(in crate::registry) fn nothing_decided() -> Failure {
+    Failure::usage(
+        "nothing-decided",
+        Text::new(
+            "Chưa quyết định yêu cầu nào: danh sách chưa điền kết quả, không nêu yêu cầu nào, hoặc văn bản không còn yêu cầu đang chờ. Xem: kyso registry desk inbox",
+            "Nothing was decided: no result is filled into the list, no request is named, or none of the letter waits. See: kyso registry desk inbox",
         ),
     )
 }
