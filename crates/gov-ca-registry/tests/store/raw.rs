@@ -3,6 +3,10 @@
 use gov_ca_registry::store::Value;
 use rusqlite::types::ValueRef;
 
+#[cfg_attr(
+    feature = "postgres",
+    allow(clippy::large_enum_variant, reason = "one of them lives at a time")
+)]
 pub enum Raw {
     #[cfg(feature = "postgres")]
     Postgres {
