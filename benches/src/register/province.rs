@@ -320,21 +320,11 @@ impl Province {
                 history = next;
             }
         }
+        let (of, made_by) = (1 + subscriber, 1 + subscriber % self.size.bodies);
         Request {
-            subscriber: Id::new(1 + subscriber),
-            made_by: Id::new(1 + subscriber % self.size.bodies),
             certificate: Some(Id::new(1 + subscriber)),
             device: Some(Id::new(1 + subscriber)),
-            history,
-            reason: None,
-            changes: Vec::new(),
-            sending: None,
-            list: None,
-            remark: None,
-            stated: gov_ca_registry::stated::Stated::default(),
-            notes: Vec::new(),
-            made: Vec::new(),
-            signed: None,
+            ..Request::new(Id::new(of), Id::new(made_by), history)
         }
     }
 }

@@ -13,6 +13,7 @@ mod receive;
 mod registry;
 mod registry_desk;
 mod registry_events;
+mod registry_forms;
 mod registry_intake;
 mod registry_lists;
 mod registry_papers;
@@ -56,12 +57,13 @@ pub(crate) use receive::{
 pub(crate) use registry::{
     DeviceCommand, DeviceStepArgs, HolderArgs, OrganisationAdd, OrganisationCommand, PersonAdd,
     PersonCommand, Registry, RegistryCommand, RegistryFile, RequestCommand, RequestDraft,
-    RequestFactsArgs, RequestForm, RequestStepArgs, SubscriberAdd, SubscriberCommand,
+    RequestFactsArgs, RequestStepArgs, SubscriberAdd, SubscriberCommand,
 };
 pub(crate) use registry_desk::{
-    DeskCommand, DeskDecide, DeskInbox, DeskNotify, DeskRemind, Letter,
+    DeskCommand, DeskDecide, DeskForward, DeskInbox, DeskNotify, DeskRemind, Letter,
 };
 pub(crate) use registry_events::{ChangeCommand, Doing, NewContact, NoticeCommand};
+pub(crate) use registry_forms::{FormBlank, FormCommand, RequestForm};
 pub(crate) use registry_intake::{CertificateAdd, CertificateCommand, RegistryImport};
 pub(crate) use registry_lists::{ExportedArg, RegistryExport, RegistryReconcile};
 pub(crate) use registry_papers::{

@@ -8,6 +8,7 @@ mod desk;
 mod devices;
 mod failed;
 mod forms;
+mod forward;
 mod handover;
 mod import;
 mod journals;
@@ -51,8 +52,12 @@ use failed::{stepped, stored};
 
 /// `kyso registry …`.
 pub(crate) fn run(args: &Registry, job: &Job) -> Outcome {
+    if let RegistryCommand::Form(command) = &args.what {
+        return forms::blank::run(command, job);
+    }
     let desk = Desk::new(args, job)?;
     match &args.what {
+        RegistryCommand::Form(command) => forms::blank::run(command, job),
         RegistryCommand::Init => desk.init(),
         RegistryCommand::Organisation(OrganisationCommand::Add(args)) => {
             records::add_organisation(&desk, args)
@@ -90,6 +95,7 @@ pub(crate) fn run(args: &Registry, job: &Job) -> Outcome {
         RegistryCommand::Certificate(CertificateCommand::List) => records::list_certificates(&desk),
         RegistryCommand::Desk(DeskCommand::Inbox(args)) => desk::inbox(&desk, args),
         RegistryCommand::Desk(DeskCommand::Decide(args)) => desk::decide(&desk, args),
+        RegistryCommand::Desk(DeskCommand::Forward(args)) => forward::forward(&desk, args),
         RegistryCommand::Desk(DeskCommand::Notify(args)) => letters::notify(&desk, args),
         RegistryCommand::Desk(DeskCommand::Remind(args)) => letters::remind(&desk, args),
         RegistryCommand::Due(args) => told::due(&desk, args.within),

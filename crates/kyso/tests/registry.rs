@@ -530,18 +530,6 @@ fn a_register_or_backup_that_was_cut_is_told_with_what_to_do() {
     assert!(told.contains("Bản sao lưu bị hỏng"), "{told}");
 }
 
-/// The words of a file, by Poppler; what `scripts/test.sh` installs.
-fn words(desk: &Desk, file: &str) -> String {
-    let told = std::process::Command::new("pdftotext")
-        .args(["-raw", file, "-"])
-        .current_dir(desk.path())
-        .output()
-        .expect("pdftotext: apt-get install poppler-utils");
-    assert!(told.status.success());
-    let text = String::from_utf8(told.stdout).unwrap();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[test]
 fn the_form_of_a_request_is_filled_from_the_register_and_can_be_signed() {
     let desk = held();
@@ -588,7 +576,7 @@ fn the_form_of_a_request_is_filled_from_the_register_and_can_be_signed() {
     let trust = ["--trust", "root.pem", "--revocation", "skip"];
     desk.run(&[&["verify", "da-ky.pdf"][..], &trust].concat())
         .exits(0);
-    let text = words(&desk, "mau-01.pdf");
+    let text = desk.words("mau-01.pdf");
     for word in [
         "Nguyễn Văn Mẫu",
         "Chủ tịch",
@@ -619,7 +607,7 @@ fn the_form_of_a_request_is_filled_from_the_register_and_can_be_signed() {
             &["request", "form", number, "-o", &file, "--on", "2026-05-04"],
         )
         .exits(0);
-        let text = words(&desk, &file);
+        let text = desk.words(&file);
         assert!(text.contains(more[1]), "{kind}: {text}");
     }
 }

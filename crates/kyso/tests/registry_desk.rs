@@ -133,7 +133,7 @@ fn each_request_of_a_letter_is_decided_by_itself() {
             "tra-loi/khong-chap-thuan-2-12-UBND.pdf"
         ]
     );
-    let list = text_of(&desk, papers[0]);
+    let list = desk.printed(papers[0]);
     for word in [
         "DANH SÁCH PHÊ DUYỆT",
         "Nguyễn Văn Mẫu",
@@ -143,7 +143,7 @@ fn each_request_of_a_letter_is_decided_by_itself() {
     ] {
         assert!(list.contains(word), "{word}: {list}");
     }
-    let letter = text_of(&desk, papers[1]);
+    let letter = desk.printed(papers[1]);
     for word in ["12/UBND", "thiếu giấy ủy quyền", "Kính gửi", "UBND xã Mẫu"] {
         assert!(letter.contains(word), "{word}: {letter}");
     }
@@ -347,15 +347,6 @@ fn revoked() -> Desk {
     desk
 }
 
-fn text_of(desk: &Desk, file: &str) -> String {
-    let output = std::process::Command::new("pdftotext")
-        .args(["-layout", file, "-"])
-        .current_dir(desk.path())
-        .output();
-    let output = output.expect("pdftotext is needed: scripts/install-test-tools.sh installs it");
-    String::from_utf8(output.stdout).unwrap()
-}
-
 #[test]
 fn a_revocation_is_told_to_the_body_and_what_is_overdue_is_reminded_of() {
     let desk = revoked();
@@ -371,7 +362,7 @@ fn a_revocation_is_told_to_the_body_and_what_is_overdue_is_reminded_of() {
         "2026-03-06",
     ];
     assert_eq!(data(&desk, &notify)["rows"], 1);
-    let letter = text_of(&desk, "thong-bao.pdf");
+    let letter = desk.printed("thong-bao.pdf");
     for word in [
         "UBND xã Mẫu",
         "02CD",
@@ -436,7 +427,7 @@ fn a_revocation_is_told_to_the_body_and_what_is_overdue_is_reminded_of() {
     registry(&desk, &[&record[..], &more].concat()).exits(0);
     let again = [&remind[..], &["2026-04-20", "--force"]].concat();
     assert_eq!(data(&desk, &again)["rows"], 2);
-    let letter = text_of(&desk, "don-doc.pdf");
+    let letter = desk.printed("don-doc.pdf");
     assert!(!letter.contains("việc số"), "{letter}");
     for word in [
         "UBND xã Mẫu",
@@ -464,7 +455,7 @@ fn a_notice_tells_the_first_day_and_why_it_was_granted() {
     let notify = ["desk", "notify", "02CD", "01AB", "-o", "thong-bao.pdf"];
     let told = data(&desk, &[&notify[..], &["--on", "2026-03-10"]].concat());
     assert_eq!(told["rows"], 2);
-    let letter = text_of(&desk, "thong-bao.pdf");
+    let letter = desk.printed("thong-bao.pdf");
     assert!(letter.contains("thiết bị bị hỏng"), "{letter}");
     assert!(letter.contains("16/03/2026"), "{letter}");
     assert!(!letter.contains("17/03/2026"), "{letter}");

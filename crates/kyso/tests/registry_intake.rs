@@ -250,10 +250,8 @@ STT;Thông tin người quản lý chứng thư số;;;;;Thông tin đăng ký c
     assert_eq!(data(&desk, &words)["taken"], 1);
     let shown = data(&desk, &["request", "show", "1"]);
     let remark = shown["request"]["remark"].as_str().unwrap();
-    assert_eq!(
-        remark,
-        "Người quản lý chứng thư số: cá nhân số 2; Số chứng thư cũ: 0A1B"
-    );
+    assert_eq!(remark, "Số chứng thư cũ: 0A1B");
+    assert_eq!(shown["request"]["keeper"], 2);
     assert_eq!(shown["request"]["sending"]["to"], "department");
     assert_eq!(counted(&desk, "person"), 2);
     let requests = registry(&desk, &["request", "list", "--json"])
@@ -263,6 +261,86 @@ STT;Thông tin người quản lý chứng thư số;;;;;Thông tin đăng ký c
         (&requests[0]["subscriber"], &requests[0]["state"]),
         (&json!("UBND xã Thử"), &json!("sent"))
     );
+    // and goes on to the committee in a list of the department's own
+    let list = ["desk", "forward", "1", "-o", "mau-02.pdf", "--office", "1"];
+    assert_eq!(data(&desk, &list)["rows"], 1);
+    let list = desk.words("mau-02.pdf");
+    for word in ["MẪU SỐ 02", "351234567", "01/02/2010", "lachong.gov.vn"] {
+        assert!(list.contains(word), "{word}: {list}");
+    }
+}
+
+#[test]
+fn an_agency_of_an_giang_asks_on_the_forms_of_its_province() {
+    let desk = begun();
+    let draft = [
+        "request",
+        "draft",
+        "issue",
+        "--subscriber",
+        "2",
+        "--keeper",
+        "1",
+    ];
+    registry(&desk, &draft).exits(0);
+    let form = |number: &str, name: &str| {
+        let file = format!("{name}-{number}.pdf");
+        let words = ["request", "form", number, "--form", name, "-o", &file];
+        (registry(&desk, &words), file)
+    };
+    let (made, file) = form("1", "an-giang-01");
+    made.exits(0);
+    let text = desk.words(&file);
+    for word in ["MẪU SỐ 01", "NGUYỄN VĂN HÒA", "UBND XÃ MẪU", "YC-1"] {
+        assert!(text.to_uppercase().contains(word), "{word}: {text}");
+    }
+    form("1", "an-giang-03")
+        .0
+        .exits(1)
+        .says("thu hồi chứng thư");
+    let draft = [
+        "request",
+        "draft",
+        "revoke",
+        "--subscriber",
+        "2",
+        "--certificate",
+        "02CD",
+    ];
+    registry(&desk, &[&draft[..], &["--reason", "other"]].concat()).exits(0);
+    let (made, file) = form("2", "an-giang-03");
+    made.exits(0);
+    let text = desk.words(&file);
+    for word in ["MẪU SỐ 03", "02CD", "YC-2"] {
+        assert!(text.contains(word), "{word}: {text}");
+    }
+    let forward = ["desk", "forward", "1", "2", "-o", "ds.pdf"];
+    registry(&desk, &forward).exits(1).says("cấp chứng thư");
+    assert!(!desk.has("ds.pdf"));
+}
+
+#[test]
+fn blank_forms_are_printed_without_a_register() {
+    let desk = Desk::new();
+    let forms = desk
+        .run(&["registry", "form", "list", "--json"])
+        .exits(0)
+        .lines();
+    for form in &forms {
+        let name = form["form"].as_str().unwrap();
+        let file = format!("{name}.pdf");
+        desk.run(&["registry", "form", "blank", name, "-o", &file])
+            .exits(0);
+        assert!(desk.words(&file).contains('…'), "{name} has room to write");
+    }
+    assert!(
+        forms
+            .iter()
+            .any(|form| form["form"] == "an-giang-02" && form["known"] == "read")
+    );
+    desk.run(&["registry", "form", "blank", "mau-99", "-o", "x.pdf"])
+        .exits(64)
+        .says("form list");
 }
 
 #[test]

@@ -273,18 +273,6 @@ fn where_to_sign(place: &Value) -> String {
     format!("{}:{left:.0},{bottom:.0}", place["page"])
 }
 
-/// The words of a file, by Poppler; what `scripts/test.sh` installs.
-fn words(desk: &Desk, file: &str) -> String {
-    let told = Command::new("pdftotext")
-        .args(["-raw", file, "-"])
-        .current_dir(desk.path())
-        .output()
-        .expect("pdftotext: apt-get install poppler-utils");
-    assert!(told.status.success());
-    let text = String::from_utf8(told.stdout).unwrap();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The file with one more revision, in which the first page shows something else.
 fn overlaid(file: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(file);
@@ -653,7 +641,7 @@ fn a_lost_device_is_blocked_listed_and_its_papers_are_made(register: String) {
         "nd-68-2024/subscriber-revocation-unconfirmed"
     );
     assert_eq!(told["to_do"][1]["to"], "ca");
-    let record = words(desk, "ho-so/bien-ban-that-lac.pdf");
+    let record = desk.words("ho-so/bien-ban-that-lac.pdf");
     for word in [
         "TK01",
         &serial,
@@ -666,7 +654,7 @@ fn a_lost_device_is_blocked_listed_and_its_papers_are_made(register: String) {
         assert!(record.contains(word), "{word}: {record}");
     }
     let form = format!("ho-so/de-nghi-thu-hoi-YC-{request}.pdf");
-    assert!(words(desk, &form).contains("thất lạc"));
+    assert!(desk.words(&form).contains("thất lạc"));
     assert!(desk.text("ho-so/van-ban-da-ky.csv").contains("về việc thử"));
     // those who sign are stopped by the block list
     let blocked = desk.sign(
@@ -826,7 +814,7 @@ fn devices_change_hands_with_their_records(register: String) {
     let clerk = ["--to", "2", "--assigned-by", "12/QĐ-UBND"];
     let given = office.json(&[&give[..], &clerk].concat());
     assert_eq!(given["devices"][1]["state"], "with-subscriber");
-    let record = words(desk, "bb-07.pdf");
+    let record = desk.words("bb-07.pdf");
     for word in [
         "BIÊN BẢN",
         "Số: 07/BB",
@@ -857,7 +845,7 @@ fn devices_change_hands_with_their_records(register: String) {
     ];
     let returned = office.json(&back);
     assert_eq!(returned["devices"][0]["state"], "returned-to-ca");
-    assert!(words(desk, "bb-08.pdf").contains("Ban Cơ yếu Chính phủ"));
+    assert!(desk.words("bb-08.pdf").contains("Ban Cơ yếu Chính phủ"));
     let missing = ["handover", "give", "TK99", "-o", "khong.pdf"];
     assert_eq!(office.refused(&missing, 64), "not-in-register");
     assert!(!desk.has("khong.pdf"));
@@ -898,7 +886,7 @@ fn a_custodian_is_named_by_decision_and_record(register: String) {
     assert!(!office.desk.has("bb.pdf"));
     let decided = ["--assigned-by", "12/QĐ-UBND", "--paper", "03/BB"];
     office.run(&[&assign[..], &decided].concat()).exits(0);
-    let record = words(&office.desk, "bb.pdf");
+    let record = office.desk.words("bb.pdf");
     for word in ["Căn cứ Quyết định số 12/QĐ-UBND", "Trần Thị Thử", "TK02"] {
         assert!(record.contains(word), "{word}: {record}");
     }
@@ -1037,7 +1025,7 @@ fn a_device_goes_outside_by_permission_and_is_missed(register: String) {
     assert!(!office.desk.file("nua.pdf").exists());
     let early = ["handover", "back", "TK02", "--on", "2025-05-31"];
     assert_eq!(office.refused(&early, 1), "impossible-step");
-    let slip = words(&office.desk, "giay.pdf");
+    let slip = office.desk.words("giay.pdf");
     for word in [
         "GIẤY CHO PHÉP",
         "Trần Thị Thử",

@@ -8,8 +8,6 @@
 
 mod common;
 
-use std::process::Command;
-
 use common::{Desk, Ran};
 use gov_ca_registry::sheet::{self, SheetLimits, Table};
 use serde_json::{Value, json};
@@ -77,18 +75,6 @@ fn rows(table: &Table) -> Vec<Vec<String>> {
     table.rows.iter().map(row).collect()
 }
 
-/// The words of a PDF, as `pdftotext` reads them.
-fn printed(desk: &Desk, file: &str) -> String {
-    let output = Command::new("pdftotext")
-        .current_dir(desk.path())
-        .args(["-layout", file, "-"])
-        .output();
-    let output = output.unwrap_or_else(|error| {
-        panic!("the program `pdftotext` is needed by this test and cannot be run ({error}): scripts/install-test-tools.sh installs it")
-    });
-    String::from_utf8(output.stdout).unwrap()
-}
-
 #[test]
 fn every_format_has_the_same_figures() {
     let desk = Desk::new();
@@ -130,7 +116,8 @@ fn every_format_has_the_same_figures() {
     let read = |name: &str| sheet::read(&desk.read(name), &SheetLimits::DEFAULT).unwrap();
     let xlsx: Vec<Vec<String>> = read("bc.xlsx").iter().flat_map(rows).collect();
     let csv: Vec<Vec<String>> = read("bc.csv").iter().flat_map(rows).collect();
-    let pdf: String = printed(&desk, "bc.pdf")
+    let pdf: String = desk
+        .printed("bc.pdf")
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
@@ -207,7 +194,7 @@ fn reports_of_communes_become_the_provinces() {
     registry(&desk, "tinh.db", &letters)
         .exits(0)
         .says("UBND xã Mẫu");
-    let letter = printed(&desk, "thu-moi/don-doc-2025-3.pdf");
+    let letter = desk.printed("thu-moi/don-doc-2025-3.pdf");
     assert!(
         letter.contains("UBND xã Mẫu") && letter.contains("20/01/2026"),
         "{letter}"
@@ -331,7 +318,7 @@ fn a_department_has_its_own_template() {
         "bc.pdf",
     ];
     registry(&desk, "so.db", &printed_by).exits(0);
-    let printed = printed(&desk, "bc.pdf");
+    let printed = desk.printed("bc.pdf");
     assert!(
         printed.contains("Kính gửi: Văn phòng Ủy ban nhân dân tỉnh"),
         "{printed}"
@@ -399,7 +386,7 @@ fn a_period_that_is_not_over_says_to_when_it_counts() {
     );
     assert!(shown.err.contains("chưa kết thúc"), "{shown}");
     make("2026", "2026-06-15", &["-o", "bc.pdf", "-o", "bc.xlsx"]).exits(0);
-    let pdf = printed(&desk, "bc.pdf");
+    let pdf = desk.printed("bc.pdf");
     assert!(pdf.contains("đến hết ngày 15/06/2026"), "{pdf}");
     let tables = sheet::read(&desk.read("bc.xlsx"), &SheetLimits::DEFAULT).unwrap();
     let said = |table: &Table| format!("{:?}", rows(table)).contains("15/06/2026");

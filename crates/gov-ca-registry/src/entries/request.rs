@@ -4,7 +4,7 @@ use gov_ca_model::{History, Life as _, Paper, RequestState, RequestStep, Vietnam
 use regulation_rules::facts::{Channel, Form, Party, RevocationReason};
 use serde::{Deserialize, Serialize};
 
-use super::{Body, Certificate, Device, Subscriber};
+use super::{Body, Certificate, Device, Person, Subscriber};
 use crate::stated::Stated;
 use crate::{Id, Record, Value};
 
@@ -21,6 +21,9 @@ pub struct Request {
     /// The device it is about, or that came of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device: Option<Id<Device>>,
+    /// Who will manage the certificate of a body and keep its device, where the request names somebody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keeper: Option<Id<Person>>,
     /// What happened to it; of which of the five kinds it is.
     pub history: History<RequestState>,
     /// Why a certificate is to be revoked.
@@ -50,6 +53,33 @@ pub struct Request {
     /// The form that came back signed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed: Option<SignedForm>,
+}
+
+impl Request {
+    /// A request of which nothing else is said yet.
+    pub fn new(
+        subscriber: Id<Subscriber>,
+        made_by: Id<Body>,
+        history: History<RequestState>,
+    ) -> Self {
+        Self {
+            subscriber,
+            made_by,
+            certificate: None,
+            device: None,
+            keeper: None,
+            history,
+            reason: None,
+            changes: Vec::new(),
+            sending: None,
+            list: None,
+            remark: None,
+            stated: Stated::default(),
+            notes: Vec::new(),
+            made: Vec::new(),
+            signed: None,
+        }
+    }
 }
 
 /// A form of a request, as a file.

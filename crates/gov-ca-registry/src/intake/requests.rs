@@ -230,38 +230,25 @@ fn keep<R: Asking>(
     around: &mut Around<'_>,
 ) -> Result<(), StepError> {
     let (on, holders) = (around.on, &mut around.holders);
-    let mut remark: Vec<String> = Vec::new();
-    if let Some(Sketch {
-        seen,
-        portrait,
-        body,
-    }) = asked.manager
-    {
-        let person = holders.keep(change, seen, portrait, body, on)?;
-        remark.push(format!("Người quản lý chứng thư số: cá nhân số {person}"));
-    }
+    let keeper = asked
+        .manager
+        .map(|one| holders.keep(change, one.seen, one.portrait, one.body, on));
     let subscriber = match asked.whose {
         Whose::Known(subscriber) => subscriber,
         Whose::Sketched(class, one) => {
             holders.make(change, class, one.seen, one.portrait, one.body, on)?
         }
     };
-    remark.extend(asked.remark);
+    let history = History::<RequestState>::begun(asked.kind, on);
     let request = Request {
-        subscriber,
-        made_by: asked.made_by,
         certificate: asked.certificate,
         device: asked.device,
-        history: History::<RequestState>::begun(asked.kind, on),
+        keeper: keeper.transpose()?,
         reason: asked.reason,
         changes: asked.changes,
-        sending: None,
         list: Some(letter.number.clone()),
-        remark: (!remark.is_empty()).then(|| remark.join("; ")),
-        stated: crate::stated::Stated::default(),
-        notes: Vec::new(),
-        made: Vec::new(),
-        signed: None,
+        remark: asked.remark,
+        ..Request::new(subscriber, asked.made_by, history)
     };
     let id = Id::of(&steps::draft(change, request)?);
     let Some((channel, office)) = &letter.received else {

@@ -10,7 +10,6 @@ use regulation_rules::facts::{DeviceEvent, Fact, Form, Party, RevocationReason, 
 use super::device::{DeviceDeed, block, note, take};
 use super::{StepError, facts};
 use crate::entries::{Certificate, Device, Notice, Request, Subscriber};
-use crate::stated::Stated;
 use crate::{Change, Id, Judged, OURS, Office, Stored, View};
 
 /// What befalls a device.
@@ -192,21 +191,13 @@ fn revocation(
         return Ok(Id::of(open));
     }
     let subscriber = facts::existing::<Subscriber>(change, certificate.record().subscriber)?;
+    let managed_by = *subscriber.record().managed_by.latest();
+    let history = History::<RequestState>::begun(kind, befallen.on);
     let request = Request {
-        subscriber: Id::of(&subscriber),
-        made_by: *subscriber.record().managed_by.latest(),
         certificate: Some(Id::of(certificate)),
         device: Some(device),
-        history: History::<RequestState>::begun(kind, befallen.on),
         reason: Some(befallen.what.reason()),
-        changes: Vec::new(),
-        sending: None,
-        list: None,
-        remark: None,
-        stated: Stated::default(),
-        notes: Vec::new(),
-        made: Vec::new(),
-        signed: None,
+        ..Request::new(Id::of(&subscriber), managed_by, history)
     };
     Ok(Id::of(&super::draft(change, request)?))
 }

@@ -142,21 +142,10 @@ impl World {
         let stated: serde_json::Value = json!({
             "needs_transactions": {"value": true, "by": "Nguyễn Văn Mẫu", "on": DAY},
         });
+        let history = History::<RequestState>::begun(kind, DAY);
         Request {
-            subscriber,
-            made_by: self.commune,
-            certificate: None,
-            device: None,
-            history: History::<RequestState>::begun(kind, DAY),
-            reason: None,
-            changes: Vec::new(),
-            sending: None,
-            list: None,
-            remark: None,
             stated: serde_json::from_value(stated).unwrap(),
-            notes: Vec::new(),
-            made: Vec::new(),
-            signed: None,
+            ..Request::new(subscriber, self.commune, history)
         }
     }
 

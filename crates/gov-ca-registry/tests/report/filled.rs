@@ -300,20 +300,10 @@ fn request(
         RequestStep::Process,
     ];
     let steps = [&RequestStep::ALL[..], &usual.repeat(6)].concat();
+    let history = chance.life::<RequestState>(kind, &steps);
     Request {
-        subscriber,
-        made_by,
         certificate: Some(certificate),
-        device: None,
-        history: chance.life::<RequestState>(kind, &steps),
         reason: reasons.get(chance.below(12) as usize).copied(),
-        changes: Vec::new(),
-        sending: None,
-        list: None,
-        stated: serde_json::from_str("{}").unwrap(),
-        notes: Vec::new(),
-        made: Vec::new(),
-        signed: None,
-        remark: None,
+        ..Request::new(subscriber, made_by, history)
     }
 }

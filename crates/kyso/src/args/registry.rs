@@ -11,6 +11,7 @@ use regulation_rules::facts::{BodyTier, Channel, Party, RevocationReason};
 
 use super::registry_desk::DeskCommand;
 use super::registry_events::{ChangeCommand, NoticeCommand};
+use super::registry_forms::{FormCommand, RequestForm};
 use super::registry_intake::{CertificateCommand, RegistryImport};
 use super::registry_lists::{RegistryExport, RegistryReconcile};
 use super::registry_papers::{DeviceExposed, DeviceMishap, HandoverCommand, RequestSigned};
@@ -60,6 +61,9 @@ pub(crate) enum RegistryCommand {
     /// Yêu cầu chứng thực: soạn, xác nhận, gửi, kết quả
     #[command(subcommand)]
     Request(RequestCommand),
+    /// Biểu mẫu, biên bản, văn bản: danh sách, bản trống để in
+    #[command(subcommand)]
+    Form(FormCommand),
     /// Thiết bị lưu khóa bí mật: bàn giao, khóa, thất lạc, thu lại, trả
     #[command(subcommand)]
     Device(DeviceCommand),
@@ -252,25 +256,15 @@ pub(crate) struct RequestDraft {
     /// Số hiệu thiết bị (yêu cầu khôi phục, thu hồi)
     #[arg(long, id = "device_number", value_name = "NUMBER")]
     pub(crate) device: Option<String>,
+    /// Người quản lý chứng thư, giữ thiết bị của cơ quan, tổ chức: số của cá nhân trong sổ
+    #[arg(long, id = "device_keeper", value_name = "N")]
+    pub(crate) keeper: Option<i64>,
     /// Lý do thu hồi
     #[arg(long, id = "revocation_reason", value_parser = Words::<RevocationReason>::all())]
     pub(crate) reason: Option<RevocationReason>,
     /// Dữ kiện do một người xác nhận, ví dụ needs_transactions=true:Nguyễn Văn Mẫu; dùng nhiều lần
     #[arg(long, value_name = "FACT=VALUE:WHO")]
     pub(crate) state: Vec<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct RequestForm {
-    /// Số của yêu cầu trong sổ
-    #[arg(id = "request_number", value_name = "N")]
-    pub(crate) request: i64,
-    /// Tệp PDF được ghi
-    #[arg(short, long, id = "form_output", value_name = "FILE")]
-    pub(crate) output: PathBuf,
-    /// Ghi đè tệp đã có
-    #[arg(long)]
-    pub(crate) force: bool,
 }
 
 #[derive(Debug, Args)]

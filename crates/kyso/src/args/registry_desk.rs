@@ -11,10 +11,21 @@ pub(crate) enum DeskCommand {
     Inbox(DeskInbox),
     /// Chấp thuận, trả lại, không chấp thuận từng yêu cầu; lập danh sách phê duyệt và văn bản trả lời
     Decide(Box<DeskDecide>),
+    /// Lập danh sách đề nghị cấp chứng thư cho cơ quan, đơn vị gửi Ban Cơ yếu (An Giang, Mẫu số 02; PDF, để ký)
+    Forward(DeskForward),
     /// Lập thông báo thu hồi chứng thư gửi cơ quan quản lý (PDF, để ký)
     Notify(DeskNotify),
     /// Lập văn bản đôn đốc cơ quan có việc quá hạn (PDF, để ký)
     Remind(DeskRemind),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DeskForward {
+    /// Số của các yêu cầu cấp mới cho cơ quan, đơn vị
+    #[arg(id = "forwarded_requests", value_name = "N", required = true)]
+    pub(crate) requests: Vec<i64>,
+    #[command(flatten)]
+    pub(crate) letter: Letter,
 }
 
 #[derive(Debug, Args)]

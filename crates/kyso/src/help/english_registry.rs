@@ -69,6 +69,27 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "A device broke: open the notice, make the request for revocation",
     ),
     (
+        "device_keeper",
+        "Who will manage the certificate of a body and keep its device: the person's number in the register",
+    ),
+    (
+        "province_form",
+        "A province's form in place of that of Decree 68/2024/NĐ-CP",
+    ),
+    (
+        "registry form",
+        "Forms, records, letters: the list, blank ones to print",
+    ),
+    (
+        "form list",
+        "The forms, records and letters: their source, whether their text was read",
+    ),
+    (
+        "blank",
+        "Write a blank form, to be printed and filled in by hand",
+    ),
+    ("form_id", "The name of the form, see form list"),
+    (
         "mishap_since",
         "When it was discovered; its certificates are blocked from then on (default: now)",
     ),

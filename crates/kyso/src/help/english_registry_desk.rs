@@ -124,4 +124,12 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ),
     ("reminded_until", "By when it is to be done now"),
     ("letter_signer", "Who signs: the name"),
+    (
+        "forward",
+        "Write the list of agencies that ask for certificates, to the Government Cipher Committee (An Giang, form 02; PDF, to be signed)",
+    ),
+    (
+        "forwarded_requests",
+        "The numbers of the requests for issue to agencies",
+    ),
 ];

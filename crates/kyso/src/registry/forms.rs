@@ -1,39 +1,40 @@
 //! The form of a request, filled from the register; what the register does not know stays room to write.
 
+mod an_giang;
+pub(super) mod blank;
+mod national;
+
 use std::sync::Arc;
 
-use gov_ca_model::{RequestKind, SubscriberClass};
+use gov_ca_model::SubscriberClass;
 use gov_ca_registry::Id;
 use gov_ca_registry::entries::{
-    Body, Certificate, Contact, Device, FormPlace, Holder, MadeForm, Person, Request, Sending,
-    Subscriber,
+    Body, Certificate, Device, FormPlace, Holder, MadeForm, Person, Request, Sending, Subscriber,
 };
 use gov_ca_registry::steps::{self, StepError, existing};
 use gov_ca_registry::store::{Stored, View};
 use pdf_revisions::PdfFile;
 use regulation_rules::facts::{Channel, Party};
 use serde_json::json;
-use signature_appearance::Fonts;
-use signing_workflow::forms::{
-    BodyEntry, BodyRequest, ChangeEntry, ChangeRequest, Filled, Letterhead, ND68_01, ND68_02,
-    ND68_04, ND68_05, ND68_06, PersonEntry, PersonRequest, RecoveryEntry, RecoveryRequest,
-    RequestMark, RevocationEntry, RevocationRequest, request_of,
-};
+
+use signing_workflow::forms::{Filled, Letterhead, RequestMark, request_of};
+
+pub(super) use an_giang::not_for_this;
 
 use super::Desk;
-use super::records::holder_name;
+use super::records::{body_name, holder_name};
 use super::sides::letterhead;
 use crate::args::RequestForm;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::outputs::{self, SideFile};
-use crate::text::{Lang, Text};
+use crate::text::Text;
 
 /// The CA, as forms address it (Tây Ninh Điều 7(1)).
 pub(super) const CA: &str = "Cục Chứng thực số và Bảo mật thông tin, Ban Cơ yếu Chính phủ";
 
 pub(super) fn form(desk: &Desk<'_>, args: &RequestForm) -> Outcome {
     let id = Id::new(args.request);
-    let (name, filled) = made(desk, id, |filled| {
+    let (name, filled) = made(desk, id, args.form.as_deref(), |filled| {
         outputs::staged(&args.output, &filled.pdf, args.force)
     })?;
     let file = args.output.display();
@@ -62,6 +63,7 @@ pub(super) fn form(desk: &Desk<'_>, args: &RequestForm) -> Outcome {
 pub(super) fn made(
     desk: &Desk<'_>,
     id: Id<Request>,
+    form: Option<&str>,
     write: impl FnOnce(&Filled) -> Result<SideFile, Failure>,
 ) -> Result<(String, Filled), Failure> {
     let known = desk.read(|view| Known::of(view, id, desk))?;
@@ -70,7 +72,10 @@ pub(super) fn made(
         request: &name,
         filled_on: desk.on,
     };
-    let filled = known.fill(mark, desk)?;
+    let filled = match form {
+        Some(form) => known.fill_of_an_giang(form, mark, desk),
+        None => known.fill(mark, desk),
+    }?;
     let staged = write(&filled)?;
     let kept = kept(&filled, desk)?;
     desk.change(|change| steps::keep_form(change, id, kept))?;
@@ -116,9 +121,9 @@ fn kept(filled: &Filled, desk: &Desk<'_>) -> Result<MadeForm, Failure> {
 }
 
 /// What the register knows of a request.
-struct Known {
-    request: Request,
-    class: SubscriberClass,
+pub(super) struct Known {
+    pub(super) request: Request,
+    pub(super) class: SubscriberClass,
     name: String,
     person: Option<Person>,
     /// The body that the subscriber is, or works in.
@@ -127,10 +132,17 @@ struct Known {
     to: String,
     certificate: Option<Certificate>,
     device: Option<Device>,
+    /// Who will manage the certificate, and where they work.
+    keeper: Option<Person>,
+    keepers_workplace: String,
 }
 
 impl Known {
-    fn of(view: &mut View<'_>, id: Id<Request>, desk: &Desk<'_>) -> Result<Self, StepError> {
+    pub(super) fn of(
+        view: &mut View<'_>,
+        id: Id<Request>,
+        desk: &Desk<'_>,
+    ) -> Result<Self, StepError> {
         let request: Request = existing(view, id)?.into_record();
         let subscriber: Subscriber = existing(view, request.subscriber)?.into_record();
         let made_by: Body = existing(view, request.made_by)?.into_record();
@@ -150,7 +162,12 @@ impl Known {
                 }
             }
         };
+        let keeper = request.keeper.map(|id| existing::<Person>(view, id));
+        let keeper = keeper.transpose()?.map(Stored::into_record);
+        let post = keeper.as_ref().and_then(|keeper| keeper.post_on(desk.on));
+        let workplace = post.map(|post| body_name(view, post.body, desk));
         Ok(Self {
+            keepers_workplace: workplace.transpose()?.unwrap_or_default(),
             class: subscriber.class(),
             name: holder_name(view, &subscriber.holder, desk)?,
             from: letterhead(view, &made_by, None, desk)?,
@@ -163,183 +180,11 @@ impl Known {
                 .device
                 .map(|id| existing(view, id).map(Stored::into_record))
                 .transpose()?,
+            keeper,
             person,
             body,
             request,
         })
-    }
-
-    fn fill(&self, mark: RequestMark<'_>, desk: &Desk<'_>) -> Result<Filled, Failure> {
-        let fonts = Fonts::liberation();
-        let (from, to) = (self.from.clone(), self.to.clone());
-        let made = match (self.request.history.of(), self.class) {
-            (RequestKind::Issue, SubscriberClass::Individual) => {
-                let persons = vec![self.person(desk)];
-                let values = PersonRequest {
-                    from,
-                    to,
-                    persons,
-                    ..PersonRequest::default()
-                };
-                ND68_01.fill(&values, mark, &fonts)
-            }
-            (RequestKind::Issue, SubscriberClass::Body) => {
-                let bodies = vec![self.body()];
-                let values = BodyRequest {
-                    from,
-                    to,
-                    bodies,
-                    ..BodyRequest::default()
-                };
-                ND68_02.fill(&values, mark, &fonts)
-            }
-            (RequestKind::Issue, _) => return Err(no_form(self.class)),
-            (RequestKind::Renew | RequestKind::ChangeInformation, _) => {
-                let certificates = vec![self.change()];
-                let values = ChangeRequest {
-                    from,
-                    to,
-                    certificates,
-                    ..ChangeRequest::default()
-                };
-                ND68_04.fill(&values, mark, &fonts)
-            }
-            (RequestKind::Revoke, _) => {
-                let certificates = vec![self.revocation()];
-                let values = RevocationRequest {
-                    from,
-                    to,
-                    certificates,
-                    ..RevocationRequest::default()
-                };
-                ND68_05.fill(&values, mark, &fonts)
-            }
-            (RequestKind::RecoverDevice, _) => {
-                let devices = vec![self.recovery(desk)];
-                let values = RecoveryRequest {
-                    from,
-                    to,
-                    devices,
-                    ..RecoveryRequest::default()
-                };
-                ND68_06.fill(&values, mark, &fonts)
-            }
-        };
-        made.map_err(|error| not_drawn(&error))
-    }
-
-    fn contact(&self) -> &Contact {
-        self.person
-            .as_ref()
-            .map_or(&self.body.contact, |person| &person.contact)
-    }
-
-    fn mail(&self) -> String {
-        self.contact().mail.clone().unwrap_or_default()
-    }
-
-    fn citizen_number(&self) -> String {
-        let number = self
-            .person
-            .as_ref()
-            .and_then(|person| person.number.as_ref());
-        number
-            .map(|number| number.number.clone())
-            .unwrap_or_default()
-    }
-
-    fn employer(&self, desk: &Desk<'_>) -> String {
-        self.body.name_on(desk.on).to_owned()
-    }
-
-    fn certificate_number(&self) -> String {
-        let certificate = self.certificate.as_ref();
-        certificate
-            .map(|one| one.number.clone())
-            .unwrap_or_default()
-    }
-
-    fn device_number(&self) -> String {
-        self.device
-            .as_ref()
-            .map(|one| one.number.clone())
-            .unwrap_or_default()
-    }
-
-    fn person(&self, desk: &Desk<'_>) -> PersonEntry {
-        let person = self.person.as_ref();
-        let paper = person.and_then(|person| person.number.as_ref());
-        let post = person.and_then(|person| person.post_on(desk.on));
-        PersonEntry {
-            name: self.name.clone(),
-            born_on: person.and_then(|person| person.born),
-            citizen_number: self.citizen_number(),
-            issued_on: paper.and_then(|paper| paper.issued_on),
-            issued_at: paper
-                .and_then(|paper| paper.issued_at.clone())
-                .unwrap_or_default(),
-            mail: self.mail(),
-            employer: self.employer(desk),
-            position: post.map(|post| post.title.clone()).unwrap_or_default(),
-            mobile: self.contact().telephone.clone().unwrap_or_default(),
-            ..PersonEntry::default()
-        }
-    }
-
-    fn body(&self) -> BodyEntry {
-        BodyEntry {
-            name: self.name.clone(),
-            address: self.body.contact.address.clone().unwrap_or_default(),
-            tax_code: self.body.tax_code.clone().unwrap_or_default(),
-            budget_code: self.body.budget_code.clone().unwrap_or_default(),
-            mail: self.mail(),
-            ..BodyEntry::default()
-        }
-    }
-
-    fn change(&self) -> ChangeEntry {
-        let listed = |each: fn(&gov_ca_registry::entries::Change) -> &str| {
-            let lines: Vec<&str> = self.request.changes.iter().map(each).collect();
-            lines.join("\n")
-        };
-        let kind = self.request.history.of();
-        ChangeEntry {
-            name: self.name.clone(),
-            certificate: self.certificate_number(),
-            mail: self.mail(),
-            old: listed(|change| &change.from),
-            new: listed(|change| &change.to),
-            renew: kind == RequestKind::Renew,
-            change: kind == RequestKind::ChangeInformation || !self.request.changes.is_empty(),
-            ..ChangeEntry::default()
-        }
-    }
-
-    fn revocation(&self) -> RevocationEntry {
-        let is_body = self.class == SubscriberClass::Body;
-        let of_body = |code: &Option<String>| code.clone().filter(|_| is_body).unwrap_or_default();
-        let reason = self.request.reason;
-        RevocationEntry {
-            name: self.name.clone(),
-            citizen_number: self.citizen_number(),
-            tax_code: of_body(&self.body.tax_code),
-            budget_code: of_body(&self.body.budget_code),
-            mail: self.mail(),
-            certificate: self.certificate_number(),
-            device: self.device_number(),
-            reason: reason
-                .map(|one| one.text().in_language(Lang::Vi.into()).to_owned())
-                .unwrap_or_default(),
-        }
-    }
-
-    fn recovery(&self, desk: &Desk<'_>) -> RecoveryEntry {
-        RecoveryEntry {
-            device: self.device_number(),
-            name: self.name.clone(),
-            employer: self.employer(desk),
-            mail: self.mail(),
-        }
     }
 }
 
@@ -366,20 +211,6 @@ pub(super) fn goes_to(
         paper: None,
     };
     steps::addressee(view, id, desk.on, &sending, &desk.office())
-}
-
-fn no_form(class: SubscriberClass) -> Failure {
-    let class = class.vietnamese();
-    Failure::new(
-        Exit::Undecided,
-        "form-unread",
-        Text::new(
-            format!(
-                "Chưa đọc được biểu mẫu cấp mới cho {class} (Mẫu số 03 Nghị định số 68/2024/NĐ-CP); dùng bản của cơ quan cấp."
-            ),
-            "The form for issue to this class of subscriber (form 03 of Decree 68/2024/NĐ-CP) was not read; use the CA's own.",
-        ),
-    )
 }
 
 /// Of a form, letter or report.

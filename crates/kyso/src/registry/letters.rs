@@ -271,7 +271,7 @@ fn reminder(
     }
 }
 
-fn answering(
+pub(super) fn answering(
     view: &mut View<'_>,
     letter: &Letter,
     desk: &Desk<'_>,
@@ -279,7 +279,7 @@ fn answering(
     Answering::of(view, letter.office, letter.signer.as_deref(), desk)
 }
 
-fn kept(desk: &Desk<'_>, letter: &Letter, made: &Filled, count: usize) -> Outcome {
+pub(super) fn kept(desk: &Desk<'_>, letter: &Letter, made: &Filled, count: usize) -> Outcome {
     let file = &letter.output;
     durable::write(file, &made.pdf, outputs::replace(letter.force))
         .map_err(|error| failures::writing(file, &error))?;

@@ -180,7 +180,7 @@ impl Files {
     ) -> Result<Vec<String>, Failure> {
         let mut names = Vec::new();
         for ((_, id), file) in told.requests.iter().zip(self.requests) {
-            forms::made(desk, *id, |filled| file.filled(&filled.pdf))?;
+            forms::made(desk, *id, None, |filled| file.filled(&filled.pdf))?;
             names.push(name_of_form(*id));
         }
         if let Some(file) = self.record {

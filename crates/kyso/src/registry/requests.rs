@@ -7,7 +7,7 @@ use gov_ca_model::{
 };
 use gov_ca_registry::Id;
 use gov_ca_registry::about::Subject;
-use gov_ca_registry::entries::{Certificate, Device, Request, Sending, Subscriber};
+use gov_ca_registry::entries::{Certificate, Device, Person, Request, Sending, Subscriber};
 use gov_ca_registry::search::{Sought, search};
 use gov_ca_registry::stated::{Stated, Statement};
 use gov_ca_registry::steps::{self, Issued, Lacking, Processed, RequestDeed, StepError, existing};
@@ -37,21 +37,18 @@ pub(super) fn draft(desk: &Desk<'_>, args: &RequestDraft) -> Outcome {
             table: Subscriber::TABLE,
             id: args.subscriber,
         })?;
+        let keeper = args
+            .keeper
+            .map(|id| existing::<Person>(change, Id::new(id)));
+        let managed_by = *subscriber.record().managed_by.latest();
+        let history = History::<RequestState>::begun(kind, desk.on);
         let request = Request {
-            subscriber: Id::of(&subscriber),
-            made_by: *subscriber.record().managed_by.latest(),
             certificate,
             device,
-            history: History::<RequestState>::begun(kind, desk.on),
+            keeper: keeper.transpose()?.as_ref().map(Id::of),
             reason: args.reason,
-            changes: Vec::new(),
-            sending: None,
-            list: None,
-            remark: None,
             stated,
-            notes: Vec::new(),
-            made: Vec::new(),
-            signed: None,
+            ..Request::new(Id::of(&subscriber), managed_by, history)
         };
         Ok(steps::draft(change, request)?.id())
     })?;

@@ -21,11 +21,12 @@ pub(super) fn letterhead(
     let above = above
         .map(|above| existing::<Body>(view, above).map(Stored::into_record))
         .transpose()?;
+    // in capitals (NĐ 30/2020 Phụ lục I, box 2)
     Ok(Letterhead {
         superior: above
-            .map(|above| above.name_on(desk.on).to_owned())
+            .map(|above| above.name_on(desk.on).to_uppercase())
             .unwrap_or_default(),
-        agency: body.name_on(desk.on).to_owned(),
+        agency: body.name_on(desk.on).to_uppercase(),
         number: number.unwrap_or_default().to_owned(),
         day: Some(desk.on),
         ..Letterhead::default()

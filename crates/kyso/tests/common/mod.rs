@@ -230,6 +230,29 @@ impl Desk {
         Value::Object(used.collect())
     }
 
+    /// The words of a PDF in the order of its content, a blank between them.
+    pub fn words(&self, file: &str) -> String {
+        let text = self.read_by_poppler("-raw", file);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// What a PDF shows, line by line.
+    pub fn printed(&self, file: &str) -> String {
+        self.read_by_poppler("-layout", file)
+    }
+
+    fn read_by_poppler(&self, how: &str, file: &str) -> String {
+        let output = std::process::Command::new("pdftotext")
+            .args([how, file, "-"])
+            .current_dir(self.path())
+            .output();
+        let output = output.unwrap_or_else(|error| {
+            panic!("the program `pdftotext` is needed by this test and cannot be run ({error}): scripts/install-test-tools.sh installs it")
+        });
+        assert!(output.status.success(), "{file}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
     /// The one line of `kyso verify --json` with the root trusted and revocation left out.
     pub fn verified(&self, file: &str) -> Value {
         self.run(&[
