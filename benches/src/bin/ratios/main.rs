@@ -210,8 +210,14 @@ fn measure_input(settings: &Settings, keys: &KeyFiles, input: &Input) -> io::Res
         "sign",
         input.name,
         MAIN_JOB,
-        || copy_sync_hash_twice(&source, &copy),
-        || run_kyso(settings, &sign, &[0]),
+        || {
+            forget(&copy)?;
+            copy_sync_hash_twice(&source, &copy)
+        },
+        || {
+            forget(&signed)?;
+            run_kyso(settings, &sign, &[0])
+        },
     )?;
     if input.also_verify {
         let verify = keys.verify_arguments(&signed);
@@ -227,6 +233,15 @@ fn measure_input(settings: &Settings, keys: &KeyFiles, input: &Input) -> io::Res
         std::fs::remove_file(path)?;
     }
     Ok(all_hold)
+}
+
+/// Takes away what the run before wrote, so that both write a new file: what is written anew while the old one stands takes memory
+/// that a virtual machine may have to ask its host for, which is slower than any disk.
+fn forget(file: &Path) -> io::Result<()> {
+    match std::fs::remove_file(file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Five signatures, each over all before it, their time-stamps, the store and the document time-stamp over it; revocation is required.
