@@ -9,14 +9,14 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use serde::Serialize;
 use utoipa::ToSchema;
 
 /// Where problems are explained; the code follows.
 const PAGE: &str = "https://github.com/kyso-vn/kyso/blob/main/docs/http.md#";
 
 /// A sentence in both languages.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Words {
     /// Vietnamese.
     pub vi: String,
@@ -203,16 +203,16 @@ impl Problem {
             Language::Vi => vi,
             Language::En => en,
         };
-        json!({
-            "type": format!("{PAGE}{}", self.code),
-            "title": self.status.canonical_reason().unwrap_or("Error"),
-            "status": self.status.as_u16(),
-            "detail": detail,
-            "code": self.code,
-            "text": { "vi": vi, "en": en },
-            "offset": self.offset,
-        })
-        .to_string()
+        let told = Described {
+            r#type: format!("{PAGE}{}", self.code),
+            title: self.status.canonical_reason().unwrap_or("Error"),
+            status: self.status.as_u16(),
+            detail: detail.clone(),
+            code: self.code.clone(),
+            text: self.text.clone(),
+            offset: self.offset,
+        };
+        serde_json::to_string(&told).expect("a problem is plain data")
     }
 }
 
@@ -240,33 +240,24 @@ pub(crate) async fn in_their_language(request: Request, next: Next) -> Response 
     response
 }
 
-/// A problem as it is described (RFC 9457).
-#[derive(ToSchema)]
+/// A problem as it is written, and described (RFC 9457 §3.1).
+#[derive(Serialize, ToSchema)]
 #[schema(as = Problem)]
-#[expect(dead_code, reason = "a description: `Problem::body` writes it")]
 pub(crate) struct Described {
     /// The page of the code.
     r#type: String,
     /// The status in words.
-    title: String,
+    title: &'static str,
     /// The status.
     status: u16,
     /// The sentence, in the language asked for.
     detail: String,
     /// What programs compare.
-    code: String,
-    text: Both,
+    code: Cow<'static, str>,
+    text: Words,
     /// Where in the document, in octets.
     #[schema(required)]
     offset: Option<u64>,
-}
-
-/// The sentence in both languages.
-#[derive(ToSchema)]
-#[expect(dead_code, reason = "a description")]
-pub(crate) struct Both {
-    vi: String,
-    en: String,
 }
 
 #[cfg(test)]

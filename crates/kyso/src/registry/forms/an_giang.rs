@@ -128,7 +128,7 @@ pub(in crate::registry) fn not_for_this(
                 class.vietnamese()
             ),
             format!(
-                "The form “{form}” is for agencies that ask for {}; this request is {en} of another kind or holder.",
+                "The form “{form}” is for agencies that ask for {}; this request is another ({en}).",
                 asked_by(form).1
             ),
         ),
