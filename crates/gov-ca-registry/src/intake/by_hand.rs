@@ -3,7 +3,7 @@
 use gov_ca_model::{OrganisationCode, Timeline, VietnamDay};
 
 use super::holders::Holders;
-use super::{ConflictKind, Known};
+use super::ConflictKind;
 use crate::changes::standing_body;
 use crate::entries::{Body, Person, Subscriber};
 use crate::steps::StepError;
@@ -58,11 +58,17 @@ fn free_code(
     code: &OrganisationCode,
     own: Option<Id<Body>>,
 ) -> Result<(), StepError> {
-    match Known::of(view)?.by_code.remove(code.as_str()) {
-        Some((id, name)) if Some(id) != own => {
+    let own = own.map_or(0, Id::number); // records are counted from 1
+    let other = view.first::<Body>(
+        "WHERE code = $1 AND ends IS NULL AND id <> $2 LIMIT 1",
+        &[code.as_str().into(), own.into()],
+    )?;
+    match other {
+        Some(other) => {
+            let name = other.into_record().names.latest().clone();
             Err(StepError::Conflict(ConflictKind::CodeOfAnother { name }))
         }
-        _ => Ok(()),
+        None => Ok(()),
     }
 }
 
