@@ -2,8 +2,8 @@
 
 use gov_ca_model::{OrganisationCode, Timeline, VietnamDay};
 
-use super::holders::Holders;
 use super::ConflictKind;
+use super::holders::Holders;
 use crate::changes::standing_body;
 use crate::entries::{Body, Person, Subscriber};
 use crate::steps::StepError;
