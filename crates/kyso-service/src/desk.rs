@@ -14,7 +14,7 @@ use crate::rooms::Rooms;
 pub(crate) struct Desk {
     office: Arc<dyn Office>,
     at_once: Arc<Semaphore>,
-    pub(crate) rooms: Rooms,
+    pub(crate) rooms: Arc<Rooms>,
     pub(crate) limits: Limits,
 }
 
@@ -23,7 +23,7 @@ impl Desk {
         Self {
             office,
             at_once: Arc::new(Semaphore::new(limits.at_once.max(1))),
-            rooms,
+            rooms: Arc::new(rooms),
             limits,
         }
     }

@@ -1,27 +1,33 @@
 //! A document that came in.
 
 use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tempfile::TempDir;
 
 use crate::problem::{Code, Problem};
+use crate::rooms::Rooms;
 
 /// What file systems take. Ours.
 const LONGEST_NAME: usize = 255;
 
-/// A document of one request, with its digest. It is gone when this is dropped.
+/// A document of one request, with its digest. It is gone when this is dropped, and everything in its room.
 pub struct Document {
     name: String,
     length: u64,
     sha256: String,
-    kept: Kept,
+    memory: Option<Arc<[u8]>>,
+    /// The file, in a folder of its own; of one in memory, where somebody asked for it.
+    file: OnceLock<Filed>,
+    rooms: Arc<Rooms>,
 }
 
-enum Kept {
-    Memory(Arc<[u8]>),
-    File { path: PathBuf, _room: TempDir },
+/// A file in a room.
+pub(crate) struct Filed {
+    _room: TempDir,
+    pub(crate) path: PathBuf,
 }
 
 /// Where the octets are.
@@ -34,21 +40,25 @@ pub enum Content<'d> {
 }
 
 impl Document {
-    pub(crate) fn in_memory(octets: Vec<u8>, sha256: String) -> Self {
+    pub(crate) fn in_memory(octets: Vec<u8>, sha256: String, rooms: Arc<Rooms>) -> Self {
         Self {
             name: String::new(),
             length: octets.len() as u64,
             sha256,
-            kept: Kept::Memory(octets.into()),
+            memory: Some(octets.into()),
+            file: OnceLock::new(),
+            rooms,
         }
     }
 
-    pub(crate) fn in_file(room: TempDir, path: PathBuf, length: u64, sha256: String) -> Self {
+    pub(crate) fn in_file(filed: Filed, length: u64, sha256: String, rooms: Arc<Rooms>) -> Self {
         Self {
             name: String::new(),
             length,
             sha256,
-            kept: Kept::File { path, _room: room },
+            memory: None,
+            file: OnceLock::from(filed),
+            rooms,
         }
     }
 
@@ -84,10 +94,33 @@ impl Document {
 
     /// The octets.
     pub fn content(&self) -> Content<'_> {
-        match &self.kept {
-            Kept::Memory(octets) => Content::Memory(octets),
-            Kept::File { path, .. } => Content::File(path),
+        match (&self.memory, self.file.get()) {
+            (Some(octets), _) => Content::Memory(octets),
+            (None, Some(filed)) => Content::File(&filed.path),
+            (None, None) => unreachable!("a document is in memory or in a file"),
         }
+    }
+
+    /// The file, made where the document is in memory. What is written beside it goes with it.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn path(&self) -> io::Result<&Path> {
+        if let (None, Some(octets)) = (self.file.get(), &self.memory) {
+            let filed = Filed::new(&self.rooms)?;
+            std::fs::write(&filed.path, octets)?;
+            // another thread may have been first: then this room goes
+            let _ = self.file.set(filed);
+        }
+        Ok(&self.file.get().expect("it was made above").path)
+    }
+}
+
+impl Filed {
+    pub(crate) fn new(rooms: &Rooms) -> io::Result<Self> {
+        let room = rooms.room()?;
+        let path = room.path().join("document.pdf");
+        Ok(Self { _room: room, path })
     }
 }
 

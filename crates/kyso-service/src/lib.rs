@@ -17,6 +17,8 @@
 
 mod desk;
 mod document;
+mod download;
+mod form;
 mod limits;
 mod listen;
 mod office;
@@ -28,7 +30,10 @@ mod v1;
 
 pub use document::{Content, Document};
 pub use limits::Limits;
-pub use office::{Answer, Changes, Office, VerifyAsked};
+pub use office::{
+    Answer, Changes, CheckAsked, ExtendAsked, FinishAsked, Level, Made, Named, Office,
+    PrepareAnswer, PrepareAsked, VerifyAsked,
+};
 pub use problem::{Code, Language, Problem, Words};
 pub use service::{Running, ServeError, Service, Settings};
 pub use v1::description;

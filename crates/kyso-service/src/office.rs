@@ -1,5 +1,7 @@
 //! What the service is handed: the work itself.
 
+use std::path::PathBuf;
+
 use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -8,9 +10,9 @@ use crate::document::Document;
 use crate::problem::{Language, Problem};
 
 /// What is done with documents. Every call blocks as long as the work takes, and is made on a thread of its own;
-/// [`Limits::at_once`](crate::Limits::at_once) of them run at a time.
+/// [`Limits::at_once`](crate::Limits::at_once) of them run at a time. What is said in words is in the `language` asked for.
 pub trait Office: Send + Sync + 'static {
-    /// Judges the signatures of a document. A negative verdict is an answer; what it says in words is in `language`.
+    /// Judges the signatures of a document. A negative verdict is an answer.
     ///
     /// # Errors
     /// [`Problem`], where there is no report.
@@ -20,6 +22,153 @@ pub trait Office: Send + Sync + 'static {
         asked: &VerifyAsked,
         language: Language,
     ) -> Result<Answer, Problem>;
+
+    /// The same, and judges it by the law in force on its days.
+    ///
+    /// # Errors
+    /// [`Problem`], where there is no report.
+    fn check(
+        &self,
+        document: &Document,
+        asked: &CheckAsked,
+        language: Language,
+    ) -> Result<Answer, Problem>;
+
+    /// Which level an archived document has, and by which day something must be done.
+    ///
+    /// # Errors
+    /// [`Problem`], where there is no report.
+    fn archive_status(
+        &self,
+        document: &Document,
+        asked: &Named,
+        language: Language,
+    ) -> Result<Answer, Problem>;
+
+    /// The first half of signing with a key elsewhere: what that key signs, and the state for the second half.
+    ///
+    /// # Errors
+    /// [`Problem`], where it may not or cannot be signed.
+    fn prepare(&self, document: &Document, asked: &PrepareAsked) -> Result<PrepareAnswer, Problem>;
+
+    /// The second half: the document signed.
+    ///
+    /// # Errors
+    /// [`Problem`], where document, state and value do not belong together, or it may not be signed any more.
+    fn finish(&self, document: &Document, asked: &FinishAsked) -> Result<Made, Problem>;
+
+    /// Raises a signed document to a level.
+    ///
+    /// # Errors
+    /// [`Problem`], where it cannot be raised.
+    fn extend(&self, document: &Document, asked: &ExtendAsked) -> Result<Made, Problem>;
+}
+
+/// A file that was made, in the room of its document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// The file.
+    pub file: PathBuf,
+}
+
+/// How a document is called.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Named {
+    /// What the answer calls the document.
+    #[serde(default)]
+    #[param(max_length = 255)]
+    pub name: Option<String>,
+}
+
+/// How a document is to be checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct CheckAsked {
+    /// What the answer calls the document.
+    #[serde(default)]
+    #[param(max_length = 255)]
+    pub name: Option<String>,
+    /// The moment at which it is judged (RFC 3339); now where none is named.
+    #[serde(default)]
+    #[param(value_type = Option<String>, format = DateTime)]
+    pub at: Option<Timestamp>,
+    /// The province whose regulation applies.
+    #[serde(default)]
+    pub province: Option<String>,
+    /// Whether rules that are kept, or not in force, are told too.
+    #[serde(default)]
+    pub explain: bool,
+}
+
+/// What is asked of a signature whose key is elsewhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PrepareAsked {
+    /// The signer's certificate, PEM or DER.
+    pub certificate: Vec<u8>,
+    /// The other certificates of its path, PEM.
+    pub chain: Option<Vec<u8>>,
+    /// An empty field of the document, or the name of a new one.
+    pub field: Option<String>,
+    /// The reason.
+    pub reason: Option<String>,
+    /// The place.
+    pub location: Option<String>,
+    /// Whether an RSA key signs by RSASSA-PSS.
+    pub pss: bool,
+}
+
+/// What a key elsewhere is given.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, ToSchema)]
+pub struct PrepareAnswer {
+    /// DER of the signed attributes, which the key hashes and signs (RFC 5652 §5.4); Base64.
+    pub to_be_signed: String,
+    /// To be sent back as it is, with the document and the value; it holds no secret.
+    pub state: String,
+}
+
+/// A signature value made elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FinishAsked {
+    /// The state that [`Office::prepare`] gave.
+    pub state: String,
+    /// The value: of RSA its octets, of ECDSA its DER.
+    pub signature: Vec<u8>,
+}
+
+/// To which level a document is to be raised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ExtendAsked {
+    /// The level.
+    #[param(inline)]
+    pub to: Level,
+}
+
+/// A baseline level (EN 319 142-1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// B-T: a signature time-stamp.
+    T,
+    /// B-LT: all that validating needs.
+    Lt,
+    /// B-LTA: a document time-stamp over it.
+    Lta,
+}
+
+impl Level {
+    /// The word of the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::T => "t",
+            Self::Lt => "lt",
+            Self::Lta => "lta",
+        }
+    }
 }
 
 /// A JSON text, given on as it is.

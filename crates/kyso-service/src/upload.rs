@@ -2,23 +2,22 @@
 
 use std::fs::File;
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use aws_lc_rs::digest::{Context, SHA256};
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http_body_util::BodyExt as _;
-use tempfile::TempDir;
 use tokio::task::spawn_blocking;
 use tokio::time::{Instant, timeout_at};
 
 use crate::desk::Desk;
-use crate::document::Document;
+use crate::document::{Document, Filed};
 use crate::limits::Limits;
 use crate::problem::{Code, Problem};
+use crate::rooms::Rooms;
 
 /// ISO 32000-2 §7.5.2, and what every reader tolerates (ISO 32000-1 Annex H, note 13): `%PDF-` within the first 1,024 octets.
 const HEADER_WITHIN: usize = 1024;
@@ -61,20 +60,39 @@ fn declared(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-async fn receive(mut body: Body, desk: &Arc<Desk>) -> Result<Document, Problem> {
+/// Octets that come in pieces.
+pub(crate) trait Pieces {
+    /// The next one; none at the end.
+    async fn piece(&mut self) -> Result<Option<Bytes>, Problem>;
+}
+
+impl Pieces for Body {
+    async fn piece(&mut self) -> Result<Option<Bytes>, Problem> {
+        while let Some(frame) = self.frame().await {
+            // hyper tells a body that ends before its declared length, or in the middle of a chunk
+            let frame = frame.map_err(|_| cut_short())?;
+            if let Ok(octets) = frame.into_data() {
+                return Ok(Some(octets));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// A whole document, in the time it may take.
+pub(crate) async fn receive(
+    mut pieces: impl Pieces,
+    desk: &Arc<Desk>,
+) -> Result<Document, Problem> {
     let begun = Instant::now();
     let mut coming = Coming::new();
     loop {
         let until = begun + desk.limits.allowed(coming.length);
-        let frame = timeout_at(until, body.frame()).await;
-        let Some(frame) = frame.map_err(|_| too_slow())? else {
-            return coming.end().await;
+        let piece = timeout_at(until, pieces.piece()).await;
+        let Some(octets) = piece.map_err(|_| too_slow())?? else {
+            return coming.end(desk).await;
         };
-        // hyper tells a body that ends before its declared length, or in the middle of a chunk
-        let frame = frame.map_err(|_| cut_short())?;
-        if let Ok(octets) = frame.into_data() {
-            coming = coming.take(&octets, desk).await?;
-        }
+        coming = coming.take(&octets, desk).await?;
     }
 }
 
@@ -84,13 +102,7 @@ struct Coming {
     digest: Context,
     /// What is not in the file.
     held: Vec<u8>,
-    file: Option<Filed>,
-}
-
-struct Filed {
-    room: TempDir,
-    path: PathBuf,
-    file: File,
+    file: Option<(Filed, File)>,
 }
 
 impl Coming {
@@ -126,49 +138,46 @@ impl Coming {
 
     /// Into the file, which is made where there is none.
     fn write(mut self, desk: &Desk) -> Result<Self, Problem> {
-        let filed = match self.file.take() {
-            Some(filed) => Ok(filed),
-            None => Filed::new(desk),
+        let opened = match self.file.take() {
+            Some(opened) => Ok(opened),
+            None => opened(desk),
         };
-        let mut filed = filed.map_err(|_| Problem::storage())?;
+        let (filed, mut file) = opened.map_err(|_| Problem::storage())?;
         self.digest.update(&self.held);
-        let written = filed.file.write_all(&self.held);
+        let written = file.write_all(&self.held);
         written.map_err(|_| Problem::storage())?;
         self.held.clear();
-        self.file = Some(filed);
+        self.file = Some((filed, file));
         Ok(self)
     }
 
-    async fn end(self) -> Result<Document, Problem> {
+    async fn end(self, desk: &Arc<Desk>) -> Result<Document, Problem> {
         if self.file.is_none() {
             is_pdf(&self.held)?;
         }
-        let ended = spawn_blocking(move || self.ended()).await;
+        let rooms = Arc::clone(&desk.rooms);
+        let ended = spawn_blocking(move || self.ended(rooms)).await;
         ended.unwrap_or_else(|_| Err(Problem::defect()))
     }
 
-    fn ended(mut self) -> Result<Document, Problem> {
+    fn ended(mut self, rooms: Arc<Rooms>) -> Result<Document, Problem> {
         self.digest.update(&self.held);
         let digest = self.digest.finish();
         let sha256 = digest.as_ref().iter();
         let sha256: String = sha256.map(|octet| format!("{octet:02x}")).collect();
-        let Some(mut filed) = self.file else {
-            return Ok(Document::in_memory(self.held, sha256));
+        let Some((filed, mut file)) = self.file else {
+            return Ok(Document::in_memory(self.held, sha256, rooms));
         };
-        let written = filed.file.write_all(&self.held);
+        let written = file.write_all(&self.held);
         written.map_err(|_| Problem::storage())?;
-        let Filed { room, path, .. } = filed;
-        Ok(Document::in_file(room, path, self.length, sha256))
+        Ok(Document::in_file(filed, self.length, sha256, rooms))
     }
 }
 
-impl Filed {
-    fn new(desk: &Desk) -> std::io::Result<Self> {
-        let room = desk.rooms.room()?;
-        let path = room.path().join("document.pdf");
-        let file = File::create_new(&path)?;
-        Ok(Self { room, path, file })
-    }
+fn opened(desk: &Desk) -> std::io::Result<(Filed, File)> {
+    let filed = Filed::new(&desk.rooms)?;
+    let file = File::create_new(&filed.path)?;
+    Ok((filed, file))
 }
 
 fn is_pdf(octets: &[u8]) -> Result<(), Problem> {
@@ -192,7 +201,7 @@ fn too_large(limits: &Limits) -> Problem {
     )
 }
 
-fn too_slow() -> Problem {
+pub(crate) fn too_slow() -> Problem {
     Problem::ours(
         Code::TooSlow,
         "Tệp được gửi quá chậm; dịch vụ không chờ nữa.",
@@ -200,7 +209,7 @@ fn too_slow() -> Problem {
     )
 }
 
-fn cut_short() -> Problem {
+pub(crate) fn cut_short() -> Problem {
     Problem::ours(
         Code::CutShort,
         "Tệp bị cắt: kết nối kết thúc trước độ dài đã khai.",

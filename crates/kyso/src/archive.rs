@@ -5,15 +5,16 @@ use std::path::Path;
 use cert_path::RevocationMode;
 use jiff::{SignedDuration, Timestamp};
 use pades_verify::Level;
+use pdf_revisions::SharedSource;
 use serde_json::{Value, json};
 use signing_workflow::long_term::{Because, Standing};
 
 use crate::args::{ArchiveStatus, Judging};
 use crate::batch::{self, Done, Many};
-use crate::exit::{Exit, Outcome};
+use crate::exit::{Exit, Failure, Outcome};
 use crate::job::Job;
 use crate::present;
-use crate::text::words;
+use crate::text::{Lang, words};
 use crate::verify::Verifier;
 
 /// `kyso archive status`.
@@ -40,6 +41,23 @@ pub(crate) fn status(args: &ArchiveStatus, job: &Job) -> Outcome {
         is_batch: !args.csv,
     };
     Ok(batch::run(&many, job, &|file| asked.one(file), &mut |_| ()))
+}
+
+/// What programs are told of one file.
+pub(crate) fn json_line(
+    name: &str,
+    source: &SharedSource,
+    verifier: &Verifier,
+) -> Result<String, Failure> {
+    let seen = verifier.bare_report_source(name, source)?;
+    let row = Row {
+        name,
+        standing: &Standing::of(&seen.report, &verifier.ground.algorithms),
+        verdict: seen.report.verdict().as_str(),
+        now: verifier.at,
+        lang: Lang::Vi,
+    };
+    Ok(row.json().to_string())
 }
 
 fn until(now: Timestamp, days: u32) -> Timestamp {
@@ -69,7 +87,13 @@ impl Asked<'_> {
             Err(failure) => return Done::failed(&name, &failure, self.job),
         };
         let standing = Standing::of(&seen.report, &self.verifier.ground.algorithms);
-        let row = Row::of(&name, &standing, seen.report.verdict().as_str(), self.job);
+        let row = Row {
+            name: &name,
+            standing: &standing,
+            verdict: seen.report.verdict().as_str(),
+            now: self.job.now,
+            lang: self.job.lang,
+        };
         let exit = match (standing.is_accepted, seen.report.verdict()) {
             (true, _) => Exit::Passed,
             (false, pades_verify::Verdict::Failed) => Exit::Negative,
@@ -102,19 +126,11 @@ struct Row<'a> {
     name: &'a str,
     standing: &'a Standing,
     verdict: &'static str,
-    job: &'a Job,
+    now: Timestamp,
+    lang: Lang,
 }
 
-impl<'a> Row<'a> {
-    fn of(name: &'a str, standing: &'a Standing, verdict: &'static str, job: &'a Job) -> Self {
-        Self {
-            name,
-            standing,
-            verdict,
-            job,
-        }
-    }
-
+impl Row<'_> {
     fn level(&self) -> &'static str {
         self.standing.level.map_or("-", Level::as_str)
     }
@@ -122,7 +138,7 @@ impl<'a> Row<'a> {
     /// Days left, none below zero: something is overdue.
     fn days(&self) -> Option<i64> {
         let by = self.standing.renew_by?;
-        Some(by.duration_since(self.job.now).as_hours().div_euclid(24))
+        Some(by.duration_since(self.now).as_hours().div_euclid(24))
     }
 
     fn because(&self) -> String {
@@ -170,7 +186,7 @@ impl<'a> Row<'a> {
     }
 
     fn text(&self) -> String {
-        let lang = self.job.lang;
+        let lang = self.lang;
         let mark = match self.standing.is_accepted {
             true => "✓",
             false => "!",

@@ -9,6 +9,7 @@ use regulation_rules::facts::{CallerFacts, DocumentFacts, Sheets, document_facts
 use regulation_rules::{
     ComplianceReport, LawBook, SheetFindings, Worst, assess_sheets, instruments,
 };
+use serde_json::Value;
 use signing_workflow::state_from_record;
 
 use crate::args::Check;
@@ -18,7 +19,7 @@ use crate::fetch;
 use crate::job::Job;
 use crate::present;
 use crate::roles;
-use crate::text::Text;
+use crate::text::{Lang, Text};
 use crate::verify::{Seen, Verifier, exit_of};
 
 /// `kyso check`.
@@ -176,6 +177,34 @@ fn from_file(path: &Path) -> Result<CallerFacts, Failure> {
     })
 }
 
+/// What programs are told of a file that was verified.
+pub(crate) fn json_line(
+    name: &str,
+    seen: &Seen,
+    facts: &CallerFacts,
+    verifier: &Verifier,
+    telling: (bool, Lang),
+) -> String {
+    let roles = roles::told(&seen.report, &seen.look, facts);
+    let judged = weigh(seen, &roles, &verifier.law);
+    data(name, seen, &judged, &roles, verifier, telling).to_string()
+}
+
+fn data(
+    name: &str,
+    seen: &Seen,
+    judged: &Judged,
+    roles: &roles::Told,
+    verifier: &Verifier,
+    (explain, lang): (bool, Lang),
+) -> Value {
+    let line = present::json::judged(name, &seen.report, &judged.law, roles, explain, lang);
+    let line = present::layout::beside(line, seen.layout.as_ref(), &judged.notes, lang);
+    let line = present::json::with_needs(line, &seen.needs);
+    let line = present::aftermath::beside(line, seen.aftermath.as_ref());
+    present::json::with_profiles(line, &verifier.ground, &seen.told, lang)
+}
+
 fn show(
     name: &str,
     seen: &Seen,
@@ -187,14 +216,8 @@ fn show(
 ) {
     let report = &seen.report;
     if job.json {
-        let line = present::json::judged(name, report, &judged.law, roles, args.explain, job.lang);
-        let line = present::layout::beside(line, seen.layout.as_ref(), &judged.notes, job.lang);
-        let line = present::json::with_needs(line, &seen.needs);
-        let line = present::aftermath::beside(line, seen.aftermath.as_ref());
-        let ground = &verifier.ground;
-        job.value(&present::json::with_profiles(
-            line, ground, &seen.told, job.lang,
-        ));
+        let telling = (args.explain, job.lang);
+        job.value(&data(name, seen, judged, roles, verifier, telling));
     } else {
         job.line(&present::text::report(name, report, roles, job.lang));
         if let Some(told) = &seen.aftermath {

@@ -22,6 +22,8 @@ pub(crate) struct Job {
     /// The law as read, with what the office adds.
     pub(crate) law: LawBook,
     pub(crate) now: Timestamp,
+    /// Whether nobody reads what it says, or can be asked: a request of the service.
+    pub(crate) is_alone: bool,
 }
 
 impl Job {
@@ -39,6 +41,7 @@ impl Job {
             law: law::book(overlay)?,
             config,
             now: Timestamp::now(),
+            is_alone: false,
         })
     }
 
@@ -63,6 +66,9 @@ impl Job {
 
     /// One line of output, written in one piece, so that whatever stops the program leaves whole lines.
     pub(crate) fn try_line(&self, line: &str) -> std::io::Result<()> {
+        if self.is_alone {
+            return Ok(());
+        }
         let whole = format!("{}\n", line.trim_end());
         let mut out = std::io::stdout().lock();
         out.write_all(whole.as_bytes())?;

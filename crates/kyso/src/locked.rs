@@ -29,7 +29,7 @@ pub(crate) struct Passwords {
 impl Passwords {
     pub(crate) fn new(args: &DocumentPassword, job: &Job) -> Result<Self, Failure> {
         let named = secret::of_document(args)?;
-        let asks = named.is_none() && std::io::stdin().is_terminal();
+        let asks = named.is_none() && !job.is_alone && std::io::stdin().is_terminal();
         Ok(Self {
             named,
             terminal: asks.then(Mutex::default),

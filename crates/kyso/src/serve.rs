@@ -1,5 +1,6 @@
 //! `kyso serve`: for other programs, over HTTP.
 
+mod making;
 mod office;
 mod tls;
 

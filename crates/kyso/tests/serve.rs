@@ -7,15 +7,25 @@
 )]
 
 mod common;
+#[path = "common/lasting.rs"]
+mod lasting;
+#[path = "common/server.rs"]
+mod server;
+#[path = "common/world.rs"]
+mod world;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use common::{Desk, LETTER};
+use base64ct::{Base64, Encoding as _};
+use common::{Desk, LETTER, openssl};
+use demo_pki::KeyKind;
+use lasting::{Lasting, levels};
 use serde_json::Value;
 
+const PDF: &str = "application/pdf";
 /// Long after every test.
 const AT: &str = "2041-01-01T00:00:00Z";
 
@@ -47,20 +57,40 @@ impl Served {
 
     /// Status and body.
     fn verify(&self, query: &str, more: &str, octets: &[u8]) -> (u16, String) {
+        let (status, body) = self.ask(&format!("verify?{query}"), PDF, more, octets);
+        (status, String::from_utf8(body).unwrap())
+    }
+
+    /// A form: status and body.
+    fn fill(&self, what: &str, parts: &[(&str, &[u8])]) -> (u16, Vec<u8>) {
+        let mut octets = Vec::new();
+        for (name, part) in parts {
+            let head = format!(
+                "--kyso\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{name}\"\r\n\r\n"
+            );
+            octets.extend([head.as_bytes(), part, b"\r\n"].concat());
+        }
+        octets.extend(b"--kyso--\r\n");
+        self.ask(what, "multipart/form-data; boundary=kyso", "", &octets)
+    }
+
+    fn ask(&self, what: &str, kind: &str, more: &str, octets: &[u8]) -> (u16, Vec<u8>) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let limit = Some(Duration::from_secs(60));
         stream.set_read_timeout(limit).unwrap();
         let head = format!(
-            "POST /v1/verify?{query} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/pdf\r\n{more}Content-Length: {}\r\n\r\n",
+            "POST /v1/{what} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: {kind}\r\n{more}Content-Length: {}\r\n\r\n",
             octets.len()
         );
         stream.write_all(head.as_bytes()).unwrap();
         stream.write_all(octets).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n");
+        let (head, body) = answer.split_at(end.unwrap() + 4);
+        let head = std::str::from_utf8(head).unwrap();
         let status = head.split(' ').nth(1).unwrap();
-        (status.parse().unwrap(), body.to_owned())
+        (status.parse().unwrap(), body.to_vec())
     }
 }
 
@@ -184,4 +214,132 @@ fn the_description_of_the_interface_is_printed() {
     let description: Value = serde_json::from_str(&printed).unwrap();
     assert!(description["paths"]["/v1/verify"]["post"].is_object());
     assert!(!desk.has("rooms"));
+}
+
+#[test]
+fn the_law_and_the_archive_are_asked_as_on_the_command_line() {
+    let desk = Desk::new();
+    desk.signed("signed.pdf");
+    let served = Served::new(&desk, &[]);
+    let octets = desk.read("signed.pdf");
+    let trust = ["--trust", "root.pem", "--json"];
+    let check = [
+        "check",
+        "signed.pdf",
+        "--at",
+        AT,
+        "--province",
+        "tay-ninh",
+        "--explain",
+    ];
+    let said = desk.run(&[&check[..], &trust].concat()).out;
+    let asked = format!("check?name=signed.pdf&at={AT}&province=tay-ninh&explain=true");
+    let (status, answer) = served.ask(&asked, PDF, "", &octets);
+    assert_eq!(status, 200);
+    assert_eq!(String::from_utf8(answer).unwrap(), said.trim_end());
+    let (status, _) = served.ask("check?province=nowhere", PDF, "", &octets);
+    assert_eq!(status, 400);
+    let status_of = ["archive", "status", "signed.pdf"];
+    let said = desk.run(&[&status_of[..], &trust].concat()).lines();
+    let (status, answer) = served.ask("archive-status?name=signed.pdf", PDF, "", &octets);
+    assert_eq!(status, 200);
+    let answer: Value = serde_json::from_slice(&answer).unwrap();
+    assert_eq!(answer, said[0]);
+}
+
+/// What the client's own key makes of the answer of `prepare`.
+fn signed_elsewhere(desk: &Desk, answer: &Value) -> Vec<u8> {
+    let data = answer["to_be_signed"].as_str().unwrap();
+    desk.write("tbs.bin", &Base64::decode_vec(data).unwrap());
+    let sign = [
+        "dgst",
+        "-sha256",
+        "-sign",
+        "leader.key",
+        "-out",
+        "value.bin",
+        "tbs.bin",
+    ];
+    openssl(desk.path(), &sign);
+    desk.read("value.bin")
+}
+
+#[test]
+fn a_document_is_signed_by_the_clients_own_key() {
+    let desk = Desk::new();
+    let served = Served::new(&desk, &[]);
+    let (certificate, chain) = (desk.read("leader.pem"), desk.read("sub-ca.pem"));
+    let parts: &[(&str, &[u8])] = &[
+        ("document", LETTER),
+        ("certificate", &certificate),
+        ("chain", &chain),
+        ("reason", "--output=Phê duyệt".as_bytes()),
+    ];
+    let (status, answer) = served.fill("prepare", parts);
+    assert_eq!(status, 200, "{}", String::from_utf8_lossy(&answer));
+    let answer: Value = serde_json::from_slice(&answer).unwrap();
+    let value = signed_elsewhere(&desk, &answer);
+    let state = answer["state"].as_str().unwrap().as_bytes();
+    let finish = |document: &[u8], state: &[u8], value: &[u8]| {
+        served.fill(
+            "finish",
+            &[
+                ("document", document),
+                ("state", state),
+                ("signature", value),
+            ],
+        )
+    };
+    let (status, signed) = finish(LETTER, state, &value);
+    assert_eq!(status, 200, "{}", String::from_utf8_lossy(&signed));
+    assert!(
+        signed.starts_with(LETTER),
+        "what was signed is a revision more"
+    );
+    desk.write("signed.pdf", &signed);
+    let report = desk.verified("signed.pdf");
+    assert_eq!(report["signatures"][0]["indication"], "TOTAL-PASSED", "{report}");
+    // what does not belong together is refused, and says so
+    let other = [LETTER, b"\n"].concat();
+    let refused = |(status, answer): (u16, Vec<u8>)| {
+        let answer: Value = serde_json::from_slice(&answer).unwrap();
+        (status, answer["code"].as_str().unwrap().to_owned())
+    };
+    let told = refused(finish(&other, state, &value));
+    assert_eq!(told, (400, "another-document".to_owned()));
+    assert_eq!(refused(finish(LETTER, b"{}", &value)).0, 400);
+    let mut wrong = value;
+    wrong[10] ^= 1;
+    let (status, code) = refused(finish(LETTER, state, &wrong));
+    assert!((400..500).contains(&status), "{status} {code}");
+}
+
+#[test]
+fn a_document_is_raised_by_the_services_own_authorities() {
+    let world = Lasting::new(KeyKind::P256);
+    world.sign("b.pdf", &[]).exits(0);
+    let tsa = world.tsa("/tsa1");
+    let online = [
+        "--online",
+        "--fetch-allow",
+        "127.0.0.1",
+        "--no-cache",
+        "--tsa",
+        &tsa,
+    ];
+    let served = Served::new(&world.desk, &online);
+    let (status, raised) = served.ask("extend?to=lta", PDF, "", &world.desk.read("b.pdf"));
+    assert_eq!(status, 200, "{}", String::from_utf8_lossy(&raised));
+    world.desk.write("lta.pdf", &raised);
+    let now = jiff::Timestamp::now();
+    let report = world.verified_at("lta.pdf", now, &[]).exits(0).line();
+    assert_eq!(levels(&report), ["B-LTA"]);
+    // without an authority it says what is missing
+    let bare = Served::new(&world.desk, &[]);
+    let (status, answer) = bare.ask("extend?to=t", PDF, "", &world.desk.read("b.pdf"));
+    let answer: Value = serde_json::from_slice(&answer).unwrap();
+    assert!(
+        status >= 400 && answer["text"]["vi"].is_string(),
+        "{answer}"
+    );
 }

@@ -3,11 +3,13 @@
 mod answer;
 mod asked;
 mod health;
+mod sign;
 mod verify;
 
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, map_response};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -27,7 +29,12 @@ struct Description;
 fn described() -> OpenApiRouter<Arc<Desk>> {
     let v1 = OpenApiRouter::new()
         .routes(routes!(health::health))
-        .routes(routes!(verify::verify));
+        .routes(routes!(verify::verify))
+        .routes(routes!(verify::check))
+        .routes(routes!(verify::archive_status))
+        .routes(routes!(sign::prepare))
+        .routes(routes!(sign::finish))
+        .routes(routes!(sign::extend));
     OpenApiRouter::with_openapi(Description::openapi()).nest("/v1", v1)
 }
 
@@ -54,6 +61,8 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
                 "This address has another method (see Allow).",
             )
         })
+        // documents have limits of their own
+        .layer(DefaultBodyLimit::disable())
         .with_state(desk)
         .layer(from_fn(in_their_language))
         .layer(map_response(answer::guarded))

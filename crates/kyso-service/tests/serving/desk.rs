@@ -6,14 +6,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use kyso_service::{
-    Answer, Content, Document, Language, Limits, Office, Problem, Running, Service, Settings,
-    VerifyAsked, Words,
+    Answer, CheckAsked, Content, Document, ExtendAsked, FinishAsked, Language, Limits, Made, Named,
+    Office, PrepareAnswer, PrepareAsked, Problem, Running, Service, Settings, VerifyAsked, Words,
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// An office that reads no documents: what it does depends on the name.
-struct Told;
+pub struct Told;
 
 impl Office for Told {
     fn verify(
@@ -43,6 +43,49 @@ impl Office for Told {
             _ => Ok(told(document, asked)),
         }
     }
+
+    fn check(
+        &self,
+        document: &Document,
+        asked: &CheckAsked,
+        _: Language,
+    ) -> Result<Answer, Problem> {
+        let value = json!({
+            "name": document.name(), "province": asked.province, "explain": asked.explain,
+        });
+        Ok(Answer(value.to_string()))
+    }
+
+    fn archive_status(
+        &self,
+        document: &Document,
+        _: &Named,
+        _: Language,
+    ) -> Result<Answer, Problem> {
+        Ok(Answer(json!({ "name": document.name() }).to_string()))
+    }
+
+    fn prepare(&self, document: &Document, asked: &PrepareAsked) -> Result<PrepareAnswer, Problem> {
+        Ok(PrepareAnswer {
+            to_be_signed: document.sha256().to_owned(),
+            state: format!("{asked:?}"),
+        })
+    }
+
+    fn finish(&self, document: &Document, asked: &FinishAsked) -> Result<Made, Problem> {
+        Ok(made(document, "signed.pdf", &asked.signature))
+    }
+
+    fn extend(&self, document: &Document, asked: &ExtendAsked) -> Result<Made, Problem> {
+        Ok(made(document, "raised.pdf", asked.to.word().as_bytes()))
+    }
+}
+
+fn made(document: &Document, name: &str, octets: &[u8]) -> Made {
+    let file = document.path().unwrap().with_file_name(name);
+    let document = std::fs::read(document.path().unwrap()).unwrap();
+    std::fs::write(&file, [&document, octets].concat()).unwrap();
+    Made { file }
 }
 
 fn told(document: &Document, asked: &VerifyAsked) -> Answer {
@@ -116,6 +159,16 @@ impl Desk {
         self.say(&[head.as_bytes(), octets].concat())
     }
 
+    /// A form.
+    pub fn fill(&self, path: &str, parts: &[(&str, &[u8])]) -> Heard {
+        let (kind, octets) = form(parts);
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n",
+            octets.len()
+        );
+        self.say(&[head.as_bytes(), &octets].concat())
+    }
+
     pub fn stop(&mut self) -> bool {
         self.running.take().unwrap().stop().unwrap()
     }
@@ -148,6 +201,19 @@ pub fn pdf(length: usize) -> Vec<u8> {
     let mut octets = b"%PDF-1.7\n".to_vec();
     octets.resize(length.max(9), b'x');
     octets
+}
+
+/// A form with these parts, and its type.
+pub fn form(parts: &[(&str, &[u8])]) -> (String, Vec<u8>) {
+    let mut octets = Vec::new();
+    for (name, part) in parts {
+        let head = format!(
+            "--kyso\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"f\"\r\n\r\n"
+        );
+        octets.extend([head.as_bytes(), part, b"\r\n"].concat());
+    }
+    octets.extend(b"--kyso--\r\n");
+    ("multipart/form-data; boundary=kyso".to_owned(), octets)
 }
 
 /// An answer.

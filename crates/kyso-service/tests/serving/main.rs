@@ -12,10 +12,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use desk::{Desk, head, heard, pdf};
-use kyso_service::{
-    Answer, Document, Language, Limits, Office, Problem, ServeError, Service, Settings, VerifyAsked,
-};
+use desk::{Desk, Told, head, heard, pdf};
+use kyso_service::{Limits, ServeError, Service, Settings};
 
 #[test]
 fn it_says_that_it_is_there() {
@@ -220,14 +218,6 @@ fn what_runs_ends_when_it_is_stopped() {
     assert_eq!(left, 1, "the gate alone");
 }
 
-struct Nothing;
-
-impl Office for Nothing {
-    fn verify(&self, _: &Document, _: &VerifyAsked, _: Language) -> Result<Answer, Problem> {
-        unreachable!("nobody asks")
-    }
-}
-
 #[test]
 fn without_a_certificate_it_serves_this_machine_only() {
     let folder = tempfile::tempdir().unwrap();
@@ -238,7 +228,7 @@ fn without_a_certificate_it_serves_this_machine_only() {
             folder: folder.path().to_owned(),
             limits: Limits::default(),
         };
-        Service::bind(settings, Arc::new(Nothing))
+        Service::bind(settings, Arc::new(Told))
     };
     assert!(matches!(
         bound("0.0.0.0:0"),
@@ -254,7 +244,16 @@ fn the_description_names_every_address() {
     let description: serde_json::Value =
         serde_json::from_str(&kyso_service::description()).unwrap();
     let paths: Vec<_> = description["paths"].as_object().unwrap().keys().collect();
-    assert_eq!(paths, ["/v1/health", "/v1/verify"]);
+    let all = [
+        "/v1/archive-status",
+        "/v1/check",
+        "/v1/extend",
+        "/v1/finish",
+        "/v1/health",
+        "/v1/prepare",
+        "/v1/verify",
+    ];
+    assert_eq!(paths, all);
     let named = &description["paths"]["/v1/verify"]["post"]["parameters"];
     assert_eq!(named.as_array().unwrap().len(), 3);
 }
@@ -281,4 +280,107 @@ fn the_page_tells_of_every_problem_and_address() {
     for path in description["paths"].as_object().unwrap().keys() {
         assert!(page.contains(&format!(" {path}` |")), "{path}");
     }
+}
+
+#[test]
+fn other_questions_about_a_document_go_to_the_office_too() {
+    let desk = Desk::new();
+    let asked = "/v1/check?name=a.pdf&province=tay-ninh&explain=true";
+    let value = desk.send(asked, "", &pdf(10)).json();
+    assert_eq!(
+        (&value["province"], &value["explain"]),
+        (&"tay-ninh".into(), &true.into())
+    );
+    let value = desk
+        .send("/v1/archive-status?name=b.pdf", "", &pdf(10))
+        .json();
+    assert_eq!(value["name"], "b.pdf");
+}
+
+#[test]
+fn a_form_may_have_its_parts_in_any_order() {
+    let desk = Desk::with(|limits| limits.in_memory = 1000);
+    let document = pdf(50_000);
+    for swapped in [false, true] {
+        let mut parts: Vec<(&str, &[u8])> = vec![
+            ("document", &document),
+            ("certificate", b"-----BEGIN"),
+            ("reason", "Phê duyệt".as_bytes()),
+            ("pss", b"true"),
+        ];
+        if swapped {
+            parts.reverse();
+        }
+        let heard = desk.fill("/v1/prepare", &parts);
+        assert_eq!(heard.status, 200, "{}", heard.body);
+        let state = heard.json()["state"].as_str().unwrap().to_owned();
+        assert!(
+            state.contains("Phê duyệt") && state.contains("pss: true"),
+            "{state}"
+        );
+    }
+    assert_eq!(desk.left(), 0);
+}
+
+#[test]
+fn a_form_that_is_wrong_is_told_by_its_part() {
+    let desk = Desk::new();
+    let document = pdf(10);
+    let whole: &[(&str, &[u8])] = &[("document", &document), ("certificate", b"c")];
+    let long = vec![b'x'; (4 << 20) + 1];
+    for (part, more) in [
+        ("pss", ("pss", &b"perhaps"[..])),
+        ("colour", ("colour", b"red")),
+        ("certificate", ("certificate", b"twice")),
+        ("reason", ("reason", b"\xff")),
+        ("reason", ("reason", &long)),
+    ] {
+        let heard = desk.fill("/v1/prepare", &[whole, &[more]].concat());
+        let value = heard.is_problem(400, "parameter");
+        assert!(value["detail"].as_str().unwrap().contains(part), "{value}");
+    }
+    for missing in [&whole[..1], &whole[1..]] {
+        desk.fill("/v1/prepare", missing)
+            .is_problem(400, "parameter");
+    }
+    let html: &[(&str, &[u8])] = &[("document", b"<html>"), ("certificate", b"c")];
+    desk.fill("/v1/prepare", html).is_problem(415, "not-a-pdf");
+    desk.send("/v1/prepare", "", &document)
+        .is_problem(415, "media-type");
+}
+
+#[test]
+fn what_is_made_goes_out_whole_and_is_gone() {
+    let desk = Desk::with(|limits| limits.in_memory = 1000);
+    for length in [500, 2_000_000] {
+        let document = pdf(length);
+        let parts: &[(&str, &[u8])] = &[
+            ("state", b"s"),
+            ("document", &document),
+            ("signature", b"!"),
+        ];
+        let heard = desk.fill("/v1/finish", parts);
+        assert_eq!((heard.status, heard.body.len()), (200, document.len() + 1));
+        assert!(heard.body.ends_with('!') && heard.head.contains("application/pdf"));
+        let raised = desk.send("/v1/extend?to=lta", "", &document);
+        assert!(raised.body.ends_with("lta"));
+        wait(|| desk.left() == 0);
+    }
+}
+
+#[test]
+fn a_client_that_takes_nothing_is_not_waited_for() {
+    let desk = Desk::with(|limits| {
+        limits.grace = Duration::from_millis(500);
+        limits.pace = 1 << 30;
+    });
+    let document = pdf(32 << 20);
+    let mut stream = desk.open();
+    let head = head("/v1/extend?to=t", "", document.len());
+    stream
+        .write_all(&[head.as_bytes(), &document].concat())
+        .unwrap();
+    // nothing is read: more than the system's buffers hold is left in the service
+    wait(|| desk.left() == 1);
+    wait(|| desk.left() == 0);
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Trust;
+use super::{Trust, Tsa};
 
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
@@ -27,6 +27,8 @@ pub(crate) struct Serve {
     /// Chỉ in mô tả OpenAPI của giao diện, không phục vụ
     #[arg(long)]
     pub(crate) openapi: bool,
+    #[command(flatten)]
+    pub(crate) tsa: Tsa,
     #[command(flatten)]
     pub(crate) trust: Trust,
 }

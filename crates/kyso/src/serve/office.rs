@@ -4,17 +4,23 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use kyso_service::{Answer, Content, Document, Language, Problem, VerifyAsked, Words};
+use kyso_service::{
+    Answer, CheckAsked, Content, Document, ExtendAsked, FinishAsked, Language, Made, Named,
+    PrepareAnswer, PrepareAsked, Problem, VerifyAsked, Words,
+};
 use pdf_revisions::{FileSource, SharedSource};
 use regulation_rules::facts::CallerFacts;
 
-use crate::args::{Global, Judging, Serve};
+use super::making::Making;
+use crate::archive;
+use crate::args::{Global, Judging, Serve, Tsa};
+use crate::check;
 use crate::exit::{Exit, Failure};
 use crate::failures;
 use crate::job::Job;
 use crate::roles;
 use crate::text::Lang;
-use crate::verify::{self, Verifier};
+use crate::verify::{self, Seen, Verifier};
 
 /// How long roots, CRLs, configuration and law are used before they are read again. Ours.
 const FRESH: Duration = Duration::from_secs(60);
@@ -22,6 +28,7 @@ const FRESH: Duration = Duration::from_secs(60);
 /// The office of `kyso serve`.
 pub(super) struct Office {
     judging: Judging,
+    tsa: Tsa,
     global: Global,
     lang: Lang,
     standing: Mutex<Arc<Standing>>,
@@ -44,10 +51,29 @@ impl Office {
         let standing = Arc::new(Standing::read(&judging, job)?);
         Ok(Self {
             judging,
+            tsa: args.tsa.clone(),
             global: global.clone(),
             lang: job.lang,
             standing: Mutex::new(standing),
         })
+    }
+
+    /// A run of its own, in which nobody is asked and nothing printed.
+    fn alone(&self) -> Result<Job, Failure> {
+        let mut job = Job::new(&self.global, self.lang)?;
+        (job.json, job.is_alone) = (true, true);
+        Ok(job)
+    }
+
+    fn make<T>(&self, make: impl FnOnce(&Making<'_>) -> Result<T, Failure>) -> Result<T, Problem> {
+        let made = self.alone().and_then(|job| {
+            make(&Making {
+                trust: &self.judging.trust,
+                tsa: &self.tsa,
+                job: &job,
+            })
+        });
+        made.map_err(|failure| problem(&failure))
     }
 
     /// What is known now. Where it cannot be read again, what was read before is used on; its CRLs tell their age.
@@ -57,8 +83,9 @@ impl Office {
         if old.read.elapsed() < FRESH {
             return old;
         }
-        let job = Job::new(&self.global, self.lang);
-        let read = job.and_then(|job| Standing::read(&self.judging, &job));
+        let read = self
+            .alone()
+            .and_then(|job| Standing::read(&self.judging, &job));
         let new = read.unwrap_or_else(|_| old.again());
         let new = Arc::new(new);
         *known() = Arc::clone(&new);
@@ -90,6 +117,53 @@ impl Standing {
 }
 
 impl kyso_service::Office for Office {
+    fn check(
+        &self,
+        document: &Document,
+        asked: &CheckAsked,
+        language: Language,
+    ) -> Result<Answer, Problem> {
+        let standing = self.standing();
+        let mut verifier = standing.verifier.for_one(Timestamp::now(), asked.at, None);
+        verifier.measures = true;
+        let mut facts = standing.facts.clone();
+        let province = check::known(asked.province.clone().or(facts.province.take()));
+        facts.province = province.map_err(|failure| problem(&failure))?;
+        let seen = seen(&verifier, document)?;
+        let telling = (asked.explain, spoken(language));
+        let name = document.name();
+        Ok(Answer(check::json_line(
+            name, &seen, &facts, &verifier, telling,
+        )))
+    }
+
+    fn archive_status(
+        &self,
+        document: &Document,
+        _: &Named,
+        _: Language,
+    ) -> Result<Answer, Problem> {
+        let verifier = self
+            .standing()
+            .verifier
+            .for_one(Timestamp::now(), None, None);
+        let line = source(document)
+            .and_then(|source| archive::json_line(document.name(), &source, &verifier));
+        line.map(Answer).map_err(|failure| problem(&failure))
+    }
+
+    fn prepare(&self, document: &Document, asked: &PrepareAsked) -> Result<PrepareAnswer, Problem> {
+        self.make(|making| making.prepare(document, asked))
+    }
+
+    fn finish(&self, document: &Document, asked: &FinishAsked) -> Result<Made, Problem> {
+        self.make(|making| making.finish(document, asked))
+    }
+
+    fn extend(&self, document: &Document, asked: &ExtendAsked) -> Result<Made, Problem> {
+        self.make(|making| making.extend(document, *asked))
+    }
+
     fn verify(
         &self,
         document: &Document,
@@ -102,15 +176,18 @@ impl kyso_service::Office for Office {
             .verifier
             .for_one(Timestamp::now(), asked.at, policy);
         let name = document.name();
-        let source = source(document).map_err(|failure| problem(&failure))?;
-        let seen = verifier.report_source(name, &source);
-        let seen = seen.map_err(|failure| problem(&failure))?;
+        let seen = seen(&verifier, document)?;
         let told = roles::told(&seen.report, &seen.look, &standing.facts);
         let lang = spoken(language);
         Ok(Answer(verify::json_line(
             name, &seen, &told, &verifier, lang,
         )))
     }
+}
+
+fn seen(verifier: &Verifier, document: &Document) -> Result<Seen, Problem> {
+    let seen = source(document).and_then(|source| verifier.report_source(document.name(), &source));
+    seen.map_err(|failure| problem(&failure))
 }
 
 fn source(document: &Document) -> Result<SharedSource, Failure> {

@@ -165,11 +165,19 @@ impl Verifier {
 
     /// The same, and nothing of what its pages show.
     pub(crate) fn bare_report(&self, path: &Path) -> Result<Seen, Failure> {
-        let name = path.display().to_string();
-        let file = self.passwords.open(&name, &documents::source(path)?)?;
+        self.bare_report_source(&path.display().to_string(), &documents::source(path)?)
+    }
+
+    /// The same on a file that is open, or in memory.
+    pub(crate) fn bare_report_source(
+        &self,
+        name: &str,
+        source: &SharedSource,
+    ) -> Result<Seen, Failure> {
+        let file = self.passwords.open(name, source)?;
         self.settle(&|evidence, at| {
             pades_verify::verify(&file, evidence, &self.ground.anchors, &self.policy, at)
-                .map_err(|error| failures::verify(&name, &error))
+                .map_err(|error| failures::verify(name, &error))
         })
     }
 

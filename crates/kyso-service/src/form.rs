@@ -1,0 +1,125 @@
+//! A document with what belongs to it: `multipart/form-data` (RFC 7578), its parts in any order.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::multipart::Field;
+use axum::extract::{FromRequest, Multipart, Request};
+use tokio::time::{Instant, timeout_at};
+
+use crate::desk::Desk;
+use crate::document::Document;
+use crate::problem::{Code, Problem};
+use crate::upload::{self, Pieces, cut_short, too_slow};
+
+/// Parts of a form, and octets of each but the document. Ours.
+const PARTS: usize = 32;
+const LONGEST: usize = 4 << 20;
+
+/// The document, and the other parts by their names.
+pub(crate) struct Form {
+    pub(crate) document: Document,
+    parts: BTreeMap<String, Vec<u8>>,
+}
+
+impl FromRequest<Arc<Desk>> for Form {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, desk: &Arc<Desk>) -> Result<Self, Problem> {
+        let form = Multipart::from_request(request, desk).await;
+        let mut form = form.map_err(|_| no_form())?;
+        let (mut document, mut parts) = (None, BTreeMap::new());
+        let until = Instant::now() + desk.limits.allowed(desk.limits.document);
+        for _ in 0..PARTS {
+            let part = timeout_at(until, form.next_field()).await;
+            let part = part.map_err(|_| too_slow())?.map_err(|_| cut_short())?;
+            let Some(part) = part else {
+                let document = document.ok_or_else(|| missing("document"))?;
+                return Ok(Self { document, parts });
+            };
+            let name = part.name().unwrap_or_default().to_owned();
+            let is_twice = match name.as_str() {
+                "document" => document
+                    .replace(upload::receive(part, desk).await?)
+                    .is_some(),
+                _ => parts
+                    .insert(name.clone(), small(part, desk).await?)
+                    .is_some(),
+            };
+            if is_twice {
+                return Err(wrong(&name, "có hai lần", "stands twice"));
+            }
+        }
+        Err(wrong("", "quá nhiều phần", "has too many parts"))
+    }
+}
+
+impl Pieces for Field<'_> {
+    async fn piece(&mut self) -> Result<Option<Bytes>, Problem> {
+        self.chunk().await.map_err(|_| cut_short())
+    }
+}
+
+async fn small(mut part: Field<'_>, desk: &Arc<Desk>) -> Result<Vec<u8>, Problem> {
+    let until = Instant::now() + desk.limits.grace;
+    let mut octets = Vec::new();
+    loop {
+        let piece = timeout_at(until, part.piece()).await;
+        let Some(piece) = piece.map_err(|_| too_slow())?? else {
+            return Ok(octets);
+        };
+        octets.extend_from_slice(&piece);
+        if octets.len() > LONGEST {
+            let name = part.name().unwrap_or_default().to_owned();
+            return Err(wrong(&name, "quá dài", "is too long"));
+        }
+    }
+}
+
+impl Form {
+    /// A part that has to be there.
+    pub(crate) fn octets(&mut self, name: &str) -> Result<Vec<u8>, Problem> {
+        self.parts.remove(name).ok_or_else(|| missing(name))
+    }
+
+    /// A part that may be there, as text.
+    pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, Problem> {
+        let text = self.parts.remove(name).map(String::from_utf8);
+        let text = text.transpose();
+        text.map_err(|_| wrong(name, "không phải UTF-8", "is no UTF-8"))
+    }
+
+    /// The document, when every part was asked for.
+    pub(crate) fn only(self) -> Result<Document, Problem> {
+        match self.parts.keys().next() {
+            Some(name) => Err(wrong(name, "không được dùng ở đây", "is not known here")),
+            None => Ok(self.document),
+        }
+    }
+}
+
+fn no_form() -> Problem {
+    Problem::ours(
+        Code::MediaType,
+        "Nội dung gửi đến phải là multipart/form-data.",
+        "The body has to be multipart/form-data.",
+    )
+}
+
+fn missing(name: &str) -> Problem {
+    wrong(name, "bị thiếu", "is missing")
+}
+
+pub(crate) fn wrong(name: &str, vi: &str, en: &str) -> Problem {
+    let name: String = name
+        .chars()
+        .filter(|one| !one.is_control())
+        .take(64)
+        .collect();
+    Problem::ours(
+        Code::Parameter,
+        format!("Phần “{name}” của biểu mẫu {vi}."),
+        format!("The part “{name}” of the form {en}."),
+    )
+}

@@ -1,0 +1,240 @@
+//! Documents that are made: prepared, finished, raised. By the commands of this program, in the room of the document.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use base64ct::{Base64, Encoding as _};
+use clap::FromArgMatches as _;
+use kyso_service::{Document, ExtendAsked, FinishAsked, Made, PrepareAnswer, PrepareAsked};
+use serde::{Deserialize, Serialize};
+
+use crate::args::{Cli, Command, Trust, Tsa};
+use crate::exit::Failure;
+use crate::failures;
+use crate::help;
+use crate::job::Job;
+use crate::long_term;
+use crate::sign;
+use crate::text::words;
+
+/// What is the same for all of them.
+pub(super) struct Making<'a> {
+    pub(super) trust: &'a Trust,
+    pub(super) tsa: &'a Tsa,
+    pub(super) job: &'a Job,
+}
+
+/// What the client keeps between the halves: the document's digest, what was written after it, the state of the signature.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kept {
+    version: u8,
+    sha256: String,
+    written: String,
+    state: String,
+}
+
+const VERSION: u8 = 1;
+
+impl Making<'_> {
+    pub(super) fn prepare(
+        &self,
+        document: &Document,
+        asked: &PrepareAsked,
+    ) -> Result<PrepareAnswer, Failure> {
+        let room = Room::of(document)?;
+        room.write("certificate", &asked.certificate)?;
+        let mut words = Words::new("prepare");
+        words.named("certificate", room.path("certificate"));
+        if let Some(chain) = &asked.chain {
+            room.write("chain", chain)?;
+            words.named("chain", room.path("chain"));
+        }
+        for (name, text) in [
+            ("field", &asked.field),
+            ("reason", &asked.reason),
+            ("location", &asked.location),
+        ] {
+            if let Some(text) = text {
+                words.named(name, text);
+            }
+        }
+        if asked.pss {
+            words.0.push("--pss".into());
+        }
+        words.named("state", room.path("state"));
+        words.named("to-be-signed", room.path("to-be-signed"));
+        words.named("output", room.path("prepared.pdf"));
+        self.run(words, &room)?;
+        let kept = Kept {
+            version: VERSION,
+            sha256: document.sha256().to_owned(),
+            written: Base64::encode_string(&room.after(document.length())?),
+            state: room.text("state")?,
+        };
+        Ok(PrepareAnswer {
+            to_be_signed: Base64::encode_string(&room.read("to-be-signed")?),
+            state: serde_json::to_string(&kept).expect("a state is plain data"),
+        })
+    }
+
+    pub(super) fn finish(&self, document: &Document, asked: &FinishAsked) -> Result<Made, Failure> {
+        let kept: Kept = serde_json::from_str(&asked.state).map_err(|_| no_state())?;
+        if kept.version != VERSION {
+            return Err(no_state());
+        }
+        if kept.sha256 != document.sha256() {
+            return Err(another_document());
+        }
+        let written = Base64::decode_vec(&kept.written).map_err(|_| no_state())?;
+        let room = Room::of(document)?;
+        room.copy_with("prepared.pdf", &written)?;
+        room.write("state", kept.state.as_bytes())?;
+        room.write("signature", &asked.signature)?;
+        let mut words = Words::new("finish");
+        words.named("prepared", room.path("prepared.pdf"));
+        words.named("signature", room.path("signature"));
+        words.named("output", room.path("signed.pdf"));
+        words.0.push(room.path("state").into());
+        self.call(words)?;
+        Ok(Made {
+            file: room.path("signed.pdf"),
+        })
+    }
+
+    pub(super) fn extend(&self, document: &Document, asked: ExtendAsked) -> Result<Made, Failure> {
+        let room = Room::of(document)?;
+        let mut words = Words::new("extend");
+        words.named("to", asked.to.word());
+        words.named("output", room.path("raised.pdf"));
+        self.run(words, &room)?;
+        Ok(Made {
+            file: room.path("raised.pdf"),
+        })
+    }
+
+    /// The command, on the document.
+    fn run(&self, mut words: Words, room: &Room<'_>) -> Result<(), Failure> {
+        words.0.push(room.document.into());
+        self.call(words)
+    }
+
+    fn call(&self, words: Words) -> Result<(), Failure> {
+        let matches = help::command(self.job.lang).try_get_matches_from(words.0);
+        let cli = matches.and_then(|matches| Cli::from_arg_matches(&matches));
+        let mut cli = cli.map_err(|error| help::usage_failure(&error))?;
+        let (trust, tsa) = (self.trust.clone(), self.tsa.clone());
+        let outcome = match &mut cli.command {
+            Command::Prepare(args) => {
+                (args.trust, args.signing.lasting.tsa) = (trust, tsa);
+                sign::prepare(args, self.job)
+            }
+            Command::Finish(args) => {
+                (args.trust, args.signing.lasting.tsa) = (trust, tsa);
+                sign::finish(args, self.job)
+            }
+            Command::Extend(args) => {
+                (args.raising.trust, args.raising.tsa) = (trust, tsa);
+                long_term::extend(args, self.job)
+            }
+            _ => unreachable!("these three are called"),
+        };
+        outcome.map(|_| ())
+    }
+}
+
+/// A command line. A value never looks like an option: it stands behind its name.
+struct Words(Vec<OsString>);
+
+impl Words {
+    fn new(command: &str) -> Self {
+        Self(["kyso", command, "--json"].map(OsString::from).to_vec())
+    }
+
+    fn named(&mut self, name: &str, value: impl AsRef<std::ffi::OsStr>) {
+        let mut word = OsString::from(format!("--{name}="));
+        word.push(value);
+        self.0.push(word);
+    }
+}
+
+/// The folder of one document.
+struct Room<'d> {
+    document: &'d Path,
+    folder: &'d Path,
+}
+
+impl<'d> Room<'d> {
+    fn of(document: &'d Document) -> Result<Self, Failure> {
+        let path = document.path().map_err(|error| unwritten(&error))?;
+        let folder = path.parent().unwrap_or(path);
+        Ok(Self {
+            document: path,
+            folder,
+        })
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    fn write(&self, name: &str, octets: &[u8]) -> Result<(), Failure> {
+        fs::write(self.path(name), octets).map_err(|error| unwritten(&error))
+    }
+
+    fn read(&self, name: &str) -> Result<Vec<u8>, Failure> {
+        fs::read(self.path(name)).map_err(|error| unwritten(&error))
+    }
+
+    fn text(&self, name: &str) -> Result<String, Failure> {
+        fs::read_to_string(self.path(name)).map_err(|error| unwritten(&error))
+    }
+
+    /// What the prepared file has after the document: signing writes behind it and changes nothing of it.
+    fn after(&self, length: u64) -> Result<Vec<u8>, Failure> {
+        let read = || -> io::Result<Vec<u8>> {
+            use std::io::{Read as _, Seek as _};
+            let mut file = fs::File::open(self.path("prepared.pdf"))?;
+            file.seek(io::SeekFrom::Start(length))?;
+            let mut octets = Vec::new();
+            file.read_to_end(&mut octets)?;
+            Ok(octets)
+        };
+        read().map_err(|error| unwritten(&error))
+    }
+
+    /// The document, and these octets behind it.
+    fn copy_with(&self, name: &str, octets: &[u8]) -> Result<(), Failure> {
+        let copied = fs::copy(self.document, self.path(name)).and_then(|_| {
+            let mut file = fs::OpenOptions::new().append(true).open(self.path(name))?;
+            file.write_all(octets)
+        });
+        copied.map_err(|error| unwritten(&error))
+    }
+}
+
+fn unwritten(error: &io::Error) -> Failure {
+    failures::io("kyso serve", error)
+}
+
+fn no_state() -> Failure {
+    Failure::usage(
+        "state",
+        words(
+            "Trạng thái không phải do prepare của dịch vụ này trả về.",
+            "The state is not one that prepare of this service gave.",
+        ),
+    )
+}
+
+fn another_document() -> Failure {
+    Failure::usage(
+        "another-document",
+        words(
+            "Văn bản không phải là văn bản đã gửi cho prepare.",
+            "The document is not the one that was given to prepare.",
+        ),
+    )
+}
