@@ -21,6 +21,7 @@ mod download;
 mod form;
 mod limits;
 mod listen;
+mod metrics;
 mod office;
 mod problem;
 mod rooms;

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::Write as _;
 use std::sync::Arc;
+use std::time::Duration;
 
 use aws_lc_rs::digest::{Context, SHA256};
 use axum::body::{Body, Bytes};
@@ -11,7 +12,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http_body_util::BodyExt as _;
 use tokio::task::spawn_blocking;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::desk::Desk;
 use crate::document::{Document, Filed};
@@ -21,6 +22,9 @@ use crate::rooms::Rooms;
 
 /// ISO 32000-2 §7.5.2, and what every reader tolerates (ISO 32000-1 Annex H, note 13): `%PDF-` within the first 1,024 octets.
 const HEADER_WITHIN: usize = 1024;
+/// For how long, and how much of, a refused document is still taken. Ours.
+const LINGER: Duration = Duration::from_secs(2);
+const LINGERED: usize = 64 << 20;
 /// What is written at once. Ours.
 const PIECE: usize = 256 << 10;
 
@@ -33,10 +37,12 @@ impl FromRequest<Arc<Desk>> for Upload {
     async fn from_request(request: Request, desk: &Arc<Desk>) -> Result<Self, Problem> {
         is_said_to_be_pdf(request.headers())?;
         let declared = declared(request.headers());
+        let mut body = request.into_body();
         if declared.is_some_and(|length| length > desk.limits.document) {
+            linger(&mut body).await;
             return Err(too_large(&desk.limits));
         }
-        receive(request.into_body(), desk).await.map(Self)
+        receive(body, desk).await.map(Self)
     }
 }
 
@@ -84,6 +90,28 @@ pub(crate) async fn receive(
     mut pieces: impl Pieces,
     desk: &Arc<Desk>,
 ) -> Result<Document, Problem> {
+    let received = whole(&mut pieces, desk).await;
+    if received.is_err() {
+        linger(&mut pieces).await;
+    }
+    received
+}
+
+/// A client that still sends hears the answer only when it has sent: what is left is taken for a moment, and forgotten.
+async fn linger(pieces: &mut impl Pieces) {
+    let forget = async {
+        let mut left = LINGERED;
+        while let Ok(Some(octets)) = pieces.piece().await {
+            left = left.saturating_sub(octets.len());
+            if left == 0 {
+                break;
+            }
+        }
+    };
+    let _ = timeout(LINGER, forget).await;
+}
+
+async fn whole(pieces: &mut impl Pieces, desk: &Arc<Desk>) -> Result<Document, Problem> {
     let begun = Instant::now();
     let mut coming = Coming::new();
     loop {

@@ -298,7 +298,10 @@ fn a_document_is_signed_by_the_clients_own_key() {
     );
     desk.write("signed.pdf", &signed);
     let report = desk.verified("signed.pdf");
-    assert_eq!(report["signatures"][0]["indication"], "TOTAL-PASSED", "{report}");
+    assert_eq!(
+        report["signatures"][0]["indication"], "TOTAL-PASSED",
+        "{report}"
+    );
     // what does not belong together is refused, and says so
     let other = [LETTER, b"\n"].concat();
     let refused = |(status, answer): (u16, Vec<u8>)| {

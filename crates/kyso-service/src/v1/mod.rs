@@ -10,12 +10,14 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, map_response};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
+use axum::routing::get;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::desk::Desk;
+use crate::metrics::{Metrics, counted};
 use crate::problem::{Code, Problem, in_their_language};
 
 #[derive(OpenApi)]
@@ -45,6 +47,7 @@ pub fn description() -> String {
 }
 
 pub(crate) fn router(desk: Arc<Desk>) -> Router {
+    let metrics = Arc::new(Metrics::default());
     let router: Router<Arc<Desk>> = described().into();
     router
         .fallback(async || {
@@ -64,6 +67,8 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
         // documents have limits of their own
         .layer(DefaultBodyLimit::disable())
         .with_state(desk)
+        .layer(from_fn_with_state(Arc::clone(&metrics), counted))
+        .route("/metrics", get(async move || metrics.text()))
         .layer(from_fn(in_their_language))
         .layer(map_response(answer::guarded))
 }

@@ -384,3 +384,43 @@ fn a_client_that_takes_nothing_is_not_waited_for() {
     wait(|| desk.left() == 1);
     wait(|| desk.left() == 0);
 }
+
+#[test]
+fn requests_are_counted_by_address_and_status_alone() {
+    let desk = Desk::new();
+    assert_eq!(
+        desk.send("/v1/verify?name=Nguyen.pdf", "", &pdf(10)).status,
+        200
+    );
+    desk.send("/v1/verify", "", b"no")
+        .is_problem(415, "not-a-pdf");
+    desk.get("/v1/stranger").is_problem(404, "not-found");
+    let heard = desk.get("/metrics");
+    let counts = |address: &str, status: u16| {
+        format!("kyso_request_seconds_count{{address=\"{address}\",status=\"{status}\"}} 1\n")
+    };
+    for line in [
+        counts("/v1/verify", 200),
+        counts("/v1/verify", 415),
+        counts("other", 404),
+        "kyso_requests_running 0\n".to_owned(),
+    ] {
+        assert!(heard.body.contains(&line), "{line}: {}", heard.body);
+    }
+    for hidden in ["Nguyen", "stranger"] {
+        assert!(!heard.body.contains(hidden), "{}", heard.body);
+    }
+}
+
+#[test]
+fn who_sends_too_much_hears_so() {
+    let desk = Desk::with(|limits| limits.document = 100_000);
+    // far more than the system's buffers hold
+    let octets = pdf(20 << 20);
+    desk.send("/v1/verify", "", &octets)
+        .is_problem(413, "too-large");
+    let html = vec![b'<'; 20 << 20];
+    let desk = Desk::new();
+    desk.send("/v1/verify", "", &html)
+        .is_problem(415, "not-a-pdf");
+}
