@@ -26,6 +26,7 @@ mod office;
 mod problem;
 mod rooms;
 mod service;
+mod signatory;
 mod upload;
 mod v1;
 
@@ -37,4 +38,5 @@ pub use office::{
 };
 pub use problem::{Code, Language, Problem, Words};
 pub use service::{Running, ServeError, Service, Settings};
+pub use signatory::{Act, Finding, Holder, Looked, Mark, Remote, Signatory, Spot, Wish};
 pub use v1::description;
