@@ -38,5 +38,5 @@ pub use office::{
 };
 pub use problem::{Code, Language, Problem, Words};
 pub use service::{Running, ServeError, Service, Settings};
-pub use signatory::{Act, Finding, Holder, Looked, Mark, Remote, Signatory, Spot, Wish};
+pub use signatory::{Act, Finding, Holder, Judged, Looked, Mark, Remote, Signatory, Spot, Wish};
 pub use v1::description;

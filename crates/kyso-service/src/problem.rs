@@ -176,6 +176,16 @@ impl Problem {
         self
     }
 
+    /// What programs compare.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// The sentence.
+    pub const fn text(&self) -> &Words {
+        &self.text
+    }
+
     pub(crate) fn ours(code: Code, vi: impl Into<String>, en: impl Into<String>) -> Self {
         Self::new(code.status().as_u16(), code.word(), Words::new(vi, en))
     }

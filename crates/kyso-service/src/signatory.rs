@@ -53,11 +53,17 @@ pub trait Signatory: Send + Sync + 'static {
         pin: SecretString,
     ) -> Result<Vec<u8>, Problem>;
 
-    /// Judges such a signature: what `kyso verify --json` prints of it.
+    /// Judges such a signature.
     ///
     /// # Errors
     /// [`Problem`], where there is no report.
-    fn verify_octets(&self, octets: &[u8], signature: &[u8]) -> Result<String, Problem>;
+    fn judge_octets(&self, octets: &[u8], signature: &[u8]) -> Result<Judged, Problem>;
+
+    /// Judges the signatures of a document.
+    ///
+    /// # Errors
+    /// [`Problem`], where there is no report.
+    fn judge(&self, document: &Document) -> Result<Judged, Problem>;
 
     /// Fetches a document, at most `limit` octets, within a bounded time.
     ///
@@ -82,6 +88,17 @@ pub trait Signatory: Send + Sync + 'static {
     /// # Errors
     /// [`Problem`], where no browser can be started.
     fn show(&self, address: &str) -> Result<(), Problem>;
+}
+
+/// A judgement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// Whether every signature passed, and there is one. What is undecided has not passed.
+    pub is_accepted: bool,
+    /// The verdict in a sentence, with its reason.
+    pub text: Words,
+    /// What `kyso verify --json` prints of it.
+    pub report: String,
 }
 
 /// A certificate that may sign.
