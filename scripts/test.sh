@@ -49,3 +49,4 @@ target="${CARGO_TARGET_DIR:-target}"
 "$tools/pyhanko/bin/python" scripts/interop.py --kyso "$target/release/kyso" --samples "$target/release/make-samples" \
     --appearances "$target/release/make-appearances"
 "$tools/pyhanko/bin/python" scripts/chains.py --kyso "$target/release/kyso"
+scripts/browser.sh --kyso "$target/release/kyso"

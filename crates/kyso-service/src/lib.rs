@@ -23,6 +23,7 @@ mod limits;
 mod listen;
 mod metrics;
 mod office;
+mod pages;
 mod problem;
 mod rooms;
 mod service;

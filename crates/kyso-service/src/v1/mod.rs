@@ -18,6 +18,7 @@ use utoipa_axum::routes;
 
 use crate::desk::Desk;
 use crate::metrics::{Metrics, counted};
+use crate::pages;
 use crate::problem::{Code, Problem, in_their_language};
 
 #[derive(OpenApi)]
@@ -50,6 +51,7 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
     let metrics = Arc::new(Metrics::default());
     let router: Router<Arc<Desk>> = described().into();
     router
+        .merge(pages::router())
         .fallback(async || {
             Problem::ours(
                 Code::NotFound,

@@ -27,6 +27,37 @@ fn it_says_that_it_is_there() {
 }
 
 #[test]
+fn pages_are_held_to_this_service() {
+    let desk = Desk::new();
+    for (file, kind) in [
+        ("/", "text/html; charset=utf-8"),
+        ("/base.css", "text/css; charset=utf-8"),
+        ("/check.js", "text/javascript; charset=utf-8"),
+        ("/icon.svg", "image/svg+xml"),
+    ] {
+        let heard = desk.get(file);
+        assert_eq!(heard.status, 200, "{file}");
+        for said in [
+            format!("content-type: {kind}").as_str(),
+            "content-security-policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;",
+            "frame-ancestors 'none'",
+            "cross-origin-opener-policy: same-origin",
+            "cross-origin-resource-policy: same-origin",
+            "referrer-policy: no-referrer",
+            "x-content-type-options: nosniff",
+            "cache-control: no-store",
+        ] {
+            assert!(heard.head.contains(said), "{file}: {said}: {}", heard.head);
+        }
+        // what the policy forbids is not in the files either
+        for forbidden in ["style=", "onclick=", "https://", "innerHTML"] {
+            assert!(!heard.body.contains(forbidden), "{file}: {forbidden}");
+        }
+    }
+    desk.get("/check.map").is_problem(404, "not-found");
+}
+
+#[test]
 fn a_document_goes_to_the_office_with_what_is_asked() {
     let desk = Desk::new();
     let octets = pdf(5000);

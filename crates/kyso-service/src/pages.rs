@@ -1,0 +1,62 @@
+//! The pages people open: files of this crate, which bring nothing from elsewhere and may reach nothing else.
+
+use axum::Router;
+use axum::http::HeaderValue;
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+
+const CSS: &str = "text/css; charset=utf-8";
+const HTML: &str = "text/html; charset=utf-8";
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+const SVG: &str = "image/svg+xml";
+
+/// Address, type, file.
+const FILES: [(&str, &str, &str); 5] = [
+    ("/", HTML, include_str!("pages/check.html")),
+    ("/base.css", CSS, include_str!("pages/base.css")),
+    ("/check.css", CSS, include_str!("pages/check.css")),
+    ("/check.js", JAVASCRIPT, include_str!("pages/check.js")),
+    ("/icon.svg", SVG, include_str!("pages/icon.svg")),
+];
+
+/// CSP Level 3: scripts and styles are these files, pictures are the service's or made by them, and nobody frames a page.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; \
+    form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+
+/// What every page says beside what every answer says.
+const HEADERS: [(HeaderName, &str); 4] = [
+    (CONTENT_SECURITY_POLICY, POLICY),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+    (REFERRER_POLICY, "no-referrer"),
+];
+
+/// The checking page, and the files of all pages.
+pub(crate) fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    FILES
+        .iter()
+        .fold(Router::new(), |router, (address, kind, text)| {
+            router.route(address, get(async || file(kind, text)))
+        })
+}
+
+/// A file of a page.
+pub(crate) fn file(kind: &'static str, text: &'static str) -> Response {
+    guarded(([(CONTENT_TYPE, kind)], text).into_response())
+}
+
+/// Holds the browser to what this page is for.
+pub(crate) fn guarded(mut response: Response) -> Response {
+    for (name, value) in HEADERS {
+        let value = HeaderValue::from_static(value);
+        response.headers_mut().insert(name, value);
+    }
+    response
+}
