@@ -15,7 +15,6 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use crate::desk::Desk;
-use crate::document::Document;
 use crate::office::Made;
 use crate::problem::Problem;
 
@@ -24,7 +23,11 @@ const PIECE: usize = 256 << 10;
 const AHEAD: usize = 2;
 
 /// The file, and the document whose room it stands in: both go when the client has it.
-pub(crate) fn send(made: &Made, document: Document, desk: &Arc<Desk>) -> Result<Response, Problem> {
+pub(crate) fn send(
+    made: &Made,
+    document: impl Send + 'static,
+    desk: &Arc<Desk>,
+) -> Result<Response, Problem> {
     let opened = File::open(&made.file).and_then(|file| {
         let length = file.metadata()?.len();
         Ok((file, length))
@@ -48,7 +51,7 @@ async fn read(
     mut file: File,
     sender: Sender<io::Result<Bytes>>,
     desk: Arc<Desk>,
-    document: Document,
+    document: impl Send + 'static,
 ) {
     loop {
         let piece = spawn_blocking(move || {

@@ -21,6 +21,7 @@ mod download;
 mod form;
 mod limits;
 mod listen;
+mod local;
 mod metrics;
 mod office;
 mod pages;
@@ -33,6 +34,7 @@ mod v1;
 
 pub use document::{Content, Document};
 pub use limits::Limits;
+pub use local::{Allowed, Local, Origin, Origins};
 pub use office::{
     Answer, Changes, CheckAsked, ExtendAsked, FinishAsked, Level, Made, Named, Office,
     PrepareAnswer, PrepareAsked, VerifyAsked,

@@ -22,6 +22,10 @@ pub struct Limits {
     pub pace: u64,
     /// The time that what runs has to end after the service was stopped.
     pub closing: Duration,
+    /// Requests that wait for the person of this machine at once; a further one is told so.
+    pub waiting: usize,
+    /// The time that person has to answer one.
+    pub patience: Duration,
 }
 
 impl Default for Limits {
@@ -35,6 +39,8 @@ impl Default for Limits {
             grace: Duration::from_secs(30),
             pace: 16 << 10,
             closing: Duration::from_secs(30),
+            waiting: 16,
+            patience: Duration::from_secs(600),
         }
     }
 }

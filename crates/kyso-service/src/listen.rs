@@ -1,17 +1,17 @@
 //! Connections: accepted, bounded, encrypted, ended.
 
 use std::net::TcpListener as StdListener;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
 
@@ -34,30 +34,37 @@ pub(crate) struct Door {
 pub(crate) async fn serve(
     listener: StdListener,
     door: Door,
-    stop: oneshot::Receiver<()>,
+    mut stop: watch::Receiver<bool>,
 ) -> std::io::Result<bool> {
     let listener = TcpListener::from_std(listener)?;
-    let graceful = GracefulShutdown::new();
     let door = Arc::new(door);
+    let seats = u32::try_from(door.limits.connections.max(1)).unwrap_or(u32::MAX);
+    let free = Arc::new(Semaphore::new(seats as usize));
+    let stopped = stop.clone();
     tokio::select! {
-        () = accept(&listener, &door, &graceful) => {}
-        _ = stop => {}
+        () = accept(&listener, &door, &free, &stopped) => {}
+        () = is_stopped(&mut stop) => {}
     }
     drop(listener);
-    let ended = timeout(door.limits.closing, graceful.shutdown()).await;
+    // every seat is free when every connection has ended
+    let ended = timeout(door.limits.closing, free.acquire_many(seats)).await;
     Ok(ended.is_ok())
 }
 
-async fn accept(listener: &TcpListener, door: &Arc<Door>, graceful: &GracefulShutdown) {
-    let free = Arc::new(Semaphore::new(door.limits.connections.max(1)));
+async fn accept(
+    listener: &TcpListener,
+    door: &Arc<Door>,
+    free: &Arc<Semaphore>,
+    stopped: &watch::Receiver<bool>,
+) {
     loop {
-        let Ok(seat) = Arc::clone(&free).acquire_owned().await else {
+        let Ok(seat) = Arc::clone(free).acquire_owned().await else {
             return;
         };
         match listener.accept().await {
             Ok((stream, _)) => {
-                let (door, watcher) = (Arc::clone(door), graceful.watcher());
-                tokio::spawn(connection(stream, door, watcher, seat));
+                let (door, stopped) = (Arc::clone(door), stopped.clone());
+                tokio::spawn(connection(stream, door, stopped, seat));
             }
             Err(_) => sleep(BREATH).await,
         }
@@ -67,17 +74,17 @@ async fn accept(listener: &TcpListener, door: &Arc<Door>, graceful: &GracefulShu
 async fn connection(
     stream: TcpStream,
     door: Arc<Door>,
-    watcher: Watcher,
+    stopped: watch::Receiver<bool>,
     seat: OwnedSemaphorePermit,
 ) {
     // answers are written whole: nothing is gained by waiting for more
     let _ = stream.set_nodelay(true);
     match &door.tls {
-        None => speak(stream, &door, watcher).await,
+        None => speak(stream, &door, stopped).await,
         Some(tls) => {
             let handshake = timeout(door.limits.head, tls.accept(stream)).await;
             if let Ok(Ok(stream)) = handshake {
-                speak(stream, &door, watcher).await;
+                speak(stream, &door, stopped).await;
             }
         }
     }
@@ -85,9 +92,9 @@ async fn connection(
 }
 
 async fn speak(
-    stream: impl AsyncRead + AsyncWrite + Unpin + 'static,
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     door: &Door,
-    watcher: Watcher,
+    mut stopped: watch::Receiver<bool>,
 ) {
     let service = TowerToHyperService::new(door.router.clone());
     let connection = http1::Builder::new()
@@ -95,7 +102,20 @@ async fn speak(
         .header_read_timeout(door.limits.head)
         .max_headers(FIELDS)
         .max_buf_size(HEAD)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades();
+    let mut connection = pin!(connection);
     // a client that went away, or spoke no HTTP, is nobody's error
-    let _ = watcher.watch(connection).await;
+    tokio::select! {
+        _ = connection.as_mut() => {}
+        () = is_stopped(&mut stopped) => {
+            connection.as_mut().graceful_shutdown();
+            let _ = connection.await;
+        }
+    }
+}
+
+/// Also where nobody is left who could stop it.
+async fn is_stopped(stop: &mut watch::Receiver<bool>) {
+    let _ = stop.wait_for(|&is_stopped| is_stopped).await;
 }

@@ -95,8 +95,12 @@ pub enum Code {
     Defect,
     /// The document ended before its declared length.
     CutShort,
+    /// Only a page of the service's own may do it.
+    Forbidden,
     /// No such address.
     NotFound,
+    /// The request is at another step.
+    NotNow,
     /// The address has another method.
     MethodNotAllowed,
     /// It does not begin as a PDF file does.
@@ -115,13 +119,15 @@ pub enum Code {
 
 impl Code {
     /// All, as `docs/http.md` lists them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::CutShort,
         Self::Defect,
+        Self::Forbidden,
         Self::MediaType,
         Self::MethodNotAllowed,
         Self::NotAPdf,
         Self::NotFound,
+        Self::NotNow,
         Self::Parameter,
         Self::Storage,
         Self::TooLarge,
@@ -136,7 +142,9 @@ impl Code {
             Self::MediaType => "media-type",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::NotAPdf => "not-a-pdf",
+            Self::Forbidden => "forbidden",
             Self::NotFound => "not-found",
+            Self::NotNow => "not-now",
             Self::Parameter => "parameter",
             Self::Storage => "storage",
             Self::TooLarge => "too-large",
@@ -150,7 +158,9 @@ impl Code {
             Self::Defect => StatusCode::INTERNAL_SERVER_ERROR,
             Self::MediaType | Self::NotAPdf => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotNow => StatusCode::CONFLICT,
             Self::Storage => StatusCode::INSUFFICIENT_STORAGE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,

@@ -5,21 +5,25 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
+use axum::Router;
+use axum::middleware::from_fn;
 use tokio::runtime::{Builder, Runtime};
-use tokio::sync::oneshot;
+use tokio::sync::watch;
+use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 
 use crate::desk::Desk;
 use crate::limits::Limits;
 use crate::listen::{self, Door};
+use crate::local::{self, Counter, Local};
 use crate::office::Office;
 use crate::rooms::Rooms;
 use crate::v1;
 
 /// Where and how it serves.
-#[derive(Clone, Debug)]
 pub struct Settings {
     /// The address; port 0 is one that is free.
     pub address: SocketAddr,
@@ -29,6 +33,8 @@ pub struct Settings {
     pub folder: PathBuf,
     /// What a client may take.
     pub limits: Limits,
+    /// The person of this machine, where it serves one.
+    pub local: Option<Local>,
 }
 
 /// Why it does not serve.
@@ -54,54 +60,84 @@ pub enum ServeError {
     /// Documents would go over a network that anybody reads.
     #[error("{0} is open to a network and has no certificate")]
     PlainOverNetwork(SocketAddr),
+    /// What belongs to one person would be open to a network.
+    #[error("{0} is open to a network; a person's own service is not")]
+    LocalOverNetwork(SocketAddr),
     /// The system gives no threads.
     #[error("no threads: {0}")]
     Threads(#[source] io::Error),
 }
 
-/// A service that has its address, and serves nobody yet.
+/// A service that has its addresses, and serves nobody yet.
 pub struct Service {
-    listener: TcpListener,
+    /// The pages and `/v1`; then the socket of a local service.
+    doors: Vec<(TcpListener, Door)>,
     address: SocketAddr,
-    door: Door,
+    socket: Option<SocketAddr>,
+    counter: Option<Arc<Counter>>,
+    stop: watch::Sender<bool>,
+    closing: Duration,
 }
 
 impl Service {
-    /// Takes the address.
+    /// Takes the addresses.
     ///
     /// # Errors
     /// [`ServeError`]: an address that others reach and no certificate, an address or a folder that cannot be had.
     pub fn bind(settings: Settings, office: Arc<dyn Office>) -> Result<Self, ServeError> {
+        may_be_open(&settings)?;
         let Settings {
             address,
             tls,
             folder,
             limits,
+            local,
         } = settings;
-        if tls.is_none() && !address.ip().is_loopback() {
-            return Err(ServeError::PlainOverNetwork(address));
-        }
         let rooms = Rooms::open(&folder);
         let rooms = rooms.map_err(|source| ServeError::Folder { folder, source })?;
-        let listener = listener(address);
-        let (listener, address) =
-            listener.map_err(|source| ServeError::Address { address, source })?;
-        let desk = Desk::new(office, rooms, limits.clone());
-        let door = Door {
-            router: v1::router(Arc::new(desk)),
-            tls: tls.map(TlsAcceptor::from),
-            limits,
+        let desk = Arc::new(Desk::new(office, rooms, limits.clone()));
+        let (listener, address) = listener(address)?;
+        let scheme = tls.as_ref().map_or("http", |_| "https");
+        let closing = limits.closing;
+        let door = |router| Door {
+            router,
+            tls: tls.clone().map(TlsAcceptor::from),
+            limits: limits.clone(),
         };
-        Ok(Self {
-            listener,
+        let (stop, stopped) = watch::channel(false);
+        let mut service = Self {
+            doors: Vec::new(),
             address,
-            door,
-        })
+            socket: None,
+            counter: None,
+            stop,
+            closing,
+        };
+        let Some(local) = local else {
+            let router = v1::router(desk, Router::new());
+            service.doors.push((listener, door(router)));
+            return Ok(service);
+        };
+        let (second, socket) = self::listener(local.socket)?;
+        let pages = format!("{scheme}://{address}");
+        let counter = Counter::new(local, Arc::clone(&desk), pages, stopped);
+        let router = v1::router(desk, local::pages(&counter));
+        let router = router.layer(from_fn(local::here));
+        service.doors.push((listener, door(router)));
+        let router = local::socket(&counter);
+        service.doors.push((second, door(router)));
+        (service.socket, service.counter) = (Some(socket), Some(counter));
+        Ok(service)
     }
 
-    /// Where it will be found.
+    /// Where its pages and `/v1` will be found.
     pub const fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where pages of document systems will find a local service.
+    pub const fn socket(&self) -> Option<SocketAddr> {
+        self.socket
     }
 
     /// Serves, on threads of its own.
@@ -111,36 +147,73 @@ impl Service {
     pub fn start(self) -> Result<Running, ServeError> {
         let runtime = Builder::new_multi_thread().enable_all().build();
         let runtime = runtime.map_err(ServeError::Threads)?;
-        let (stop, stopped) = oneshot::channel();
-        let Self { listener, door, .. } = self;
-        let serve = move || ended(runtime, listener, door, stopped);
+        let stop = self.stop.clone();
+        let serve = move || ended(runtime, self);
         let thread = std::thread::Builder::new().name("kyso-serve".to_owned());
         let thread = thread.spawn(serve).map_err(ServeError::Threads)?;
         Ok(Running { stop, thread })
     }
 }
 
-fn listener(address: SocketAddr) -> io::Result<(TcpListener, SocketAddr)> {
-    let listener = TcpListener::bind(address)?;
-    listener.set_nonblocking(true)?;
-    let address = listener.local_addr()?;
-    Ok((listener, address))
+/// A person's own service is for this machine; any other that others reach has a certificate.
+fn may_be_open(settings: &Settings) -> Result<(), ServeError> {
+    let address = settings.address;
+    let is_open = |address: &SocketAddr| !address.ip().is_loopback();
+    let Some(local) = &settings.local else {
+        return match settings.tls.is_none() && is_open(&address) {
+            true => Err(ServeError::PlainOverNetwork(address)),
+            false => Ok(()),
+        };
+    };
+    match [address, local.socket].into_iter().find(is_open) {
+        Some(address) => Err(ServeError::LocalOverNetwork(address)),
+        None => Ok(()),
+    }
 }
 
-fn ended(
-    runtime: Runtime,
-    listener: TcpListener,
-    door: Door,
-    stopped: oneshot::Receiver<()>,
-) -> io::Result<bool> {
-    let served = runtime.block_on(listen::serve(listener, door, stopped));
+fn listener(address: SocketAddr) -> Result<(TcpListener, SocketAddr), ServeError> {
+    let bound = || -> io::Result<_> {
+        let listener = TcpListener::bind(address)?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        Ok((listener, address))
+    };
+    bound().map_err(|source| ServeError::Address { address, source })
+}
+
+fn ended(runtime: Runtime, service: Service) -> io::Result<bool> {
+    let served = runtime.block_on(served(service));
     runtime.shutdown_background();
     served
 }
 
+async fn served(service: Service) -> io::Result<bool> {
+    let Service {
+        doors,
+        counter,
+        stop,
+        closing,
+        ..
+    } = service;
+    let doors = doors.into_iter().map(|(listener, door)| {
+        let stopped = stop.subscribe();
+        tokio::spawn(listen::serve(listener, door, stopped))
+    });
+    let doors: Vec<_> = doors.collect();
+    let mut have_ended = true;
+    for door in doors {
+        have_ended &= door.await.map_err(io::Error::other)??;
+    }
+    // a request of a page lives as long as its person takes, not as its connection
+    if let Some(counter) = counter {
+        have_ended &= timeout(closing, counter.emptied()).await.is_ok();
+    }
+    Ok(have_ended)
+}
+
 /// A service that serves.
 pub struct Running {
-    stop: oneshot::Sender<()>,
+    stop: watch::Sender<bool>,
     thread: JoinHandle<io::Result<bool>>,
 }
 
@@ -150,7 +223,7 @@ impl Running {
     /// # Errors
     /// What the system said when it was to be served.
     pub fn stop(self) -> io::Result<bool> {
-        let _ = self.stop.send(());
+        self.stop.send_replace(true);
         let joined = self.thread.join();
         joined.unwrap_or_else(|_| Err(io::Error::other("the service's thread panicked")))
     }

@@ -1,7 +1,7 @@
 //! A document as it comes in: bounded, hashed on the way, in memory while it is small.
 
 use std::fs::File;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -144,6 +144,16 @@ impl Coming {
     }
 
     async fn take(mut self, octets: &[u8], desk: &Arc<Desk>) -> Result<Self, Problem> {
+        if !self.hold(octets, desk)? {
+            return Ok(self);
+        }
+        let desk = Arc::clone(desk);
+        let written = spawn_blocking(move || self.write(&desk)).await;
+        written.unwrap_or_else(|_| Err(Problem::defect()))
+    }
+
+    /// Whether so much is held that it goes into the file.
+    fn hold(&mut self, octets: &[u8], desk: &Desk) -> Result<bool, Problem> {
         self.length += octets.len() as u64;
         if self.length > desk.limits.document {
             return Err(too_large(&desk.limits));
@@ -154,14 +164,12 @@ impl Coming {
             None => desk.limits.in_memory,
         };
         if self.held.len() <= bound {
-            return Ok(self);
+            return Ok(false);
         }
         if self.file.is_none() {
             is_pdf(&self.held)?;
         }
-        let desk = Arc::clone(desk);
-        let written = spawn_blocking(move || self.write(&desk)).await;
-        written.unwrap_or_else(|_| Err(Problem::defect()))
+        Ok(true)
     }
 
     /// Into the file, which is made where there is none.
@@ -202,7 +210,71 @@ impl Coming {
     }
 }
 
-fn opened(desk: &Desk) -> std::io::Result<(Filed, File)> {
+/// A document that somebody else writes, on a thread that may wait.
+pub(crate) struct Sink {
+    desk: Arc<Desk>,
+    coming: Option<Coming>,
+    problem: Option<Problem>,
+}
+
+impl Sink {
+    pub(crate) fn new(desk: Arc<Desk>) -> Self {
+        Self {
+            desk,
+            coming: Some(Coming::new()),
+            problem: None,
+        }
+    }
+
+    /// Octets it takes.
+    pub(crate) fn limit(&self) -> u64 {
+        self.desk.limits.document
+    }
+
+    /// The document, where all of it was written.
+    pub(crate) fn end(self, written: Result<(), Problem>) -> Result<Document, Problem> {
+        let Self {
+            desk,
+            coming,
+            problem,
+        } = self;
+        // why it was not taken says more than that it could not be written
+        if let Some(problem) = problem {
+            return Err(problem);
+        }
+        written?;
+        let coming = coming.ok_or_else(Problem::defect)?;
+        if coming.file.is_none() {
+            is_pdf(&coming.held)?;
+        }
+        coming.ended(Arc::clone(&desk.rooms))
+    }
+
+    fn take(&mut self, octets: &[u8]) -> Result<(), Problem> {
+        let mut coming = self.coming.take().ok_or_else(Problem::defect)?;
+        if coming.hold(octets, &self.desk)? {
+            coming = coming.write(&self.desk)?;
+        }
+        self.coming = Some(coming);
+        Ok(())
+    }
+}
+
+impl io::Write for Sink {
+    fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
+        self.take(octets).map_err(|problem| {
+            self.problem = Some(problem);
+            io::Error::other("the document is not taken")
+        })?;
+        Ok(octets.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn opened(desk: &Desk) -> io::Result<(Filed, File)> {
     let filed = Filed::new(&desk.rooms)?;
     let file = File::create_new(&filed.path)?;
     Ok((filed, file))

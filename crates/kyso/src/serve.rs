@@ -46,6 +46,7 @@ fn settings(args: &Serve) -> Result<Settings, Failure> {
         tls: tls.transpose()?,
         folder: folder.ok_or_else(nowhere)?,
         limits: Limits::default(),
+        local: None,
     })
 }
 

@@ -57,8 +57,9 @@ impl Message {
     /// A message that is none of this operation, with what is wrong with it.
     pub(super) fn read(text: &str, operation: Operation) -> Result<Self, Refused> {
         match operation {
-            Operation::Sign(_) | Operation::Verify => Files::read(text, one).map(Self::Files),
-            Operation::SignFiles => Files::read(text, many).map(Self::Files),
+            Operation::Sign(_) => Files::read(text, one)?.with_handler().map(Self::Files),
+            Operation::SignFiles => Files::read(text, many)?.with_handler().map(Self::Files),
+            Operation::Verify => Files::read(text, one).map(Self::Files),
             Operation::SignText(from) => readable(text, from).map(Self::Text),
             Operation::VerifyText => signed(text),
             Operation::Certificate | Operation::Show | Operation::NotDone => Ok(Self::Nothing),
@@ -74,9 +75,8 @@ impl Files {
         files: impl FnOnce(&Object) -> Result<Vec<File>, Refused>,
     ) -> Result<Self, Refused> {
         let object = object(text)?;
-        let secret = |name| -> Result<_, Refused> {
-            Ok(self::text(&object, name)?.map(SecretString::from))
-        };
+        let secret =
+            |name| -> Result<_, Refused> { Ok(self::text(&object, name)?.map(SecretString::from)) };
         let upload = self::text(&object, "FileUploadHandler")?;
         Ok(Self {
             files: files(&object)?,
@@ -90,6 +90,16 @@ impl Files {
                 .map(dated)
                 .transpose()?,
         })
+    }
+}
+
+impl Files {
+    /// What is signed goes somewhere.
+    fn with_handler(self) -> Result<Self, Refused> {
+        match self.upload {
+            Some(_) => Ok(self),
+            None => Err(wrong("FileUploadHandler")),
+        }
     }
 }
 
@@ -235,7 +245,10 @@ fn dated(text: &str) -> Result<Date, Refused> {
     if let Ok(date) = day.parse::<Date>() {
         return Ok(date);
     }
-    let parts: Vec<i16> = day.split('/').filter_map(|part| part.parse().ok()).collect();
+    let parts: Vec<i16> = day
+        .split('/')
+        .filter_map(|part| part.parse().ok())
+        .collect();
     let date = match parts.as_slice() {
         &[day, month, year] => Date::new(
             year,
@@ -277,12 +290,11 @@ fn signed(message: &str) -> Result<Message, Refused> {
     let object = object(message)?;
     let octets = |name: &'static str| {
         let text = object.get(name).and_then(Value::as_str);
-        let text: String = text
-            .unwrap_or_default()
-            .split_ascii_whitespace()
-            .collect();
+        let text: String = text.unwrap_or_default().split_ascii_whitespace().collect();
         let octets = Base64::decode_vec(&text).ok();
-        octets.filter(|octets| !octets.is_empty()).ok_or_else(|| wrong(name))
+        octets
+            .filter(|octets| !octets.is_empty())
+            .ok_or_else(|| wrong(name))
     };
     Ok(Message::Signed(
         octets("Base64Content")?,
@@ -317,19 +329,31 @@ mod tests {
                 "MetaData":[{"Key":"file_id","Value":7}],"DocNumber":79,"IssuedDate":"2026-11-23T17:00:00.000Z","Khac":true}"#,
         );
         assert_eq!(read.upload.as_deref(), Some("https://vb.vn/up?id=1"));
-        assert_eq!(read.files[0].address, "https://vb.vn/C%C3%B4ng%20v%C4%83n.pdf?x=1");
+        assert_eq!(
+            read.files[0].address,
+            "https://vb.vn/C%C3%B4ng%20v%C4%83n.pdf?x=1"
+        );
         assert_eq!(read.files[0].name, "Công văn.pdf");
         assert_eq!(read.fields, [("file_id".to_owned(), "7".to_owned())]);
         assert_eq!(read.number.as_deref(), Some("79"));
         // midnight in Vietnam
         assert_eq!(read.dated, Some(Date::constant(2026, 11, 24)));
         assert!(read.cookie.is_none() && read.bearer.is_some());
-        assert!(files(r#"{"FileName":""}"#).files.is_empty());
+        assert!(
+            files(r#"{"FileName":"","FileUploadHandler":"https://vb.vn/up"}"#)
+                .files
+                .is_empty()
+        );
     }
 
     #[test]
     fn days_are_read_in_the_forms_pages_use() {
-        for text in ["2026-11-24", "24/11/2026", "2026-11-24T08:00:00", "24/11/2026 08:00"] {
+        for text in [
+            "2026-11-24",
+            "24/11/2026",
+            "2026-11-24T08:00:00",
+            "24/11/2026 08:00",
+        ] {
             assert_eq!(dated(text).unwrap(), Date::constant(2026, 11, 24), "{text}");
         }
         for text in ["31/02/2026", "hôm nay", "1/2", "99999999/1/1"] {

@@ -164,9 +164,22 @@ mod tests {
     fn an_origin_is_what_a_browser_says_and_nothing_else() {
         let page = |text: &str| Some(Origin::Page(text.to_owned()));
         assert_eq!(Origin::read(Some("https://vb.vn")), page("https://vb.vn"));
-        assert_eq!(Origin::read(Some("http://10.1.2.3:8080")), page("http://10.1.2.3:8080"));
+        assert_eq!(
+            Origin::read(Some("http://10.1.2.3:8080")),
+            page("http://10.1.2.3:8080")
+        );
         assert_eq!(Origin::read(None), Some(Origin::Program));
-        let none = ["null", "", "https://", "https://vb.vn/", "https://a@vb.vn", "file://", "ftp://vb.vn", "vb.vn", "https://vb.vn#x"];
+        let none = [
+            "null",
+            "",
+            "https://",
+            "https://vb.vn/",
+            "https://a@vb.vn",
+            "file://",
+            "ftp://vb.vn",
+            "vb.vn",
+            "https://vb.vn#x",
+        ];
         for text in none {
             assert_eq!(Origin::read(Some(text)), None, "{text}");
         }
@@ -189,7 +202,13 @@ mod tests {
         assert!(origins.remove("https://vb.vn").unwrap());
         assert!(!origins.remove("https://vb.vn").unwrap());
         fs::write(folder.path().join("local/origins.json"), "{").unwrap();
-        assert!(origins.list().is_err(), "a file that is none of ours allows nobody");
-        assert!(origins.allow(allowed(&[])).is_err(), "and is not written over");
+        assert!(
+            origins.list().is_err(),
+            "a file that is none of ours allows nobody"
+        );
+        assert!(
+            origins.allow(allowed(&[])).is_err(),
+            "and is not written over"
+        );
     }
 }

@@ -38,8 +38,9 @@ pub(super) enum Status {
 }
 
 impl Status {
-    /// All of them, as docs/local-service.md lists them.
-    pub(super) const ALL: [Self; 14] = [
+    /// All of them.
+    #[cfg(test)]
+    const ALL: [Self; 14] = [
         Self::Refused,
         Self::Origin,
         Self::Message,
@@ -127,4 +128,37 @@ pub(super) fn done(beside: Value) -> Value {
         reply.extend(beside);
     }
     Value::Object(reply)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::local::operation::{ALL, Operation};
+
+    const DOCS: &str = include_str!("../../../../docs/local-service.md");
+
+    #[test]
+    fn every_status_is_in_the_description() {
+        for status in Status::ALL {
+            let (number, word) = (status.number(), status.word());
+            assert!(
+                DOCS.contains(&format!("| {number} | `{word}` |")),
+                "{number} {word}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_operation_is_in_the_description() {
+        for (name, operation) in ALL {
+            let mut lines = DOCS.lines().filter(|line| line.starts_with('|'));
+            let line = lines.find(|line| line.contains(&format!("`{name}`")));
+            let line = line.unwrap_or_else(|| panic!("{name} is not described"));
+            assert_eq!(
+                line.contains("not done"),
+                operation == Operation::NotDone,
+                "{name}"
+            );
+        }
+    }
 }

@@ -47,7 +47,8 @@ pub fn description() -> String {
     serde_json::to_string_pretty(&description).expect("a description is plain data") + "\n"
 }
 
-pub(crate) fn router(desk: Arc<Desk>) -> Router {
+/// What is served at the address: `/v1`, and what else there is beside it.
+pub(crate) fn router(desk: Arc<Desk>, beside: Router) -> Router {
     let metrics = Arc::new(Metrics::default());
     let router: Router<Arc<Desk>> = described().into();
     router
@@ -69,6 +70,7 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
         // documents have limits of their own
         .layer(DefaultBodyLimit::disable())
         .with_state(desk)
+        .merge(beside)
         .layer(from_fn_with_state(Arc::clone(&metrics), counted))
         .route("/metrics", get(async move || metrics.text()))
         .layer(from_fn(in_their_language))

@@ -125,6 +125,7 @@ impl Desk {
             tls: None,
             folder: folder.path().to_owned(),
             limits,
+            local: None,
         };
         let service = Service::bind(settings, Arc::new(Told)).unwrap();
         Self {

@@ -258,6 +258,7 @@ fn without_a_certificate_it_serves_this_machine_only() {
             tls: None,
             folder: folder.path().to_owned(),
             limits: Limits::default(),
+            local: None,
         };
         Service::bind(settings, Arc::new(Told))
     };
