@@ -280,6 +280,7 @@ impl State {
             "dated": first.and_then(|wish| wish.dated).map(|day| day.to_string()),
             "documents": documents,
             "text": self.text,
+            "text_sha256": self.text.as_deref().map(super::sha256),
             "certificates": certificates,
             "certificate": self.certificate,
         })
