@@ -152,15 +152,17 @@ fn picture(args: &AppearancePreview, request: &SignatureRequest) -> Result<Vec<u
                 .render(0, None, f64::from(args.dpi))
         },
     );
-    drawn.map_err(|error| {
-        Failure::environment(
-            "not-shown",
-            Text::new(
-                format!("Không vẽ được trang: {error}."),
-                format!("The page cannot be shown: {error}."),
-            ),
-        )
-    })
+    drawn.map_err(|error| not_shown(&error.to_string()))
+}
+
+pub(crate) fn not_shown(why: &str) -> Failure {
+    Failure::environment(
+        "not-shown",
+        Text::new(
+            format!("Không vẽ được trang: {why}."),
+            format!("The page cannot be shown: {why}."),
+        ),
+    )
 }
 
 #[cfg(not(feature = "pages"))]

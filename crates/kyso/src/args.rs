@@ -32,6 +32,7 @@ mod trust;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use secrecy::SecretString;
 
 use crate::text::Lang;
 use crate::time;
@@ -79,7 +80,7 @@ pub(crate) use registry_report::{
 };
 pub(crate) use request::{CommitmentArg, Digest, Request, SignatureFormat, Stated};
 pub(crate) use rules::{Rules, RulesCheck, RulesDiff, RulesShow};
-pub(crate) use serve::Serve;
+pub(crate) use serve::{LocalArgs, OriginsArgs, Serve, ServeCommand};
 pub(crate) use showing::{Appearance, AppearanceList, AppearancePreview, Showing, Shown};
 pub(crate) use sign_batch::{Many, SyncArg};
 pub(crate) use signed::{Diff, DocumentPassword, Extract};
@@ -275,7 +276,7 @@ pub(crate) struct Finish {
 }
 
 /// Where the private key is. Exactly one of the four.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[group(id = "key_source", required = true, multiple = false, args = ["p12", "key", "token", "csc"])]
 pub(crate) struct Key {
     /// Khóa và chứng thư trong tệp PKCS#12 (.p12, .pfx)
@@ -304,7 +305,7 @@ pub(crate) struct Key {
     pub(crate) pin: Pin,
 }
 
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(crate) struct OnToken {
     /// Nhãn của thiết bị
     #[arg(long, value_name = "LABEL", requires = "token")]
@@ -332,17 +333,20 @@ pub(crate) struct Pin {
     /// Tệp chứa mật khẩu (mã PIN) ở dòng đầu
     #[arg(long, value_name = "FILE")]
     pub(crate) pin_file: Option<PathBuf>,
+    /// What a person gave elsewhere: on a page of the service.
+    #[arg(skip)]
+    pub(crate) given: Option<SecretString>,
 }
 
 impl Pin {
-    /// Whether the secret comes from a variable or a file instead of a person.
+    /// Whether the secret is there already: nobody is asked for it.
     pub(crate) const fn is_named(&self) -> bool {
-        self.pin_env.is_some() || self.pin_file.is_some()
+        self.pin_env.is_some() || self.pin_file.is_some() || self.given.is_some()
     }
 }
 
 /// How the signing run behaves.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Signing {
     /// Ký cả khi chưa kiểm tra được đường dẫn chứng thực (được ghi lại)
     #[arg(long)]

@@ -64,6 +64,9 @@ pub(crate) struct Config {
     /// Where the user's trust store is: beside the configuration.
     #[serde(skip)]
     pub(crate) store: Option<PathBuf>,
+    /// Where the local service keeps its certificate and the origins allowed: beside the configuration.
+    #[serde(skip)]
+    pub(crate) local: Option<PathBuf>,
 }
 
 impl Config {
@@ -132,6 +135,7 @@ impl Config {
             *register = folder.join(&*register).display().to_string();
         }
         self.store = Some(folder.join("trust"));
+        self.local = Some(folder.join("local"));
         self
     }
 

@@ -116,7 +116,7 @@ fn measured(page: &ScanPage) -> Text {
 }
 
 /// A colour scan without any colour: told, for the decree asks for colour, and the file has its form.
-fn grey_note(scan: &ScanLook) -> Option<Text> {
+pub(crate) fn grey_note(scan: &ScanLook) -> Option<Text> {
     let grey = scan.pages.iter().find(|page| page.all_grey == Some(true))?;
     Some(Text::new(
         format!(
@@ -131,7 +131,7 @@ fn grey_note(scan: &ScanLook) -> Option<Text> {
 }
 
 /// Why nothing is signed: the result, page by page the reason, the ground.
-fn refused(fitness: Fitness, scan: &ScanLook, findings: &[PageFinding]) -> Failure {
+pub(crate) fn refused(fitness: Fitness, scan: &ScanLook, findings: &[PageFinding]) -> Failure {
     let (code, lead) = match fitness {
         Fitness::Open => (
             "scan-unknown",

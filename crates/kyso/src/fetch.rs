@@ -1,6 +1,7 @@
 //! `--online`: missing evidence from the network. Off unless the user asks for it: what is asked for tells others which
 //! documents are looked at, and strangers choose the addresses (docs/decisions/0014).
 
+pub(crate) mod asked;
 mod guard;
 mod http;
 mod location;
@@ -23,7 +24,7 @@ use signing_workflow::{EvidenceLoop, FetchLimits, Fetched, SignerTrust};
 use crate::args::Trust;
 use crate::job::Job;
 use crate::text::{Lang, Text};
-use guard::Allowed;
+pub(crate) use guard::Allowed;
 pub(crate) use http::failed;
 use http::{Http, Visit};
 use store::Store;

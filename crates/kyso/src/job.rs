@@ -45,6 +45,13 @@ impl Job {
         })
     }
 
+    /// A run of its own, in which nobody is asked and nothing printed: a request of the service.
+    pub(crate) fn alone(global: &Global, lang: Lang) -> Result<Self, Failure> {
+        let mut job = Self::new(global, lang)?;
+        (job.json, job.is_alone) = (true, true);
+        Ok(job)
+    }
+
     /// A sentence for the person; silent where a program listens.
     pub(crate) fn say(&self, text: &Text) {
         if !self.json {

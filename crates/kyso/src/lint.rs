@@ -85,6 +85,17 @@ pub(crate) fn lines(report: &LintReport, lang: Lang) -> Vec<String> {
         .collect()
 }
 
+/// The same with the code of each, in both languages.
+pub(crate) fn told(report: &LintReport) -> impl Iterator<Item = (&'static str, Text)> {
+    report.warnings().map(|finding| {
+        let sentence = |lang| sentence(finding, lang);
+        (
+            finding.code,
+            Text::new(sentence(Lang::Vi), sentence(Lang::En)),
+        )
+    })
+}
+
 /// Whether a file with these findings is signed.
 pub(crate) fn may_go_on(report: &LintReport, args: BeforeSigning) -> bool {
     report.is_clean() || !args.strict
@@ -128,16 +139,22 @@ fn line(finding: &LintFinding, lang: Lang) -> String {
         Severity::Info => words("ghi nhận", "note"),
         _ => words("cần xem", "look"),
     };
+    format!(
+        "  [{}] {} — {}",
+        grave.in_lang(lang),
+        sentence(finding, lang),
+        finding.code
+    )
+}
+
+/// What it is, and where.
+fn sentence(finding: &LintFinding, lang: Lang) -> String {
     let title = title(finding.code, lang).unwrap_or(finding.code);
     let detail = finding.text.split_once(": ").map(|(_, places)| places);
     let detail = detail
         .map(|places| format!(" ({places})"))
         .unwrap_or_default();
-    format!(
-        "  [{}] {title}{detail} — {}",
-        grave.in_lang(lang),
-        finding.code
-    )
+    format!("{title}{detail}")
 }
 
 fn title(code: &str, lang: Lang) -> Option<&'static str> {

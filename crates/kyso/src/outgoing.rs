@@ -1,7 +1,7 @@
 //! `kyso outgoing`, `kyso numbers`: the package of the issuing office, step by step.
 
-mod open;
-mod seen;
+pub(crate) mod open;
+pub(crate) mod seen;
 mod step;
 pub(crate) mod words;
 
@@ -25,7 +25,7 @@ use crate::failures;
 use crate::job::Job;
 use crate::text::Text;
 
-pub(crate) use step::refused;
+pub(crate) use step::{field, on_blank, refused, unread};
 
 /// `kyso outgoing …`.
 pub(crate) fn run(command: &Command, job: &Job) -> Outcome {

@@ -8,10 +8,10 @@ use pades_sign::{SignatureRequest, SignerIdentity};
 use signing_workflow::lint::LintReport;
 use signing_workflow::{Replace, Signed, SignerTrust, SigningJob, WorkflowError};
 
-use crate::args::{BeforeSigning, Digest, Key, Signing, Trust};
+use crate::args::{BeforeSigning, Digest, Key, Lasting, Signing, Trust};
 use crate::entropy::Seeding;
 use crate::exit::Failure;
-use crate::fetch::{self, Checked};
+use crate::fetch::{self, Checked, Network};
 use crate::job::Job;
 use crate::key;
 use crate::lint;
@@ -33,11 +33,31 @@ pub(crate) struct Pen {
 }
 
 impl Pen {
-    /// Opens the key and gathers what its check needs. A token is not asked for its PIN yet.
+    /// Opens the key and gathers what its check needs. A token is not asked for its PIN yet. Others sign after it.
     pub(crate) fn take(
+        key: (&Key, Digest),
+        trust: &Trust,
+        signing: &Signing,
+        job: &Job,
+    ) -> Result<Self, Failure> {
+        Self::with(key, trust, signing, Lasts::before_others, job)
+    }
+
+    /// The same where nobody is known to sign after it: what it signed is [raised](Self::raise) to the level asked for.
+    pub(crate) fn take_alone(
+        key: (&Key, Digest),
+        trust: &Trust,
+        signing: &Signing,
+        job: &Job,
+    ) -> Result<Self, Failure> {
+        Self::with(key, trust, signing, Lasts::new, job)
+    }
+
+    fn with(
         (key, digest): (&Key, Digest),
         trust: &Trust,
         signing: &Signing,
+        lasts: impl FnOnce(&Lasting, &SignerTrust, Option<&Network>, &Job) -> Result<Lasts, Failure>,
         job: &Job,
     ) -> Result<Self, Failure> {
         let (mut trust, network) = signer_trust(trust, signing, job)?;
@@ -45,7 +65,7 @@ impl Pen {
         let device = key::open(key, digest, job.lang)?;
         let identity = SignerIdentity::of(device.as_ref());
         let checked = fetch::before_signing(network.as_ref(), &mut trust, &identity, job);
-        let lasts = Lasts::before_others(&signing.lasting, &trust, network.as_ref(), job)?;
+        let lasts = lasts(&signing.lasting, &trust, network.as_ref(), job)?;
         Ok(Self {
             device,
             identity,
@@ -65,12 +85,29 @@ impl Pen {
         request: &SignatureRequest,
         job: &Job,
     ) -> Result<Signed, Failure> {
+        self.try_sign((input, output), replace, request, job)
+            .map_err(|error| self.failed(input, &error, job))
+    }
+
+    /// The same, and why not as the workflow says it.
+    pub(crate) fn try_sign(
+        &self,
+        (input, output): (&Path, &Path),
+        replace: Replace,
+        request: &SignatureRequest,
+        job: &Job,
+    ) -> Result<Signed, WorkflowError> {
         let progress = Progress::of_file(input, job.lang);
         let told = |copied| progress.at(copied);
         let told_lint = lint::gate(input, self.lint, job);
         let signing = self.signing((input, output), replace, &told, &told_lint);
         signing_workflow::sign_file(&signing, request, self.device.as_ref())
-            .map_err(|error| self.failed(input, &error, job))
+    }
+
+    /// Raises what it signed to the level asked for. The file stays as it is where that fails.
+    pub(crate) fn raise(&self, output: &Path) -> Result<(), Failure> {
+        let raised = self.lasts.raise(output, None);
+        raised.transpose().map(drop)
     }
 
     /// One signature in a file beside what it signs.
@@ -111,7 +148,7 @@ impl Pen {
         }
     }
 
-    fn failed(&self, input: &Path, error: &WorkflowError, job: &Job) -> Failure {
+    pub(crate) fn failed(&self, input: &Path, error: &WorkflowError, job: &Job) -> Failure {
         fetch::say(&self.checked.told, job);
         stopped(input, error)
     }

@@ -17,8 +17,11 @@ pub(crate) fn read(pin: &Pin, prompt: &Text, lang: Lang) -> Result<SecretString,
     }
 }
 
-/// The secret named by `--pin-env` or `--pin-file`, if either was given.
+/// The secret that is there already, or is named by `--pin-env` or `--pin-file`.
 pub(crate) fn from_source(pin: &Pin) -> Result<Option<SecretString>, Failure> {
+    if let Some(given) = &pin.given {
+        return Ok(Some(given.clone()));
+    }
     named(pin.pin_env.as_deref(), pin.pin_file.as_deref(), &PIN)
 }
 

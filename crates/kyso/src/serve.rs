@@ -1,5 +1,6 @@
-//! `kyso serve`: for other programs, over HTTP.
+//! `kyso serve`: for other programs, over HTTP; with `--local` for the person of this machine, too.
 
+mod local;
 mod making;
 mod office;
 mod tls;
@@ -19,45 +20,68 @@ use office::Office;
 
 /// `kyso serve`.
 pub(crate) fn serve(args: &Serve, global: &Global, job: &Job) -> Outcome {
+    if let Some(command) = &args.command {
+        return local::run(command, job);
+    }
     if args.openapi {
         job.line(&kyso_service::description());
         return Ok(Exit::Passed);
     }
-    let settings = settings(args)?;
+    let settings = settings(args, global, job)?;
     let scheme = settings.tls.as_ref().map_or("http", |_| "https");
     let office = Office::open(args, global, job)?;
     let service = Service::bind(settings, Arc::new(office)).map_err(|error| unserved(&error))?;
     let address = format!("{scheme}://{}/v1", service.address());
+    let socket = service.socket().map(|socket| match scheme {
+        "https" => format!("wss://{socket}"),
+        _ => format!("ws://{socket}"),
+    });
     let (stop, stopped) = channel();
     listen(stop);
     let running = service.start().map_err(|error| unserved(&error))?;
-    told(job, &address);
+    told(job, &address, socket.as_deref());
     // the sender lives as long as the program
     let _ = stopped.recv();
     ended(running)
 }
 
-fn settings(args: &Serve) -> Result<Settings, Failure> {
+fn settings(args: &Serve, global: &Global, job: &Job) -> Result<Settings, Failure> {
     let certificate = args.tls_certificate.as_deref().zip(args.tls_key.as_deref());
-    let tls = certificate.map(|(certificate, key)| tls::read(certificate, key));
+    let is_local = args.local.local;
+    let tls = match certificate {
+        Some((certificate, key)) => Some(tls::read(certificate, key)?),
+        None if is_local && !args.local.plain => Some(local::tls(job)?),
+        None => None,
+    };
+    let local = is_local.then(|| local::of(args, global, job)).transpose()?;
     let folder = args.folder.clone().or_else(|| fetch::cache("serve"));
     Ok(Settings {
         address: args.http,
-        tls: tls.transpose()?,
+        tls,
         folder: folder.ok_or_else(nowhere)?,
         limits: Limits::default(),
-        local: None,
+        local,
     })
 }
 
-fn told(job: &Job, address: &str) {
-    match job.json {
-        true => job.value(&json!({ "address": address })),
-        false => job.say(&Text::new(
-            format!("Đang phục vụ tại {address}; dừng: Ctrl+C."),
-            format!("Serving at {address}; Ctrl+C ends it."),
-        )),
+fn told(job: &Job, address: &str, socket: Option<&str>) {
+    if job.json {
+        let mut line = json!({ "address": address });
+        if let Some(socket) = socket {
+            line["socket"] = json!(socket);
+        }
+        return job.value(&line);
     }
+    let (vi, en) = socket.map_or_else(Default::default, |socket| {
+        (
+            format!(", cho trang của hệ thống quản lý văn bản tại {socket}"),
+            format!(", for pages of document systems at {socket}"),
+        )
+    });
+    job.say(&Text::new(
+        format!("Đang phục vụ tại {address}{vi}; dừng: Ctrl+C."),
+        format!("Serving at {address}{en}; Ctrl+C ends it."),
+    ));
 }
 
 /// `^C` and the system's request to end; where no handler can be set, either ends the program at once.
@@ -96,6 +120,17 @@ fn unserved(error: &ServeError) -> Failure {
                 format!("Địa chỉ {address} mở cho mạng; cần --tls-certificate và --tls-key."),
                 format!(
                     "{address} is open to a network; --tls-certificate and --tls-key are needed."
+                ),
+            ),
+        ),
+        ServeError::LocalOverNetwork(address) => (
+            "local-only",
+            Text::new(
+                format!(
+                    "Địa chỉ {address} mở cho mạng; dịch vụ ký số của một người chỉ dùng trên máy này (127.0.0.1)."
+                ),
+                format!(
+                    "{address} is open to a network; a person's own signing service is for this machine (127.0.0.1)."
                 ),
             ),
         ),

@@ -21,6 +21,7 @@ use crate::failures;
 use crate::job::Job;
 use crate::locked::DocumentKey;
 
+pub(crate) use refused::NOT_PLACED;
 pub(crate) use values::Holder;
 
 /// One signature to be shown.

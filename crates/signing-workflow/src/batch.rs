@@ -93,15 +93,7 @@ impl BatchError {
     pub const fn stops(&self) -> bool {
         match self {
             Self::Stopped => false,
-            Self::File(error) => matches!(
-                error,
-                WorkflowError::EndsTooSoon { .. }
-                    | WorkflowError::NoTimestamp(_)
-                    | WorkflowError::NoTrust
-                    | WorkflowError::SignerBlocked(_)
-                    | WorkflowError::SignerUntrusted(_)
-                    | WorkflowError::Sign(SignError::Device(_) | SignError::SignerRefused(_))
-            ),
+            Self::File(error) => error.is_of_the_signer(),
         }
     }
 }

@@ -68,6 +68,20 @@ pub enum WorkflowError {
 }
 
 impl WorkflowError {
+    /// Whether the signer or the device is what failed, so that no other file can be signed either.
+    #[must_use]
+    pub const fn is_of_the_signer(&self) -> bool {
+        matches!(
+            self,
+            Self::EndsTooSoon { .. }
+                | Self::NoTimestamp(_)
+                | Self::NoTrust
+                | Self::SignerBlocked(_)
+                | Self::SignerUntrusted(_)
+                | Self::Sign(SignError::Device(_) | SignError::SignerRefused(_))
+        )
+    }
+
     /// What the file system says, as a failure to write `path`.
     pub(crate) fn writing(path: &Path) -> impl Fn(std::io::Error) -> Self {
         move |source| Self::Output {

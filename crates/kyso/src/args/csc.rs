@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(crate) struct OnService {
     /// Dịch vụ ký số từ xa theo CSC API v2: địa chỉ đến hết /csc/v2
     #[arg(long, value_name = "URL", requires_all = ["csc_credential", "csc_token_env"])]

@@ -1,9 +1,9 @@
-//! Where addresses out of documents of strangers may lead: the public internet, and what the user names.
+//! Where addresses out of documents of strangers, and of pages of others, may lead: the public internet, and what the user names.
 //!
 //! The name is resolved once, every IP address it gives is looked at, and the connection goes to those that passed: a name
 //! that gives another address the next time (DNS rebinding) changes nothing.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 use signing_workflow::fetch::{FetchError, RefusedBecause};
@@ -27,10 +27,46 @@ impl Allowed {
     }
 }
 
+/// Who names the addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// Documents of strangers: http, and the public internet.
+    InDocuments,
+    /// A page that the person allowed to ask: https too, and addresses of private networks where those were allowed with it.
+    ByPage { is_private_allowed: bool },
+}
+
+/// What may be reached.
+#[derive(Clone, Debug)]
+pub(crate) struct Guard {
+    pub(crate) named: Named,
+    pub(crate) allowed: Allowed,
+}
+
+impl Guard {
+    /// Whether the host may be reached at this IP address.
+    fn lets(&self, host: &str, ip: IpAddr) -> bool {
+        let is_allowed = self.allowed.has(host);
+        match self.named {
+            Named::InDocuments => is_allowed || is_public(ip),
+            // where clouds keep their secrets nobody keeps documents
+            Named::ByPage { .. } if is_link_local(ip) => false,
+            Named::ByPage { is_private_allowed } => {
+                is_allowed || is_public(ip) || is_private_allowed && is_private(ip)
+            }
+        }
+    }
+
+    fn takes(&self, scheme: &str) -> bool {
+        let tls = matches!(self.named, Named::ByPage { .. });
+        scheme.eq_ignore_ascii_case("http") || tls && scheme.eq_ignore_ascii_case("https")
+    }
+}
+
 /// What an address says before any name is resolved: scheme, host, port, and an IP address written out.
-pub(crate) fn check(uri: &Uri, allowed: &Allowed) -> Result<(), FetchError> {
+pub(crate) fn check(uri: &Uri, guard: &Guard) -> Result<(), FetchError> {
     let scheme = uri.scheme_str().unwrap_or_default();
-    if !scheme.eq_ignore_ascii_case("http") {
+    if !guard.takes(scheme) {
         return Err(FetchError::UnsupportedScheme(scheme.to_ascii_lowercase()));
     }
     let authority = uri.authority().ok_or(FetchError::NotAnAddress("no host"))?;
@@ -41,23 +77,26 @@ pub(crate) fn check(uri: &Uri, allowed: &Allowed) -> Result<(), FetchError> {
     if host.is_empty() {
         return Err(FetchError::NotAnAddress("no host"));
     }
-    if allowed.has(host) {
+    let literal = bare(host).parse().ok();
+    let refused_ip = literal.filter(|ip| !guard.lets(host, *ip));
+    if let Some(ip) = refused_ip {
+        return Err(refused(host, RefusedBecause::NotPublic(ip)));
+    }
+    if guard.allowed.has(host) {
         return Ok(());
     }
     // Ports below 1024 belong to named services (RFC 6335 §6); a request is not to be carried to another one's.
     let port = authority.port_u16().unwrap_or(80);
-    if port < 1024 && port != 80 {
+    let is_webs = port == 80 || port == 443 && guard.takes("https");
+    if port < 1024 && !is_webs {
         return Err(refused(host, RefusedBecause::Port(port)));
     }
-    match bare(host).parse() {
-        Ok(ip) if !is_public(ip) => Err(refused(host, RefusedBecause::NotPublic(ip))),
-        // RFC 6761 §6.3: this name and those under it are always this computer.
-        _ if is_localhost(host) => {
-            let ip = IpAddr::V4(Ipv4Addr::LOCALHOST);
-            Err(refused(host, RefusedBecause::NotPublic(ip)))
-        }
-        _ => Ok(()),
+    // RFC 6761 §6.3: this name and those under it are always this computer.
+    if is_localhost(host) {
+        let ip = IpAddr::V4(Ipv4Addr::LOCALHOST);
+        return Err(refused(host, RefusedBecause::NotPublic(ip)));
     }
+    Ok(())
 }
 
 fn refused(host: &str, why: RefusedBecause) -> FetchError {
@@ -81,9 +120,7 @@ fn is_localhost(host: &str) -> bool {
 
 /// Resolves names, and lets through the IP addresses that may be reached.
 #[derive(Debug)]
-pub(crate) struct GuardedResolver {
-    pub(crate) allowed: Allowed,
-}
+pub(crate) struct GuardedResolver(pub(crate) Guard);
 
 /// What the resolver says through ureq.
 #[derive(Debug, thiserror::Error)]
@@ -103,19 +140,35 @@ impl Resolver for GuardedResolver {
             other => other?,
         };
         let host = uri.host().unwrap_or_default();
-        if self.allowed.has(host) {
-            return Ok(found);
-        }
-        let mut public = self.empty();
-        for address in found.iter().filter(|address| is_public(address.ip())) {
-            public.push(*address);
+        let mut let_through = self.empty();
+        let may = |address: &&SocketAddr| self.0.lets(host, address.ip());
+        for address in found.iter().filter(may) {
+            let_through.push(*address);
         }
         match found.first() {
-            Some(first) if public.is_empty() => {
+            Some(first) if let_through.is_empty() => {
                 let why = RefusedBecause::NotPublic(first.ip());
                 Err(ureq::Error::Other(Box::new(Guarded(refused(host, why)))))
             }
-            _ => Ok(public),
+            _ => Ok(let_through),
+        }
+    }
+}
+
+/// Addresses of a network that somebody runs: RFC 1918, and unique local ones (RFC 4193).
+fn is_private(ip: IpAddr) -> bool {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => ip.is_private(),
+        IpAddr::V6(ip) => ip.is_unique_local(),
+    }
+}
+
+/// RFC 3927, RFC 4291 §2.5.6, and the one that a cloud put among the unique local ones.
+fn is_link_local(ip: IpAddr) -> bool {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => ip.is_link_local(),
+        IpAddr::V6(ip) => {
+            ip.is_unicast_link_local() || ip == Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254)
         }
     }
 }
@@ -166,9 +219,61 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
 mod tests {
     use super::*;
 
-    fn said(address: &str, allowed: &[&str]) -> Result<(), FetchError> {
+    fn guard(named: Named, allowed: &[&str]) -> Guard {
         let allowed = Allowed::new(allowed.iter().map(|host| (*host).to_owned()));
-        check(&address.parse().unwrap(), &allowed)
+        Guard { named, allowed }
+    }
+
+    fn said(address: &str, allowed: &[&str]) -> Result<(), FetchError> {
+        let guard = guard(Named::InDocuments, allowed);
+        check(&address.parse().unwrap(), &guard)
+    }
+
+    #[test]
+    fn a_page_asks_for_https_and_for_private_addresses_where_they_were_allowed() {
+        let asked = |address: &str, is_private_allowed, allowed: &[&str]| {
+            let guard = guard(Named::ByPage { is_private_allowed }, allowed);
+            check(&address.parse().unwrap(), &guard).is_ok()
+        };
+        for address in [
+            "https://vb.example/a",
+            "http://vb.example:8080/",
+            "https://1.1.1.1/",
+        ] {
+            assert!(asked(address, false, &[]), "{address}");
+        }
+        for address in [
+            "https://10.0.0.5/a",
+            "http://192.168.1.9:8443/",
+            "https://[fd12::1]/",
+        ] {
+            assert!(!asked(address, false, &[]), "{address}");
+            assert!(asked(address, true, &[]), "{address}");
+        }
+        for address in [
+            "http://127.0.0.1:8080/",
+            "http://[::1]/",
+            "https://localhost/",
+        ] {
+            assert!(!asked(address, true, &[]), "{address}");
+            assert!(
+                asked(address, false, &["127.0.0.1", "::1", "localhost"]),
+                "{address}"
+            );
+        }
+        let never = [
+            "http://169.254.169.254/latest",
+            "http://[fe80::1]/",
+            "http://[::ffff:169.254.169.254]/",
+            "http://[fd00:ec2::254]/",
+        ];
+        for address in never {
+            let host = address.parse::<Uri>().unwrap().host().unwrap().to_owned();
+            assert!(!asked(address, true, &[&host]), "{address}");
+        }
+        assert!(!asked("https://vb.example:22/", true, &[]));
+        assert!(!asked("ftp://vb.example/", true, &["vb.example"]));
+        assert!(!asked("https://user@vb.example/", true, &[]));
     }
 
     #[test]
@@ -253,9 +358,8 @@ mod tests {
     #[test]
     fn a_name_that_leads_to_this_computer_is_refused_after_it_is_resolved() {
         let resolved = |allowed: &[&str]| {
-            let allowed = Allowed::new(allowed.iter().map(|host| (*host).to_owned()));
             let uri: Uri = "http://localhost:8080/".parse().unwrap();
-            let resolver = GuardedResolver { allowed };
+            let resolver = GuardedResolver(guard(Named::InDocuments, allowed));
             resolver.resolve(&uri, &Config::default(), NextTimeout::default())
         };
         let Err(ureq::Error::Other(error)) = resolved(&[]) else {

@@ -13,13 +13,13 @@ use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body, Proxy};
 
-use super::guard::{self, Allowed, Guarded, GuardedResolver};
+use super::guard::{self, Allowed, Guard, Guarded, GuardedResolver, Named};
 use super::location;
 use crate::evidence::OnDisk;
 use crate::web;
 
 /// What a browser follows twenty of; a CA that moves its files needs one. Ours.
-const REDIRECTIONS: u32 = 3;
+pub(super) const REDIRECTIONS: u32 = 3;
 /// A list of 100 MB at 3 Mbit/s takes 4 minutes: this many times the patience with a small answer.
 const LARGE_TAKES: u32 = 20;
 /// All questions of one file: a large list, and as many small answers as are met; then the rest is not asked for.
@@ -33,7 +33,7 @@ const IN_MEMORY: u64 = 1 << 20;
 pub(crate) struct Http {
     direct: Agent,
     proxied: Option<(Proxy, Agent)>,
-    allowed: Allowed,
+    guard: Guard,
     /// For a connection, for silence, and for a whole small answer.
     patience: Duration,
 }
@@ -55,9 +55,11 @@ impl Http {
     /// A proxy is taken from the environment (`ALL_PROXY`, `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`), as ureq does.
     pub(crate) fn new(allowed: Allowed, patience: Duration) -> Self {
         let proxy = Proxy::try_from_env();
-        let resolver = GuardedResolver {
-            allowed: allowed.clone(),
+        let guard = Guard {
+            named: Named::InDocuments,
+            allowed,
         };
+        let resolver = GuardedResolver(guard.clone());
         let config = |proxy: Option<Proxy>| {
             web::once(proxy, false)
                 .timeout_resolve(Some(patience))
@@ -77,7 +79,7 @@ impl Http {
         Self {
             direct,
             proxied,
-            allowed,
+            guard,
             patience,
         }
     }
@@ -105,7 +107,7 @@ impl Http {
     }
 
     fn once(&self, uri: &Uri, question: &Question<'_>) -> Result<Response<Body>, FetchError> {
-        guard::check(uri, &self.allowed)?;
+        guard::check(uri, &self.guard)?;
         let left = question.until.saturating_duration_since(Instant::now());
         if left.is_zero() {
             return Err(FetchError::TimedOut);
@@ -178,15 +180,15 @@ impl Http {
 }
 
 /// A large answer may take long, but not by dripping.
-fn is_slow(copied: u64, elapsed: Duration, patience: Duration) -> bool {
+pub(super) fn is_slow(copied: u64, elapsed: Duration, patience: Duration) -> bool {
     elapsed > patience && copied < elapsed.as_secs().saturating_mul(SLOWEST)
 }
 
 /// A reader that gives up on a body which drips.
-struct Steady<R, S> {
-    reader: R,
-    copied: u64,
-    slow: S,
+pub(super) struct Steady<R, S> {
+    pub(super) reader: R,
+    pub(super) copied: u64,
+    pub(super) slow: S,
 }
 
 impl<R: Read, S: Fn(u64) -> bool> Read for Steady<R, S> {
@@ -255,7 +257,7 @@ impl Fetch for Visit {
     }
 }
 
-fn ok(answer: Response<Body>) -> Result<Response<Body>, FetchError> {
+pub(super) fn ok(answer: Response<Body>) -> Result<Response<Body>, FetchError> {
     match answer.status().as_u16() {
         200 => Ok(answer),
         other => Err(FetchError::Status(other)),
@@ -263,7 +265,7 @@ fn ok(answer: Response<Body>) -> Result<Response<Body>, FetchError> {
 }
 
 /// The body, unless its own announcement is over the limit.
-fn body(answer: &mut Response<Body>, limit: u64) -> Result<impl Read, FetchError> {
+pub(super) fn body(answer: &mut Response<Body>, limit: u64) -> Result<impl Read, FetchError> {
     let announced = answer.body().content_length();
     if announced.is_some_and(|length| length > limit) {
         return Err(FetchError::TooLarge { limit });
@@ -272,7 +274,11 @@ fn body(answer: &mut Response<Body>, limit: u64) -> Result<impl Read, FetchError
 }
 
 /// At most `most` octets; how many there were. Which side failed is told apart.
-fn copy(reader: &mut impl Read, to: &mut impl Write, most: u64) -> Result<u64, FetchError> {
+pub(super) fn copy(
+    reader: &mut impl Read,
+    to: &mut (impl Write + ?Sized),
+    most: u64,
+) -> Result<u64, FetchError> {
     let mut piece = vec![0; 64 << 10];
     let mut copied = 0_u64;
     while copied < most {
@@ -295,7 +301,7 @@ fn on_disk(file: File) -> Result<Arc<dyn ByteSource>, FetchError> {
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "as map_err gives it")]
-fn stored(error: io::Error) -> FetchError {
+pub(super) fn stored(error: io::Error) -> FetchError {
     FetchError::Storage(error.kind())
 }
 

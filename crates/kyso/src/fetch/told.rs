@@ -9,6 +9,7 @@ use signing_workflow::evidence_loop::{NotUsed, Used, Wanted};
 use signing_workflow::fetch::{FetchError, RefusedBecause};
 
 use crate::certificates::hex;
+use crate::exit::{Exit, Failure};
 use crate::present::display_name;
 use crate::text::{Lang, Text, Words, words};
 
@@ -138,6 +139,21 @@ pub(crate) const fn fetch_code(error: &FetchError) -> &'static str {
         FetchError::UnsupportedScheme(_) => "scheme",
         _ => "not-fetched",
     }
+}
+
+/// An address that a page named could not be asked.
+pub(crate) fn unreached(address: &str, error: &FetchError) -> Failure {
+    let exit = match error {
+        FetchError::NotAnAddress(_) | FetchError::UnsupportedScheme(_) => Exit::Usage,
+        FetchError::RefusedAddress { .. } | FetchError::TooLarge { .. } => Exit::Negative,
+        _ => Exit::Environment,
+    };
+    let address = shown(address);
+    let text = Text::new(
+        format!("{address}: {}.", vietnamese(error)),
+        format!("{address}: {error}."),
+    );
+    Failure::new(exit, fetch_code(error), text)
 }
 
 fn why_not(why: &NotUsed) -> Text {

@@ -23,6 +23,47 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "Which changes after signing are accepted where a request names none: strict, pades, vn-office (default)",
     ),
     (
+        "serve trust",
+        "The commands that let this machine's browsers trust the service's certificate; they are not run",
+    ),
+    (
+        "serve untrust",
+        "The commands that end that trust; they are not run",
+    ),
+    ("serve origins", "The pages that may use the service"),
+    (
+        "remove",
+        "No longer let this page, e.g. https://vanban.tinh.gov.vn",
+    ),
+    (
+        "local",
+        "The signing service of this machine for pages of document systems: each request opens a page on which the person looks and confirms",
+    ),
+    (
+        "socket",
+        "The address that pages of document systems connect to (wss)",
+    ),
+    (
+        "plain",
+        "Serve http and ws, without the machine's own certificate",
+    ),
+    (
+        "local_token",
+        "PKCS#11 library of the device, by name or path; may be repeated (default: every known one on this machine)",
+    ),
+    (
+        "local_p12",
+        "A key in a PKCS#12 file; may be repeated, each with a --p12-certificate",
+    ),
+    (
+        "p12_certificate",
+        "The certificate of the key in the PKCS#12 file (PEM or DER): that file opens by its password only",
+    ),
+    (
+        "opener",
+        "The program that shows the page to confirm on, given its address (default: the user's browser)",
+    ),
+    (
         "openapi",
         "Only print the OpenAPI description of the interface",
     ),

@@ -77,7 +77,7 @@ fn order(
     Ok(offer.order)
 }
 
-fn none_known(day: VietnamDay) -> Failure {
+pub(crate) fn none_known(day: VietnamDay) -> Failure {
     Failure::usage(
         "order",
         Text::new(

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use gov_ca_model::VietnamDay;
-use pades_verify::{Indication, SignatureKind};
+use pades_verify::{DocumentReport, Indication, SignatureKind};
 use regulation_rules::facts::{CallerFacts, Role, SecrecyLevel};
 use signing_workflow::outgoing::{self, Earlier, Outgoing};
 use signing_workflow::package::Printed;
@@ -15,13 +15,14 @@ use crate::job::Job;
 use crate::verify::Verifier;
 
 /// The main document as it is.
-pub(super) struct Seen {
-    pub(super) earlier: Vec<Earlier>,
-    pub(super) printed: Printed,
-    pub(super) blocks: Vec<SignerBlock>,
-    pub(super) secrecy: SecrecyLevel,
+pub(crate) struct Seen {
+    pub(crate) report: DocumentReport,
+    pub(crate) earlier: Vec<Earlier>,
+    pub(crate) printed: Printed,
+    pub(crate) blocks: Vec<SignerBlock>,
+    pub(crate) secrecy: SecrecyLevel,
     /// Why the pages could not be read, where they could not.
-    pub(super) unread: Option<String>,
+    pub(crate) unread: Option<String>,
 }
 
 impl Seen {
@@ -34,8 +35,20 @@ impl Seen {
         let path = outgoing
             .current(0)
             .map_err(|error| super::words::failed(&error))?;
-        let look = look(&path)?;
-        let earlier = earlier(outgoing, &path, (trust, stated), job)?;
+        Self::of_file(&path, &facts(outgoing, stated)?, trust, job)
+    }
+
+    /// The same of a document that is in no package.
+    pub(crate) fn of_file(
+        path: &Path,
+        facts: &CallerFacts,
+        trust: &Trust,
+        job: &Job,
+    ) -> Result<Self, Failure> {
+        let look = look(path)?;
+        let verifier = Verifier::new(&judging(trust), job)?;
+        let seen = verifier.report(path)?;
+        let earlier = earlier(&seen, facts);
         let first = look.pages.get(&0).and_then(|page| page.text.as_ref().ok());
         let lines = first
             .map(|text| text.lines_with_annotations())
@@ -54,6 +67,7 @@ impl Seen {
             unread.cloned()
         });
         Ok(Self {
+            report: seen.report,
             earlier,
             printed: Printed::of_lines(certain()),
             secrecy: outgoing::secrecy(certain()),
@@ -68,12 +82,8 @@ impl Seen {
     }
 }
 
-fn earlier(
-    outgoing: &Outgoing,
-    path: &Path,
-    (trust, stated): (&Trust, &[String]),
-    job: &Job,
-) -> Result<Vec<Earlier>, Failure> {
+/// Which part the signatures of the package play, as its journal and the command line say.
+fn facts(outgoing: &Outgoing, stated: &[String]) -> Result<CallerFacts, Failure> {
     let mut facts = CallerFacts::default();
     for step in &outgoing.state().steps {
         for version in step.signed.iter().filter(|version| version.mark.part == 0) {
@@ -84,15 +94,18 @@ fn earlier(
         }
     }
     crate::roles::state(stated, &mut facts)?;
-    let verifier = Verifier::new(&judging(trust), job)?;
-    let seen = verifier.report(path)?;
-    let told = crate::roles::told(&seen.report, &seen.look, &facts);
+    Ok(facts)
+}
+
+/// One for each signature of the report that is a person's or a body's, in its order.
+fn earlier(seen: &crate::verify::Seen, facts: &CallerFacts) -> Vec<Earlier> {
+    let told = crate::roles::told(&seen.report, &seen.look, facts);
     let of_people = seen
         .report
         .signatures
         .iter()
         .filter(|one| one.kind == SignatureKind::Signature);
-    Ok(of_people
+    of_people
         .map(|signature| Earlier {
             role: told
                 .of(&signature.field)
@@ -103,7 +116,7 @@ fn earlier(
                 _ => None,
             },
         })
-        .collect())
+        .collect()
 }
 
 /// As strict about revocation as signing is, unless something else was said.

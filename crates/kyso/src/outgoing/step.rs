@@ -11,6 +11,7 @@ use regulation_rules::profiles::Purpose;
 use serde_json::json;
 use signing_workflow::Replace;
 use signing_workflow::outgoing::{self, Before, Outgoing, PartKind, Posts, Refusal, Task};
+use signing_workflow::package::Printed;
 use signing_workflow::roles;
 
 use super::seen::Seen;
@@ -160,24 +161,22 @@ pub(crate) fn refused(folder: &Path, act: Act, found: &[Refusal], job: &Job) -> 
 /// What is signed on the main document, one after the other: of number and date, what is not there yet.
 fn on_main(outgoing: &Outgoing, act: Act, seen: &Seen) -> Vec<Purpose> {
     match act {
-        Act::NumberAndDate => {
-            let number = seen.printed.number.is_none().then_some(Purpose::Number);
-            let date = seen
-                .printed
-                .date
-                .is_none()
-                .then_some([Purpose::Day, Purpose::Month]);
-            number
-                .into_iter()
-                .chain(date.into_iter().flatten())
-                .collect()
-        }
+        Act::NumberAndDate => on_blank(&seen.printed),
         Act::Agency if outgoing.state().about.subject == Subject::Copy => vec![Purpose::Copy],
         act => vec![act.purpose()],
     }
 }
 
-fn unread(why: &str) -> Text {
+/// Of number and date, what is not printed yet.
+pub(crate) fn on_blank(printed: &Printed) -> Vec<Purpose> {
+    let number = printed.number.is_none().then_some(Purpose::Number);
+    let date = [Purpose::Day, Purpose::Month];
+    let date = printed.date.is_none().then_some(date);
+    let date = date.into_iter().flatten();
+    number.into_iter().chain(date).collect()
+}
+
+pub(crate) fn unread(why: &str) -> Text {
     Text::new(
         format!(
             "Không đọc được chữ trên trang ({why}): số, ngày, người ký, độ mật không được đối chiếu."
@@ -362,7 +361,7 @@ fn no_profile(purpose: Purpose) -> Text {
 }
 
 /// The name of the field: an empty one of this name in the document takes the signature.
-const fn field(purpose: Purpose) -> &'static str {
+pub(crate) const fn field(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::AuthorisedPerson | Purpose::SeveralSigners => "NguoiKy",
         Purpose::Agency => "CoQuan",

@@ -10,10 +10,10 @@ use crate::text::Text;
 
 pub(super) use failed::posts;
 pub(crate) use failed::{failed, numbers};
-pub(super) use refusal::refusal;
+pub(crate) use refusal::refusal;
 pub(super) use status::status;
 
 /// A term of the law in both languages.
-fn term(text: Term) -> Text {
+pub(crate) fn term(text: Term) -> Text {
     Text::new(text.vi, text.en)
 }

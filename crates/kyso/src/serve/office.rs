@@ -58,11 +58,8 @@ impl Office {
         })
     }
 
-    /// A run of its own, in which nobody is asked and nothing printed.
     fn alone(&self) -> Result<Job, Failure> {
-        let mut job = Job::new(&self.global, self.lang)?;
-        (job.json, job.is_alone) = (true, true);
-        Ok(job)
+        Job::alone(&self.global, self.lang)
     }
 
     fn make<T>(&self, make: impl FnOnce(&Making<'_>) -> Result<T, Failure>) -> Result<T, Problem> {
@@ -190,7 +187,7 @@ fn seen(verifier: &Verifier, document: &Document) -> Result<Seen, Problem> {
     seen.map_err(|failure| problem(&failure))
 }
 
-fn source(document: &Document) -> Result<SharedSource, Failure> {
+pub(super) fn source(document: &Document) -> Result<SharedSource, Failure> {
     match document.content() {
         Content::Memory(octets) => Ok(Arc::new(Arc::clone(octets))),
         Content::File(path) => {
@@ -209,7 +206,7 @@ const fn spoken(language: Language) -> Lang {
 }
 
 /// A status for every exit code; the words and the code are the program's.
-fn problem(failure: &Failure) -> Problem {
+pub(super) fn problem(failure: &Failure) -> Problem {
     let status = match failure.exit {
         Exit::Usage => 400,
         Exit::Negative | Exit::Undecided | Exit::Unreadable => 422,

@@ -45,7 +45,7 @@ pub(super) fn of(
         size,
     };
     let found = placing.of(profile.placement.value, &mark);
-    let found = found.map_err(|error| refused::not_placed(profile, &error))?;
+    let found = found.map_err(|error| refused::not_placed(profile, &error, job))?;
     job.note(&refused::found(profile, &found, look.unread.as_deref()));
     Ok(found.place)
 }

@@ -10,6 +10,7 @@ use signing_workflow::placing::{Anchor, Found, PlacingError, Wanted};
 use signing_workflow::showing::ShowingError;
 
 use crate::exit::{Exit, Failure};
+use crate::job::Job;
 use crate::present::vietnamese::office;
 use crate::text::Text;
 
@@ -206,8 +207,11 @@ pub(super) fn nothing_to_cover(field: &str) -> Failure {
     )
 }
 
+/// The code of a place that was not found.
+pub(crate) const NOT_PLACED: &str = "not-placed";
+
 /// Nothing is guessed: the place is for a person to give.
-pub(super) fn not_placed(profile: &Profile, error: &PlacingError) -> Failure {
+pub(super) fn not_placed(profile: &Profile, error: &PlacingError, job: &Job) -> Failure {
     let vi = match error {
         PlacingError::NotFound { wanted, .. } => {
             format!("không tìm thấy {} trong văn bản", sought(*wanted).vi)
@@ -236,20 +240,15 @@ pub(super) fn not_placed(profile: &Profile, error: &PlacingError) -> Failure {
         }
         other => other.to_string(),
     };
-    Failure::new(
-        Exit::Negative,
-        "not-placed",
-        Text::new(
-            format!(
-                "Chưa xác định được vị trí của mẫu {}: {vi}. Cho biết vị trí bằng --place TRANG:TRÁI,DƯỚI.",
-                profile.id
-            ),
-            format!(
-                "No place was found for {}: {error}. Say where with --place PAGE:LEFT,BOTTOM.",
-                profile.id
-            ),
-        ),
-    )
+    let mut text = Text::new(
+        format!("Chưa xác định được vị trí của mẫu {}: {vi}.", profile.id),
+        format!("No place was found for {}: {error}.", profile.id),
+    );
+    if !job.is_alone {
+        text.vi += " Cho biết vị trí bằng --place TRANG:TRÁI,DƯỚI.";
+        text.en += " Say where with --place PAGE:LEFT,BOTTOM.";
+    }
+    Failure::new(Exit::Negative, NOT_PLACED, text)
 }
 
 const fn sought(wanted: Wanted) -> regulation_rules::Text {

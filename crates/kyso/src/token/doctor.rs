@@ -11,12 +11,14 @@ mod told;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use token_pkcs11::{ModuleSource, installed_modules, known_modules};
+use jiff::Timestamp;
+use token_pkcs11::{ModuleSource, TokenCertificate, TokenInfo, installed_modules, known_modules};
 
 use super::{list, material};
 use crate::args::TokenDoctor;
 use crate::exit::{Exit, Outcome};
 use crate::job::Job;
+use crate::trust::Ground;
 
 pub(crate) use child::{WORD, serve};
 use examine::Examined;
@@ -93,6 +95,34 @@ fn by_hand(module: &Path) -> Candidate {
         is_named: true,
     }
 }
+
+/// A certificate that may sign, and what a look at it and at its device found.
+pub(crate) struct Usable {
+    pub(crate) module: PathBuf,
+    pub(crate) token: TokenInfo,
+    pub(crate) entry: TokenCertificate,
+    /// Codes of [`CODES`] that speak against signing with it.
+    pub(crate) warnings: Vec<&'static str>,
+}
+
+/// The certificates that may sign of every device that is there now; no PIN is asked for. A library that fails brings none.
+pub(crate) fn usable(modules: &[PathBuf], ground: &Ground, now: Timestamp) -> Vec<Usable> {
+    let looked = std::thread::scope(|scope| {
+        let looks = candidates(modules).into_iter().map(|candidate| {
+            scope.spawn(move || {
+                let probe = child::probe(&candidate.path, SERVED_WITHIN);
+                Examined::of(candidate, probe, ground, now)
+            })
+        });
+        let looks: Vec<_> = looks.collect();
+        let looked = looks.into_iter().filter_map(|look| look.join().ok());
+        looked.collect::<Vec<_>>()
+    });
+    looked.iter().flat_map(Examined::usable).collect()
+}
+
+/// Who waits is in front of a page. Ours.
+const SERVED_WITHIN: Duration = Duration::from_secs(10);
 
 /// What a device is found to be decides; that a library shows none counts where no other does, or where it was asked for.
 fn verdict(all: &[Examined]) -> Exit {

@@ -29,7 +29,7 @@ fn ground(set: Set) -> Text {
 }
 
 /// Why the step is not done, and who asks for what is missing.
-pub(in crate::outgoing) fn refusal(refusal: &Refusal, act: Act) -> Text {
+pub(crate) fn refusal(refusal: &Refusal, act: Act) -> Text {
     let act = term(act.text());
     let why = why(refusal, &act);
     let ground = refusal.set().map(ground).or_else(|| of_findings(refusal));

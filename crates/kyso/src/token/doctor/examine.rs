@@ -6,10 +6,10 @@ use token_pkcs11::{
     TokenContents, TokenError, TokenInfo,
 };
 
-use super::Candidate;
 use super::chain::{self, Chain};
 use super::child::Probe;
 use super::finding::Finding;
+use super::{Candidate, Usable};
 use crate::exit::Exit;
 use crate::failures;
 use crate::text::Text;
@@ -77,6 +77,32 @@ impl Examined {
     pub(super) fn devices(&self) -> impl Iterator<Item = &Slot> {
         self.slots()
             .filter(|slot| slot.info.token.as_ref().is_some_and(|one| one.initialised))
+    }
+
+    /// A trust store shown as a token asks for no login, and signs nothing.
+    pub(super) fn usable(&self) -> Vec<Usable> {
+        let with_login = |slot: &&Slot| {
+            let token = slot.info.token.as_ref();
+            token.is_some_and(|one| one.login_required || one.protected_authentication_path)
+        };
+        let of_slot = |slot: &Slot| {
+            let of_one = |one: &OnToken| {
+                let found = slot.findings.iter().chain(&one.findings);
+                let codes = found.map(|finding| finding.code);
+                Some(Usable {
+                    module: self.candidate.path.clone(),
+                    token: slot.info.token.clone()?,
+                    entry: one.entry.clone(),
+                    warnings: codes.filter(|code| *code != "key-not-shown").collect(),
+                })
+            };
+            slot.certificates
+                .iter()
+                .filter_map(of_one)
+                .collect::<Vec<_>>()
+        };
+        let slots = self.devices().filter(with_login);
+        slots.flat_map(of_slot).collect()
     }
 
     pub(super) fn all_findings(&self) -> impl Iterator<Item = &Finding> {
