@@ -14,6 +14,7 @@ else
     KYSO="$(realpath "${CARGO_TARGET_DIR:-target}")/debug/kyso"
 fi
 export KYSO
+scripts/install-test-tools.sh >/dev/null
 scripts/install-browser.sh
 if [ $# -eq 0 ]; then
     set -- browser/*.test.mjs
