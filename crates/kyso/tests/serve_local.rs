@@ -420,3 +420,103 @@ fn the_machines_own_certificate_is_no_ca_and_is_trusted_by_hand() {
         .exits(4)
         .says("0.0.0.0");
 }
+
+/// The agency's key in a file, and a service that has nothing else.
+fn served_agency() -> (Desk, Served) {
+    let desk = pictures::desk();
+    desk.keep_p12(
+        "key",
+        &issue(&pki().agency().with_key(KeyKind::P256)),
+        "mk-tep-12",
+    );
+    let file = ["--p12", "key.p12", "--p12-certificate", "key.pem"];
+    let none = ["--token", "/nonexistent.so"];
+    let served = Served::new(&desk, &[&file[..], &PICTURES, &none].concat());
+    (desk, served)
+}
+
+#[test]
+fn the_agency_stamps_what_arrives_what_is_attached_and_what_is_copied() {
+    let (desk, served) = served_agency();
+    let acts = [
+        ("SignIncome", "cong-van-mau.pdf", "ĐẾN. Số: 15"),
+        ("SignAppendix", "phu-luc-mau.pdf", "15/QĐ-SKHCN"),
+        ("SignCopy", "ban-quet-mau.pdf", "SAO Y"),
+    ];
+    for (index, (operation, sample_name, words)) in acts.into_iter().enumerate() {
+        let system = System::with(&sample(sample_name));
+        let number = json!({ "DocNumber": "15/QĐ-SKHCN", "IssuedDate": "2026-11-24" });
+        let asking = served.asks(operation, &system.request(&number));
+        let person = served.page();
+        let state = match index {
+            0 => person.allows(),
+            _ => person.at(&["ready"]),
+        };
+        let marks = &state["documents"][0]["looked"]["marks"];
+        assert!(marks.to_string().contains(words), "{operation}: {state}");
+        person.signs("mk-tep-12");
+        let answer = asking.answer();
+        assert_eq!(answer["Status"], 0, "{operation}: {answer}");
+        desk.write("stamped.pdf", &system.came().1);
+        let report = desk.verified("stamped.pdf");
+        assert_eq!(report["verdict"], "passed", "{operation}: {report}");
+    }
+}
+
+#[test]
+fn an_unfit_scan_and_a_person_who_is_not_named_are_refused() {
+    let (desk, served) = served_agency();
+    desk.write("letter.pdf", &sample("cong-van-mau.pdf"));
+    let copy = ["copy", "letter.pdf", "-o", "copy.pdf", "--json"];
+    let key = ["--key", "agency.key", "--certificate", "agency.pem"];
+    let said = desk.run(&[&copy[..], &key, &["--trust", "root.pem"]].concat());
+    let refused = |operation: &str, name: &str, is_first: bool| {
+        let system = System::with(&sample(name));
+        let asking = served.asks(operation, &system.request(&json!({ "DocNumber": "15" })));
+        let person = served.page();
+        if is_first {
+            person.allows();
+        }
+        let state = person.at(&["ready"]);
+        person.does("/refuse", &json!({}));
+        asking.answer();
+        state["documents"][0]["problem"]["code"].clone()
+    };
+    let code = refused("SignCopy", "cong-van-mau.pdf", true);
+    assert_eq!(code, said.line()["error"]["code"], "as on the command line");
+    assert!(code.as_str().unwrap().starts_with("scan-"), "{code}");
+    // the agency alone has a key here: nobody approves with it
+    let system = System::with(&sample("quyet-dinh-mau-trong.pdf"));
+    let asking = served.asks("SignApproved", &system.request(&json!({})));
+    let person = served.page();
+    let state = person.at(&["ready"]);
+    assert_eq!(state["certificate"], Value::Null, "{state}");
+    let state = person.takes("key.p12", true, &Value::Null);
+    let problem = &state["documents"][0]["problem"];
+    assert_eq!(problem["code"], "certificate-class", "{state}");
+    person.does("/refuse", &json!({}));
+    assert_eq!(asking.answer()["Code"], "refused");
+}
+
+#[test]
+fn both_addresses_are_served_with_the_machines_own_certificate() {
+    let desk = Desk::new();
+    let served = Served::by_tls(&desk);
+    for address in served.addresses() {
+        let shown = std::process::Command::new("openssl")
+            .args([
+                "s_client",
+                "-connect",
+                address,
+                "-CAfile",
+                "local/may-nay.pem",
+            ])
+            .args(["-verify_ip", "127.0.0.1", "-verify_return_error"])
+            .current_dir(desk.path())
+            .stdin(std::process::Stdio::null())
+            .output()
+            .unwrap();
+        let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+        assert!(shown.contains("Verify return code: 0 (ok)"), "{shown}");
+    }
+}

@@ -28,6 +28,20 @@ pub(crate) struct Served {
 impl Served {
     /// Over plain http, with an opener that writes down what it is to show.
     pub(crate) fn new(desk: &Desk, more: &[&str]) -> Self {
+        Self::start(desk, &[&["--plain"], more].concat())
+    }
+
+    /// With the machine's own certificate.
+    pub(crate) fn by_tls(desk: &Desk) -> Self {
+        Self::start(desk, &["--token", "/nonexistent.so"])
+    }
+
+    /// The pages, and the socket.
+    pub(crate) fn addresses(&self) -> [&str; 2] {
+        [&self.pages, &self.socket]
+    }
+
+    fn start(desk: &Desk, more: &[&str]) -> Self {
         let opened = desk.file("opened");
         let opener = desk.file("opener");
         let script = format!(
@@ -40,14 +54,7 @@ impl Served {
         desk.write("config.toml", b"");
         let mut command = Command::new(env!("CARGO_BIN_EXE_kyso"));
         command.current_dir(desk.path());
-        command.args([
-            "serve",
-            "--local",
-            "--plain",
-            "--json",
-            "--config",
-            "config.toml",
-        ]);
+        command.args(["serve", "--local", "--json", "--config", "config.toml"]);
         command.args(["--http", "127.0.0.1:0", "--socket", "127.0.0.1:0"]);
         command.args([
             "--folder",
