@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 
+use crate::access::{Access, Gate};
 use crate::limits::Limits;
 use crate::office::Office;
 use crate::problem::Problem;
@@ -14,15 +15,22 @@ use crate::rooms::Rooms;
 pub(crate) struct Desk {
     office: Arc<dyn Office>,
     at_once: Arc<Semaphore>,
+    pub(crate) gate: Gate,
     pub(crate) rooms: Arc<Rooms>,
     pub(crate) limits: Limits,
 }
 
 impl Desk {
-    pub(crate) fn new(office: Arc<dyn Office>, rooms: Rooms, limits: Limits) -> Self {
+    pub(crate) fn new(
+        office: Arc<dyn Office>,
+        access: Access,
+        rooms: Rooms,
+        limits: Limits,
+    ) -> Self {
         Self {
             office,
             at_once: Arc::new(Semaphore::new(limits.at_once.max(1))),
+            gate: Gate::new(access),
             rooms: Arc::new(rooms),
             limits,
         }
@@ -34,7 +42,15 @@ impl Desk {
         call: impl FnOnce(&dyn Office) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let turn = Arc::clone(&self.at_once).acquire_owned().await;
-        let turn = turn.map_err(|_| Problem::defect())?;
+        self.have(turn.map_err(|_| Problem::defect())?, call).await
+    }
+
+    /// One call of the office under another turn: that of a key, which may wait long for its device and works little.
+    pub(crate) async fn have<T: Send + 'static>(
+        &self,
+        turn: OwnedSemaphorePermit,
+        call: impl FnOnce(&dyn Office) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
         let office = Arc::clone(&self.office);
         let work = spawn_blocking(move || {
             let answer = call(office.as_ref());

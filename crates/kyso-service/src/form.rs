@@ -6,6 +6,8 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::HeaderValue;
+use axum::http::header::CONTENT_TYPE;
 use tokio::time::{Instant, timeout_at};
 
 use crate::desk::Desk;
@@ -13,6 +15,7 @@ use crate::document::Document;
 use crate::problem::{Code, Problem};
 use crate::upload::{self, Pieces, cut_short, too_slow};
 
+const FORM: &[u8] = b"multipart/form-data";
 /// Parts of a form, and octets of each but the document. Ours.
 const PARTS: usize = 32;
 const LONGEST: usize = 4 << 20;
@@ -52,6 +55,25 @@ impl FromRequest<Arc<Desk>> for Form {
             }
         }
         Err(wrong("", "quá nhiều phần", "has too many parts"))
+    }
+}
+
+/// A form, or the document alone.
+pub(crate) struct FormOrDocument(pub(crate) Form);
+
+impl FromRequest<Arc<Desk>> for FormOrDocument {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, desk: &Arc<Desk>) -> Result<Self, Problem> {
+        let said = request.headers().get(CONTENT_TYPE);
+        let said = said.map_or(&b""[..], HeaderValue::as_bytes);
+        let essence = said.get(..FORM.len()).unwrap_or(b"");
+        if essence.eq_ignore_ascii_case(FORM) {
+            return Form::from_request(request, desk).await.map(Self);
+        }
+        let upload::Upload(document) = upload::Upload::from_request(request, desk).await?;
+        let parts = BTreeMap::new();
+        Ok(Self(Form { document, parts }))
     }
 }
 

@@ -15,6 +15,7 @@
     reason = "the service is where requests become files"
 )]
 
+mod access;
 mod desk;
 mod document;
 mod download;
@@ -26,18 +27,20 @@ mod metrics;
 mod office;
 mod pages;
 mod problem;
+mod rate;
 mod rooms;
 mod service;
 mod signatory;
 mod upload;
 mod v1;
 
+pub use access::{Access, Client, KeyLimits};
 pub use document::{Content, Document};
 pub use limits::Limits;
 pub use local::{Allowed, Local, Origin, Origins};
 pub use office::{
     Answer, Changes, CheckAsked, ExtendAsked, FinishAsked, Level, Made, Named, Office,
-    PrepareAnswer, PrepareAsked, VerifyAsked,
+    PrepareAnswer, PrepareAsked, SignAsked, VerifyAsked,
 };
 pub use problem::{Code, Language, Problem, Words};
 pub use service::{Running, ServeError, Service, Settings};

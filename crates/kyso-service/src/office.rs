@@ -45,6 +45,12 @@ pub trait Office: Send + Sync + 'static {
         language: Language,
     ) -> Result<Answer, Problem>;
 
+    /// Signs with a key of this service. Who asks may use it.
+    ///
+    /// # Errors
+    /// [`Problem`], where it may not or cannot be signed.
+    fn sign(&self, document: &Document, asked: &SignAsked) -> Result<Made, Problem>;
+
     /// The first half of signing with a key elsewhere: what that key signs, and the state for the second half.
     ///
     /// # Errors
@@ -101,6 +107,29 @@ pub struct CheckAsked {
     /// Whether rules that are kept, or not in force, are told too.
     #[serde(default)]
     pub explain: bool,
+}
+
+/// What is asked of a signature by a key of this service.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SignAsked {
+    /// The key, by its name.
+    pub key: String,
+    /// An empty field of the document, or the name of a new one.
+    pub field: Option<String>,
+    /// The reason.
+    pub reason: Option<String>,
+    /// The place.
+    pub location: Option<String>,
+    /// What it shows on the page, instead of what the key shows.
+    pub appearance: Option<String>,
+    /// The number of the document, shown.
+    pub number: Option<String>,
+    /// The symbol of the document, shown.
+    pub symbol: Option<String>,
+    /// The day it is dated, shown.
+    pub dated: Option<String>,
+    /// Where it shows: `PAGE:LEFT,BOTTOM` in millimetres.
+    pub place: Option<String>,
 }
 
 /// What is asked of a signature whose key is elsewhere.

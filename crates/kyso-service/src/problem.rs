@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use axum::extract::{FromRequestParts, Request};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, CONTENT_TYPE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -85,12 +85,17 @@ pub struct Problem {
     code: Cow<'static, str>,
     text: Words,
     offset: Option<u64>,
+    header: Option<Box<(HeaderName, HeaderValue)>>,
 }
 
 /// The problems of the service itself. Those of an [`Office`](crate::Office) have its own codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Code {
+    /// The access token may not do this.
+    Access,
+    /// No access token that is known.
+    AccessToken,
     /// A defect of the program.
     Defect,
     /// The document ended before its declared length.
@@ -109,6 +114,8 @@ pub enum Code {
     Parameter,
     /// More than the service takes.
     TooLarge,
+    /// More requests than are allowed a minute.
+    TooMany,
     /// Slower than the service waits.
     TooSlow,
     /// What is sent is not said to be a PDF file.
@@ -119,7 +126,9 @@ pub enum Code {
 
 impl Code {
     /// All, as `docs/http.md` lists them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
+        Self::Access,
+        Self::AccessToken,
         Self::CutShort,
         Self::Defect,
         Self::Forbidden,
@@ -131,12 +140,15 @@ impl Code {
         Self::Parameter,
         Self::Storage,
         Self::TooLarge,
+        Self::TooMany,
         Self::TooSlow,
     ];
 
     /// The word programs see.
     pub const fn word(self) -> &'static str {
         match self {
+            Self::Access => "access",
+            Self::AccessToken => "access-token",
             Self::CutShort => "cut-short",
             Self::Defect => "defect",
             Self::MediaType => "media-type",
@@ -148,12 +160,15 @@ impl Code {
             Self::Parameter => "parameter",
             Self::Storage => "storage",
             Self::TooLarge => "too-large",
+            Self::TooMany => "too-many",
             Self::TooSlow => "too-slow",
         }
     }
 
     const fn status(self) -> StatusCode {
         match self {
+            Self::Access => StatusCode::FORBIDDEN,
+            Self::AccessToken => StatusCode::UNAUTHORIZED,
             Self::CutShort | Self::Parameter => StatusCode::BAD_REQUEST,
             Self::Defect => StatusCode::INTERNAL_SERVER_ERROR,
             Self::MediaType | Self::NotAPdf => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -163,6 +178,7 @@ impl Code {
             Self::NotNow => StatusCode::CONFLICT,
             Self::Storage => StatusCode::INSUFFICIENT_STORAGE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
         }
     }
@@ -176,6 +192,7 @@ impl Problem {
             code: code.into(),
             text,
             offset: None,
+            header: None,
         }
     }
 
@@ -194,6 +211,14 @@ impl Problem {
     /// The sentence.
     pub const fn text(&self) -> &Words {
         &self.text
+    }
+
+    /// With a header field of the answer.
+    pub(crate) fn with(mut self, name: HeaderName, value: String) -> Self {
+        self.header = HeaderValue::try_from(value)
+            .ok()
+            .map(|value| Box::new((name, value)));
+        self
     }
 
     pub(crate) fn ours(code: Code, vi: impl Into<String>, en: impl Into<String>) -> Self {
@@ -238,8 +263,11 @@ impl Problem {
 
 /// The language is known to `in_their_language` only.
 impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
+    fn into_response(mut self) -> Response {
         let mut response = self.status.into_response();
+        if let Some((name, value)) = self.header.take().map(|header| *header) {
+            response.headers_mut().insert(name, value);
+        }
         response.extensions_mut().insert(self);
         response
     }

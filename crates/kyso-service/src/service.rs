@@ -15,6 +15,7 @@ use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 
+use crate::access::Access;
 use crate::desk::Desk;
 use crate::limits::Limits;
 use crate::listen::{self, Door};
@@ -31,6 +32,8 @@ pub struct Settings {
     pub tls: Option<Arc<ServerConfig>>,
     /// Where large documents are while they are worked on; made where it is missing, and open to nobody else.
     pub folder: PathBuf,
+    /// Who may do what.
+    pub access: Access,
     /// What a client may take.
     pub limits: Limits,
     /// The person of this machine, where it serves one.
@@ -90,12 +93,13 @@ impl Service {
             address,
             tls,
             folder,
+            access,
             limits,
             local,
         } = settings;
         let rooms = Rooms::open(&folder);
         let rooms = rooms.map_err(|source| ServeError::Folder { folder, source })?;
-        let desk = Arc::new(Desk::new(office, rooms, limits.clone()));
+        let desk = Arc::new(Desk::new(office, access, rooms, limits.clone()));
         let (listener, address) = listener(address)?;
         let scheme = tls.as_ref().map_or("http", |_| "https");
         let closing = limits.closing;

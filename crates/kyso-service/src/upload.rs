@@ -98,7 +98,7 @@ pub(crate) async fn receive(
 }
 
 /// A client that still sends hears the answer only when it has sent: what is left is taken for a moment, and forgotten.
-async fn linger(pieces: &mut impl Pieces) {
+pub(crate) async fn linger(pieces: &mut impl Pieces) {
     let forget = async {
         let mut left = LINGERED;
         while let Ok(Some(octets)) = pieces.piece().await {

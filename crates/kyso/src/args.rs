@@ -80,7 +80,7 @@ pub(crate) use registry_report::{
 };
 pub(crate) use request::{CommitmentArg, Digest, Request, SignatureFormat, Stated};
 pub(crate) use rules::{Rules, RulesCheck, RulesDiff, RulesShow};
-pub(crate) use serve::{LocalArgs, OriginsArgs, Serve, ServeCommand};
+pub(crate) use serve::{LocalArgs, LocalCommand, OriginsArgs, Serve, ServeCommand};
 pub(crate) use showing::{Appearance, AppearanceList, AppearancePreview, Showing, Shown};
 pub(crate) use sign_batch::{Many, SyncArg};
 pub(crate) use signed::{Diff, DocumentPassword, Extract};
@@ -336,6 +336,9 @@ pub(crate) struct Pin {
     /// What a person gave elsewhere: on a page of the service.
     #[arg(skip)]
     pub(crate) given: Option<SecretString>,
+    /// Nobody sits at the terminal: what is not named is not had.
+    #[arg(skip)]
+    pub(crate) is_never_asked: bool,
 }
 
 impl Pin {

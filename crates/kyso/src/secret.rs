@@ -13,6 +13,7 @@ use crate::text::{Lang, Text};
 pub(crate) fn read(pin: &Pin, prompt: &Text, lang: Lang) -> Result<SecretString, Failure> {
     match from_source(pin)? {
         Some(secret) => Ok(secret),
+        None if pin.is_never_asked => Err(no_terminal()),
         None => ask(prompt, lang),
     }
 }
@@ -141,13 +142,7 @@ fn named(
 /// Asks on the terminal without echo.
 pub(crate) fn ask(prompt: &Text, lang: Lang) -> Result<SecretString, Failure> {
     if !std::io::stdin().is_terminal() {
-        return Err(Failure::environment(
-            "pin-not-found",
-            Text::new(
-                "Cần mật khẩu (mã PIN) nhưng không có màn hình để hỏi. Đề nghị dùng --pin-env hoặc --pin-file.",
-                "A password (PIN) is needed and there is no terminal to ask on. Use --pin-env or --pin-file.",
-            ),
-        ));
+        return Err(no_terminal());
     }
     let answer =
         rpassword::prompt_password(format!("{} ", prompt.in_lang(lang))).map_err(|error| {
@@ -160,6 +155,16 @@ pub(crate) fn ask(prompt: &Text, lang: Lang) -> Result<SecretString, Failure> {
             )
         })?;
     Ok(SecretString::from(answer))
+}
+
+fn no_terminal() -> Failure {
+    Failure::environment(
+        "pin-not-found",
+        Text::new(
+            "Cần mật khẩu (mã PIN) nhưng không có màn hình để hỏi. Đề nghị dùng --pin-env hoặc --pin-file.",
+            "A password (PIN) is needed and there is no terminal to ask on. Use --pin-env or --pin-file.",
+        ),
+    )
 }
 
 /// Asks for one of some exact words; anything else, and no terminal, is no.

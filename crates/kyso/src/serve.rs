@@ -1,35 +1,44 @@
 //! `kyso serve`: for other programs, over HTTP; with `--local` for the person of this machine, too.
 
+mod command_line;
+mod held;
+mod keys;
 mod local;
 mod making;
 mod office;
 mod tls;
+mod token;
 
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
-use kyso_service::{Limits, Running, ServeError, Service, Settings};
+use kyso_service::{Access, Limits, Running, ServeError, Service, Settings};
 use serde_json::json;
 
-use crate::args::{Global, Serve};
+use crate::args::{Global, Serve, ServeCommand};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::fetch;
 use crate::job::Job;
 use crate::text::{Text, words};
+use keys::Keys;
 use office::Office;
 
 /// `kyso serve`.
 pub(crate) fn serve(args: &Serve, global: &Global, job: &Job) -> Outcome {
-    if let Some(command) = &args.command {
-        return local::run(command, job);
+    match &args.command {
+        Some(ServeCommand::Token) => return token::token(job),
+        Some(ServeCommand::Local(command)) => return local::run(command, job),
+        None => {}
     }
     if args.openapi {
         job.line(&kyso_service::description());
         return Ok(Exit::Passed);
     }
-    let settings = settings(args, global, job)?;
+    let keys = args.keys.as_deref().map(|path| Keys::read(path, job));
+    let Keys { access, held } = keys.transpose()?.unwrap_or_default();
+    let settings = settings(args, access, global, job)?;
     let scheme = settings.tls.as_ref().map_or("http", |_| "https");
-    let office = Office::open(args, global, job)?;
+    let office = Office::open(args, held, global, job)?;
     let service = Service::bind(settings, Arc::new(office)).map_err(|error| unserved(&error))?;
     let address = format!("{scheme}://{}/v1", service.address());
     let socket = service.socket().map(|socket| match scheme {
@@ -45,7 +54,7 @@ pub(crate) fn serve(args: &Serve, global: &Global, job: &Job) -> Outcome {
     ended(running)
 }
 
-fn settings(args: &Serve, global: &Global, job: &Job) -> Result<Settings, Failure> {
+fn settings(args: &Serve, access: Access, global: &Global, job: &Job) -> Result<Settings, Failure> {
     let certificate = args.tls_certificate.as_deref().zip(args.tls_key.as_deref());
     let is_local = args.local.local;
     let tls = match certificate {
@@ -59,6 +68,7 @@ fn settings(args: &Serve, global: &Global, job: &Job) -> Result<Settings, Failur
         address: args.http,
         tls,
         folder: folder.ok_or_else(nowhere)?,
+        access,
         limits: Limits::default(),
         local,
     })

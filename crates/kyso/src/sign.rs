@@ -3,6 +3,7 @@
 mod ended;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use cades::SignatureValue;
 use cert_path::{CryptoProvider, RevocationMode};
@@ -23,7 +24,7 @@ use crate::exit::{Exit, Failure, Outcome};
 use crate::failures;
 use crate::fetch::{self, Checked, Network};
 use crate::job::Job;
-use crate::key;
+use crate::key::{self, Device};
 use crate::lint;
 use crate::locked::{DocumentKey, Passwords};
 use crate::long_term::{self, Lasts};
@@ -47,19 +48,7 @@ pub(crate) fn sign(args: &Sign, job: &Job) -> Outcome {
         return sign_batch::sign(args, job);
     }
     detached::refuse_other_than_pdf(&args.input)?;
-    run(
-        &Wish {
-            input: &args.input,
-            output: &args.output,
-            key: &args.key,
-            request: &args.request,
-            showing: &args.showing,
-            trust: &args.trust,
-            signing: &args.signing,
-            password: &args.password,
-        },
-        job,
-    )
+    run(&Wish::of(args), job)
 }
 
 /// What is to be signed, with which key, and how.
@@ -74,15 +63,42 @@ pub(crate) struct Wish<'a> {
     pub(crate) password: &'a DocumentPassword,
 }
 
+impl<'a> Wish<'a> {
+    /// What the command line says of one file.
+    pub(crate) fn of(args: &'a Sign) -> Self {
+        Self {
+            input: &args.input,
+            output: &args.output,
+            key: &args.key,
+            request: &args.request,
+            showing: &args.showing,
+            trust: &args.trust,
+            signing: &args.signing,
+            password: &args.password,
+        }
+    }
+}
+
 /// Signs a file.
 pub(crate) fn run(args: &Wish<'_>, job: &Job) -> Outcome {
+    let open = || key::open(args.key, args.request.digest, job.lang).map(Arc::new);
+    run_with(args, open, job)
+}
+
+/// The same with a device that may be open already.
+pub(crate) fn run_with(
+    args: &Wish<'_>,
+    open: impl FnOnce() -> Result<Arc<Device>, Failure>,
+    job: &Job,
+) -> Outcome {
     let record = args.signing.record.as_deref();
     keep_apart(args.key, (args.input, args.output), record)?;
     let opens = Passwords::new(args.password, job)?.key_of(args.input)?;
     let (mut trust, network) = signer_trust(args.trust, args.signing, job)?;
     let _seeding = Seeding::start();
-    let device = key::open(args.key, args.request.digest, job.lang)?;
-    let identity = SignerIdentity::of(device.as_ref());
+    let device = open()?;
+    let device = device.as_ref().as_ref();
+    let identity = SignerIdentity::of(device);
     let checked = fetch::before_signing(network.as_ref(), &mut trust, &identity, job);
     let at = args.signing.at.unwrap_or(job.now);
     let document = (args.input, &opens);
@@ -99,11 +115,10 @@ pub(crate) fn run(args: &Wish<'_>, job: &Job) -> Outcome {
     let mut signing = signing_job(files, args.signing, &trust, &checked, &told, &told_lint);
     signing.password = opens.password();
     signing.stamping = lasts.stamping();
-    let signed =
-        signing_workflow::sign_file(&signing, &request, device.as_ref()).map_err(|error| {
-            fetch::say(&checked.told, job);
-            stopped(args.input, &error)
-        })?;
+    let signed = signing_workflow::sign_file(&signing, &request, device).map_err(|error| {
+        fetch::say(&checked.told, job);
+        stopped(args.input, &error)
+    })?;
     let raised = lasts.raise(args.output, opens.password());
     let ended = Ended {
         signed,

@@ -9,97 +9,25 @@
 mod common;
 #[path = "common/lasting.rs"]
 mod lasting;
+#[path = "common/served.rs"]
+mod served;
 #[path = "common/server.rs"]
 mod server;
 #[path = "common/world.rs"]
 mod world;
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::process::{Command, Stdio};
 
 use base64ct::{Base64, Encoding as _};
 use common::{Desk, LETTER, openssl};
 use demo_pki::KeyKind;
 use lasting::{Lasting, levels};
 use serde_json::Value;
+use served::{PDF, Served};
 
-const PDF: &str = "application/pdf";
 /// Long after every test.
 const AT: &str = "2041-01-01T00:00:00Z";
-
-/// A service of this program, ended with the test.
-struct Served {
-    child: Child,
-    address: String,
-}
-
-impl Served {
-    fn new(desk: &Desk, more: &[&str]) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_kyso"));
-        command.current_dir(desk.path());
-        command.args(["serve", "--json", "--http", "127.0.0.1:0"]);
-        command.args(["--folder", "rooms", "--trust", "root.pem"]);
-        command
-            .env("XDG_CONFIG_HOME", "/nonexistent")
-            .env_remove("KYSO_LANG");
-        let mut child = command.args(more).stdout(Stdio::piped()).spawn().unwrap();
-        let mut line = String::new();
-        let out = child.stdout.take().unwrap();
-        BufReader::new(out).read_line(&mut line).unwrap();
-        let told: Value = serde_json::from_str(&line).unwrap();
-        let address = told["address"].as_str().unwrap();
-        let (_, address) = address.split_once("://").unwrap();
-        let address = address.strip_suffix("/v1").unwrap().to_owned();
-        Self { child, address }
-    }
-
-    /// Status and body.
-    fn verify(&self, query: &str, more: &str, octets: &[u8]) -> (u16, String) {
-        let (status, body) = self.ask(&format!("verify?{query}"), PDF, more, octets);
-        (status, String::from_utf8(body).unwrap())
-    }
-
-    /// A form: status and body.
-    fn fill(&self, what: &str, parts: &[(&str, &[u8])]) -> (u16, Vec<u8>) {
-        let mut octets = Vec::new();
-        for (name, part) in parts {
-            let head = format!(
-                "--kyso\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{name}\"\r\n\r\n"
-            );
-            octets.extend([head.as_bytes(), part, b"\r\n"].concat());
-        }
-        octets.extend(b"--kyso--\r\n");
-        self.ask(what, "multipart/form-data; boundary=kyso", "", &octets)
-    }
-
-    fn ask(&self, what: &str, kind: &str, more: &str, octets: &[u8]) -> (u16, Vec<u8>) {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        let limit = Some(Duration::from_secs(60));
-        stream.set_read_timeout(limit).unwrap();
-        let head = format!(
-            "POST /v1/{what} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: {kind}\r\n{more}Content-Length: {}\r\n\r\n",
-            octets.len()
-        );
-        stream.write_all(head.as_bytes()).unwrap();
-        stream.write_all(octets).unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        let end = answer.windows(4).position(|four| four == b"\r\n\r\n");
-        let (head, body) = answer.split_at(end.unwrap() + 4);
-        let head = std::str::from_utf8(head).unwrap();
-        let status = head.split(' ').nth(1).unwrap();
-        (status.parse().unwrap(), body.to_vec())
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 #[test]
 fn the_service_says_what_the_command_line_says() {
@@ -151,9 +79,7 @@ fn a_request_to_end_ends_it() {
     let desk = Desk::new();
     let mut served = Served::new(&desk, &[]);
     assert_eq!(served.verify("", "", LETTER).0, 200);
-    let process = served.child.id().to_string();
-    let ended = Command::new("kill").arg(&process).status().unwrap();
-    assert!(ended.success());
+    served.told_to_end();
     assert_eq!(served.child.wait().unwrap().code(), Some(0));
     assert!(TcpStream::connect(&served.address).is_err());
     let left: Vec<_> = std::fs::read_dir(desk.file("rooms")).unwrap().collect();

@@ -12,10 +12,12 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::routing::get;
-use utoipa::OpenApi;
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::access::admitted;
 use crate::desk::Desk;
 use crate::metrics::{Metrics, counted};
 use crate::pages;
@@ -26,8 +28,19 @@ use crate::problem::{Code, Problem, in_their_language};
     title = "kyso",
     description = "Ký số và kiểm tra chữ ký số trên văn bản điện tử. Signing and checking of official documents.",
     license(name = "Apache-2.0 OR MIT", identifier = "Apache-2.0 OR MIT")
-))]
+), modifiers(&AccessToken))]
 struct Description;
+
+/// RFC 6750.
+struct AccessToken;
+
+impl Modify for AccessToken {
+    fn modify(&self, description: &mut utoipa::openapi::OpenApi) {
+        let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+        let components = description.components.get_or_insert_default();
+        components.add_security_scheme("access", scheme);
+    }
+}
 
 fn described() -> OpenApiRouter<Arc<Desk>> {
     let v1 = OpenApiRouter::new()
@@ -35,6 +48,7 @@ fn described() -> OpenApiRouter<Arc<Desk>> {
         .routes(routes!(verify::verify))
         .routes(routes!(verify::check))
         .routes(routes!(verify::archive_status))
+        .routes(routes!(sign::sign))
         .routes(routes!(sign::prepare))
         .routes(routes!(sign::finish))
         .routes(routes!(sign::extend));
@@ -69,7 +83,9 @@ pub(crate) fn router(desk: Arc<Desk>, beside: Router) -> Router {
         })
         // documents have limits of their own
         .layer(DefaultBodyLimit::disable())
-        .with_state(desk)
+        .with_state(Arc::clone(&desk))
+        .layer(from_fn_with_state(desk, admitted))
+        // the pages of the person have a door of their own
         .merge(beside)
         .layer(from_fn_with_state(Arc::clone(&metrics), counted))
         .route("/metrics", get(async move || metrics.text()))

@@ -3,18 +3,131 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{FromRequest, FromRequestParts, Request, State};
+use axum::http::request::Parts;
 use axum::response::Response;
+use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::asked::Asked;
 use crate::desk::Desk;
 use crate::document::Document;
 use crate::download;
-use crate::form::{Form, wrong};
-use crate::office::{ExtendAsked, FinishAsked, Made, Office, PrepareAnswer, PrepareAsked};
+use crate::form::{Form, FormOrDocument, wrong};
+use crate::office::{
+    ExtendAsked, FinishAsked, Made, Office, PrepareAnswer, PrepareAsked, SignAsked,
+};
 use crate::problem::{Described, Problem};
-use crate::upload::Upload;
+use crate::upload::{Upload, linger};
+
+/// The key that signs.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct WithKey {
+    /// The name of the key in the service's configuration.
+    key: String,
+}
+
+/// The parts of the form of [`sign`].
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "a description: `sign_asked` reads it")]
+struct SignForm {
+    /// The document.
+    #[schema(value_type = String, format = Binary)]
+    document: Vec<u8>,
+    /// An empty field of the document, or the name of a new one.
+    field: Option<String>,
+    /// The reason.
+    reason: Option<String>,
+    /// The place.
+    location: Option<String>,
+    /// What it shows on the page, instead of what the key shows.
+    appearance: Option<String>,
+    /// The number of the document, shown.
+    number: Option<String>,
+    /// The symbol of the document, shown.
+    symbol: Option<String>,
+    /// The day it is dated, shown.
+    dated: Option<String>,
+    /// Where it shows: `PAGE:LEFT,BOTTOM` in millimetres.
+    place: Option<String>,
+}
+
+/// Signs with a key of this service, under an access token.
+#[utoipa::path(
+    post,
+    path = "/sign",
+    params(WithKey),
+    request_body(content((SignForm = "multipart/form-data"), (Vec<u8> = "application/pdf"))),
+    responses(
+        (status = OK, description = "The signed document", body = Vec<u8>, content_type = "application/pdf"),
+        (status = "4XX", description = "It cannot be signed so", body = Described, content_type = "application/problem+json"),
+        (status = "5XX", description = "The service cannot do it now", body = Described, content_type = "application/problem+json"),
+    ),
+    security(("access" = []))
+)]
+pub(super) async fn sign(
+    State(desk): State<Arc<Desk>>,
+    signing: Signing,
+) -> Result<Response, Problem> {
+    let (document, asked) = sign_asked(signing)?;
+    let turn = desk.gate.turn(&asked.key).await?;
+    let made = desk.have(turn, move |office| {
+        let made = office.sign(&document, &asked)?;
+        Ok((made, document))
+    });
+    let (made, document) = made.await?;
+    download::send(&made, document, &desk)
+}
+
+fn sign_asked(signing: Signing) -> Result<(Document, SignAsked), Problem> {
+    let Signing { key, mut form } = signing;
+    let asked = SignAsked {
+        key,
+        field: form.text("field")?,
+        reason: form.text("reason")?,
+        location: form.text("location")?,
+        appearance: form.text("appearance")?,
+        number: form.text("number")?,
+        symbol: form.text("symbol")?,
+        dated: form.text("dated")?,
+        place: form.text("place")?,
+    };
+    let document = form.only()?.named(None)?;
+    Ok((document, asked))
+}
+
+/// What a client sends that may sign with the key it names; the document is taken after that was asked.
+pub(super) struct Signing {
+    key: String,
+    form: Form,
+}
+
+impl FromRequest<Arc<Desk>> for Signing {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, desk: &Arc<Desk>) -> Result<Self, Problem> {
+        let (mut parts, mut body) = request.into_parts();
+        match permitted(&mut parts, desk).await {
+            Ok(key) => {
+                let request = Request::from_parts(parts, body);
+                let FormOrDocument(form) = FormOrDocument::from_request(request, desk).await?;
+                Ok(Self { key, form })
+            }
+            Err(problem) => {
+                linger(&mut body).await;
+                Err(problem)
+            }
+        }
+    }
+}
+
+async fn permitted(parts: &mut Parts, desk: &Arc<Desk>) -> Result<String, Problem> {
+    let Asked(WithKey { key }) = Asked::from_request_parts(parts, desk).await?;
+    desk.gate.may_sign(parts.extensions.get(), &key)?;
+    Ok(key)
+}
 
 /// The parts of the form of [`prepare`].
 #[derive(ToSchema)]

@@ -9,9 +9,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use kyso_service::{
-    Act, Answer, CheckAsked, Document, ExtendAsked, FinishAsked, Holder, Judged, Language, Limits,
-    Local, Looked, Made, Mark, Named, Office, Origins, PrepareAnswer, PrepareAsked, Problem,
-    Remote, Running, Service, Settings, Signatory, Spot, VerifyAsked, Wish, Words,
+    Access, Act, Answer, CheckAsked, Document, ExtendAsked, FinishAsked, Holder, Judged, Language,
+    Limits, Local, Looked, Made, Mark, Named, Office, Origins, PrepareAnswer, PrepareAsked,
+    Problem, Remote, Running, Service, Settings, SignAsked, Signatory, Spot, VerifyAsked, Wish,
+    Words,
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
@@ -224,6 +225,9 @@ impl Office for Closed {
     fn archive_status(&self, _: &Document, _: &Named, _: Language) -> Result<Answer, Problem> {
         Err(problem("closed"))
     }
+    fn sign(&self, _: &Document, _: &SignAsked) -> Result<Made, Problem> {
+        Err(problem("closed"))
+    }
     fn prepare(&self, _: &Document, _: &PrepareAsked) -> Result<PrepareAnswer, Problem> {
         Err(problem("closed"))
     }
@@ -273,6 +277,7 @@ impl Counter {
             address: "127.0.0.1:0".parse().unwrap(),
             tls: None,
             folder: folder.path().join("rooms"),
+            access: Access::default(),
             limits,
             local: Some(Local {
                 signatory: Arc::new(Person {

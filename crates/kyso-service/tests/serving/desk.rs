@@ -6,8 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use kyso_service::{
-    Answer, CheckAsked, Content, Document, ExtendAsked, FinishAsked, Language, Limits, Made, Named,
-    Office, PrepareAnswer, PrepareAsked, Problem, Running, Service, Settings, VerifyAsked, Words,
+    Access, Answer, CheckAsked, Content, Document, ExtendAsked, FinishAsked, Language, Limits,
+    Made, Named, Office, PrepareAnswer, PrepareAsked, Problem, Running, Service, Settings,
+    SignAsked, VerifyAsked, Words,
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -65,6 +66,17 @@ impl Office for Told {
         Ok(Answer(json!({ "name": document.name() }).to_string()))
     }
 
+    fn sign(&self, document: &Document, asked: &SignAsked) -> Result<Made, Problem> {
+        if asked.reason.as_deref() == Some("slow") {
+            std::thread::sleep(Duration::from_millis(400));
+        }
+        Ok(made(
+            document,
+            "signed.pdf",
+            format!("{asked:?}").as_bytes(),
+        ))
+    }
+
     fn prepare(&self, document: &Document, asked: &PrepareAsked) -> Result<PrepareAnswer, Problem> {
         Ok(PrepareAnswer {
             to_be_signed: document.sha256().to_owned(),
@@ -117,6 +129,10 @@ impl Desk {
     }
 
     pub fn with(change: impl FnOnce(&mut Limits)) -> Self {
+        Self::guarded(Access::default(), change)
+    }
+
+    pub fn guarded(access: Access, change: impl FnOnce(&mut Limits)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut limits = Limits::default();
         change(&mut limits);
@@ -124,6 +140,7 @@ impl Desk {
             address: "127.0.0.1:0".parse().unwrap(),
             tls: None,
             folder: folder.path().to_owned(),
+            access,
             limits,
             local: None,
         };
@@ -162,9 +179,14 @@ impl Desk {
 
     /// A form.
     pub fn fill(&self, path: &str, parts: &[(&str, &[u8])]) -> Heard {
+        self.fill_with(path, "", parts)
+    }
+
+    /// A form, with header fields.
+    pub fn fill_with(&self, path: &str, more: &str, parts: &[(&str, &[u8])]) -> Heard {
         let (kind, octets) = form(parts);
         let head = format!(
-            "POST {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n",
+            "POST {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: {kind}\r\n{more}Content-Length: {}\r\n\r\n",
             octets.len()
         );
         self.say(&[head.as_bytes(), &octets].concat())

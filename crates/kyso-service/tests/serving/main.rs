@@ -5,6 +5,7 @@
     reason = "tests read files and open connections"
 )]
 
+mod access;
 mod desk;
 
 use std::io::Write as _;
@@ -13,7 +14,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use desk::{Desk, Told, head, heard, pdf};
-use kyso_service::{Limits, ServeError, Service, Settings};
+use kyso_service::{Access, Limits, ServeError, Service, Settings};
 
 #[test]
 fn it_says_that_it_is_there() {
@@ -257,6 +258,7 @@ fn without_a_certificate_it_serves_this_machine_only() {
             address: address.parse::<SocketAddr>().unwrap(),
             tls: None,
             folder: folder.path().to_owned(),
+            access: Access::default(),
             limits: Limits::default(),
             local: None,
         };
@@ -283,6 +285,7 @@ fn the_description_names_every_address() {
         "/v1/finish",
         "/v1/health",
         "/v1/prepare",
+        "/v1/sign",
         "/v1/verify",
     ];
     assert_eq!(paths, all);

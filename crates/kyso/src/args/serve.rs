@@ -7,6 +7,15 @@ use clap::{Args, Subcommand};
 
 use super::{Trust, Tsa};
 
+/// What `kyso serve` does beside serving.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ServeCommand {
+    /// Tạo một mã truy cập mới cho phần mềm gọi dịch vụ, và dòng token-sha256 cho tệp --keys
+    Token,
+    #[command(flatten)]
+    Local(LocalCommand),
+}
+
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Serve {
@@ -27,6 +36,9 @@ pub(crate) struct Serve {
     /// Thay đổi nào được chấp nhận sau khi ký, nếu yêu cầu không nêu: strict, pades, vn-office (mặc định)
     #[arg(long, id = "served_policy", value_name = "NAME", value_parser = ["strict", "pades", "vn-office"])]
     pub(crate) policy: Option<String>,
+    /// Khóa mà dịch vụ ký, và mã truy cập nào được dùng khóa nào (TOML)
+    #[arg(long, id = "served_keys", value_name = "FILE")]
+    pub(crate) keys: Option<PathBuf>,
     /// Chỉ in mô tả OpenAPI của giao diện, không phục vụ
     #[arg(long)]
     pub(crate) openapi: bool,
@@ -40,7 +52,7 @@ pub(crate) struct Serve {
 
 /// What belongs to the local service of this machine.
 #[derive(Debug, Subcommand)]
-pub(crate) enum ServeCommand {
+pub(crate) enum LocalCommand {
     /// Các lệnh để trình duyệt trên máy này tin chứng thư của dịch vụ; không tự thực hiện
     Trust,
     /// Các lệnh để trình duyệt thôi tin chứng thư của dịch vụ; không tự thực hiện

@@ -84,7 +84,7 @@ impl From<&NewPin> for Pin {
         Self {
             pin_env: new.new_pin_env.clone(),
             pin_file: new.new_pin_file.clone(),
-            given: None,
+            ..Self::default()
         }
     }
 }
@@ -188,7 +188,7 @@ impl From<&SoPin> for Pin {
         Self {
             pin_env: officer.so_pin_env.clone(),
             pin_file: officer.so_pin_file.clone(),
-            given: None,
+            ..Self::default()
         }
     }
 }

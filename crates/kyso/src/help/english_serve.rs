@@ -64,6 +64,14 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "The program that shows the page to confirm on, given its address (default: the user's browser)",
     ),
     (
+        "serve token",
+        "Makes a new access token for a client, and the line token-sha256 for the file of --keys",
+    ),
+    (
+        "served_keys",
+        "The keys that the service signs with, and which access token may use which (TOML)",
+    ),
+    (
         "openapi",
         "Only print the OpenAPI description of the interface",
     ),

@@ -104,9 +104,9 @@ fn of(file: &Path, args: &CertificateAdd, desk: &Desk<'_>) -> Result<Vec<X509>, 
     }
     let name = file.display().to_string();
     let source = Pin {
-        given: None,
         pin_env: args.p12_password_env.clone(),
         pin_file: args.p12_password_file.clone(),
+        ..Pin::default()
     };
     let prompt = Text::new(
         format!("Nhập mật khẩu của tệp “{name}”:"),

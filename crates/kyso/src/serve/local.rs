@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use kyso_service::{Local, Origins};
 
-use crate::args::{Global, OriginsArgs, Serve, ServeCommand};
+use crate::args::{Global, LocalCommand, OriginsArgs, Serve};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::failures;
 use crate::job::Job;
@@ -23,16 +23,16 @@ use own::{Own, Standing};
 use signatory::Signatory;
 
 /// `kyso serve trust`, `untrust`, `origins`.
-pub(super) fn run(command: &ServeCommand, job: &Job) -> Outcome {
+pub(super) fn run(command: &LocalCommand, job: &Job) -> Outcome {
     let folder = folder(job)?;
     let own = Own::at(&folder);
     match command {
-        ServeCommand::Trust => {
+        LocalCommand::Trust => {
             own.ready(job.now)?;
             trusting::trust(&own.certificate, &own.read()?, job);
         }
-        ServeCommand::Untrust => trusting::untrust(&own.certificate, &own.read()?, job),
-        ServeCommand::Origins(args) => return origins(&folder, args, job),
+        LocalCommand::Untrust => trusting::untrust(&own.certificate, &own.read()?, job),
+        LocalCommand::Origins(args) => return origins(&folder, args, job),
     }
     Ok(Exit::Passed)
 }

@@ -1,22 +1,28 @@
 //! Documents that are made: prepared, finished, raised. By the commands of this program, in the room of the document.
 
-use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use base64ct::{Base64, Encoding as _};
 use clap::FromArgMatches as _;
-use kyso_service::{Document, ExtendAsked, FinishAsked, Made, PrepareAnswer, PrepareAsked};
+use kyso_service::{
+    Document, ExtendAsked, FinishAsked, Made, PrepareAnswer, PrepareAsked, SignAsked,
+};
 use serde::{Deserialize, Serialize};
 
+use super::command_line::Words;
+use super::held::Held;
+use super::keys;
 use crate::args::{Cli, Command, Trust, Tsa};
 use crate::exit::Failure;
 use crate::failures;
 use crate::help;
 use crate::job::Job;
+use crate::key;
 use crate::long_term;
-use crate::sign;
+use crate::sign::{self, Wish};
 use crate::text::words;
 
 /// What is the same for all of them.
@@ -39,6 +45,28 @@ struct Kept {
 const VERSION: u8 = 1;
 
 impl Making<'_> {
+    pub(super) fn sign(
+        &self,
+        document: &Document,
+        asked: &SignAsked,
+        held: &Held,
+    ) -> Result<Made, Failure> {
+        let room = Room::of(document)?;
+        let mut words = held.words(asked);
+        words.named("output", room.path("signed.pdf"));
+        words.0.push(room.document.into());
+        let mut args = keys::sign(words, self.job)?;
+        (args.trust, args.signing.lasting.tsa) = (self.trust.clone(), self.tsa.clone());
+        held.with(
+            || key::open(&args.key, args.request.digest, self.job.lang),
+            |device| sign::run_with(&Wish::of(&args), || Ok(Arc::clone(device)), self.job),
+        )
+        .map_err(|failure| room.untold(failure))?;
+        Ok(Made {
+            file: room.path("signed.pdf"),
+        })
+    }
+
     pub(super) fn prepare(
         &self,
         document: &Document,
@@ -52,15 +80,9 @@ impl Making<'_> {
             room.write("chain", chain)?;
             words.named("chain", room.path("chain"));
         }
-        for (name, text) in [
-            ("field", &asked.field),
-            ("reason", &asked.reason),
-            ("location", &asked.location),
-        ] {
-            if let Some(text) = text {
-                words.named(name, text);
-            }
-        }
+        words.maybe("field", asked.field.as_ref());
+        words.maybe("reason", asked.reason.as_ref());
+        words.maybe("location", asked.location.as_ref());
         if asked.pss {
             words.0.push("--pss".into());
         }
@@ -98,7 +120,7 @@ impl Making<'_> {
         words.named("signature", room.path("signature"));
         words.named("output", room.path("signed.pdf"));
         words.0.push(room.path("state").into());
-        self.call(words)?;
+        self.call(words).map_err(|failure| room.untold(failure))?;
         Ok(Made {
             file: room.path("signed.pdf"),
         })
@@ -118,7 +140,7 @@ impl Making<'_> {
     /// The command, on the document.
     fn run(&self, mut words: Words, room: &Room<'_>) -> Result<(), Failure> {
         words.0.push(room.document.into());
-        self.call(words)
+        self.call(words).map_err(|failure| room.untold(failure))
     }
 
     fn call(&self, words: Words) -> Result<(), Failure> {
@@ -145,21 +167,6 @@ impl Making<'_> {
     }
 }
 
-/// A command line. A value never looks like an option: it stands behind its name.
-struct Words(Vec<OsString>);
-
-impl Words {
-    fn new(command: &str) -> Self {
-        Self(["kyso", command, "--json"].map(OsString::from).to_vec())
-    }
-
-    fn named(&mut self, name: &str, value: impl AsRef<std::ffi::OsStr>) {
-        let mut word = OsString::from(format!("--{name}="));
-        word.push(value);
-        self.0.push(word);
-    }
-}
-
 /// The folder of one document.
 struct Room<'d> {
     document: &'d Path,
@@ -174,6 +181,14 @@ impl<'d> Room<'d> {
             document: path,
             folder,
         })
+    }
+
+    /// Where the room is, is nobody's business.
+    fn untold(&self, mut failure: Failure) -> Failure {
+        let folder = self.folder.join("").display().to_string();
+        failure.text.vi = failure.text.vi.replace(&folder, "");
+        failure.text.en = failure.text.en.replace(&folder, "");
+        failure
     }
 
     fn path(&self, name: &str) -> PathBuf {

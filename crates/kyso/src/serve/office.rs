@@ -1,16 +1,18 @@
 //! What the service does with a document: what the commands of this program do.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use kyso_service::{
     Answer, CheckAsked, Content, Document, ExtendAsked, FinishAsked, Language, Made, Named,
-    PrepareAnswer, PrepareAsked, Problem, VerifyAsked, Words,
+    PrepareAnswer, PrepareAsked, Problem, SignAsked, VerifyAsked, Words,
 };
 use pdf_revisions::{FileSource, SharedSource};
 use regulation_rules::facts::CallerFacts;
 
+use super::held::Held;
 use super::making::Making;
 use crate::archive;
 use crate::args::{Global, Judging, Serve, Tsa};
@@ -31,6 +33,7 @@ pub(super) struct Office {
     tsa: Tsa,
     global: Global,
     lang: Lang,
+    keys: BTreeMap<String, Held>,
     standing: Mutex<Arc<Standing>>,
 }
 
@@ -42,7 +45,12 @@ struct Standing {
 }
 
 impl Office {
-    pub(super) fn open(args: &Serve, global: &Global, job: &Job) -> Result<Self, Failure> {
+    pub(super) fn open(
+        args: &Serve,
+        keys: BTreeMap<String, Held>,
+        global: &Global,
+        job: &Job,
+    ) -> Result<Self, Failure> {
         let judging = Judging {
             trust: args.trust.clone(),
             policy: args.policy.clone(),
@@ -54,6 +62,7 @@ impl Office {
             tsa: args.tsa.clone(),
             global: global.clone(),
             lang: job.lang,
+            keys,
             standing: Mutex::new(standing),
         })
     }
@@ -149,6 +158,11 @@ impl kyso_service::Office for Office {
         line.map(Answer).map_err(|failure| problem(&failure))
     }
 
+    fn sign(&self, document: &Document, asked: &SignAsked) -> Result<Made, Problem> {
+        let held = self.keys.get(&asked.key).ok_or_else(no_key)?;
+        self.make(|making| making.sign(document, asked, held))
+    }
+
     fn prepare(&self, document: &Document, asked: &PrepareAsked) -> Result<PrepareAnswer, Problem> {
         self.make(|making| making.prepare(document, asked))
     }
@@ -203,6 +217,14 @@ const fn spoken(language: Language) -> Lang {
         Language::Vi => Lang::Vi,
         Language::En => Lang::En,
     }
+}
+
+fn no_key() -> Problem {
+    Problem::new(
+        404,
+        "no-key",
+        Words::new("Dịch vụ không có khóa này.", "The service has no such key."),
+    )
 }
 
 /// A status for every exit code; the words and the code are the program's.

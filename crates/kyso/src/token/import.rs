@@ -52,9 +52,9 @@ fn read(args: &TokenImport, lang: Lang) -> Result<Pkcs12Key, Failure> {
     let name = args.p12.display().to_string();
     let bytes = std::fs::read(&args.p12).map_err(|error| failures::io(&name, &error))?;
     let source = Pin {
-        given: None,
         pin_env: args.p12_password_env.clone(),
         pin_file: args.p12_password_file.clone(),
+        ..Pin::default()
     };
     let prompt = Text::new(
         format!("Nhập mật khẩu của tệp “{name}”:"),
