@@ -39,8 +39,8 @@ pub use document::{Content, Document};
 pub use limits::Limits;
 pub use local::{Allowed, Local, Origin, Origins};
 pub use office::{
-    Answer, Changes, CheckAsked, ExtendAsked, FinishAsked, Level, Made, Named, Office,
-    PrepareAnswer, PrepareAsked, SignAsked, VerifyAsked,
+    Answer, Changes, CheckAsked, ExtendAsked, FinishAsked, Level, Made, Named, Office, PageAsked,
+    PagesAsked, Picture, PrepareAnswer, PrepareAsked, SignAsked, VerifyAsked,
 };
 pub use problem::{Code, Language, Problem, Words};
 pub use service::{Running, ServeError, Service, Settings};

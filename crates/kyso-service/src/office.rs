@@ -34,6 +34,23 @@ pub trait Office: Send + Sync + 'static {
         language: Language,
     ) -> Result<Answer, Problem>;
 
+    /// Its pages: their sizes, where signatures show, and what was changed after each.
+    ///
+    /// # Errors
+    /// [`Problem`], where the pages cannot be read.
+    fn pages(
+        &self,
+        document: &Document,
+        asked: &PagesAsked,
+        language: Language,
+    ) -> Result<Answer, Problem>;
+
+    /// A page as it is shown, now or as it was signed.
+    ///
+    /// # Errors
+    /// [`Problem`], where there is no such page, or it cannot be drawn.
+    fn page(&self, document: &Document, asked: &PageAsked) -> Result<Picture, Problem>;
+
     /// Which level an archived document has, and by which day something must be done.
     ///
     /// # Errors
@@ -69,6 +86,53 @@ pub trait Office: Send + Sync + 'static {
     /// [`Problem`], where it cannot be raised.
     fn extend(&self, document: &Document, asked: &ExtendAsked) -> Result<Made, Problem>;
 }
+
+/// What the pages are wanted for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PagesAsked {
+    /// What the answer calls the document.
+    #[serde(default)]
+    #[param(max_length = 255)]
+    pub name: Option<String>,
+    /// Which changes after a signature are accepted.
+    #[serde(default)]
+    #[param(inline)]
+    pub policy: Option<Changes>,
+}
+
+/// Which page is to be drawn, and how.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PageAsked {
+    /// Which page of the document as it is now, from 1.
+    #[param(minimum = 1)]
+    pub number: u32,
+    /// Dots per inch.
+    #[serde(default = "PageAsked::dpi")]
+    #[param(minimum = 18, maximum = 200, default = 96)]
+    pub dpi: u16,
+    /// The signature, from 1, whose signer saw the page so; as the page is now where none is named.
+    #[serde(default)]
+    #[param(minimum = 1)]
+    pub signature: Option<u32>,
+}
+
+impl PageAsked {
+    /// Pixels of a screen (CSS Values 4 §6.2).
+    const fn dpi() -> u16 {
+        96
+    }
+}
+
+/// A picture: PNG.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture(
+    /// The octets.
+    pub Vec<u8>,
+);
 
 /// A file that was made, in the room of its document.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 mod images;
 #[cfg(feature = "pages")]
 mod regions;
-mod told;
+pub(crate) mod told;
 
 use std::path::Path;
 

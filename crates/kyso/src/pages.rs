@@ -68,6 +68,16 @@ impl Pages {
         self.begin(view, pages, Images::Kept, &[])
     }
 
+    /// The box and rotation of each of these pages, up to the first that has none.
+    pub(crate) fn geometry(
+        &self,
+        view: View<'_>,
+        pages: &[Reference],
+    ) -> Result<Vec<PageGeometry>, PagesError> {
+        let opened = self.begin(view, pages, Images::Left, &[])?;
+        Ok(opened.pages.clone())
+    }
+
     /// The text placed on each of these pages. All is asked before the first answer: nobody waits in between.
     pub(crate) fn texts(
         &self,

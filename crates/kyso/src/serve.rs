@@ -6,6 +6,8 @@ mod keys;
 mod local;
 mod making;
 mod office;
+#[cfg(feature = "pages")]
+mod pages;
 mod tls;
 mod token;
 

@@ -272,3 +272,43 @@ fn a_document_is_raised_by_the_services_own_authorities() {
         "{answer}"
     );
 }
+
+#[cfg(feature = "pages")]
+#[test]
+fn pages_are_told_and_drawn_as_they_are_and_as_they_were_signed() {
+    let desk = Desk::new();
+    desk.signed_twice("letter.pdf");
+    let two = desk.read("two.pdf");
+    let served = Served::new(&desk, &[]);
+    let (status, told) = served.ask("pages?name=two.pdf", PDF, "Accept-Language: en\r\n", &two);
+    assert_eq!(status, 200);
+    let told: Value = serde_json::from_slice(&told).unwrap();
+    assert_eq!(
+        (&told["file"], &told["more_pages"]),
+        (&"two.pdf".into(), &0.into())
+    );
+    assert_eq!(told["signatures"].as_array().unwrap().len(), 2);
+    // the second signature is the change after the first, and nothing came after it
+    let changes = told["changes"].as_array().unwrap();
+    assert!(!changes.is_empty());
+    for change in changes {
+        assert_eq!(
+            (&change["signature"], &change["allowed"]),
+            (&1.into(), &true.into())
+        );
+        assert!(change["text"].as_str().unwrap().starts_with("allowed: "));
+    }
+    for page in ["number=1", "number=1&signature=1"] {
+        let (status, png) = served.ask(&format!("page?{page}"), PDF, "", &two);
+        assert_eq!((status, &png[1..4]), (200, b"PNG".as_slice()), "{page}");
+    }
+    for (page, code) in [
+        ("number=99", "no-such-page"),
+        ("number=0", "no-such-page"),
+        ("number=1&signature=3", "no-such-signature"),
+    ] {
+        let (status, problem) = served.ask(&format!("page?{page}"), PDF, "", &two);
+        let problem: Value = serde_json::from_slice(&problem).unwrap();
+        assert_eq!((status, &problem["code"]), (400, &code.into()), "{page}");
+    }
+}

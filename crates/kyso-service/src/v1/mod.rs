@@ -3,6 +3,7 @@
 mod answer;
 mod asked;
 mod health;
+mod pages;
 mod sign;
 mod verify;
 
@@ -20,7 +21,6 @@ use utoipa_axum::routes;
 use crate::access::admitted;
 use crate::desk::Desk;
 use crate::metrics::{Metrics, counted};
-use crate::pages;
 use crate::problem::{Code, Problem, in_their_language};
 
 #[derive(OpenApi)]
@@ -49,6 +49,8 @@ fn described() -> OpenApiRouter<Arc<Desk>> {
         .routes(routes!(verify::check))
         .routes(routes!(verify::archive_status))
         .routes(routes!(sign::sign))
+        .routes(routes!(pages::pages))
+        .routes(routes!(pages::page))
         .routes(routes!(sign::prepare))
         .routes(routes!(sign::finish))
         .routes(routes!(sign::extend));
@@ -66,7 +68,7 @@ pub(crate) fn router(desk: Arc<Desk>, beside: Router) -> Router {
     let metrics = Arc::new(Metrics::default());
     let router: Router<Arc<Desk>> = described().into();
     router
-        .merge(pages::router())
+        .merge(crate::pages::router())
         .fallback(async || {
             Problem::ours(
                 Code::NotFound,

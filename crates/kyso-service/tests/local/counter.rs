@@ -10,9 +10,9 @@ use std::time::Duration;
 
 use kyso_service::{
     Access, Act, Answer, CheckAsked, Document, ExtendAsked, FinishAsked, Holder, Judged, Language,
-    Limits, Local, Looked, Made, Mark, Named, Office, Origins, PrepareAnswer, PrepareAsked,
-    Problem, Remote, Running, Service, Settings, SignAsked, Signatory, Spot, VerifyAsked, Wish,
-    Words,
+    Limits, Local, Looked, Made, Mark, Named, Office, Origins, PageAsked, PagesAsked, Picture,
+    PrepareAnswer, PrepareAsked, Problem, Remote, Running, Service, Settings, SignAsked, Signatory,
+    Spot, VerifyAsked, Wish, Words,
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
@@ -226,6 +226,12 @@ impl Office for Closed {
         Err(problem("closed"))
     }
     fn sign(&self, _: &Document, _: &SignAsked) -> Result<Made, Problem> {
+        Err(problem("closed"))
+    }
+    fn pages(&self, _: &Document, _: &PagesAsked, _: Language) -> Result<Answer, Problem> {
+        Err(problem("closed"))
+    }
+    fn page(&self, _: &Document, _: &PageAsked) -> Result<Picture, Problem> {
         Err(problem("closed"))
     }
     fn prepare(&self, _: &Document, _: &PrepareAsked) -> Result<PrepareAnswer, Problem> {

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use kyso_service::{
     Access, Answer, CheckAsked, Content, Document, ExtendAsked, FinishAsked, Language, Limits,
-    Made, Named, Office, PrepareAnswer, PrepareAsked, Problem, Running, Service, Settings,
-    SignAsked, VerifyAsked, Words,
+    Made, Named, Office, PageAsked, PagesAsked, Picture, PrepareAnswer, PrepareAsked, Problem,
+    Running, Service, Settings, SignAsked, VerifyAsked, Words,
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -55,6 +55,20 @@ impl Office for Told {
             "name": document.name(), "province": asked.province, "explain": asked.explain,
         });
         Ok(Answer(value.to_string()))
+    }
+
+    fn pages(&self, document: &Document, _: &PagesAsked, _: Language) -> Result<Answer, Problem> {
+        Ok(Answer(json!({ "name": document.name() }).to_string()))
+    }
+
+    fn page(&self, _: &Document, asked: &PageAsked) -> Result<Picture, Problem> {
+        let PageAsked {
+            number,
+            dpi,
+            signature,
+        } = asked;
+        let told = format!("page {number} at {dpi}, signature {signature:?}");
+        Ok(Picture(told.into_bytes()))
     }
 
     fn archive_status(

@@ -284,6 +284,8 @@ fn the_description_names_every_address() {
         "/v1/extend",
         "/v1/finish",
         "/v1/health",
+        "/v1/page",
+        "/v1/pages",
         "/v1/prepare",
         "/v1/sign",
         "/v1/verify",
@@ -330,6 +332,30 @@ fn other_questions_about_a_document_go_to_the_office_too() {
         .send("/v1/archive-status?name=b.pdf", "", &pdf(10))
         .json();
     assert_eq!(value["name"], "b.pdf");
+}
+
+#[test]
+fn pages_are_asked_for_by_number() {
+    let desk = Desk::new();
+    let value = desk.send("/v1/pages?name=a.pdf", "", &pdf(10)).json();
+    assert_eq!(value["name"], "a.pdf");
+    let heard = desk.send("/v1/page?number=3&signature=2", "", &pdf(10));
+    assert!(
+        heard.head.contains("content-type: image/png"),
+        "{}",
+        heard.head
+    );
+    assert_eq!(heard.body, "page 3 at 96, signature Some(2)");
+    for wrong in [
+        "",
+        "number=0x1",
+        "number=1&dpi=17",
+        "number=1&dpi=201",
+        "number=-1",
+    ] {
+        desk.send(&format!("/v1/page?{wrong}"), "", &pdf(10))
+            .is_problem(400, "parameter");
+    }
 }
 
 #[test]

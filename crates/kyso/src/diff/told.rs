@@ -180,7 +180,7 @@ fn block(change: &Change, lang: Lang) -> String {
     out
 }
 
-const fn how(how: ChangeKind) -> Words {
+pub(crate) const fn how(how: ChangeKind) -> Words {
     match how {
         ChangeKind::Added => words("thêm", "added"),
         ChangeKind::Replaced => words("thay", "replaced"),
@@ -188,7 +188,7 @@ const fn how(how: ChangeKind) -> Words {
     }
 }
 
-fn verdict(verdict: &ChangeVerdict, lang: Lang) -> String {
+pub(crate) fn verdict(verdict: &ChangeVerdict, lang: Lang) -> String {
     match verdict {
         ChangeVerdict::Allowed { rule, level } => {
             let allowed = words("được chấp nhận", "allowed").in_lang(lang);

@@ -7,13 +7,16 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use kyso_service::{
     Answer, CheckAsked, Content, Document, ExtendAsked, FinishAsked, Language, Made, Named,
-    PrepareAnswer, PrepareAsked, Problem, SignAsked, VerifyAsked, Words,
+    PageAsked, PagesAsked, Picture, PrepareAnswer, PrepareAsked, Problem, SignAsked, VerifyAsked,
+    Words,
 };
 use pdf_revisions::{FileSource, SharedSource};
 use regulation_rules::facts::CallerFacts;
 
 use super::held::Held;
 use super::making::Making;
+#[cfg(feature = "pages")]
+use super::pages::Looked;
 use crate::archive;
 use crate::args::{Global, Judging, Serve, Tsa};
 use crate::check;
@@ -82,6 +85,20 @@ impl Office {
         made.map_err(|failure| problem(&failure))
     }
 
+    #[cfg(feature = "pages")]
+    fn look<T>(
+        &self,
+        document: &Document,
+        policy: Option<&str>,
+        look: impl FnOnce(&Looked<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Problem> {
+        let standing = self.standing();
+        let verifier = standing.verifier.for_one(Timestamp::now(), None, policy);
+        let looked = source(document)
+            .and_then(|source| look(&Looked::at(document.name(), &source, &verifier)?));
+        looked.map_err(|failure| problem(&failure))
+    }
+
     /// What is known now. Where it cannot be read again, what was read before is used on; its CRLs tell their age.
     fn standing(&self) -> Arc<Standing> {
         let known = || self.standing.lock().unwrap_or_else(PoisonError::into_inner);
@@ -143,6 +160,33 @@ impl kyso_service::Office for Office {
         )))
     }
 
+    #[cfg(feature = "pages")]
+    fn pages(
+        &self,
+        document: &Document,
+        asked: &PagesAsked,
+        language: Language,
+    ) -> Result<Answer, Problem> {
+        let policy = asked.policy.map(kyso_service::Changes::word);
+        let told = self.look(document, policy, |looked| looked.told(spoken(language)));
+        told.map(|told| Answer(told.to_string()))
+    }
+
+    #[cfg(not(feature = "pages"))]
+    fn pages(&self, document: &Document, _: &PagesAsked, _: Language) -> Result<Answer, Problem> {
+        Err(no_pages(document))
+    }
+
+    #[cfg(feature = "pages")]
+    fn page(&self, document: &Document, asked: &PageAsked) -> Result<Picture, Problem> {
+        self.look(document, None, |looked| looked.page(asked))
+    }
+
+    #[cfg(not(feature = "pages"))]
+    fn page(&self, document: &Document, _: &PageAsked) -> Result<Picture, Problem> {
+        Err(no_pages(document))
+    }
+
     fn archive_status(
         &self,
         document: &Document,
@@ -194,6 +238,11 @@ impl kyso_service::Office for Office {
             name, &seen, &told, &verifier, lang,
         )))
     }
+}
+
+#[cfg(not(feature = "pages"))]
+fn no_pages(document: &Document) -> Problem {
+    problem(&failures::unsupported(document.name(), "feature `pages`"))
 }
 
 fn seen(verifier: &Verifier, document: &Document) -> Result<Seen, Problem> {

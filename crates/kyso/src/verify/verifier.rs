@@ -224,6 +224,28 @@ impl Verifier {
         Ok(seen)
     }
 
+    /// The file, and what stands in it whoever signed: no roots, no revocation.
+    pub(crate) fn structure(
+        &self,
+        name: &str,
+        source: &SharedSource,
+    ) -> Result<(PdfFile, DocumentReport), Failure> {
+        let file = self.passwords.open(name, source)?;
+        let policy = Policy {
+            revocation: RevocationMode::Skip,
+            ..self.policy.clone()
+        };
+        let report = pades_verify::verify(&file, &Evidence::new(), &[], &policy, self.at);
+        let report = report.map_err(|error| failures::verify(name, &error))?;
+        Ok((file, report))
+    }
+
+    /// The readers of pages.
+    #[cfg(feature = "pages")]
+    pub(crate) fn pages(&self) -> &crate::pages::Pages {
+        &self.pages
+    }
+
     /// The report on a file of any kind and a container that signs all of it.
     pub(crate) fn report_over(
         &self,
