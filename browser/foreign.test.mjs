@@ -1,31 +1,16 @@
 // Clients that are not ours speak the drop-in protocol from docs/local-service.md: npm's ws here, PyPI's websockets in foreign.py.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
-import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { folder, kyso, require, ROOT, serve } from './harness.mjs';
+import { folder, kyso, require, ROOT } from './harness.mjs';
+import { keys, local, PIN, run } from './local.mjs';
 
-const run = promisify(execFile);
 const PYTHON = join(process.env.KYSO_TOOLS ?? join(homedir(), '.cache/kyso-tools'), 'pyhanko/bin/python');
-const PIN = 'mat-khau-1';
-
-/** A root, a person's key under it as PKCS#12, and its certificate. */
-async function keys(at) {
-  const openssl = (...words) => run('openssl', words, { cwd: at });
-  await openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'root.key', '-out', 'root.pem', '-days', '30',
-    '-subj', '/C=VN/CN=Goc thu nghiem', '-addext', 'keyUsage=critical,keyCertSign,cRLSign');
-  await openssl('req', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'person.key', '-out', 'person.csr', '-subj', '/C=VN/CN=Tran Van Kiem Thu');
-  await writeFile(join(at, 'leaf.cnf'), 'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature,nonRepudiation\n'
-    + 'subjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n');
-  await openssl('x509', '-req', '-in', 'person.csr', '-CA', 'root.pem', '-CAkey', 'root.key', '-CAcreateserial', '-days', '20',
-    '-extfile', 'leaf.cnf', '-out', 'person.pem');
-  await openssl('pkcs12', '-export', '-inkey', 'person.key', '-in', 'person.pem', '-out', 'person.p12', '-passout', `pass:${PIN}`);
-}
 
 /** A document system of two addresses: one gives a draft, the other takes what was signed. */
 async function documentSystem(t, draft) {
@@ -43,19 +28,12 @@ async function documentSystem(t, draft) {
   return { at: `http://127.0.0.1:${server.address().port}`, taken };
 }
 
-/** The local service by TLS with its own certificate, and the person before it. */
+/** The service, and a person whose key is in a file. */
 async function service(t) {
   const at = await folder(t);
-  await keys(at);
-  const opened = join(at, 'opened');
-  await writeFile(join(at, 'opener'), `#!/bin/sh\nprintf %s "$1" > ${opened}.new && mv ${opened}.new ${opened}\n`);
-  await chmod(join(at, 'opener'), 0o755);
-  const config = join(at, 'config');
-  const served = await serve(t, ['--local', '--socket', '127.0.0.1:0', '--opener', join(at, 'opener'), '--trust', join(at, 'root.pem'),
-    '--revocation', 'skip', '--fetch-allow', '127.0.0.1', '--p12', join(at, 'person.p12'), '--p12-certificate', join(at, 'person.pem')],
-  { env: { XDG_CONFIG_HOME: config } });
-  const certificate = join(config, 'kyso/local/may-nay.pem');
-  return { at, opened, socket: served.told.socket.replace(/\/$/, ''), certificate, ca: await readFile(certificate) };
+  await keys(at, { person: '/C=VN/CN=Tran Van Kiem Thu' });
+  const key = ['--p12', join(at, 'person.p12'), '--p12-certificate', join(at, 'person.pem')];
+  return { at, ...await local(t, at, key) };
 }
 
 /** One question to the person's page: `{ status, headers, json }`. */
@@ -72,12 +50,8 @@ function ask(ca, method, address, fields = {}, body = undefined) {
 }
 
 /** Opens the page that waits, allows who asks, and signs what is shown. */
-async function confirm({ ca, opened }) {
-  let address;
-  while (!address) {
-    address = await rename(opened, `${opened}.taken`).then(() => readFile(`${opened}.taken`, 'utf8'), () => undefined);
-    if (!address) await new Promise((done) => setTimeout(done, 20));
-  }
+async function confirm({ ca, shown }) {
+  const address = await shown();
   const first = await ask(ca, 'GET', address);
   assert.equal(first.status, 303, first.text);
   const [cookie] = first.headers['set-cookie'][0].split(';');
@@ -122,10 +96,10 @@ for (const [name, client] of Object.entries(CLIENTS)) {
   test(`${name} signs a document and a text`, async (t) => {
     const draft = await readFile(join(ROOT, 'examples/cong-van-mau.pdf'));
     const system = await documentSystem(t, draft);
-    const local = await service(t);
+    const machine = await service(t);
     const message = { FileUploadHandler: `${system.at}/nhan`, SessionId: 'phien=1', JWTToken: 'a.b.c', FileName: `${system.at}/cong-van.pdf`,
       MetaData: [{ Key: 'id', Value: '7' }] };
-    const [answer] = await Promise.all([client(local, 'SignPDF', JSON.stringify(message)), confirm(local)]);
+    const [answer] = await Promise.all([client(machine, 'SignPDF', JSON.stringify(message)), confirm(machine)]);
     const reply = JSON.parse(answer);
     assert.deepEqual([reply.Status, reply.FileServer], [0, '/da-ky.pdf'], answer);
 
@@ -134,21 +108,21 @@ for (const [name, client] of Object.entries(CLIENTS)) {
     assert.equal(headers.cookie, 'phien=1');
     assert.ok(body.includes('name="uploadfile"') && body.includes('name="id"'));
     const signed = body.subarray(body.indexOf('%PDF-'), body.lastIndexOf('%%EOF') + 5);
-    const file = join(local.at, 'da-ky.pdf');
+    const file = join(machine.at, 'da-ky.pdf');
     await writeFile(file, Buffer.concat([signed, Buffer.from('\n')]));
-    const checked = await kyso(['verify', '--json', '--trust', 'root.pem', '--revocation', 'skip', file], { cwd: local.at });
+    const checked = await kyso(['verify', '--json', '--trust', 'root.pem', '--revocation', 'skip', file], { cwd: machine.at });
     assert.equal(checked.code, 0, checked.out + checked.err);
 
     const text = Buffer.from('Đồng ý').toString('base64');
-    const [said] = await Promise.all([client(local, 'SignMsg', text), confirm(local)]);
+    const [said] = await Promise.all([client(machine, 'SignMsg', text), confirm(machine)]);
     const { Status, Signature } = JSON.parse(said);
     assert.equal(Status, 0, said);
-    await writeFile(join(local.at, 'text'), 'Đồng ý');
-    await writeFile(join(local.at, 'text.p7s'), Buffer.from(Signature, 'base64'));
+    await writeFile(join(machine.at, 'text'), 'Đồng ý');
+    await writeFile(join(machine.at, 'text.p7s'), Buffer.from(Signature, 'base64'));
     await run('openssl', ['cms', '-verify', '-binary', '-inform', 'DER', '-in', 'text.p7s', '-content', 'text', '-CAfile', 'root.pem', '-purpose', 'any',
-      '-out', 'said'], { cwd: local.at });
+      '-out', 'said'], { cwd: machine.at });
 
-    const not = JSON.parse(await client(local, 'SignXML', '{}'));
+    const not = JSON.parse(await client(machine, 'SignXML', '{}'));
     assert.deepEqual([not.Status, not.Code], [1006, 'not-done']);
   });
 }

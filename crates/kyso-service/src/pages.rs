@@ -12,12 +12,29 @@ const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 
 /// Address, type, file.
-const FILES: [(&str, &str, &str); 5] = [
+const FILES: [(&str, &str, &str); 10] = [
     ("/", HTML, include_str!("pages/check.html")),
     ("/base.css", CSS, include_str!("pages/base.css")),
     ("/check.css", CSS, include_str!("pages/check.css")),
     ("/check.js", JAVASCRIPT, include_str!("pages/check.js")),
     ("/icon.svg", SVG, include_str!("pages/icon.svg")),
+    ("/ky/", HTML, include_str!("pages/confirm.html")),
+    ("/ky/confirm.css", CSS, include_str!("pages/confirm.css")),
+    (
+        "/ky/confirm.js",
+        JAVASCRIPT,
+        include_str!("pages/confirm.js"),
+    ),
+    (
+        "/ky/confirm-viewer.js",
+        JAVASCRIPT,
+        include_str!("pages/confirm-viewer.js"),
+    ),
+    (
+        "/ky/confirm-words.js",
+        JAVASCRIPT,
+        include_str!("pages/confirm-words.js"),
+    ),
 ];
 
 /// CSP Level 3: scripts and styles are these files, pictures are the service's or made by them, and nobody frames a page.

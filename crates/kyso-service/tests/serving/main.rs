@@ -35,6 +35,11 @@ fn pages_are_held_to_this_service() {
         ("/base.css", "text/css; charset=utf-8"),
         ("/check.js", "text/javascript; charset=utf-8"),
         ("/icon.svg", "image/svg+xml"),
+        ("/ky/", "text/html; charset=utf-8"),
+        ("/ky/confirm.css", "text/css; charset=utf-8"),
+        ("/ky/confirm.js", "text/javascript; charset=utf-8"),
+        ("/ky/confirm-viewer.js", "text/javascript; charset=utf-8"),
+        ("/ky/confirm-words.js", "text/javascript; charset=utf-8"),
     ] {
         let heard = desk.get(file);
         assert_eq!(heard.status, 200, "{file}");
