@@ -64,6 +64,8 @@ async function does(what, body, { method = "POST", type = "application/json" } =
     const content = type === "application/json" ? JSON.stringify(body ?? {}) : body;
     accept(await (await asked(`${own}/${what}`, { method, body: content, headers: { "Content-Type": type } })).json());
   } catch (error) {
+    // a refusal is an answer: nothing is being signed
+    if (error.status) wasSigning = state?.stage === "signing";
     trouble(error);
   } finally {
     isAtWork = false;
@@ -148,13 +150,16 @@ function asker() {
   const isProgram = state.origin === "program";
   $("asks").textContent = say(isProgram ? "programAsks" : "asks");
   const [scheme, host] = state.origin.split("://");
-  $("origin").replaceChildren(...(isProgram ? [say("program")] : [piece(`${scheme}://`), host]));
+  $("origin").replaceChildren(...(isProgram ? [say("program")] : [piece(`${scheme}://`), ...labels(host)]));
   $("operation").textContent = operation(state.operation);
   const facts = [];
   if (state.number) facts.push(say("number", state.number));
   if (state.dated) facts.push(say("dated", day(state.dated)));
   $("facts").textContent = facts.join(" · ");
 }
+
+/** A name breaks before its dots, where it has to. */
+const labels = (host) => host.split(/(?=\.)/).flatMap((label) => [document.createElement("wbr"), label]);
 
 function piece(text) {
   return Object.assign(document.createElement("span"), { className: "rest", textContent: text });
@@ -264,7 +269,7 @@ function holder(one) {
 
 /** What is still missing before it may be signed: `{text, go}`, or null. */
 function missing() {
-  if (state.text != null) return textSeen ? null : { text: say("toSee", 1), go: () => $("text").focus() };
+  if (state.text != null) return textSeen ? null : { text: say("toRead"), go: () => $("text").focus() };
   const bad = state.documents.findIndex((one) => one.problem || !one.looked);
   if (bad >= 0) return { text: say("toSign"), go: () => viewer.open(bad) };
   const unplaced = state.documents.findIndex((one) => one.looked.needs_place);
