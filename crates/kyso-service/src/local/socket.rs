@@ -48,9 +48,14 @@ pub(super) async fn operation(
     let Some(origin) = origin else {
         return StatusCode::FORBIDDEN.into_response();
     };
+    // a connection that was upgraded holds no seat of the listener any more
+    let Some(voice) = counter.waiting.voice() else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
     let upgrade = upgrade.max_message_size(LONGEST).max_frame_size(LONGEST);
     upgrade.on_upgrade(move |socket| async move {
         converse(socket, counter, origin, (name, operation)).await;
+        drop(voice);
     })
 }
 

@@ -24,6 +24,8 @@ const REFUSED: usize = 256;
 /// All requests that wait, by their id.
 pub(super) struct Waiting {
     seats: Arc<Semaphore>,
+    /// Pages that were told to speak, until they heard their reply.
+    voices: Arc<Semaphore>,
     all: Mutex<HashMap<String, Arc<Entry>>>,
     refused: Mutex<Vec<(Origin, Instant)>>,
     limits: Limits,
@@ -136,6 +138,7 @@ impl Waiting {
     pub(super) fn new(limits: &Limits) -> Self {
         Self {
             seats: Arc::new(Semaphore::new(limits.waiting.max(1))),
+            voices: Arc::new(Semaphore::new(limits.connections.max(1))),
             all: Mutex::default(),
             refused: Mutex::default(),
             limits: limits.clone(),
@@ -208,10 +211,16 @@ impl Waiting {
         refused.iter().any(|(one, _)| one == origin)
     }
 
-    /// Waits until nobody sits any more.
+    /// A page that speaks; held until its reply was written.
+    pub(super) fn voice(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.voices).try_acquire_owned().ok()
+    }
+
+    /// Waits until nobody sits any more, and everybody has heard.
     pub(super) async fn emptied(&self) {
-        let all = u32::try_from(self.limits.waiting.max(1)).unwrap_or(u32::MAX);
-        let _ = self.seats.acquire_many(all).await;
+        let all = |number: usize| u32::try_from(number.max(1)).unwrap_or(u32::MAX);
+        let _ = self.seats.acquire_many(all(self.limits.waiting)).await;
+        let _ = self.voices.acquire_many(all(self.limits.connections)).await;
     }
 }
 

@@ -63,7 +63,7 @@ pub(crate) enum LocalCommand {
 
 #[derive(Debug, Args)]
 pub(crate) struct OriginsArgs {
-    /// Thôi cho phép trang này, ví dụ https://vanban.tinh.gov.vn
+    /// Thôi cho phép trang này, viết như khi liệt kê
     #[arg(long, value_name = "ORIGIN")]
     pub(crate) remove: Option<String>,
 }

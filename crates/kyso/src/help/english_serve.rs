@@ -31,10 +31,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "The commands that end that trust; they are not run",
     ),
     ("serve origins", "The pages that may use the service"),
-    (
-        "remove",
-        "No longer let this page, e.g. https://vanban.tinh.gov.vn",
-    ),
+    ("remove", "No longer let this page, written as it is listed"),
     (
         "local",
         "The signing service of this machine for pages of document systems: each request opens a page on which the person looks and confirms",

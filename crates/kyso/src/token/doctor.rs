@@ -101,7 +101,7 @@ pub(crate) struct Usable {
     pub(crate) module: PathBuf,
     pub(crate) token: TokenInfo,
     pub(crate) entry: TokenCertificate,
-    /// Codes of [`CODES`] that speak against signing with it.
+    /// Codes of `kyso token doctor` that speak against signing with it.
     pub(crate) warnings: Vec<&'static str>,
 }
 
