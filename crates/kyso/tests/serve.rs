@@ -140,6 +140,8 @@ fn the_description_of_the_interface_is_printed() {
     let description: Value = serde_json::from_str(&printed).unwrap();
     assert!(description["paths"]["/v1/verify"]["post"].is_object());
     assert!(!desk.has("rooms"));
+    let kept = include_str!("../../../docs/openapi.json");
+    assert_eq!(printed, kept, "kyso serve --openapi > docs/openapi.json");
 }
 
 #[test]

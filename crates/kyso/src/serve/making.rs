@@ -16,6 +16,7 @@ use super::command_line::Words;
 use super::held::Held;
 use super::keys;
 use crate::args::{Cli, Command, Trust, Tsa};
+use crate::certificates;
 use crate::exit::Failure;
 use crate::failures;
 use crate::help;
@@ -73,11 +74,11 @@ impl Making<'_> {
         asked: &PrepareAsked,
     ) -> Result<PrepareAnswer, Failure> {
         let room = Room::of(document)?;
-        room.write("certificate", &asked.certificate)?;
+        room.sent_certificates("certificate", &asked.certificate)?;
         let mut words = Words::new("prepare");
         words.named("certificate", room.path("certificate"));
         if let Some(chain) = &asked.chain {
-            room.write("chain", chain)?;
+            room.sent_certificates("chain", chain)?;
             words.named("chain", room.path("chain"));
         }
         words.maybe("field", asked.field.as_ref());
@@ -193,6 +194,12 @@ impl<'d> Room<'d> {
 
     fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
+    }
+
+    /// Certificates of the client: one that cannot be read is its own, not what this machine lacks.
+    fn sent_certificates(&self, name: &str, octets: &[u8]) -> Result<(), Failure> {
+        self.write(name, octets)?;
+        certificates::judged(&self.path(name)).map(|_| ())
     }
 
     fn write(&self, name: &str, octets: &[u8]) -> Result<(), Failure> {
