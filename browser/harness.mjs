@@ -48,7 +48,8 @@ export async function serve(t, words = [], { cwd, env } = {}) {
   const first = await Promise.race([lines.next(), ended.then((code) => ({ ended: code }))]);
   assert.ok(first.value, `kyso serve ended with ${first.ended}`);
   const told = JSON.parse(first.value);
-  return { told, origin: new URL(told.address).origin, stop: () => { child.kill('SIGTERM'); return ended; } };
+  return { told, origin: new URL(told.address).origin, stop: () => { child.kill('SIGTERM'); return ended; },
+    kill: () => { child.kill('SIGKILL'); return ended; } };
 }
 
 /** No configuration and no language but the test's. */

@@ -139,6 +139,20 @@ test('a wrong PIN is tried once; a token that was pulled costs no attempt', asyn
   assert.equal(pulled.Status, 1013, JSON.stringify(pulled));
 });
 
+test('a service that is killed in the middle signs nothing, and both pages are told', async (t) => {
+  const desk = await office(t, { expected: [/WebSocket/, /ERR_/] });
+  await desk.page.locator('#approve').click();
+  const tab = await confirmation(desk);
+  await tab.locator('#yes').click();
+  await looked(tab);
+  await desk.machine.kill();
+  const { Status, Message } = await heard(desk.page);
+  assert.equal(Status, 500);
+  assert.match(Message, /ngắt kết nối/);
+  await tab.locator('#trouble').waitFor();
+  assert.deepEqual(await readFile(join(desk.at, 'da-ky', DRAFT)).then(() => 'signed', () => 'nothing'), 'nothing');
+});
+
 test('two tabs at once: the second one is told', async (t) => {
   const desk = await office(t, { expected: [/410/] });
   await desk.page.locator('#approve').click();

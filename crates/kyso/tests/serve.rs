@@ -16,8 +16,11 @@ mod server;
 #[path = "common/world.rs"]
 mod world;
 
+use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use base64ct::{Base64, Encoding as _};
 use common::{Desk, LETTER, openssl};
@@ -84,6 +87,54 @@ fn a_request_to_end_ends_it() {
     assert!(TcpStream::connect(&served.address).is_err());
     let left: Vec<_> = std::fs::read_dir(desk.file("rooms")).unwrap().collect();
     assert_eq!(left.len(), 1, "the gate alone: {left:?}");
+}
+
+/// Documents that are in files of the folder.
+fn in_rooms(desk: &Desk) -> usize {
+    let folders = |path: &Path| -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(path).into_iter().flatten();
+        let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+        paths.filter(|path| path.is_dir()).collect()
+    };
+    let runs = folders(&desk.file("rooms"));
+    runs.iter().map(|run| folders(run).len()).sum()
+}
+
+#[test]
+fn what_a_killed_service_left_is_gone_with_the_next_one() {
+    let desk = Desk::new();
+    let mut served = Served::new(&desk, &[]);
+    // three documents on their way, each already in a file
+    let mut half = b"%PDF-1.7\n".to_vec();
+    half.resize(3 << 20, b'x');
+    let mut clients: Vec<_> = (0..3)
+        .map(|_| {
+            let mut stream = TcpStream::connect(&served.address).unwrap();
+            let length = half.len() * 2;
+            let head = format!(
+                "POST /v1/verify HTTP/1.1\r\nHost: a\r\nContent-Type: application/pdf\r\nContent-Length: {length}\r\n\r\n"
+            );
+            stream.write_all(head.as_bytes()).unwrap();
+            stream.write_all(&half).unwrap();
+            stream
+        })
+        .collect();
+    let began = Instant::now();
+    while in_rooms(&desk) < clients.len() {
+        assert!(began.elapsed() < Duration::from_secs(20), "never in files");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    served.child.kill().unwrap();
+    served.child.wait().unwrap();
+    for client in &mut clients {
+        let mut answer = Vec::new();
+        let _ = client.read_to_end(&mut answer);
+        assert!(answer.is_empty(), "no half an answer");
+    }
+    assert_eq!(in_rooms(&desk), 3);
+    let next = Served::new(&desk, &[]);
+    assert_eq!(in_rooms(&desk), 0);
+    assert_eq!(next.verify("", "", LETTER).0, 200);
 }
 
 #[test]

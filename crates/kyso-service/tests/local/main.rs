@@ -510,6 +510,7 @@ fn every_threat_has_its_test() {
         ("L::", include_str!("main.rs")),
         ("S::", include_str!("../serving/main.rs")),
         ("A::", include_str!("../serving/access.rs")),
+        ("K::", include_str!("../../../kyso/tests/serve.rs")),
     ];
     let rows: Vec<_> = model
         .lines()
