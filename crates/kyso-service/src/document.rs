@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use secrecy::SecretString;
 use tempfile::TempDir;
 
 use crate::problem::{Code, Problem};
@@ -18,6 +19,7 @@ pub struct Document {
     name: String,
     length: u64,
     sha256: String,
+    password: Option<SecretString>,
     memory: Option<Arc<[u8]>>,
     /// The file, in a folder of its own; of one in memory, where somebody asked for it.
     file: OnceLock<Filed>,
@@ -45,6 +47,7 @@ impl Document {
             name: String::new(),
             length: octets.len() as u64,
             sha256,
+            password: None,
             memory: Some(octets.into()),
             file: OnceLock::new(),
             rooms,
@@ -56,6 +59,7 @@ impl Document {
             name: String::new(),
             length,
             sha256,
+            password: None,
             memory: None,
             file: OnceLock::from(filed),
             rooms,
@@ -77,6 +81,11 @@ impl Document {
         Ok(self)
     }
 
+    pub(crate) fn opened_by(mut self, password: Option<SecretString>) -> Self {
+        self.password = password;
+        self
+    }
+
     /// What its sender calls it; never a path that is opened.
     pub fn name(&self) -> &str {
         &self.name
@@ -90,6 +99,11 @@ impl Document {
     /// Its SHA-256, hexadecimal.
     pub fn sha256(&self) -> &str {
         &self.sha256
+    }
+
+    /// What its sender opens it with, where it is encrypted.
+    pub const fn password(&self) -> Option<&SecretString> {
+        self.password.as_ref()
     }
 
     /// The octets.

@@ -26,6 +26,7 @@ mod local;
 mod metrics;
 mod office;
 mod pages;
+mod password;
 mod problem;
 mod rate;
 mod rooms;

@@ -11,12 +11,14 @@ use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http_body_util::BodyExt as _;
+use secrecy::SecretString;
 use tokio::task::spawn_blocking;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::desk::Desk;
 use crate::document::{Document, Filed};
 use crate::limits::Limits;
+use crate::password;
 use crate::problem::{Code, Problem};
 use crate::rooms::Rooms;
 
@@ -35,15 +37,27 @@ impl FromRequest<Arc<Desk>> for Upload {
     type Rejection = Problem;
 
     async fn from_request(request: Request, desk: &Arc<Desk>) -> Result<Self, Problem> {
-        is_said_to_be_pdf(request.headers())?;
-        let declared = declared(request.headers());
-        let mut body = request.into_body();
-        if declared.is_some_and(|length| length > desk.limits.document) {
-            linger(&mut body).await;
-            return Err(too_large(&desk.limits));
+        let (parts, mut body) = request.into_parts();
+        match announced(&parts.headers, &desk.limits) {
+            Ok(password) => {
+                let document = receive(body, desk).await?;
+                Ok(Self(document.opened_by(password)))
+            }
+            Err(problem) => {
+                linger(&mut body).await;
+                Err(problem)
+            }
         }
-        receive(body, desk).await.map(Self)
     }
+}
+
+/// Whether what is announced may come; and what opens it.
+fn announced(headers: &HeaderMap, limits: &Limits) -> Result<Option<SecretString>, Problem> {
+    is_said_to_be_pdf(headers)?;
+    if declared(headers).is_some_and(|length| length > limits.document) {
+        return Err(too_large(limits));
+    }
+    password::of(headers)
 }
 
 /// RFC 9110 §8.3. `application/octet-stream` says nothing, so the octets decide.

@@ -23,6 +23,8 @@ pub(crate) struct Passwords {
     named: Option<SecretString>,
     /// Two threads do not ask at once.
     terminal: Option<Mutex<()>>,
+    /// Whether there is a command line on which one could be named.
+    has_options: bool,
     lang: Lang,
 }
 
@@ -33,6 +35,7 @@ impl Passwords {
         Ok(Self {
             named,
             terminal: asks.then(Mutex::default),
+            has_options: !job.is_alone,
             lang: job.lang,
         })
     }
@@ -42,6 +45,16 @@ impl Passwords {
         Self {
             named: self.named.clone(),
             terminal: None,
+            ..*self
+        }
+    }
+
+    /// What came with a request of the service.
+    pub(crate) fn given(&self, password: Option<&SecretString>) -> Self {
+        Self {
+            named: password.cloned(),
+            terminal: None,
+            has_options: false,
             lang: self.lang,
         }
     }
@@ -75,7 +88,7 @@ impl Passwords {
             (opened, _) => opened,
         };
         opened.map_err(|error| {
-            let failure = hinted(failures::pdf(name, &error), &error);
+            let failure = self.hinted(failures::pdf(name, &error), &error);
             if failure.verdict == UNSUPPORTED
                 && PdfFile::shows_a_signature(source.clone()) == Some(false)
             {
@@ -83,6 +96,16 @@ impl Passwords {
             }
             failure
         })
+    }
+
+    /// Says how a password is given, where one is missing.
+    fn hinted(&self, mut failure: Failure, error: &PdfError) -> Failure {
+        if self.has_options && matches!(error.kind, PdfErrorKind::PasswordNeeded(_)) {
+            let Text { vi, en } = &mut failure.text;
+            vi.push_str(" Dùng --password-file hoặc --password-env.");
+            en.push_str(" Use --password-file or --password-env.");
+        }
+        failure
     }
 
     fn ask(
@@ -152,19 +175,4 @@ fn unsigned(mut failure: Failure) -> Failure {
     failure.text.vi.push_str(" Văn bản không có chữ ký số nào.");
     failure.text.en.push_str(" It holds no signature.");
     failure.verdict("unsigned")
-}
-
-/// Says how a password is given, where one is missing.
-fn hinted(mut failure: Failure, error: &PdfError) -> Failure {
-    if matches!(error.kind, PdfErrorKind::PasswordNeeded(_)) {
-        failure
-            .text
-            .vi
-            .push_str(" Dùng --password-file hoặc --password-env.");
-        failure
-            .text
-            .en
-            .push_str(" Use --password-file or --password-env.");
-    }
-    failure
 }

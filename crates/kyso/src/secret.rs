@@ -26,8 +26,11 @@ pub(crate) fn from_source(pin: &Pin) -> Result<Option<SecretString>, Failure> {
     named(pin.pin_env.as_deref(), pin.pin_file.as_deref(), &PIN)
 }
 
-/// The password of encrypted documents, named by `--password-env` or `--password-file`, if either was given.
+/// The password of encrypted documents: there already, or named by `--password-env` or `--password-file`.
 pub(crate) fn of_document(password: &DocumentPassword) -> Result<Option<SecretString>, Failure> {
+    if let Some(given) = &password.given {
+        return Ok(Some(given.clone()));
+    }
     let (variable, file) = (&password.password_env, &password.password_file);
     named(variable.as_deref(), file.as_deref(), &PASSWORD)
 }

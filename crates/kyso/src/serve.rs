@@ -8,6 +8,7 @@ mod making;
 mod office;
 #[cfg(feature = "pages")]
 mod pages;
+mod said;
 mod tls;
 mod token;
 

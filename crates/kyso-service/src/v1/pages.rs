@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use super::asked::Asked;
 use crate::desk::Desk;
 use crate::office::{Answer, PageAsked, PagesAsked, Picture};
+use crate::password::Password;
 use crate::problem::{Code, Described, Language, Problem};
 use crate::upload::Upload;
 
@@ -20,7 +21,7 @@ const DPI: RangeInclusive<u16> = 18..=200;
 #[utoipa::path(
     post,
     path = "/pages",
-    params(PagesAsked),
+    params(PagesAsked, Password),
     request_body(content = Vec<u8>, content_type = "application/pdf", description = "The document"),
     responses(
         (status = OK, description = "Sizes, places, changes", body = serde_json::Value, content_type = "application/json"),
@@ -43,7 +44,7 @@ pub(super) async fn pages(
 #[utoipa::path(
     post,
     path = "/page",
-    params(PageAsked),
+    params(PageAsked, Password),
     request_body(content = Vec<u8>, content_type = "application/pdf", description = "The document"),
     responses(
         (status = OK, description = "The picture", body = Vec<u8>, content_type = "image/png"),

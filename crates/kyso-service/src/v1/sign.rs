@@ -17,6 +17,7 @@ use crate::form::{Form, FormOrDocument, wrong};
 use crate::office::{
     ExtendAsked, FinishAsked, Made, Office, PrepareAnswer, PrepareAsked, SignAsked,
 };
+use crate::password::Password;
 use crate::problem::{Described, Problem};
 use crate::upload::{Upload, linger};
 
@@ -58,7 +59,7 @@ struct SignForm {
 #[utoipa::path(
     post,
     path = "/sign",
-    params(WithKey),
+    params(WithKey, Password),
     request_body(content((SignForm = "multipart/form-data"), (Vec<u8> = "application/pdf"))),
     responses(
         (status = OK, description = "The signed document", body = Vec<u8>, content_type = "application/pdf"),
@@ -156,6 +157,7 @@ struct PrepareForm {
 #[utoipa::path(
     post,
     path = "/prepare",
+    params(Password),
     request_body(content = PrepareForm, content_type = "multipart/form-data"),
     responses(
         (status = OK, description = "What is to be signed, and the state for the second half", body = PrepareAnswer),
@@ -214,6 +216,7 @@ struct FinishForm {
 #[utoipa::path(
     post,
     path = "/finish",
+    params(Password),
     request_body(content = FinishForm, content_type = "multipart/form-data"),
     responses(
         (status = OK, description = "The signed document", body = Vec<u8>, content_type = "application/pdf"),
@@ -241,7 +244,7 @@ pub(super) async fn finish(
 #[utoipa::path(
     post,
     path = "/extend",
-    params(ExtendAsked),
+    params(ExtendAsked, Password),
     request_body(content = Vec<u8>, content_type = "application/pdf", description = "The document"),
     responses(
         (status = OK, description = "The document, raised", body = Vec<u8>, content_type = "application/pdf"),

@@ -7,6 +7,7 @@ use axum::extract::State;
 use super::asked::Asked;
 use crate::desk::Desk;
 use crate::office::{Answer, CheckAsked, Named, VerifyAsked};
+use crate::password::Password;
 use crate::problem::{Described, Language, Problem};
 use crate::upload::Upload;
 
@@ -14,7 +15,7 @@ use crate::upload::Upload;
 #[utoipa::path(
     post,
     path = "/verify",
-    params(VerifyAsked),
+    params(VerifyAsked, Password),
     request_body(content = Vec<u8>, content_type = "application/pdf", description = "The document"),
     responses(
         (status = OK, description = "The report", body = serde_json::Value, content_type = "application/json"),
@@ -40,7 +41,7 @@ pub(super) async fn verify(
 #[utoipa::path(
     post,
     path = "/check",
-    params(CheckAsked),
+    params(CheckAsked, Password),
     request_body(content = Vec<u8>, content_type = "application/pdf", description = "The document"),
     responses(
         (status = OK, description = "The report", body = serde_json::Value, content_type = "application/json"),
@@ -66,7 +67,7 @@ pub(super) async fn check(
 #[utoipa::path(
     post,
     path = "/archive-status",
-    params(Named),
+    params(Named, Password),
     request_body(content = Vec<u8>, content_type = "application/pdf", description = "The document"),
     responses(
         (status = OK, description = "The report", body = serde_json::Value, content_type = "application/json"),

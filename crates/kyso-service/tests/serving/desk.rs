@@ -10,6 +10,7 @@ use kyso_service::{
     Made, Named, Office, PageAsked, PagesAsked, Picture, PrepareAnswer, PrepareAsked, Problem,
     Running, Service, Settings, SignAsked, VerifyAsked, Words,
 };
+use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -94,7 +95,7 @@ impl Office for Told {
     fn prepare(&self, document: &Document, asked: &PrepareAsked) -> Result<PrepareAnswer, Problem> {
         Ok(PrepareAnswer {
             to_be_signed: document.sha256().to_owned(),
-            state: format!("{asked:?}"),
+            state: format!("{asked:?} {:?}", opened_by(document)),
         })
     }
 
@@ -114,6 +115,10 @@ fn made(document: &Document, name: &str, octets: &[u8]) -> Made {
     Made { file }
 }
 
+fn opened_by(document: &Document) -> Option<&str> {
+    document.password().map(ExposeSecret::expose_secret)
+}
+
 fn told(document: &Document, asked: &VerifyAsked) -> Answer {
     let (kept, octets) = match document.content() {
         Content::File(path) => ("file", std::fs::read(path).unwrap()),
@@ -124,6 +129,7 @@ fn told(document: &Document, asked: &VerifyAsked) -> Answer {
         "name": document.name(),
         "kept": kept,
         "sha256": document.sha256(),
+        "opened_by": opened_by(document),
         "sum": octets.iter().map(|octet| u64::from(*octet)).sum::<u64>(),
         "policy": asked.policy.map(kyso_service::Changes::word),
         "at": asked.at.map(|at| at.to_string()),

@@ -297,7 +297,8 @@ fn the_description_names_every_address() {
     ];
     assert_eq!(paths, all);
     let named = &description["paths"]["/v1/verify"]["post"]["parameters"];
-    assert_eq!(named.as_array().unwrap().len(), 3);
+    assert_eq!(named.as_array().unwrap().len(), 4);
+    assert_eq!(named[3]["name"], "Kyso-Document-Password");
 }
 
 fn wait(until: impl Fn() -> bool) {
@@ -488,4 +489,40 @@ fn who_sends_too_much_hears_so() {
     let desk = Desk::new();
     desk.send("/v1/verify", "", &html)
         .is_problem(415, "not-a-pdf");
+    // also where what is announced is refused, or a form in its middle
+    let json = |path, more| {
+        let head = head(path, more, octets.len());
+        head.replace("application/pdf", "application/json")
+    };
+    for path in ["/v1/verify", "/v1/prepare"] {
+        let heard = desk.say(&[json(path, "").as_bytes(), &octets].concat());
+        heard.is_problem(415, "media-type");
+        let twice = "Kyso-Document-Password: a\r\n".repeat(2);
+        let parts: &[(&str, &[u8])] = &[("document", &octets)];
+        let heard = match path {
+            "/v1/verify" => desk.send(path, &twice, &octets),
+            _ => desk.fill_with(path, &twice, parts),
+        };
+        heard.is_problem(400, "parameter");
+    }
+    let parts: &[(&str, &[u8])] = &[("a", b""), ("a", b""), ("b", b""), ("document", &octets)];
+    desk.fill("/v1/prepare", parts).is_problem(400, "parameter");
+}
+
+#[test]
+fn the_password_of_a_document_comes_with_it() {
+    let desk = Desk::new();
+    let password = "Kyso-Document-Password: m%E1%BA%ADt%20kh%E1%BA%A9u\r\n";
+    let heard = desk.send("/v1/verify", password, &pdf(10));
+    assert_eq!(heard.json()["opened_by"], "mật khẩu");
+    assert!(desk.send("/v1/verify", "", &pdf(10)).json()["opened_by"].is_null());
+    let document = pdf(10);
+    let parts: &[(&str, &[u8])] = &[("document", &document), ("certificate", b"c")];
+    let heard = desk.fill_with("/v1/prepare", password, parts);
+    let state = heard.json()["state"].to_string();
+    assert!(state.contains("mật khẩu"), "{state}");
+    let wrong = "Kyso-Document-Password: secret%2\r\n";
+    let heard = desk.send("/v1/verify", wrong, &pdf(10));
+    heard.is_problem(400, "parameter");
+    assert!(!heard.body.contains("secret"));
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use secrecy::SecretString;
 
 #[derive(Debug, Args)]
 pub(crate) struct Extract {
@@ -31,6 +32,9 @@ pub(crate) struct DocumentPassword {
     /// Tệp chứa mật khẩu mở văn bản ở dòng đầu
     #[arg(long, value_name = "FILE")]
     pub(crate) password_file: Option<PathBuf>,
+    /// What came with a request of the service.
+    #[arg(skip)]
+    pub(crate) given: Option<SecretString>,
 }
 
 #[derive(Debug, Args)]

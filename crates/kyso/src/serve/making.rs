@@ -55,9 +55,10 @@ impl Making<'_> {
         let room = Room::of(document)?;
         let mut words = held.words(asked);
         words.named("output", room.path("signed.pdf"));
-        words.0.push(room.document.into());
+        words.0.push(room.file.into());
         let mut args = keys::sign(words, self.job)?;
         (args.trust, args.signing.lasting.tsa) = (self.trust.clone(), self.tsa.clone());
+        args.password.given = document.password().cloned();
         held.with(
             || key::open(&args.key, args.request.digest, self.job.lang),
             |device| sign::run_with(&Wish::of(&args), || Ok(Arc::clone(device)), self.job),
@@ -121,7 +122,7 @@ impl Making<'_> {
         words.named("signature", room.path("signature"));
         words.named("output", room.path("signed.pdf"));
         words.0.push(room.path("state").into());
-        self.call(words).map_err(|failure| room.untold(failure))?;
+        self.call(words, &room)?;
         Ok(Made {
             file: room.path("signed.pdf"),
         })
@@ -140,46 +141,52 @@ impl Making<'_> {
 
     /// The command, on the document.
     fn run(&self, mut words: Words, room: &Room<'_>) -> Result<(), Failure> {
-        words.0.push(room.document.into());
-        self.call(words).map_err(|failure| room.untold(failure))
+        words.0.push(room.file.into());
+        self.call(words, room)
     }
 
-    fn call(&self, words: Words) -> Result<(), Failure> {
+    fn call(&self, words: Words, room: &Room<'_>) -> Result<(), Failure> {
         let matches = help::command(self.job.lang).try_get_matches_from(words.0);
         let cli = matches.and_then(|matches| Cli::from_arg_matches(&matches));
         let mut cli = cli.map_err(|error| help::usage_failure(&error))?;
         let (trust, tsa) = (self.trust.clone(), self.tsa.clone());
+        let password = room.document.password().cloned();
         let outcome = match &mut cli.command {
             Command::Prepare(args) => {
                 (args.trust, args.signing.lasting.tsa) = (trust, tsa);
+                args.password.given = password;
                 sign::prepare(args, self.job)
             }
             Command::Finish(args) => {
                 (args.trust, args.signing.lasting.tsa) = (trust, tsa);
+                args.password.given = password;
                 sign::finish(args, self.job)
             }
             Command::Extend(args) => {
                 (args.raising.trust, args.raising.tsa) = (trust, tsa);
+                args.raising.password.given = password;
                 long_term::extend(args, self.job)
             }
             _ => unreachable!("these three are called"),
         };
-        outcome.map(|_| ())
+        outcome.map(|_| ()).map_err(|failure| room.untold(failure))
     }
 }
 
 /// The folder of one document.
 struct Room<'d> {
-    document: &'d Path,
+    document: &'d Document,
+    file: &'d Path,
     folder: &'d Path,
 }
 
 impl<'d> Room<'d> {
     fn of(document: &'d Document) -> Result<Self, Failure> {
-        let path = document.path().map_err(|error| unwritten(&error))?;
-        let folder = path.parent().unwrap_or(path);
+        let file = document.path().map_err(|error| unwritten(&error))?;
+        let folder = file.parent().unwrap_or(file);
         Ok(Self {
-            document: path,
+            document,
+            file,
             folder,
         })
     }
@@ -229,7 +236,7 @@ impl<'d> Room<'d> {
 
     /// The document, and these octets behind it.
     fn copy_with(&self, name: &str, octets: &[u8]) -> Result<(), Failure> {
-        let copied = fs::copy(self.document, self.path(name)).and_then(|_| {
+        let copied = fs::copy(self.file, self.path(name)).and_then(|_| {
             let mut file = fs::OpenOptions::new().append(true).open(self.path(name))?;
             file.write_all(octets)
         });

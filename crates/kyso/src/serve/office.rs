@@ -17,10 +17,11 @@ use super::held::Held;
 use super::making::Making;
 #[cfg(feature = "pages")]
 use super::pages::Looked;
+use super::said::told;
 use crate::archive;
 use crate::args::{Global, Judging, Serve, Tsa};
 use crate::check;
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
 use crate::failures;
 use crate::job::Job;
 use crate::roles;
@@ -82,7 +83,7 @@ impl Office {
                 job: &job,
             })
         });
-        made.map_err(|failure| problem(&failure))
+        made.map_err(|failure| told(&failure))
     }
 
     #[cfg(feature = "pages")]
@@ -93,10 +94,10 @@ impl Office {
         look: impl FnOnce(&Looked<'_>) -> Result<T, Failure>,
     ) -> Result<T, Problem> {
         let standing = self.standing();
-        let verifier = standing.verifier.for_one(Timestamp::now(), None, policy);
+        let verifier = standing.verifier_of(document, None, policy);
         let looked = source(document)
             .and_then(|source| look(&Looked::at(document.name(), &source, &verifier)?));
-        looked.map_err(|failure| problem(&failure))
+        looked.map_err(|failure| told(&failure))
     }
 
     /// What is known now. Where it cannot be read again, what was read before is used on; its CRLs tell their age.
@@ -130,6 +131,16 @@ impl Standing {
         })
     }
 
+    fn verifier_of(
+        &self,
+        document: &Document,
+        at: Option<Timestamp>,
+        policy: Option<&str>,
+    ) -> Verifier {
+        let verifier = self.verifier.for_one(Timestamp::now(), at, policy);
+        verifier.opening_with(document.password())
+    }
+
     fn again(&self) -> Self {
         Self {
             verifier: self.verifier.clone(),
@@ -147,11 +158,11 @@ impl kyso_service::Office for Office {
         language: Language,
     ) -> Result<Answer, Problem> {
         let standing = self.standing();
-        let mut verifier = standing.verifier.for_one(Timestamp::now(), asked.at, None);
+        let mut verifier = standing.verifier_of(document, asked.at, None);
         verifier.measures = true;
         let mut facts = standing.facts.clone();
         let province = check::known(asked.province.clone().or(facts.province.take()));
-        facts.province = province.map_err(|failure| problem(&failure))?;
+        facts.province = province.map_err(|failure| told(&failure))?;
         let seen = seen(&verifier, document)?;
         let telling = (asked.explain, spoken(language));
         let name = document.name();
@@ -193,13 +204,10 @@ impl kyso_service::Office for Office {
         _: &Named,
         _: Language,
     ) -> Result<Answer, Problem> {
-        let verifier = self
-            .standing()
-            .verifier
-            .for_one(Timestamp::now(), None, None);
+        let verifier = self.standing().verifier_of(document, None, None);
         let line = source(document)
             .and_then(|source| archive::json_line(document.name(), &source, &verifier));
-        line.map(Answer).map_err(|failure| problem(&failure))
+        line.map(Answer).map_err(|failure| told(&failure))
     }
 
     fn sign(&self, document: &Document, asked: &SignAsked) -> Result<Made, Problem> {
@@ -227,27 +235,25 @@ impl kyso_service::Office for Office {
     ) -> Result<Answer, Problem> {
         let standing = self.standing();
         let policy = asked.policy.map(kyso_service::Changes::word);
-        let verifier = standing
-            .verifier
-            .for_one(Timestamp::now(), asked.at, policy);
+        let verifier = standing.verifier_of(document, asked.at, policy);
         let name = document.name();
         let seen = seen(&verifier, document)?;
-        let told = roles::told(&seen.report, &seen.look, &standing.facts);
+        let roles = roles::told(&seen.report, &seen.look, &standing.facts);
         let lang = spoken(language);
         Ok(Answer(verify::json_line(
-            name, &seen, &told, &verifier, lang,
+            name, &seen, &roles, &verifier, lang,
         )))
     }
 }
 
 #[cfg(not(feature = "pages"))]
 fn no_pages(document: &Document) -> Problem {
-    problem(&failures::unsupported(document.name(), "feature `pages`"))
+    told(&failures::unsupported(document.name(), "feature `pages`"))
 }
 
 fn seen(verifier: &Verifier, document: &Document) -> Result<Seen, Problem> {
     let seen = source(document).and_then(|source| verifier.report_source(document.name(), &source));
-    seen.map_err(|failure| problem(&failure))
+    seen.map_err(|failure| told(&failure))
 }
 
 pub(super) fn source(document: &Document) -> Result<SharedSource, Failure> {
@@ -274,16 +280,4 @@ fn no_key() -> Problem {
         "no-key",
         Words::new("Dịch vụ không có khóa này.", "The service has no such key."),
     )
-}
-
-/// A status for every exit code; the words and the code are the program's.
-pub(super) fn problem(failure: &Failure) -> Problem {
-    let status = match failure.exit {
-        Exit::Usage => 400,
-        Exit::Negative | Exit::Undecided | Exit::Unreadable => 422,
-        Exit::Environment | Exit::Interrupted => 503,
-        Exit::Defect | Exit::Passed => 500,
-    };
-    let text = Words::new(failure.text.vi.clone(), failure.text.en.clone());
-    Problem::new(status, failure.code, text).at(failure.offset)
 }

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use pades_verify::{DocumentReport, ModificationPolicy, Policy};
 use pdf_revisions::{PdfFile, SharedSource, Source};
 use regulation_rules::LawBook;
+use secrecy::SecretString;
 use signing_workflow::layout::Layout;
 use signing_workflow::outgoing::Aftermath;
 use signing_workflow::roles::Look;
@@ -145,6 +146,12 @@ impl Verifier {
             verifier.policy.modifications = modifications(policy);
         }
         verifier
+    }
+
+    /// The same for documents that this opens, which came with them.
+    pub(crate) fn opening_with(mut self, password: Option<&SecretString>) -> Self {
+        self.passwords = Arc::new(self.passwords.given(password));
+        self
     }
 
     /// What was asked, with the evidence of all files of the run.

@@ -22,7 +22,8 @@ use crate::lint as linting;
 use crate::locked::DocumentKey;
 use crate::present;
 use crate::roles;
-use crate::serve::office::{problem, source};
+use crate::serve::office::source;
+use crate::serve::said::problem;
 use crate::text::{Lang, Text};
 use crate::verify::{self, Seen, Verifier};
 
