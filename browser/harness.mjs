@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import assert from 'node:assert/strict';
 
-const tools = process.env.KYSO_TOOLS ?? join(homedir(), '.cache/kyso-tools');
+export const TOOLS = process.env.KYSO_TOOLS ?? join(homedir(), '.cache/kyso-tools');
 /** The packages of package.json, where scripts/install-browser.sh put them. */
-export const require = createRequire(join(tools, 'browser/package.json'));
+export const require = createRequire(join(TOOLS, 'browser/package.json'));
 
 export const ROOT = new URL('..', import.meta.url).pathname;
 const KYSO = process.env.KYSO ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target'), 'debug/kyso');
@@ -75,6 +75,12 @@ export async function browse(t, { origins, expected = [], ...context } = {}) {
   const page = await (await browser.newContext({ locale: 'vi-VN', ...context })).newPage();
   watch(page, origins, wrong);
   return page;
+}
+
+/** A picture of the whole page in the folder KYSO_PICTURES, where one is named. */
+export async function pictured(page, name) {
+  const at = process.env.KYSO_PICTURES;
+  if (at) await page.screenshot({ path: join(at, `${name}.png`), fullPage: true });
 }
 
 /** Writes down what goes wrong in a page, and in those it opens. */

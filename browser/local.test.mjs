@@ -5,10 +5,9 @@ import { copyFile, readFile, rename } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { documentSystem } from '../examples/document-system/server.mjs';
-import { browse, folder, inaccessible, kyso, ROOT } from './harness.mjs';
+import { browse, folder, inaccessible, kyso, pictured, ROOT } from './harness.mjs';
 import { keys, local, pictures, PIN, tokens } from './local.mjs';
 
-const PICTURES = process.env.KYSO_PICTURES;
 const DRAFT = 'quyet-dinh.pdf';
 
 /** A document system with one draft, a machine with two tokens, and a browser that shows the system's page. */
@@ -64,10 +63,6 @@ async function sign(tab, pin = PIN) {
   await tab.locator('#go').click();
 }
 
-async function picture(tab, name) {
-  if (PICTURES) await tab.screenshot({ path: join(PICTURES, name), fullPage: true });
-}
-
 test('leader and clerk sign through the unchanged functions', async (t) => {
   const desk = await office(t);
   const { at, page } = desk;
@@ -76,11 +71,11 @@ test('leader and clerk sign through the unchanged functions', async (t) => {
   await leader.locator('#yes').waitFor();
   assert.ok((await leader.locator('#origin').textContent()).endsWith(new URL(desk.system.origin).host));
   assert.deepEqual(await inaccessible(leader), []);
-  await picture(leader, 'confirm-ask.png');
+  await pictured(leader, 'confirm-ask');
   await leader.locator('#yes').click();
   await looked(leader);
   assert.deepEqual(await inaccessible(leader), []);
-  await picture(leader, 'confirm-ready.png');
+  await pictured(leader, 'confirm-ready');
   await sign(leader);
   const approved = await heard(page);
   assert.equal(approved.Status, 0, JSON.stringify(approved));
@@ -90,6 +85,13 @@ test('leader and clerk sign through the unchanged functions', async (t) => {
   await page.locator('#issue').click();
   const clerk = await confirmation(desk);
   await clerk.locator('#pin').waitFor();
+  // what the leader signed, in detail
+  const opened = clerk.context().waitForEvent('page');
+  await clerk.locator('#signatures a').click();
+  const detail = await opened;
+  await detail.locator('.signature h4').waitFor();
+  assert.match(await detail.locator('.signature').textContent(), /HỢP LỆ.*Nguyễn Văn Mẫu/);
+  await detail.close();
   await sign(clerk);
   const issued = await heard(page);
   assert.equal(issued.Status, 0, JSON.stringify(issued));
@@ -113,7 +115,7 @@ test('a phone shows all of it', async (t) => {
   await tab.locator('#yes').click();
   await looked(tab);
   assert.ok(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
-  await picture(tab, 'confirm-phone.png');
+  await pictured(tab, 'confirm-phone');
   await tab.locator('#sign .refuse').click();
   assert.equal((await heard(desk.page)).Code, 'refused');
 });

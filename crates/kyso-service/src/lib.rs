@@ -23,7 +23,6 @@ mod form;
 mod limits;
 mod listen;
 mod local;
-mod log;
 mod metrics;
 mod office;
 mod pages;
@@ -40,10 +39,9 @@ pub use access::{Access, Client, KeyLimits};
 pub use document::{Content, Document};
 pub use limits::Limits;
 pub use local::{Allowed, Local, Origin, Origins};
-pub use log::Log;
 pub use office::{
     Answer, Changes, CheckAsked, ExtendAsked, FinishAsked, Level, Made, Named, Office, PageAsked,
-    PagesAsked, Picture, PrepareAnswer, PrepareAsked, SignAsked, VerifyAsked,
+    PagesAsked, Picture, PrepareAnswer, PrepareAsked, Reader, SignAsked, VerifyAsked,
 };
 pub use problem::{Code, Language, Problem, Words};
 pub use service::{Running, ServeError, Service, Settings};

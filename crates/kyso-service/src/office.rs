@@ -288,6 +288,18 @@ pub struct VerifyAsked {
     #[serde(default)]
     #[param(inline)]
     pub policy: Option<Changes>,
+    /// In whose words it is told beside the data; a file that cannot be read is then an answer too.
+    #[serde(default)]
+    #[param(inline)]
+    pub report: Option<Reader>,
+}
+
+/// Who reads a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reader {
+    /// The clerk who receives a document (văn thư).
+    Clerk,
 }
 
 /// A policy on changes after a signature.

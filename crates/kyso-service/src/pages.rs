@@ -11,30 +11,32 @@ pub(crate) const HTML: &str = "text/html; charset=utf-8";
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 
+/// A file of the pages, below an address.
+macro_rules! page {
+    ($address:literal, $kind:ident, $file:literal) => {
+        ($address, $kind, include_str!(concat!("pages/", $file)))
+    };
+}
+
 /// Address, type, file.
-const FILES: [(&str, &str, &str); 10] = [
-    ("/", HTML, include_str!("pages/check.html")),
-    ("/base.css", CSS, include_str!("pages/base.css")),
-    ("/check.css", CSS, include_str!("pages/check.css")),
-    ("/check.js", JAVASCRIPT, include_str!("pages/check.js")),
-    ("/icon.svg", SVG, include_str!("pages/icon.svg")),
-    ("/ky/", HTML, include_str!("pages/confirm.html")),
-    ("/ky/confirm.css", CSS, include_str!("pages/confirm.css")),
-    (
-        "/ky/confirm.js",
-        JAVASCRIPT,
-        include_str!("pages/confirm.js"),
-    ),
-    (
-        "/ky/confirm-viewer.js",
-        JAVASCRIPT,
-        include_str!("pages/confirm-viewer.js"),
-    ),
-    (
-        "/ky/confirm-words.js",
-        JAVASCRIPT,
-        include_str!("pages/confirm-words.js"),
-    ),
+const FILES: [(&str, &str, &str); 17] = [
+    page!("/", HTML, "check.html"),
+    page!("/base.css", CSS, "base.css"),
+    page!("/check-asks.js", JAVASCRIPT, "check-asks.js"),
+    page!("/check-differences.js", JAVASCRIPT, "check-differences.js"),
+    page!("/check-law.js", JAVASCRIPT, "check-law.js"),
+    page!("/check-report.js", JAVASCRIPT, "check-report.js"),
+    page!("/check-viewer.js", JAVASCRIPT, "check-viewer.js"),
+    page!("/check-words.js", JAVASCRIPT, "check-words.js"),
+    page!("/check.css", CSS, "check.css"),
+    page!("/check.js", JAVASCRIPT, "check.js"),
+    page!("/icon.svg", SVG, "icon.svg"),
+    page!("/ky/", HTML, "confirm.html"),
+    page!("/ky/confirm-viewer.js", JAVASCRIPT, "confirm-viewer.js"),
+    page!("/ky/confirm-words.js", JAVASCRIPT, "confirm-words.js"),
+    page!("/ky/confirm.css", CSS, "confirm.css"),
+    page!("/ky/confirm.js", JAVASCRIPT, "confirm.js"),
+    page!("/words.js", JAVASCRIPT, "words.js"),
 ];
 
 /// CSP Level 3: scripts and styles are these files, pictures are the service's or made by them, and nobody frames a page.

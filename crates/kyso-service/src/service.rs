@@ -20,7 +20,6 @@ use crate::desk::Desk;
 use crate::limits::Limits;
 use crate::listen::{self, Door};
 use crate::local::{self, Counter, Local};
-use crate::log::Log;
 use crate::office::Office;
 use crate::rooms::Rooms;
 use crate::v1;
@@ -37,8 +36,6 @@ pub struct Settings {
     pub access: Access,
     /// What a client may take.
     pub limits: Limits,
-    /// Who is told of every request that ended.
-    pub log: Option<Log>,
     /// The person of this machine, where it serves one.
     pub local: Option<Local>,
 }
@@ -98,7 +95,6 @@ impl Service {
             folder,
             access,
             limits,
-            log,
             local,
         } = settings;
         let rooms = Rooms::open(&folder);
@@ -122,14 +118,14 @@ impl Service {
             closing,
         };
         let Some(local) = local else {
-            let router = v1::router(desk, Router::new(), log);
+            let router = v1::router(desk, Router::new());
             service.doors.push((listener, door(router)));
             return Ok(service);
         };
         let (second, socket) = self::listener(local.socket)?;
         let pages = format!("{scheme}://{address}");
         let counter = Counter::new(local, Arc::clone(&desk), pages, stopped);
-        let router = v1::router(desk, local::pages(&counter), log);
+        let router = v1::router(desk, local::pages(&counter));
         let router = router.layer(from_fn(local::here));
         service.doors.push((listener, door(router)));
         let router = local::socket(&counter);

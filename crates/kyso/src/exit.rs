@@ -80,6 +80,11 @@ impl Failure {
         Self::new(Exit::Usage, code, text)
     }
 
+    /// Whether nothing but a password is missing.
+    pub(crate) fn is_locked(&self) -> bool {
+        matches!(self.code, "password-needed" | "password-wrong")
+    }
+
     pub(crate) fn at(mut self, offset: Option<u64>) -> Self {
         self.offset = offset;
         self

@@ -55,6 +55,7 @@ pub(crate) fn verify(args: &Verify, path: &Path, job: &Job) -> Outcome {
         at: verifier.at,
         offline: verifier.ground.network.is_none(),
         report_for: args.report.unwrap_or_default(),
+        in_words: args.report == Some(ReportFor::Clerk),
     };
     tell(&telling, &report, &looked, job);
     let exit = exit_of(&report, &looked);

@@ -9,6 +9,7 @@ use signing_workflow::receive::{
 
 use crate::check;
 use crate::exit::{Exit, Failure};
+use crate::present::clerk::{self, Page};
 use crate::roles::Told;
 use crate::verify::{Seen, Verifier};
 
@@ -49,6 +50,29 @@ impl Received {
             reception: receive(&file(name, Err(unread(failure)), &[]), &context),
         })
     }
+
+    /// The page for the clerk; `seen` is none where the file could not be read.
+    pub(crate) fn page<'a>(
+        &'a self,
+        name: &'a str,
+        seen: Option<&'a Seen>,
+        verifier: &Verifier,
+    ) -> Page<'a> {
+        let part = seen.map(|seen| clerk::Part {
+            name,
+            report: Some(&seen.report),
+            roles: &self.roles,
+            aftermath: seen.aftermath.as_ref(),
+        });
+        Page {
+            name,
+            at: seen.map_or(verifier.at, |seen| seen.at),
+            offline: verifier.ground.network.is_none(),
+            parts: part.into_iter().collect(),
+            reception: &self.reception,
+            document: clerk::Document::default(),
+        }
+    }
 }
 
 /// What the receiving office knows, as far as its configuration says.
@@ -70,13 +94,14 @@ pub(crate) fn unread(failure: &Failure) -> Unread {
     let because = match (failure.exit, failure.verdict) {
         (_, "malformed") => UnreadBecause::Malformed,
         (_, "limit") => UnreadBecause::Limit,
-        // not offered here, or locked, whether or not it shows a signature
+        _ if failure.is_locked() => UnreadBecause::Locked,
+        // not offered here, whether or not it shows a signature
         (Exit::Unreadable, _) => UnreadBecause::Unsupported,
         _ => UnreadBecause::NotOpened,
     };
     Unread {
         because,
-        offset: failure.offset,
+        offset: failure.offset.filter(|_| because != UnreadBecause::Locked),
         text: failure.text.en.clone(),
     }
 }

@@ -17,15 +17,15 @@ use crate::exit::{Exit, Failure, Outcome};
 use crate::job::Job;
 use crate::package;
 use crate::present;
-use crate::present::clerk::{Document, Page, Part};
 use crate::received::Received;
 use crate::roles;
-use crate::text::{Lang, words};
+use crate::text::{Lang, Text, words};
 
 pub(crate) use verifier::{Seen, Verifier, modifications};
 
 /// `kyso verify`.
 pub(crate) fn verify(args: &Verify, job: &Job) -> Outcome {
+    refuse_two_shapes(args, job)?;
     if let Some(path) = &args.package.package {
         return package::verify(args, path, job);
     }
@@ -45,6 +45,7 @@ pub(crate) fn verify(args: &Verify, job: &Job) -> Outcome {
         facts: &facts,
         short: batch::is_asked_for(args) && !job.json,
         report_for: args.report.unwrap_or_default(),
+        in_words: job.json && args.report == Some(ReportFor::Clerk),
         keeps_evidence: args.judging.evidence_out.is_some(),
         job,
     };
@@ -72,6 +73,8 @@ struct Asked<'a> {
     /// One line for a person, instead of the report.
     short: bool,
     report_for: ReportFor,
+    /// The clerk's words, as data.
+    in_words: bool,
     keeps_evidence: bool,
     job: &'a Job,
 }
@@ -102,7 +105,7 @@ impl Asked<'_> {
         let (report, lang) = (&seen.report, self.job.lang);
         let roles = roles::told(report, &seen.look, self.facts);
         if self.job.json {
-            return json_line(name, seen, &roles, self.verifier, lang);
+            return json_line(name, seen, &roles, self.verifier, (self.in_words, lang));
         }
         match self.report_for {
             ReportFor::Xml => present::xml::report(report, seen.at),
@@ -121,66 +124,82 @@ impl Asked<'_> {
     /// What the receiving clerk reads.
     fn page(&self, name: &str, seen: &Seen, roles: &roles::Told) -> String {
         let received = Received::of(name, seen, roles, self.verifier);
-        let part = Part {
-            name,
-            report: Some(&seen.report),
-            roles: &received.roles,
-            aftermath: seen.aftermath.as_ref(),
-        };
-        let page = Page {
-            name,
-            at: seen.at,
-            offline: self.verifier.ground.network.is_none(),
-            parts: vec![part],
-            reception: &received.reception,
-            document: Document::default(),
-        };
+        let page = received.page(name, Some(seen), self.verifier);
         present::clerk::page(&page, self.job.lang)
     }
 
     /// A file that cannot be read has an answer for its sender all the same.
     fn failed(&self, name: &str, failure: &Failure) -> Done {
         let mut done = Done::failed(name, failure, self.job);
-        let at = self.verifier.at;
-        done.beside = match self.report_for {
-            _ if self.job.json => None,
-            ReportFor::Xml => Some(present::xml::failed(failure, at)),
-            ReportFor::Clerk if !self.short => {
-                let received = Received::unread(name, failure, self.facts, self.verifier);
-                received.map(|received| {
-                    let page = Page {
-                        name,
-                        at,
-                        offline: self.verifier.ground.network.is_none(),
-                        parts: Vec::new(),
-                        reception: &received.reception,
-                        document: Document::default(),
-                    };
-                    present::clerk::page(&page, self.job.lang)
-                })
+        let received = || Received::unread(name, failure, self.facts, self.verifier);
+        match self.report_for {
+            _ if self.in_words => {
+                let line = json_unread(name, failure, received(), self.verifier, self.job.lang);
+                done.line = line.unwrap_or(done.line);
             }
-            _ => None,
-        };
+            _ if self.job.json => {}
+            ReportFor::Xml => done.beside = Some(present::xml::failed(failure, self.verifier.at)),
+            ReportFor::Clerk if !self.short => {
+                done.beside = received().map(|received| {
+                    let page = received.page(name, None, self.verifier);
+                    present::clerk::page(&page, self.job.lang)
+                });
+            }
+            _ => {}
+        }
         done
     }
 }
 
-/// What programs are told of one file.
+/// A program is told data, and the clerk's words where it asks for them.
+fn refuse_two_shapes(args: &Verify, job: &Job) -> Result<(), Failure> {
+    match args.report {
+        Some(ReportFor::Detailed | ReportFor::Xml) if job.json => Err(Failure::usage(
+            "report-json",
+            Text::new(
+                "Cùng với --json chỉ dùng --report clerk.",
+                "With --json, --report can only be clerk.",
+            ),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// What programs are told of one file; with the clerk's words where they are wanted.
 pub(crate) fn json_line(
     name: &str,
     seen: &Seen,
     roles: &roles::Told,
     verifier: &Verifier,
-    lang: Lang,
+    (in_words, lang): (bool, Lang),
 ) -> String {
     let line = present::json::verified(name, &seen.report, roles);
     let line = present::json::with_needs(line, &seen.needs);
     let line = present::aftermath::beside(line, seen.aftermath.as_ref());
     let received = Received::of(name, seen, roles, verifier);
     let line = present::json::with_reception(line, &received.reception);
-    let line = present::json::with_profiles(line, &verifier.ground, &seen.told, lang);
+    let mut line = present::json::with_profiles(line, &verifier.ground, &seen.told, lang);
+    if in_words {
+        let page = received.page(name, Some(seen), verifier);
+        line["words"] = present::clerk::data(&page, lang);
+    }
     // Written as bytes: `Display` asks for every piece whether it is text.
     serde_json::to_string(&line).expect("a value is plain data")
+}
+
+/// The same of a file that cannot be read: the clerk has an answer for its sender.
+pub(crate) fn json_unread(
+    name: &str,
+    failure: &Failure,
+    received: Option<Received>,
+    verifier: &Verifier,
+    lang: Lang,
+) -> Option<String> {
+    let received = received?;
+    let line = present::json::failed(name, failure, lang);
+    let mut line = present::json::with_reception(line, &received.reception);
+    line["words"] = present::clerk::data(&received.page(name, None, verifier), lang);
+    Some(line.to_string())
 }
 
 /// What became of it after it was signed here.

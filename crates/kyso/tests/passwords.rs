@@ -108,7 +108,7 @@ fn a_locked_document_is_held() {
         desk.run(&["verify", file])
             .exits(3)
             .says("KẾT LUẬN: CHỜ KIỂM TRA LẠI")
-            .says("chương trình chưa hỗ trợ loại tệp hoặc chữ ký số này");
+            .says("văn bản có mật khẩu bảo vệ, chưa có mật khẩu để mở");
     }
 }
 

@@ -512,6 +512,7 @@ fn unsigned_and_unreadable() {
         }
     ));
     for (because, why) in [
+        (UnreadBecause::Locked, HoldReason::Locked),
         (UnreadBecause::Unsupported, HoldReason::Unsupported),
         (UnreadBecause::Limit, HoldReason::OverLimit),
         (UnreadBecause::NotOpened, HoldReason::NotOpened),

@@ -1,5 +1,6 @@
 //! What the page of a request asks for.
 
+use std::path::Path as FsPath;
 use std::sync::Arc;
 
 use axum::Json;
@@ -12,10 +13,12 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use serde_json::Value;
 use tokio::sync::oneshot;
+use tokio::task::spawn_blocking;
 
 use super::Counter;
 use super::waiting::{Action, Asked, Entry};
 use crate::download;
+use crate::office::Made;
 use crate::pages;
 use crate::problem::{Code, Problem};
 use crate::signatory::Spot;
@@ -180,6 +183,24 @@ pub(super) async fn page(
     let item = item.ok_or_else(unknown)?;
     let picture = counter.ask(move |signatory| signatory.page(&item.document, &item.wish, page));
     Ok(([(CONTENT_TYPE, "image/png")], picture.await?).into_response())
+}
+
+/// A document as it came in: the checking page shows what is in it.
+pub(super) async fn original(
+    State(counter): State<Arc<Counter>>,
+    Here(entry): Here,
+    Path((_, index)): Path<(String, usize)>,
+) -> Result<Response, Problem> {
+    let item = entry.state().items.get(index).cloned();
+    let document = item.ok_or_else(unknown)?.document;
+    let file = {
+        let document = Arc::clone(&document);
+        spawn_blocking(move || document.path().map(FsPath::to_owned)).await
+    };
+    let file = file
+        .map_err(|_| Problem::defect())?
+        .map_err(|_| Problem::storage())?;
+    download::send(&Made { file }, document, &counter.desk)
 }
 
 /// A signed document that its system did not take.

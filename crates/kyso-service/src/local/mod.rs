@@ -126,6 +126,7 @@ pub(crate) fn pages(counter: &Arc<Counter>) -> Router {
         .route("/{id}/resend", post(api::resend))
         .route("/{id}/refuse", post(api::refuse))
         .route("/{id}/page/{document}/{page}", get(api::page))
+        .route("/{id}/document/{document}", get(api::original))
         .route("/{id}/signed/{document}", get(api::signed))
         .layer(DefaultBodyLimit::max(SAID));
     let brought = Router::new()

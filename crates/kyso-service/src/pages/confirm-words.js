@@ -1,4 +1,7 @@
 // What the page of a request says, Vietnamese first.
+import { say, speak } from "/words.js";
+
+export { day, language, say, told, turn, write } from "/words.js";
 
 const VI = {
   title: "Xác nhận ký số",
@@ -32,6 +35,7 @@ const VI = {
   decide: "Trước khi ký",
   findings: "Cần xem lại",
   signatures: "Chữ ký đã có",
+  check: "Kiểm tra chi tiết",
   certificate: "Ký bằng chứng thư",
   noCertificate: "Không thấy chứng thư nào. Cắm thiết bị lưu khóa bí mật, từ chối yêu cầu này rồi yêu cầu ký lại.",
   issuer: (issuer) => `Nơi cấp: ${issuer}`,
@@ -142,6 +146,7 @@ const EN = {
   decide: "Before signing",
   findings: "To look at",
   signatures: "Signatures already there",
+  check: "Check in detail",
   certificate: "Sign with the certificate",
   noCertificate: "No certificate was found. Plug in the device, refuse this request, and ask again.",
   issuer: (issuer) => `Issued by: ${issuer}`,
@@ -220,46 +225,7 @@ const EN = {
   },
 };
 
-const ALL = { vi: VI, en: EN };
-const KEPT = "kyso-language";
-let spoken = localStorage.getItem(KEPT) === "en" ? "en" : "vi";
-
-/** The language of now. */
-export const language = () => spoken;
-
-/** A sentence in it. */
-export function say(key, ...values) {
-  const words = ALL[spoken][key];
-  return typeof words === "function" ? words(...values) : words;
-}
+speak({ vi: VI, en: EN });
 
 /** An operation in words. */
-export const operation = (name) => ALL[spoken].operations[name] ?? name;
-
-/** `{vi, en}` in the language of now. */
-export const told = (text) => text[spoken];
-
-/** A day or a moment, as people write it. */
-export function day(text) {
-  const [year, month, date] = text.slice(0, 10).split("-");
-  return `${date}/${month}/${year}`;
-}
-
-/** The other language from now on. */
-export function turn() {
-  spoken = spoken === "vi" ? "en" : "vi";
-  localStorage.setItem(KEPT, spoken);
-}
-
-/** Writes the words of the page itself: of `data-say` the text, of `data-hint` the name. */
-export function write() {
-  document.documentElement.lang = spoken;
-  for (const one of document.querySelectorAll("[data-say]")) one.textContent = say(one.dataset.say);
-  for (const one of document.querySelectorAll("[data-hint]")) {
-    one.setAttribute("aria-label", say(one.dataset.hint));
-    if (one.tagName === "BUTTON") one.title = say(one.dataset.hint);
-  }
-  const other = document.getElementById("language");
-  other.textContent = say("other");
-  other.lang = spoken === "vi" ? "en" : "vi";
-}
+export const operation = (name) => say("operations")[name] ?? name;

@@ -239,9 +239,19 @@ function findings() {
 }
 
 function signatures() {
-  const all = state.documents.flatMap(({ looked }, index) => (looked?.signatures ?? []).map((text) => [named(index), told(text)]));
+  const all = state.documents.flatMap(({ looked }, index) => {
+    const list = (looked?.signatures ?? []).map((text) => item([named(index), told(text)].filter(Boolean).join(": ")));
+    list.at(-1)?.append(" ", checked(index));
+    return list;
+  });
   $("signatures-part").hidden = !all.length;
-  $("signatures").replaceChildren(...all.map((parts) => item(parts.filter(Boolean).join(": "))));
+  $("signatures").replaceChildren(...all);
+}
+
+/** To the checking page, with this document. */
+function checked(index) {
+  const way = { href: `/#ky/${id}/${index}`, target: "_blank", textContent: say("check") };
+  return Object.assign(document.createElement("a"), way);
 }
 
 function holders() {

@@ -20,7 +20,6 @@ use utoipa_axum::routes;
 
 use crate::access::admitted;
 use crate::desk::Desk;
-use crate::log::{Log, traced};
 use crate::metrics::{Metrics, counted};
 use crate::problem::{Code, Problem, in_their_language};
 
@@ -65,11 +64,10 @@ pub fn description() -> String {
 }
 
 /// What is served at the address: `/v1`, and what else there is beside it.
-pub(crate) fn router(desk: Arc<Desk>, beside: Router, log: Option<Log>) -> Router {
+pub(crate) fn router(desk: Arc<Desk>, beside: Router) -> Router {
     let metrics = Arc::new(Metrics::default());
     let router: Router<Arc<Desk>> = described().into();
     router
-        .merge(crate::pages::router())
         .fallback(async || {
             Problem::ours(
                 Code::NotFound,
@@ -88,11 +86,11 @@ pub(crate) fn router(desk: Arc<Desk>, beside: Router, log: Option<Log>) -> Route
         .layer(DefaultBodyLimit::disable())
         .with_state(Arc::clone(&desk))
         .layer(from_fn_with_state(desk, admitted))
-        // the pages of the person have a door of their own
+        // pages say nothing, and ask their person for what they need; those of the local service have a door of their own
+        .merge(crate::pages::router())
         .merge(beside)
         .layer(from_fn_with_state(Arc::clone(&metrics), counted))
         .route("/metrics", get(async move || metrics.text()))
         .layer(from_fn(in_their_language))
         .layer(map_response(answer::guarded))
-        .layer(from_fn_with_state(log, traced))
 }

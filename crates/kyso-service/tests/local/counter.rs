@@ -285,7 +285,6 @@ impl Counter {
             folder: folder.path().join("rooms"),
             access: Access::default(),
             limits,
-            log: None,
             local: Some(Local {
                 signatory: Arc::new(Person {
                     seen: Arc::clone(&seen),

@@ -19,7 +19,7 @@ pub(crate) struct Verify {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) jobs: Option<u16>,
     /// Kết quả cho ai: clerk (văn thư, một trang; mặc định), detailed (từng bước kiểm tra), xml (ETSI TS 119 102-2)
-    #[arg(long, value_name = "FOR", value_enum, conflicts_with = "json")]
+    #[arg(long, value_name = "FOR", value_enum)]
     pub(crate) report: Option<ReportFor>,
     /// Chữ ký số ở tệp riêng (CAdES, .p7s) của tệp cần kiểm tra
     #[arg(long = "detached", id = "detached_signature", value_name = "FILE.p7s", conflicts_with_all = ["package", "jobs"])]

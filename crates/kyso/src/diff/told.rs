@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
+use pades_verify::codes::Detailed as _;
 use pades_verify::{Axis, Change, ChangeKind, ChangeVerdict, ModificationLevel, SignatureReport};
 use serde_json::{Value, json};
 
 use super::{After, Pair, Pictures};
-use crate::present::{axes, vietnamese};
+use crate::present::{axes, codes, vietnamese};
 use crate::text::{Lang, Text, Words, harmless, words};
 
 /// `{"file","signature":{"number","field"},"revision","revisions","modifications","changes":[…],"more"}`; a change is
@@ -205,15 +206,27 @@ pub(crate) fn verdict(verdict: &ChangeVerdict, lang: Lang) -> String {
     }
 }
 
+/// The same for who knows no rules by their names.
+pub(crate) fn verdict_in_words(verdict: &ChangeVerdict, lang: Lang) -> String {
+    match verdict {
+        ChangeVerdict::Allowed { level, .. } => self::level(*level).in_lang(lang).to_owned(),
+        ChangeVerdict::Disallowed(reason) => {
+            let title = codes::title("detail", reason.code(), lang);
+            title.map_or_else(|| reason.to_string(), str::to_owned)
+        }
+    }
+}
+
 fn level(level: ModificationLevel) -> Words {
     match level {
         ModificationLevel::None => words(
             "không hiển thị, không có tác dụng",
             "shows nothing, does nothing",
         ),
-        ModificationLevel::LtaUpdates => {
-            words("thông tin kiểm tra lâu dài", "long-term validation data")
-        }
+        ModificationLevel::LtaUpdates => words(
+            "thông tin kiểm tra lâu dài, thông tin về tệp",
+            "long-term validation data, data about the file",
+        ),
         ModificationLevel::Signatures => words("ký bổ sung", "a further signature"),
         ModificationLevel::FormFilling => words("điền biểu mẫu", "form filling"),
         ModificationLevel::Annotations => words("chú thích", "annotations"),

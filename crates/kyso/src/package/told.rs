@@ -2,7 +2,8 @@
 //!
 //! The line is a public interface: `package` (its path); `outcome`, `check_again`, `held_because`, `reasons`, `notes`, `grounds`,
 //! `notice_due`, `exchange_status` of the whole; `main` and each of `attachments` with `file`, `part`, `sha256`, the same eight keys
-//! for the part alone, and `report` (the line of `kyso verify --json` for the file, or `error`); `metadata` as stated, or null.
+//! for the part alone, and `report` (the line of `kyso verify --json` for the file, or `error`); `metadata` as stated, or null;
+//! with `--report clerk` `words`, as of one file.
 
 use std::fmt::Write as _;
 
@@ -20,7 +21,12 @@ use crate::text::{Lang, Words, words};
 
 pub(crate) fn tell(asked: &Told<'_>, report: &PackageReport, looked: &[Looked], job: &Job) {
     if job.json {
-        return job.value(&value(asked.name, report, looked, job.lang));
+        let mut line = value(asked.name, report, looked, job.lang);
+        if asked.in_words {
+            let page = page(asked, report, &report.reception, looked);
+            line["words"] = present::clerk::data(&page, job.lang);
+        }
+        return job.value(&line);
     }
     let text = match asked.report_for {
         ReportFor::Clerk => {
@@ -38,6 +44,8 @@ pub(crate) struct Told<'a> {
     pub(crate) at: Timestamp,
     pub(crate) offline: bool,
     pub(crate) report_for: ReportFor,
+    /// With `--json`: the clerk's words too.
+    pub(crate) in_words: bool,
 }
 
 /// What the receiving clerk reads: one page for all of it. `reception` is what was proposed, or what was decided.

@@ -5,7 +5,10 @@ pub(crate) mod office;
 pub(crate) mod path;
 
 use cades::IntegrityFailure as CmsFailure;
+use pades_verify::codes::Detailed as _;
 use pades_verify::{CoverageFailure, IntegrityFailure, Reason};
+
+use crate::text::Lang;
 
 /// Why a signature covers neither the file nor a revision.
 pub(crate) fn coverage(failure: &CoverageFailure) -> String {
@@ -88,7 +91,8 @@ pub(crate) fn change(reason: &Reason) -> String {
                 permissions.number()
             )
         }
-        other => other.to_string(),
+        other => super::codes::title("detail", other.code(), Lang::Vi)
+            .map_or_else(|| other.to_string(), str::to_owned),
     }
 }
 

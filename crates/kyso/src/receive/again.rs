@@ -27,6 +27,7 @@ pub(super) fn again(args: &ReceiveAgain, job: &Job) -> Outcome {
             at: verifier.at,
             offline: verifier.ground.network.is_none(),
             report_for: ReportFor::Clerk,
+            in_words: false,
         };
         package::tell(&telling, &case.report, &case.looked, job);
         return Ok(package::exit_of(&case.report, &case.looked));

@@ -159,6 +159,7 @@ fn propose(
         at: verifier.at,
         offline: verifier.ground.network.is_none(),
         report_for: ReportFor::Clerk,
+        in_words: false,
     };
     package::tell(&telling, &case.report, &case.looked, job);
     job.note(&Text::new(

@@ -65,6 +65,7 @@ pub(super) fn record(
         at: verifier.at,
         offline: verifier.ground.network.is_none(),
         report_for: ReportFor::Clerk,
+        in_words: false,
     };
     let mut page = package::page(&telling, &case.report, &ruling.reception, &case.looked);
     page.document.number = record.document.code();

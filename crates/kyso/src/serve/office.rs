@@ -24,6 +24,7 @@ use crate::check;
 use crate::exit::Failure;
 use crate::failures;
 use crate::job::Job;
+use crate::received::Received;
 use crate::roles;
 use crate::text::Lang;
 use crate::verify::{self, Seen, Verifier};
@@ -236,12 +237,21 @@ impl kyso_service::Office for Office {
         let standing = self.standing();
         let policy = asked.policy.map(kyso_service::Changes::word);
         let verifier = standing.verifier_of(document, asked.at, policy);
-        let name = document.name();
-        let seen = seen(&verifier, document)?;
+        let (name, lang) = (document.name(), spoken(language));
+        let in_words = asked.report.is_some();
+        let seen = match source(document).and_then(|source| verifier.report_source(name, &source)) {
+            Ok(seen) => seen,
+            Err(failure) if in_words => {
+                let received = Received::unread(name, &failure, &standing.facts, &verifier);
+                let line = verify::json_unread(name, &failure, received, &verifier, lang);
+                return line.map(Answer).ok_or_else(|| told(&failure));
+            }
+            Err(failure) => return Err(told(&failure)),
+        };
         let roles = roles::told(&seen.report, &seen.look, &standing.facts);
-        let lang = spoken(language);
+        let telling = (in_words, lang);
         Ok(Answer(verify::json_line(
-            name, &seen, &roles, &verifier, lang,
+            name, &seen, &roles, &verifier, telling,
         )))
     }
 }

@@ -193,7 +193,7 @@ fn change(
         "allowed": change.verdict.is_allowed(),
         "rule": rule,
         "reason": reason,
-        "text": told::verdict(&change.verdict, lang),
+        "text": told::verdict_in_words(&change.verdict, lang),
     })
 }
 

@@ -48,7 +48,9 @@ pub struct Unread {
 pub enum UnreadBecause {
     /// It is damaged.
     Malformed,
-    /// It is right, and asks for something this program does not do, such as a password nobody gave.
+    /// It is protected by a password that nobody gave.
+    Locked,
+    /// It is right, and asks for something this program does not do.
     Unsupported,
     /// A bound of this program was reached.
     Limit,
@@ -92,6 +94,7 @@ fn not_read(file: &ReceivedFile<'_>, unread: &Unread, collected: &mut Collected)
         UnreadBecause::Malformed => {
             return collected.against(RefusalReason::Unreadable, place, fact);
         }
+        UnreadBecause::Locked => HoldReason::Locked,
         UnreadBecause::Unsupported => HoldReason::Unsupported,
         UnreadBecause::Limit => HoldReason::OverLimit,
         UnreadBecause::NotOpened => HoldReason::NotOpened,

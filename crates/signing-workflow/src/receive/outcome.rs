@@ -114,6 +114,8 @@ pub enum HoldReason {
     SignatureUndecided,
     /// What part the signatures play could not be told, so that nobody can say whether all are there.
     RolesUntold,
+    /// The file is protected by a password that nobody gave.
+    Locked,
     /// This program cannot read that kind of file or signature.
     Unsupported,
     /// A bound of this program was reached.
@@ -136,6 +138,7 @@ impl HoldReason {
         Self::WeakAlgorithm,
         Self::SignatureUndecided,
         Self::RolesUntold,
+        Self::Locked,
         Self::Unsupported,
         Self::OverLimit,
         Self::NotOpened,
@@ -156,6 +159,7 @@ impl HoldReason {
             Self::WeakAlgorithm => "weak-algorithm",
             Self::SignatureUndecided => "signature-undecided",
             Self::RolesUntold => "roles-untold",
+            Self::Locked => "locked",
             Self::Unsupported => "unsupported",
             Self::OverLimit => "over-limit",
             Self::NotOpened => "not-opened",

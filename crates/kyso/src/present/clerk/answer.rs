@@ -11,7 +11,7 @@ use crate::text::Lang;
 pub(super) fn told(page: &Page<'_>, lang: Lang) -> Option<String> {
     let what = document(page, lang);
     let why = words_of(page, lang);
-    let ground = grounds(page, lang);
+    let ground = grounds(page, lang).join("; ");
     let ground = match (ground.is_empty(), lang) {
         (true, _) => String::new(),
         (false, Lang::Vi) => format!(" Căn cứ: {ground}."),

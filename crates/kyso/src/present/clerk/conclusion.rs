@@ -20,10 +20,11 @@ pub(super) fn told(page: &Page<'_>, facts: usize, lang: Lang) -> Vec<String> {
     lines.extend(reasons(page, facts, lang));
     lines.extend(notes(page, lang));
     let todo = words("Việc cần làm: ", "To do: ").in_lang(lang);
-    lines.extend(hang(todo, &to_do(page, lang)));
+    let done = format!("{}{}", to_do(page, lang), online(page, lang));
+    lines.extend(hang(todo, &done));
     if !page.reception.grounds.is_empty() {
         let label = words("Căn cứ: ", "Ground: ").in_lang(lang);
-        lines.extend(hang(label, &format!("{}.", grounds(page, lang))));
+        lines.extend(hang(label, &format!("{}.", grounds(page, lang).join("; "))));
     }
     if let Some(answer) = answer::told(page, lang) {
         lines.push(String::new());
@@ -34,7 +35,7 @@ pub(super) fn told(page: &Page<'_>, facts: usize, lang: Lang) -> Vec<String> {
     lines
 }
 
-fn headline(outcome: &Outcome) -> Words {
+pub(super) fn headline(outcome: &Outcome) -> Words {
     match outcome {
         Outcome::Accept => words("TIẾP NHẬN", "ACCEPT"),
         Outcome::Hold(_) => words("CHỜ KIỂM TRA LẠI", "HOLD AND CHECK AGAIN"),
@@ -48,7 +49,7 @@ fn headline(outcome: &Outcome) -> Words {
 }
 
 /// Messages 1–4.
-fn result(page: &Page<'_>, lang: Lang) -> String {
+pub(super) fn result(page: &Page<'_>, lang: Lang) -> String {
     let reception = page.reception;
     let text = match &reception.outcome {
         Outcome::Accept => return valid(page, lang),
@@ -171,22 +172,39 @@ pub(super) fn words_of(page: &Page<'_>, lang: Lang) -> String {
     words.join("; ")
 }
 
-fn reasons(page: &Page<'_>, facts: usize, lang: Lang) -> Vec<String> {
+/// A reason, and what it rests on. What is still open has no code of the closed list.
+pub(super) struct Because {
+    pub(super) code: Option<&'static str>,
+    pub(super) title: &'static str,
+    pub(super) facts: Vec<String>,
+}
+
+/// Why: what is open first. At most `facts` things are named for each.
+pub(super) fn because(page: &Page<'_>, facts: usize, lang: Lang) -> Vec<Because> {
     let reception = page.reception;
-    let mut lines = Vec::new();
-    if let Some(hold) = reception.outcome.hold() {
-        lines.extend(shown(
-            hold.why.iter().map(|open| &open.shown),
-            page,
-            facts,
-            lang,
-        ));
-    }
-    for reason in &reception.reasons {
+    let open = reception.outcome.hold().map(|hold| Because {
+        code: None,
+        title: "",
+        facts: shown(hold.why.iter().map(|open| &open.shown), page, facts, lang),
+    });
+    let reasons = reception.reasons.iter().map(|reason| {
         let code = reason.code.code();
-        let word = codes::title("refusal", code, lang).unwrap_or_default();
-        lines.extend(hang("  ", &format!("{code} {word}:")));
-        lines.extend(shown(reason.rests_on.iter(), page, facts, lang));
+        Because {
+            code: Some(code),
+            title: codes::title("refusal", code, lang).unwrap_or_default(),
+            facts: shown(reason.rests_on.iter(), page, facts, lang),
+        }
+    });
+    open.into_iter().chain(reasons).collect()
+}
+
+fn reasons(page: &Page<'_>, facts: usize, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    for Because { code, title, facts } in because(page, facts, lang) {
+        if let Some(code) = code {
+            lines.extend(hang("  ", &format!("{code} {title}:")));
+        }
+        lines.extend(facts.iter().flat_map(|text| hang("  – ", text)));
     }
     if !lines.is_empty() {
         lines.insert(0, words("Lý do:", "Reasons:").in_lang(lang).to_owned());
@@ -215,11 +233,11 @@ fn shown<'s>(
             Lang::En => format!("and {more} more (see the detailed report)"),
         });
     }
-    told.iter().flat_map(|text| hang("  – ", text)).collect()
+    told
 }
 
 /// Notes a person should know; never a reason.
-fn notes(page: &Page<'_>, lang: Lang) -> Vec<String> {
+pub(super) fn noted(page: &Page<'_>, lang: Lang) -> Vec<&'static str> {
     let mut told: Vec<&str> = Vec::new();
     for note in &page.reception.notes {
         let title =
@@ -228,6 +246,11 @@ fn notes(page: &Page<'_>, lang: Lang) -> Vec<String> {
             told.push(title);
         }
     }
+    told
+}
+
+fn notes(page: &Page<'_>, lang: Lang) -> Vec<String> {
+    let mut told = noted(page, lang);
     if told.is_empty() {
         return Vec::new();
     }
@@ -242,19 +265,13 @@ fn notes(page: &Page<'_>, lang: Lang) -> Vec<String> {
 /// Notes on the page; all of them are in the detailed report.
 const NOTES: usize = 4;
 
-fn to_do(page: &Page<'_>, lang: Lang) -> String {
+pub(super) fn to_do(page: &Page<'_>, lang: Lang) -> String {
     let text = match &page.reception.outcome {
         Outcome::Accept => words(
             "tiếp nhận, đăng ký văn bản; lưu kết quả kiểm tra chữ ký số kèm văn bản; thông báo cho cơ quan gửi trong ngày.",
             "receive and register it; keep this result with the document; tell the sender within the day.",
         ),
-        Outcome::Hold(hold) => {
-            return format!(
-                "{}{}",
-                again(hold.check_again, lang),
-                online(page, hold, lang)
-            );
-        }
+        Outcome::Hold(hold) => return again(hold.check_again, lang),
         Outcome::Refuse => words(
             "gửi câu dưới đây cho cơ quan gửi; giữ tệp đã nhận để đối chiếu.",
             "send the sentence below to the sender; keep the file for comparison.",
@@ -299,8 +316,14 @@ fn again(again: Option<CheckAgain>, lang: Lang) -> String {
 }
 
 /// What the network could bring, where it was not asked.
-fn online(page: &Page<'_>, hold: &Hold, lang: Lang) -> &'static str {
-    let helps = hold.why.iter().any(|open| open.why.time_may_help());
+fn online(page: &Page<'_>, lang: Lang) -> &'static str {
+    let mut why = page
+        .reception
+        .outcome
+        .hold()
+        .into_iter()
+        .flat_map(|hold| &hold.why);
+    let helps = why.any(|open| open.why.time_may_help());
     if !page.offline || !helps {
         return "";
     }
@@ -311,12 +334,8 @@ fn online(page: &Page<'_>, hold: &Hold, lang: Lang) -> &'static str {
     .in_lang(lang)
 }
 
-pub(super) fn grounds(page: &Page<'_>, lang: Lang) -> String {
-    let cited: Vec<String> = page
-        .reception
-        .grounds
-        .iter()
-        .map(|one: &Citation| one.text(lang.into()))
-        .collect();
-    cited.join("; ")
+/// What it rests on in law.
+pub(super) fn grounds(page: &Page<'_>, lang: Lang) -> Vec<String> {
+    let cited = page.reception.grounds.iter();
+    cited.map(|one: &Citation| one.text(lang.into())).collect()
 }

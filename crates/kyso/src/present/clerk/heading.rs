@@ -12,22 +12,28 @@ use crate::text::{Lang, Words, words};
 
 /// `CHỮ KÝ SỐ THỨ 1 (người có thẩm quyền): HỢP LỆ`.
 pub(super) fn told(one: &One<'_>, lang: Lang) -> Vec<String> {
+    let part = part(one).map_or_else(String::new, |part| match one.role {
+        Role::Unknown => words(" (chưa xác định vai trò)", " (role not known)")
+            .in_lang(lang)
+            .to_owned(),
+        _ => format!(" ({})", part.in_lang(lang)),
+    });
+    let standing = standing(one).in_lang(lang);
+    hang("", &format!("{}{part}: {standing}", what(one, lang)))
+}
+
+/// `Chữ ký số thứ 1`.
+pub(super) fn what(one: &One<'_>, lang: Lang) -> String {
     let kind = kind(one).in_lang(lang);
-    let lead = match lang {
+    match lang {
         Lang::Vi => format!("{} thứ {}", capital(kind), one.number),
         Lang::En => format!("{} {}", capital(kind), one.number),
-    };
-    let role = match (one.signature.kind, one.role) {
-        (SignatureKind::Signature, Role::Unknown) => {
-            words(" (chưa xác định vai trò)", " (role not known)")
-                .in_lang(lang)
-                .to_owned()
-        }
-        (SignatureKind::Signature, role) => format!(" ({})", self::role(role).in_lang(lang)),
-        _ => String::new(),
-    };
-    let standing = standing(one).in_lang(lang);
-    hang("", &format!("{lead}{role}: {standing}"))
+    }
+}
+
+/// In what part somebody signed; nobody signs by a time-stamp.
+pub(super) fn part(one: &One<'_>) -> Option<Words> {
+    (one.signature.kind == SignatureKind::Signature).then(|| role(one.role))
 }
 
 fn kind(one: &One<'_>) -> Words {
@@ -57,7 +63,7 @@ pub(super) fn role(role: Role) -> Words {
 }
 
 /// “Không hợp lệ” only with proof (`office-practice` §3.1).
-fn standing(one: &One<'_>) -> Words {
+pub(super) fn standing(one: &One<'_>) -> Words {
     match one.signature.indication() {
         Indication::TotalPassed => words("HỢP LỆ", "VALID"),
         Indication::TotalFailed(_) => words("KHÔNG HỢP LỆ", "NOT VALID"),

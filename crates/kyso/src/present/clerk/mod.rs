@@ -6,6 +6,7 @@
 
 mod answer;
 mod conclusion;
+mod data;
 mod fact;
 mod field;
 mod heading;
@@ -19,6 +20,7 @@ use regulation_rules::facts::Role;
 use signing_workflow::outgoing::Aftermath;
 use signing_workflow::receive::Reception;
 
+pub(crate) use data::data;
 pub(crate) use reply::{Reply, reply};
 
 use super::lay::hang;
@@ -107,8 +109,8 @@ fn cut(lines: &mut Vec<String>, lang: Lang) {
     }
     lines.truncate(LINES - 1);
     let more = words(
-        "… Trang không đủ chỗ cho các chữ ký số còn lại; xem báo cáo chi tiết: --report detailed",
-        "… the page has no room for the other signatures; see the detailed report: --report detailed",
+        "… Trang không đủ chỗ cho các chữ ký số còn lại; xem báo cáo chi tiết: kyso verify --report detailed",
+        "… the page has no room for the other signatures; see the detailed report: kyso verify --report detailed",
     );
     lines.push(more.in_lang(lang).to_owned());
 }
@@ -145,21 +147,30 @@ fn signatures(page: &Page<'_>, room: Room, lang: Lang) -> Vec<String> {
             let label = words("TỆP: ", "FILE: ").in_lang(lang);
             lines.extend(hang(label, &fact::name(part.name)));
         }
-        for (index, signature) in report.signatures.iter().enumerate() {
-            if room == Room::Full || index == 0 && !several {
+        for one in ones(part, report, page.at) {
+            if room == Room::Full || one.number == 1 && !several {
                 lines.push(String::new());
             }
-            let role = part.roles.get(index).copied().unwrap_or_default();
-            let one = field::One {
-                number: index + 1,
-                signature,
-                role,
-                report,
-                at: page.at,
-            };
             lines.extend(heading::told(&one, lang));
             lines.extend(field::told(&one, room, lang));
         }
     }
     lines
+}
+
+/// The signatures of a file.
+fn ones<'a>(
+    part: &'a Part<'_>,
+    report: &'a DocumentReport,
+    at: Timestamp,
+) -> impl Iterator<Item = field::One<'a>> {
+    (0..)
+        .zip(&report.signatures)
+        .map(move |(index, signature)| field::One {
+            number: index + 1,
+            signature,
+            role: part.roles.get(index).copied().unwrap_or_default(),
+            report,
+            at,
+        })
 }

@@ -218,7 +218,7 @@ impl Signatory {
         Ok(Judged {
             is_accepted: verify::exit_of(&seen.report) == Exit::Passed,
             text: Words::new(short(Lang::Vi), short(Lang::En)),
-            report: verify::json_line(name, &seen, &told, &verifier, self.lang),
+            report: verify::json_line(name, &seen, &told, &verifier, (false, self.lang)),
         })
     }
 }
