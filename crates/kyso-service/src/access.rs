@@ -15,6 +15,7 @@ use axum::response::{IntoResponse as _, Response};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::desk::Desk;
+use crate::log::Traced;
 use crate::problem::{Code, Problem};
 use crate::rate::Rate;
 use crate::upload::linger;
@@ -36,6 +37,8 @@ pub struct Access {
 /// A client that shows an access token (RFC 6750).
 #[derive(Clone, Debug)]
 pub struct Client {
+    /// What the operator calls it.
+    pub name: String,
     /// SHA-256 of its token. The token is random, so that its digest says nothing of it.
     pub token_sha256: [u8; 32],
     /// The keys it may sign with.
@@ -108,6 +111,9 @@ impl Gate {
 
     fn admit(&self, request: &Request) -> Result<Option<Arc<Known>>, Problem> {
         let client = self.client(request.headers())?;
+        if let (Some(client), Some(traced)) = (&client, request.extensions().get::<Arc<Traced>>()) {
+            let _ = traced.client.set(client.client.name.clone());
+        }
         match &client {
             Some(client) => client.rate.take(Instant::now()).map_err(too_many)?,
             None if self.is_required && request.uri().path() != HEALTH => {

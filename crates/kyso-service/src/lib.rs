@@ -23,6 +23,7 @@ mod form;
 mod limits;
 mod listen;
 mod local;
+mod log;
 mod metrics;
 mod office;
 mod pages;
@@ -39,6 +40,7 @@ pub use access::{Access, Client, KeyLimits};
 pub use document::{Content, Document};
 pub use limits::Limits;
 pub use local::{Allowed, Local, Origin, Origins};
+pub use log::Log;
 pub use office::{
     Answer, Changes, CheckAsked, ExtendAsked, FinishAsked, Level, Made, Named, Office, PageAsked,
     PagesAsked, Picture, PrepareAnswer, PrepareAsked, Reader, SignAsked, VerifyAsked,

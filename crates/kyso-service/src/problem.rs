@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Request};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, CONTENT_TYPE};
@@ -11,6 +12,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use crate::log::{Coded, Traced};
 
 /// Where problems are explained; the code follows.
 const PAGE: &str = "https://github.com/kyso-vn/kyso/blob/main/docs/http.md#";
@@ -241,8 +244,8 @@ impl Problem {
         )
     }
 
-    /// RFC 9457 §3.1, with `code`, `text` in both languages, and `offset` beside.
-    fn body(&self, language: Language) -> String {
+    /// RFC 9457 §3.1, with `code`, `text` in both languages, `offset` and `request` beside.
+    fn body(&self, language: Language, request: &str) -> String {
         let Words { vi, en } = &self.text;
         let detail = match language {
             Language::Vi => vi,
@@ -256,6 +259,7 @@ impl Problem {
             code: self.code.clone(),
             text: self.text.clone(),
             offset: self.offset,
+            request: request.to_owned(),
         };
         serde_json::to_string(&told).expect("a problem is plain data")
     }
@@ -276,11 +280,14 @@ impl IntoResponse for Problem {
 /// Writes problems in the language of who asked.
 pub(crate) async fn in_their_language(request: Request, next: Next) -> Response {
     let language = Language::asked(request.headers());
+    let traced = request.extensions().get::<Arc<Traced>>().cloned();
     let mut response = next.run(request).await;
     let Some(problem) = response.extensions_mut().remove::<Problem>() else {
         return response;
     };
-    *response.body_mut() = problem.body(language).into();
+    let request = traced.as_ref().map_or("", |traced| &traced.id);
+    *response.body_mut() = problem.body(language, request).into();
+    response.extensions_mut().insert(Coded(problem.code));
     let headers = response.headers_mut();
     let mut put = |name, value| headers.insert(name, HeaderValue::from_static(value));
     put(CONTENT_TYPE, "application/problem+json");
@@ -306,6 +313,8 @@ pub(crate) struct Described {
     /// Where in the document, in octets.
     #[schema(required)]
     offset: Option<u64>,
+    /// The number of the request: `X-Request-Id`.
+    request: String,
 }
 
 #[cfg(test)]

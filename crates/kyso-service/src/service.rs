@@ -20,6 +20,7 @@ use crate::desk::Desk;
 use crate::limits::Limits;
 use crate::listen::{self, Door};
 use crate::local::{self, Counter, Local};
+use crate::log::Log;
 use crate::office::Office;
 use crate::rooms::Rooms;
 use crate::v1;
@@ -36,6 +37,8 @@ pub struct Settings {
     pub access: Access,
     /// What a client may take.
     pub limits: Limits,
+    /// Who is told of every request that ended.
+    pub log: Option<Log>,
     /// The person of this machine, where it serves one.
     pub local: Option<Local>,
 }
@@ -95,6 +98,7 @@ impl Service {
             folder,
             access,
             limits,
+            log,
             local,
         } = settings;
         let rooms = Rooms::open(&folder);
@@ -118,14 +122,14 @@ impl Service {
             closing,
         };
         let Some(local) = local else {
-            let router = v1::router(desk, Router::new());
+            let router = v1::router(desk, Router::new(), log);
             service.doors.push((listener, door(router)));
             return Ok(service);
         };
         let (second, socket) = self::listener(local.socket)?;
         let pages = format!("{scheme}://{address}");
         let counter = Counter::new(local, Arc::clone(&desk), pages, stopped);
-        let router = v1::router(desk, local::pages(&counter));
+        let router = v1::router(desk, local::pages(&counter), log);
         let router = router.layer(from_fn(local::here));
         service.doors.push((listener, door(router)));
         let router = local::socket(&counter);

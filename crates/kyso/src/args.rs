@@ -80,7 +80,7 @@ pub(crate) use registry_report::{
 };
 pub(crate) use request::{CommitmentArg, Digest, Request, SignatureFormat, Stated};
 pub(crate) use rules::{Rules, RulesCheck, RulesDiff, RulesShow};
-pub(crate) use serve::{LocalArgs, LocalCommand, OriginsArgs, Serve, ServeCommand};
+pub(crate) use serve::{LocalArgs, LocalCommand, LogForm, OriginsArgs, Serve, ServeCommand};
 pub(crate) use showing::{Appearance, AppearanceList, AppearancePreview, Showing, Shown};
 pub(crate) use sign_batch::{Many, SyncArg};
 pub(crate) use signed::{Diff, DocumentPassword, Extract};

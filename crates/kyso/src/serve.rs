@@ -12,13 +12,14 @@ mod said;
 mod tls;
 mod token;
 
+use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
-use kyso_service::{Access, Limits, Running, ServeError, Service, Settings};
+use kyso_service::{Access, Limits, Log, Running, ServeError, Service, Settings};
 use serde_json::json;
 
-use crate::args::{Global, Serve, ServeCommand};
+use crate::args::{Global, LogForm, Serve, ServeCommand};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::fetch;
 use crate::job::Job;
@@ -73,7 +74,17 @@ fn settings(args: &Serve, access: Access, global: &Global, job: &Job) -> Result<
         folder: folder.ok_or_else(nowhere)?,
         access,
         limits: Limits::default(),
+        log: (args.log == LogForm::Json).then(log),
         local,
+    })
+}
+
+/// Each line is written in one piece. Where nobody takes it, requests are answered all the same.
+fn log() -> Log {
+    Arc::new(|line| {
+        _ = std::io::stderr()
+            .lock()
+            .write_all(format!("{line}\n").as_bytes())
     })
 }
 

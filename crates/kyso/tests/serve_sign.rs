@@ -16,7 +16,8 @@ mod tokens;
 
 use common::pictures;
 use common::{Desk, LETTER, leader, rsa_leader};
-use served::{Heard, PDF, Served};
+use serde_json::Value;
+use served::{Heard, LOG, PDF, Served};
 use support::{PIN, softhsm, softhsm_library};
 use tokens::{put, turn};
 
@@ -126,6 +127,75 @@ fn a_key_has_its_number_of_signatures_a_minute() {
     let heard = sign(&served, "lanh-dao", &token, LETTER);
     heard.is_problem(429, "too-many");
     assert!(heard.head.contains("retry-after: "), "{heard}");
+}
+
+/// Lines of the log, when there are so many.
+fn logged(desk: &Desk, lines: usize) -> String {
+    for _ in 0..500 {
+        let text = desk.text(LOG);
+        if text.lines().count() >= lines {
+            return text;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    panic!("{}", desk.text(LOG));
+}
+
+#[test]
+fn the_log_names_the_client_and_no_person_document_or_secret() {
+    let desk = Desk::new();
+    desk.keep_p12("leader", leader(), PASSWORD);
+    let (token, digest) = access_token(&desk);
+    let keys = format!(
+        "[keys.lanh-dao]\np12 = \"leader.p12\"\npin-env = \"MAT_KHAU\"\n\
+         [access.qlvb]\ntoken-sha256 = \"{digest}\"\nkeys = [\"lanh-dao\"]\n"
+    );
+    desk.write("keys.toml", keys.as_bytes());
+    let more = ["--keys", "keys.toml", "--log", "json"];
+    let served = Served::with(&desk, &more, &[("MAT_KHAU", PASSWORD)]);
+    let more = format!(
+        "Authorization: Bearer {token}\r\nX-Request-Id: viec-1\r\nOrigin: https://qlvb.xa-mau.gov.vn\r\n\
+         Kyso-Document-Password: mat-khau-van-ban\r\n"
+    );
+    // what is signed then names a person in its dictionary
+    let reason = "Nguyễn Văn A duyệt".as_bytes();
+    let parts: &[(&str, &[u8])] = &[("document", LETTER), ("reason", reason)];
+    let signed = served.send_form("sign?key=lanh-dao", &more, parts).made();
+    let asked = "verify?name=Nguyen%20Van%20A%20(mat).pdf";
+    assert_eq!(served.send(asked, PDF, &more, &signed).status, 200);
+    let broken = b"%PDF-1.7\n% Nguyen Van A";
+    let problem = served.send(asked, PDF, &more, broken);
+    assert_eq!(problem.json()["request"], "viec-1");
+    let wrong = more.replace(&token, "kyso_wrong");
+    served
+        .send(asked, PDF, &wrong, broken)
+        .is_problem(401, "access-token");
+    let log = logged(&desk, 4);
+    let lines: Vec<Value> = log
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let told = |name: &str| {
+        lines
+            .iter()
+            .map(|line| line[name].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told("request"), ["viec-1"; 4]);
+    assert_eq!(told("client")[..3], ["qlvb"; 3]);
+    assert!(told("client")[3].is_null());
+    assert_eq!(
+        told("route"),
+        ["/v1/sign", "/v1/verify", "/v1/verify", "/v1/verify"]
+    );
+    assert_eq!(told("problem")[2..], ["malformed", "access-token"]);
+    let secrets = [&token, "kyso_wrong", PASSWORD, "mat-khau-van-ban", &digest];
+    for told in ["guyen", "guyễn", "xa-mau", ".pdf", "lanh-dao", "?", "rooms"]
+        .iter()
+        .chain(&secrets)
+    {
+        assert!(!log.contains(told), "{told}: {log}");
+    }
 }
 
 /// A service with the leader's key on a soft token, and a client that may use it.

@@ -20,6 +20,7 @@ use utoipa_axum::routes;
 
 use crate::access::admitted;
 use crate::desk::Desk;
+use crate::log::{Log, traced};
 use crate::metrics::{Metrics, counted};
 use crate::problem::{Code, Problem, in_their_language};
 
@@ -64,7 +65,7 @@ pub fn description() -> String {
 }
 
 /// What is served at the address: `/v1`, and what else there is beside it.
-pub(crate) fn router(desk: Arc<Desk>, beside: Router) -> Router {
+pub(crate) fn router(desk: Arc<Desk>, beside: Router, log: Option<Log>) -> Router {
     let metrics = Arc::new(Metrics::default());
     let router: Router<Arc<Desk>> = described().into();
     router
@@ -93,4 +94,5 @@ pub(crate) fn router(desk: Arc<Desk>, beside: Router) -> Router {
         .route("/metrics", get(async move || metrics.text()))
         .layer(from_fn(in_their_language))
         .layer(map_response(answer::guarded))
+        .layer(from_fn_with_state(log, traced))
 }

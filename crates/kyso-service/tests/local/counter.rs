@@ -285,6 +285,7 @@ impl Counter {
             folder: folder.path().join("rooms"),
             access: Access::default(),
             limits,
+            log: None,
             local: Some(Local {
                 signatory: Arc::new(Person {
                     seen: Arc::clone(&seen),

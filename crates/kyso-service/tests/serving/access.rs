@@ -7,15 +7,16 @@ use kyso_service::{Access, Client, KeyLimits};
 
 use crate::desk::{Desk, pdf};
 
-const TOKEN: &str = "Authorization: Bearer secret\r\n";
+pub const TOKEN: &str = "Authorization: Bearer secret\r\n";
 
-fn access(of_client: Option<u32>, at_once: usize) -> Access {
+pub fn access(of_client: Option<u32>, at_once: usize) -> Access {
     let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, b"secret");
     let limits = KeyLimits {
         at_once,
         per_minute: None,
     };
     let client = Client {
+        name: "qlvb".to_owned(),
         token_sha256: digest.as_ref().try_into().unwrap(),
         keys: ["a".to_owned()].into(),
         per_minute: of_client.and_then(NonZeroU32::new),

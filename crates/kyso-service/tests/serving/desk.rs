@@ -2,7 +2,8 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
-use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use kyso_service::{
@@ -140,6 +141,8 @@ fn told(document: &Document, asked: &VerifyAsked) -> Answer {
 pub struct Desk {
     pub address: SocketAddr,
     pub folder: TempDir,
+    /// The lines of requests that ended.
+    pub logged: Mutex<Receiver<String>>,
     running: Option<Running>,
 }
 
@@ -154,6 +157,7 @@ impl Desk {
 
     pub fn guarded(access: Access, change: impl FnOnce(&mut Limits)) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let (lines, logged) = channel();
         let mut limits = Limits::default();
         change(&mut limits);
         let settings = Settings {
@@ -162,12 +166,16 @@ impl Desk {
             folder: folder.path().to_owned(),
             access,
             limits,
+            log: Some(Arc::new(move |line| {
+                let _ = lines.send(line.to_owned());
+            })),
             local: None,
         };
         let service = Service::bind(settings, Arc::new(Told)).unwrap();
         Self {
             address: service.address(),
             folder,
+            logged: Mutex::new(logged),
             running: Some(service.start().unwrap()),
         }
     }

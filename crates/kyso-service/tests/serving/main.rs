@@ -7,6 +7,7 @@
 
 mod access;
 mod desk;
+mod log;
 
 use std::io::Write as _;
 use std::net::SocketAddr;
@@ -265,6 +266,7 @@ fn without_a_certificate_it_serves_this_machine_only() {
             folder: folder.path().to_owned(),
             access: Access::default(),
             limits: Limits::default(),
+            log: None,
             local: None,
         };
         Service::bind(settings, Arc::new(Told))

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::{Trust, Tsa};
 
@@ -39,6 +39,15 @@ pub(crate) struct Serve {
     /// Khóa mà dịch vụ ký, và mã truy cập nào được dùng khóa nào (TOML)
     #[arg(long, id = "served_keys", value_name = "FILE")]
     pub(crate) keys: Option<PathBuf>,
+    /// Nhật ký trên stderr: json (mỗi yêu cầu một dòng, không có tên tệp, tên người, mật khẩu), none (không ghi)
+    #[arg(
+        long,
+        id = "served_log",
+        value_enum,
+        value_name = "FORM",
+        default_value = "none"
+    )]
+    pub(crate) log: LogForm,
     /// Chỉ in mô tả OpenAPI của giao diện, không phục vụ
     #[arg(long)]
     pub(crate) openapi: bool,
@@ -48,6 +57,15 @@ pub(crate) struct Serve {
     pub(crate) tsa: Tsa,
     #[command(flatten)]
     pub(crate) trust: Trust,
+}
+
+/// What is written of requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogForm {
+    /// A line of JSON for each.
+    Json,
+    /// Nothing.
+    None,
 }
 
 /// What belongs to the local service of this machine.

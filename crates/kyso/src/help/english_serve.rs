@@ -69,6 +69,10 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
         "The keys that the service signs with, and which access token may use which (TOML)",
     ),
     (
+        "served_log",
+        "The log on stderr: json (a line for each request, without names of files or persons, and passwords), none",
+    ),
+    (
         "openapi",
         "Only print the OpenAPI description of the interface",
     ),

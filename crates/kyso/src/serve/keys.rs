@@ -98,7 +98,7 @@ impl Keys {
             keys.held.insert(name, held);
         }
         for (name, entry) in file.access {
-            let client = keys.client(entry);
+            let client = keys.client(&name, entry);
             let client =
                 client.map_err(|why| unusable(path, &format!("[access.{name}]: {why}")))?;
             keys.access.clients.push(client);
@@ -106,7 +106,7 @@ impl Keys {
         Ok(keys)
     }
 
-    fn client(&self, entry: ClientEntry) -> Result<Client, String> {
+    fn client(&self, name: &str, entry: ClientEntry) -> Result<Client, String> {
         let token_sha256 = sha256(&entry.token_sha256)
             .ok_or("token-sha256: 64 chữ số hệ 16 (64 hexadecimal digits)")?;
         let mut clients = self.access.clients.iter();
@@ -117,6 +117,7 @@ impl Keys {
             return Err(format!("keys: không có [keys.{key}] (there is none)"));
         }
         Ok(Client {
+            name: name.to_owned(),
             token_sha256,
             keys: entry.keys,
             per_minute: entry.per_minute,

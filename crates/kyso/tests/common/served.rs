@@ -11,6 +11,8 @@ use serde_json::Value;
 use crate::common::Desk;
 
 pub const PDF: &str = "application/pdf";
+/// What a service that logs writes on stderr, in the folder of the test.
+pub const LOG: &str = "log";
 const FORM: &str = "multipart/form-data; boundary=kyso";
 
 /// A service of this program, ended with the test.
@@ -71,6 +73,9 @@ impl Served {
             .env("XDG_CONFIG_HOME", "/nonexistent")
             .env_remove("KYSO_LANG")
             .envs(variables.iter().copied());
+        if more.contains(&"--log") {
+            command.stderr(std::fs::File::create(desk.file(LOG)).unwrap());
+        }
         let mut child = command.args(more).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         let out = child.stdout.take().unwrap();
