@@ -62,6 +62,12 @@ pub(crate) struct Known {
     rate: Rate,
 }
 
+impl Known {
+    pub(crate) const fn token_sha256(&self) -> &[u8; 32] {
+        &self.client.token_sha256
+    }
+}
+
 struct Key {
     turns: Arc<Semaphore>,
     rate: Rate,
@@ -170,7 +176,7 @@ pub(crate) async fn admitted(
 }
 
 /// RFC 6750 §3.1: the reason is told only to who showed something.
-fn unknown(is_shown: bool) -> Problem {
+pub(crate) fn unknown(is_shown: bool) -> Problem {
     let problem = Problem::ours(
         Code::AccessToken,
         "Cần mã truy cập đúng (Authorization: Bearer …).",

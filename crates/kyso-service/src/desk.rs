@@ -6,6 +6,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 
 use crate::access::{Access, Gate};
+use crate::kept::Kept;
 use crate::limits::Limits;
 use crate::office::Office;
 use crate::problem::Problem;
@@ -16,6 +17,7 @@ pub(crate) struct Desk {
     office: Arc<dyn Office>,
     at_once: Arc<Semaphore>,
     pub(crate) gate: Gate,
+    pub(crate) kept: Arc<Kept>,
     pub(crate) rooms: Arc<Rooms>,
     pub(crate) limits: Limits,
 }
@@ -31,6 +33,7 @@ impl Desk {
             office,
             at_once: Arc::new(Semaphore::new(limits.at_once.max(1))),
             gate: Gate::new(access),
+            kept: Kept::new(&limits),
             rooms: Arc::new(rooms),
             limits,
         }

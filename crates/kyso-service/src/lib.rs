@@ -2,7 +2,7 @@
 //!
 //! This crate knows connections, requests, limits and answers, and **nothing of what is done with a document**: no PDF, no law, no
 //! key. That is handed to it as an [`Office`], whose calls block; `kyso serve` is one. The service itself keeps nothing between two
-//! requests, so that several stand behind a balancer.
+//! requests, so that several stand behind a balancer; but what a client may ask for again, for a while.
 //!
 //! - [`Service::bind`] takes an address, [`Service::start`] serves on threads of its own until [`Running::stop`].
 //! - A document that comes in is a [`Document`]: in memory while it is small, in a file of its own folder where not, gone when
@@ -20,6 +20,7 @@ mod desk;
 mod document;
 mod download;
 mod form;
+mod kept;
 mod limits;
 mod listen;
 mod local;

@@ -22,6 +22,12 @@ pub struct Limits {
     pub pace: u64,
     /// The time that what runs has to end after the service was stopped.
     pub closing: Duration,
+    /// Files that are kept at once for clients that ask again.
+    pub kept: usize,
+    /// Octets of them.
+    pub kept_octets: u64,
+    /// The time they are kept.
+    pub kept_for: Duration,
     /// Requests that wait for the person of this machine at once; a further one is told so.
     pub waiting: usize,
     /// The time that person has to answer one.
@@ -39,6 +45,9 @@ impl Default for Limits {
             grace: Duration::from_secs(30),
             pace: 16 << 10,
             closing: Duration::from_secs(30),
+            kept: 1024,
+            kept_octets: 4 << 30,
+            kept_for: Duration::from_secs(600),
             waiting: 16,
             patience: Duration::from_secs(600),
         }

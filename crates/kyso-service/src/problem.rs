@@ -105,6 +105,10 @@ pub enum Code {
     CutShort,
     /// Only a page of the service's own may do it.
     Forbidden,
+    /// The same `Idempotency-Key` for something else.
+    Idempotency,
+    /// The first request with that `Idempotency-Key` is still at work.
+    InProgress,
     /// No such address.
     NotFound,
     /// The request is at another step.
@@ -129,12 +133,14 @@ pub enum Code {
 
 impl Code {
     /// All, as `docs/http.md` lists them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Access,
         Self::AccessToken,
         Self::CutShort,
         Self::Defect,
         Self::Forbidden,
+        Self::Idempotency,
+        Self::InProgress,
         Self::MediaType,
         Self::MethodNotAllowed,
         Self::NotAPdf,
@@ -158,6 +164,8 @@ impl Code {
             Self::MethodNotAllowed => "method-not-allowed",
             Self::NotAPdf => "not-a-pdf",
             Self::Forbidden => "forbidden",
+            Self::Idempotency => "idempotency",
+            Self::InProgress => "in-progress",
             Self::NotFound => "not-found",
             Self::NotNow => "not-now",
             Self::Parameter => "parameter",
@@ -178,7 +186,8 @@ impl Code {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::NotNow => StatusCode::CONFLICT,
+            Self::Idempotency => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::InProgress | Self::NotNow => StatusCode::CONFLICT,
             Self::Storage => StatusCode::INSUFFICIENT_STORAGE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,

@@ -14,6 +14,8 @@ mod support;
 #[path = "common/tokens.rs"]
 mod tokens;
 
+use std::path::{Path, PathBuf};
+
 use common::pictures;
 use common::{Desk, LETTER, leader, rsa_leader};
 use serde_json::Value;
@@ -127,6 +129,39 @@ fn a_key_has_its_number_of_signatures_a_minute() {
     let heard = sign(&served, "lanh-dao", &token, LETTER);
     heard.is_problem(429, "too-many");
     assert!(heard.head.contains("retry-after: "), "{heard}");
+}
+
+#[test]
+fn who_lost_the_answer_has_the_same_file_again() {
+    let (desk, mut served, token) = with_a_file("per-minute = 600");
+    let ask = |served: &Served, octets: &[u8]| {
+        let more = format!("Authorization: Bearer {token}\r\nIdempotency-Key: \"van-ban-12\"\r\n");
+        served.send("sign?key=lanh-dao", PDF, &more, octets)
+    };
+    let first = ask(&served, LETTER).made();
+    assert_eq!(ask(&served, LETTER).made(), first);
+    desk.write("signed.pdf", &first);
+    assert_eq!(
+        desk.verified("signed.pdf")["signatures"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    ask(&served, &first).is_problem(422, "idempotency");
+    assert_ne!(sign(&served, "lanh-dao", &token, LETTER).made(), first);
+    // nothing of it survives the service
+    served.child.kill().unwrap();
+    served.child.wait().unwrap();
+    let next = Served::with(&desk, &["--keys", "keys.toml"], &[("MAT_KHAU", PASSWORD)]);
+    let folders = |path: &Path| -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(path).unwrap();
+        let paths = entries.map(|entry| entry.unwrap().path());
+        paths.filter(|path| path.is_dir()).collect()
+    };
+    let runs = folders(&desk.file("rooms"));
+    assert_eq!((runs.len(), folders(&runs[0]).len()), (1, 0));
+    assert_ne!(ask(&next, LETTER).made(), first);
 }
 
 /// Lines of the log, when there are so many.

@@ -3,6 +3,7 @@
 mod answer;
 mod asked;
 mod health;
+mod once;
 mod pages;
 mod sign;
 mod verify;

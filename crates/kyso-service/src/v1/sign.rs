@@ -10,6 +10,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::asked::Asked;
+use super::once::{About, IdempotencyKey, Once};
 use crate::desk::Desk;
 use crate::document::Document;
 use crate::download;
@@ -59,7 +60,7 @@ struct SignForm {
 #[utoipa::path(
     post,
     path = "/sign",
-    params(WithKey, Password),
+    params(WithKey, Password, IdempotencyKey),
     request_body(content((SignForm = "multipart/form-data"), (Vec<u8> = "application/pdf"))),
     responses(
         (status = OK, description = "The signed document", body = Vec<u8>, content_type = "application/pdf"),
@@ -70,16 +71,21 @@ struct SignForm {
 )]
 pub(super) async fn sign(
     State(desk): State<Arc<Desk>>,
+    once: Once,
     signing: Signing,
 ) -> Result<Response, Problem> {
     let (document, asked) = sign_asked(signing)?;
-    let turn = desk.gate.turn(&asked.key).await?;
-    let made = desk.have(turn, move |office| {
-        let made = office.sign(&document, &asked)?;
-        Ok((made, document))
-    });
-    let (made, document) = made.await?;
-    download::send(&made, document, &desk)
+    let about = About::new(&document, &asked);
+    let at = Arc::clone(&desk);
+    let work = async move {
+        let turn = at.gate.turn(&asked.key).await?;
+        let made = at.have(turn, move |office| {
+            let made = office.sign(&document, &asked)?;
+            Ok((made, document))
+        });
+        made.await
+    };
+    once.made(&desk, about, work).await
 }
 
 fn sign_asked(signing: Signing) -> Result<(Document, SignAsked), Problem> {
@@ -234,17 +240,18 @@ pub(super) async fn finish(
         signature: form.octets("signature")?,
     };
     let document = form.only()?.named(None)?;
-    made(&desk, document, move |office, document| {
+    let made = made(Arc::clone(&desk), document, move |office, document| {
         office.finish(document, &asked)
-    })
-    .await
+    });
+    let (made, document) = made.await?;
+    download::send(&made, document, &desk)
 }
 
 /// Raises a signed document to a level; the time-stamp authorities are those of the service's configuration.
 #[utoipa::path(
     post,
     path = "/extend",
-    params(ExtendAsked, Password),
+    params(ExtendAsked, Password, IdempotencyKey),
     request_body(content = Vec<u8>, content_type = "application/pdf", description = "The document"),
     responses(
         (status = OK, description = "The document, raised", body = Vec<u8>, content_type = "application/pdf"),
@@ -255,25 +262,26 @@ pub(super) async fn finish(
 pub(super) async fn extend(
     State(desk): State<Arc<Desk>>,
     Asked(asked): Asked<ExtendAsked>,
+    once: Once,
     Upload(document): Upload,
 ) -> Result<Response, Problem> {
     let document = document.named(None)?;
-    made(&desk, document, move |office, document| {
+    let about = About::new(&document, &asked);
+    let work = made(Arc::clone(&desk), document, move |office, document| {
         office.extend(document, &asked)
-    })
-    .await
+    });
+    once.made(&desk, about, work).await
 }
 
-/// What the office makes of a document, on its way to the client.
+/// What the office makes of a document, and the document whose room it stands in.
 async fn made(
-    desk: &Arc<Desk>,
+    desk: Arc<Desk>,
     document: Document,
     make: impl FnOnce(&dyn Office, &Document) -> Result<Made, Problem> + Send + 'static,
-) -> Result<Response, Problem> {
+) -> Result<(Made, Document), Problem> {
     let made = desk.ask(move |office| {
         let made = make(office, &document)?;
         Ok((made, document))
     });
-    let (made, document) = made.await?;
-    download::send(&made, document, desk)
+    made.await
 }

@@ -2,6 +2,8 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -16,7 +18,10 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// An office that reads no documents: what it does depends on the name.
-pub struct Told;
+#[derive(Default)]
+pub struct Told {
+    pub signed: AtomicUsize,
+}
 
 impl Office for Told {
     fn verify(
@@ -83,14 +88,17 @@ impl Office for Told {
     }
 
     fn sign(&self, document: &Document, asked: &SignAsked) -> Result<Made, Problem> {
-        if asked.reason.as_deref() == Some("slow") {
-            std::thread::sleep(Duration::from_millis(400));
+        match asked.reason.as_deref() {
+            Some("slow") => std::thread::sleep(Duration::from_millis(400)),
+            Some("panics") => panic!("a defect"),
+            Some("refused") => {
+                return Err(Problem::new(422, "refused", Words::new("Không.", "No.")));
+            }
+            _ => {}
         }
-        Ok(made(
-            document,
-            "signed.pdf",
-            format!("{asked:?}").as_bytes(),
-        ))
+        let number = self.signed.fetch_add(1, Ordering::SeqCst);
+        let told = format!("{asked:?}, signature {number}");
+        Ok(made(document, "signed.pdf", told.as_bytes()))
     }
 
     fn prepare(&self, document: &Document, asked: &PrepareAsked) -> Result<PrepareAnswer, Problem> {
@@ -143,6 +151,7 @@ pub struct Desk {
     pub folder: TempDir,
     /// The lines of requests that ended.
     pub logged: Mutex<Receiver<String>>,
+    pub office: Arc<Told>,
     running: Option<Running>,
 }
 
@@ -157,6 +166,7 @@ impl Desk {
 
     pub fn guarded(access: Access, change: impl FnOnce(&mut Limits)) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let office = Arc::new(Told::default());
         let (lines, logged) = channel();
         let mut limits = Limits::default();
         change(&mut limits);
@@ -171,10 +181,11 @@ impl Desk {
             })),
             local: None,
         };
-        let service = Service::bind(settings, Arc::new(Told)).unwrap();
+        let service = Service::bind(settings, office.clone()).unwrap();
         Self {
             address: service.address(),
             folder,
+            office,
             logged: Mutex::new(logged),
             running: Some(service.start().unwrap()),
         }
@@ -222,6 +233,17 @@ impl Desk {
 
     pub fn stop(&mut self) -> bool {
         self.running.take().unwrap().stop().unwrap()
+    }
+
+    /// All files in the rooms of documents.
+    pub fn files(&self) -> usize {
+        let entries = |path: &Path| -> Vec<PathBuf> {
+            let entries = std::fs::read_dir(path).into_iter().flatten();
+            entries.map(|entry| entry.unwrap().path()).collect()
+        };
+        let runs = entries(self.folder.path());
+        let rooms = runs.iter().flat_map(|run| entries(run));
+        rooms.map(|room| entries(&room).len()).sum()
     }
 
     /// The files of documents that are left.

@@ -8,6 +8,7 @@
 mod access;
 mod desk;
 mod log;
+mod once;
 
 use std::io::Write as _;
 use std::net::SocketAddr;
@@ -269,7 +270,7 @@ fn without_a_certificate_it_serves_this_machine_only() {
             log: None,
             local: None,
         };
-        Service::bind(settings, Arc::new(Told))
+        Service::bind(settings, Arc::new(Told::default()))
     };
     assert!(matches!(
         bound("0.0.0.0:0"),
