@@ -57,13 +57,24 @@ const HEADERS: [(HeaderName, &str); 4] = [
     (REFERRER_POLICY, "no-referrer"),
 ];
 
-/// The checking page, and the files of all pages.
+/// Below which the files of the person's page are.
+const OWN: &str = "/ky/";
+
+/// The checking page, and what pages share.
 pub(crate) fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    FILES
-        .iter()
-        .fold(Router::new(), |router, (address, kind, text)| {
-            router.route(address, get(async || file(kind, text)))
-        })
+    files(|address| !address.starts_with(OWN))
+}
+
+/// The page of the person of this machine.
+pub(crate) fn own<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    files(|address| address.starts_with(OWN))
+}
+
+fn files<S: Clone + Send + Sync + 'static>(are: impl Fn(&str) -> bool) -> Router<S> {
+    let files = FILES.iter().filter(|(address, ..)| are(address));
+    files.fold(Router::new(), |router, (address, kind, text)| {
+        router.route(address, get(async || file(kind, text)))
+    })
 }
 
 /// A file of a page.

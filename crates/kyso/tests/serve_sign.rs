@@ -119,7 +119,44 @@ fn what_a_key_cannot_show_is_told() {
         let parts: &[(&str, &[u8])] = &[("document", LETTER), (name, value.as_bytes())];
         let heard = served.send_form("sign?key=lanh-dao", &more, parts);
         assert!((400..500).contains(&heard.status), "{name}: {heard}");
+        // in the words of a request, not of a command line
+        let text = heard.json()["text"].to_string();
+        for told in ["--", "Dòng lệnh", "usage", "kyso "] {
+            assert!(!text.contains(told), "{name}: {told}: {text}");
+        }
     }
+}
+
+#[test]
+fn where_the_files_of_a_key_are_is_not_told() {
+    let (desk, served, token) = with_a_file("");
+    let folder = desk.path().to_string_lossy().into_owned();
+    let keys = desk
+        .text("keys.toml")
+        .replace("leader.p12", &format!("{folder}/geheim/leader.p12"));
+    desk.write("keys.toml", keys.as_bytes());
+    drop(served);
+    let served = Served::with(&desk, &["--keys", "keys.toml"], &[("MAT_KHAU", "wrong")]);
+    // no such file, no file of keys, a wrong password
+    let missing = sign(&served, "lanh-dao", &token, LETTER);
+    let mut heard = vec![missing];
+    std::fs::create_dir(desk.file("geheim")).unwrap();
+    for octets in [b"nothing".to_vec(), desk.read("leader.p12")] {
+        desk.write("geheim/leader.p12", &octets);
+        heard.push(sign(&served, "lanh-dao", &token, LETTER));
+    }
+    // and why the key is shut now
+    heard.push(sign(&served, "lanh-dao", &token, LETTER));
+    for one in &heard {
+        assert_eq!(one.status, 503, "{one}");
+        let text = one.json()["text"].to_string();
+        assert!(
+            text.contains("p12") && !text.contains("geheim") && !text.contains(&folder),
+            "{text}"
+        );
+    }
+    heard[2].is_problem(503, "wrong-password");
+    heard[3].is_problem(503, "key-shut");
 }
 
 #[test]

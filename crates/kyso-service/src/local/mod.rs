@@ -135,6 +135,7 @@ pub(crate) fn pages(counter: &Arc<Counter>) -> Router {
     Router::new()
         .route("/ky/{token}", get(api::open))
         .nest("/ky/api", said.merge(brought))
+        .merge(crate::pages::own())
         .with_state(Arc::clone(counter))
 }
 

@@ -194,7 +194,7 @@ fn a_name_that_somebody_made_lead_here_is_not_ours() {
         "127.0.0.1.ke-xau.example",
         "",
     ] {
-        for path in ["/", "/v1/health", "/ky/api/0"] {
+        for path in ["/", "/v1/health", "/ky/", "/ky/confirm.js", "/ky/api/0"] {
             let heard = counter.http_as(host, "GET", path, "", b"");
             assert_eq!(heard.status, 421, "{host} {path}");
         }
@@ -527,6 +527,36 @@ fn every_threat_has_its_test() {
                 name.is_some_and(|name| text.contains(&format!("#[test]\nfn {name}() {{")))
             });
             assert!(is_there, "{named}");
+        }
+    }
+}
+
+#[test]
+fn the_page_of_the_person_is_held_to_this_service() {
+    let counter = Counter::new();
+    for (file, kind) in [
+        ("/ky/", "text/html; charset=utf-8"),
+        ("/ky/confirm.css", "text/css; charset=utf-8"),
+        ("/ky/confirm.js", "text/javascript; charset=utf-8"),
+        ("/ky/confirm-viewer.js", "text/javascript; charset=utf-8"),
+        ("/ky/confirm-words.js", "text/javascript; charset=utf-8"),
+    ] {
+        let heard = counter.http("GET", file, "", b"");
+        assert_eq!(heard.status, 200, "{file}");
+        for said in [
+            format!("content-type: {kind}").as_str(),
+            "content-security-policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;",
+            "frame-ancestors 'none'",
+            "cross-origin-opener-policy: same-origin",
+            "cross-origin-resource-policy: same-origin",
+            "referrer-policy: no-referrer",
+            "x-content-type-options: nosniff",
+            "cache-control: no-store",
+        ] {
+            assert!(heard.head.contains(said), "{file}: {said}: {}", heard.head);
+        }
+        for forbidden in ["style=", "onclick=", "https://", "innerHTML"] {
+            assert!(!heard.body.contains(forbidden), "{file}: {forbidden}");
         }
     }
 }

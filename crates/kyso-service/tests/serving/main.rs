@@ -37,11 +37,7 @@ fn pages_are_held_to_this_service() {
         ("/base.css", "text/css; charset=utf-8"),
         ("/check.js", "text/javascript; charset=utf-8"),
         ("/icon.svg", "image/svg+xml"),
-        ("/ky/", "text/html; charset=utf-8"),
-        ("/ky/confirm.css", "text/css; charset=utf-8"),
-        ("/ky/confirm.js", "text/javascript; charset=utf-8"),
-        ("/ky/confirm-viewer.js", "text/javascript; charset=utf-8"),
-        ("/ky/confirm-words.js", "text/javascript; charset=utf-8"),
+        ("/words.js", "text/javascript; charset=utf-8"),
     ] {
         let heard = desk.get(file);
         assert_eq!(heard.status, 200, "{file}");
@@ -62,7 +58,10 @@ fn pages_are_held_to_this_service() {
             assert!(!heard.body.contains(forbidden), "{file}: {forbidden}");
         }
     }
-    desk.get("/check.map").is_problem(404, "not-found");
+    // what belongs to the local service is not here
+    for path in ["/check.map", "/ky/", "/ky/confirm.js", "/ky/api/0"] {
+        desk.get(path).is_problem(404, "not-found");
+    }
 }
 
 #[test]

@@ -26,6 +26,9 @@ const OF_THE_PIN: &[&str] = &[
 /// A session or a device that is lost, perhaps to come back.
 const OF_THE_DEVICE: &[&str] = &["no-token", "token", "token-removed"];
 
+/// Settings that are paths of the server.
+const FILES: &[&str] = &["chain", "images", "p12", "pin-file", "profiles", "token"];
+
 /// A key and how it is opened.
 pub(super) struct Held {
     name: String,
@@ -73,6 +76,26 @@ impl Held {
         words.maybe("dated", asked.dated.as_ref());
         words.maybe("place", asked.place.as_ref());
         words
+    }
+
+    /// Where the files of the key are, is the operator's business: each is named by its setting.
+    pub(super) fn untold(&self, mut failure: Failure) -> Failure {
+        for word in self.key.iter().chain(&self.shown) {
+            let word = word.to_string_lossy();
+            let setting = word
+                .strip_prefix("--")
+                .and_then(|word| word.split_once('='));
+            let Some((name, path)) = setting.filter(|(name, _)| FILES.contains(name)) else {
+                continue;
+            };
+            for text in [&mut failure.text.vi, &mut failure.text.en] {
+                *text = text.replace(&format!("“{path}”"), &format!("“{name}”"));
+                if path.contains(std::path::is_separator) {
+                    *text = text.replace(path, name);
+                }
+            }
+        }
+        failure
     }
 
     /// Uses the device. Where it was lost, it is opened once more; where it refused its PIN, never.

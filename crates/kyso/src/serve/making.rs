@@ -63,7 +63,7 @@ impl Making<'_> {
             || key::open(&args.key, args.request.digest, self.job.lang),
             |device| sign::run_with(&Wish::of(&args), || Ok(Arc::clone(device)), self.job),
         )
-        .map_err(|failure| room.untold(failure))?;
+        .map_err(|failure| held.untold(room.untold(failure)))?;
         Ok(Made {
             file: room.path("signed.pdf"),
         })
