@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// Asked by the parent.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(tag = "ask", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Question {
     /// Open the file of so many bytes that follows this line.
     Open {
@@ -33,7 +33,8 @@ pub(crate) enum Question {
 
 /// Answered by the child.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(tag = "answer", rename_all = "kebab-case")]
+// the tag outside: with it inside, serde keeps the whole text of a page twice
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Answer {
     /// The file is open.
     Opened {

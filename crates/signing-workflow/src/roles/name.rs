@@ -22,9 +22,18 @@ pub fn same_name(one: &str, other: &str) -> Option<NameMatch> {
 
 /// A form in which the same words are equal: lower case, tones after their syllable, y as i where both are written.
 pub(crate) fn fold(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let syllables = words(&lower).into_iter().map(fold_syllable);
-    syllables.collect::<Vec<_>>().join(" ")
+    folded(text.split_whitespace())
+}
+
+fn folded<'t>(words: impl Iterator<Item = &'t str>) -> String {
+    let mut folded = String::new();
+    for (index, word) in words.enumerate() {
+        if index > 0 {
+            folded.push(' ');
+        }
+        fold_syllable(&word.to_lowercase(), &mut folded);
+    }
+    folded
 }
 
 /// Words that are looked for: folded once, however many lines are held against them.
@@ -52,11 +61,13 @@ impl Known {
             .get_or_init(|| self.spelled.iter().map(|words| fold(words)).collect())
     }
 
-    /// Whether a folded text begins with one of them.
-    pub(crate) fn begin(&self, folded: &str) -> bool {
-        self.folded()
-            .iter()
-            .any(|words| folded.starts_with(words.as_str()))
+    /// Whether a text, folded, begins with one of them; no more of it is folded than the longest has.
+    pub(crate) fn begin(&self, text: &str) -> bool {
+        let longest = self.folded().iter().map(|words| words.split(' ').count());
+        let longest = longest.max().unwrap_or_default();
+        let folded = folded(text.split_whitespace().take(longest));
+        let mut known = self.folded().iter();
+        known.any(|words| folded.starts_with(words.as_str()))
     }
 }
 
@@ -67,14 +78,31 @@ fn words(text: &str) -> Vec<&str> {
 /// Grave, acute, hook, tilde, dot below. Circumflex, breve and horn are letters, not tones.
 const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{309}', '\u{303}', '\u{323}'];
 
-fn fold_syllable(syllable: &str) -> String {
+/// Appends a word in lower case. One without tones, and there are many, is left as it is but for its y.
+fn fold_syllable(syllable: &str, to: &mut String) {
+    if !syllable.is_ascii() {
+        return to.extend(with_tones(syllable).nfc());
+    }
+    let last = syllable.rfind(|c: char| c.is_alphabetic());
+    match last.map(|last| syllable.split_at(last)) {
+        Some((before, from)) if from.starts_with('y') && is_i_as_well(before.chars()) => {
+            to.push_str(before);
+            to.push('i');
+            to.push_str(&from[1..]);
+        }
+        _ => to.push_str(syllable),
+    }
+}
+
+/// The letters of a syllable, then its tones, then what is not of it.
+fn with_tones(syllable: &str) -> std::vec::IntoIter<char> {
     let decomposed: Vec<char> = syllable.nfd().collect();
     let (mut tones, mut letters): (Vec<char>, Vec<char>) =
         decomposed.into_iter().partition(|c| TONES.contains(c));
     // What follows the last letter, a colon say, is not of the syllable.
     let last = letters.iter().rposition(|c| c.is_alphabetic());
     if let Some(last) = last.filter(|last| letters.get(*last) == Some(&'y'))
-        && is_i_as_well(letters.get(..last).unwrap_or_default())
+        && is_i_as_well(letters.iter().take(last).copied())
         && let Some(letter) = letters.get_mut(last)
     {
         *letter = 'i';
@@ -86,14 +114,14 @@ fn fold_syllable(syllable: &str) -> String {
         .map_or(0, |last| last + 1);
     tones.sort_unstable();
     letters.splice(end..end, tones);
-    letters.into_iter().nfc().collect()
+    letters.into_iter()
 }
 
 /// A final y is written i as well after consonants and after “qu” (Lý, Lí; Quý, Quí), not after other vowels (Thúy is not Thúi).
-fn is_i_as_well(before: &[char]) -> bool {
-    match before {
-        [] | [.., 'q', 'u'] => true,
-        [.., last] => !"aeiouăâêôơư\u{302}\u{306}\u{31B}".contains(*last),
+fn is_i_as_well(mut before: impl DoubleEndedIterator<Item = char>) -> bool {
+    match (before.next_back(), before.next_back()) {
+        (None, _) | (Some('u'), Some('q')) => true,
+        (Some(last), _) => !"aeiouăâêôơư\u{302}\u{306}\u{31B}".contains(last),
     }
 }
 
@@ -170,6 +198,39 @@ mod tests {
                 same_name(one, other),
                 Some(NameMatch::Habit),
                 "{one} {other}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_word_without_tones_is_folded_as_one_with_them() {
+        for word in [
+            "ly", "quy", "thuy", "y", "yen", "my:", "tay,", "12/2024", "(kem", "-", "ky.", "day",
+            "qy", "u", "uy",
+        ] {
+            let mut folded = String::new();
+            fold_syllable(word, &mut folded);
+            assert_eq!(folded, with_tones(word).nfc().collect::<String>(), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_text_begins_with_words_as_its_fold_does() {
+        static WORDS: Known = Known::new(&["Nơi nhận", "Lý do", "kèm theo"]);
+        for (text, begins) in [
+            ("NƠI  NHẬN: các sở", true),
+            ("nơi nhậnx", false),
+            ("Lí do khác", true),
+            ("nơi", false),
+            ("các nơi nhận", false),
+            ("", false),
+        ] {
+            assert_eq!(WORDS.begin(text), begins, "{text}");
+            let folded = fold(text);
+            let mut known = WORDS.folded().iter();
+            assert_eq!(
+                known.any(|words| folded.starts_with(words.as_str())),
+                begins
             );
         }
     }

@@ -4,7 +4,7 @@ use page_view::PageGeometry;
 use serde::Serialize;
 
 use super::row::{Placed, Row, area, around, middle, text};
-use crate::roles::name::{Known, fold, is_personal, without_degree};
+use crate::roles::name::{Known, is_personal, without_degree};
 use crate::roles::thresholds::{COLUMN, HEAD, TITLE_TO_NAME};
 
 /// How the signer signs (NĐ 30/2020 Điều 13 and Phụ lục I).
@@ -131,7 +131,7 @@ fn stands_for_a_signer(geometry: &PageGeometry, block: &SignerBlock) -> bool {
 
 fn is_title(line: &str) -> bool {
     let capitals = !line.chars().any(char::is_lowercase);
-    capitals && line.chars().count() <= 80 && (prefix(line).is_some() || TITLES.begin(&fold(line)))
+    capitals && line.chars().count() <= 80 && (prefix(line).is_some() || TITLES.begin(line))
 }
 
 fn prefix(line: &str) -> Option<Prefix> {

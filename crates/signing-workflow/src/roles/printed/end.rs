@@ -3,7 +3,7 @@
 use super::Region;
 use super::block::SignerBlock;
 use super::row::{Placed, Row, area, text};
-use crate::roles::name::{Known, fold};
+use crate::roles::name::Known;
 
 static RECIPIENTS: Known = Known::new(&["nơi nhận"]);
 static FILED: Known = Known::new(&["lưu"]);
@@ -27,7 +27,7 @@ pub(super) fn of_text<'r>(
 pub(super) fn of_recipients(page: usize, rows: &[Row]) -> Option<Region> {
     let columns: Vec<&[Placed]> = rows.iter().flat_map(Row::columns).collect();
     let begins = |column: &&[Placed], words: &Known| {
-        words.begin(fold(&text(column)).trim_start_matches(['-', '+', ' ']))
+        words.begin(text(column).trim_start_matches(['-', '+', ' ']))
     };
     let label = columns.iter().find(|column| begins(column, &RECIPIENTS))?;
     let below = |column: &&&[Placed]| area(column)[1] < area(label)[1] && begins(column, &FILED);

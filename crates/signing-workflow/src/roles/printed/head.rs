@@ -4,7 +4,7 @@ use page_view::PageGeometry;
 
 use super::Region;
 use super::row::{Placed, Row, area, middle, text};
-use crate::roles::name::{Known, fold};
+use crate::roles::name::Known;
 use crate::roles::thresholds::TOP;
 
 static ANNEX: Known = Known::new(&["phụ lục"]);
@@ -36,7 +36,7 @@ pub(super) fn annex(geometry: &PageGeometry, rows: &[Row]) -> Option<Region> {
     let top = |column: &&[Placed]| area(column)[1] > height * (1.0 - TOP);
     let is_annex = |column: &&[Placed]| {
         let line = text(column);
-        ANNEX.begin(&fold(&line)) || is_enclosure(&line)
+        ANNEX.begin(&line) || is_enclosure(&line)
     };
     let mut columns = rows.iter().flat_map(Row::columns).filter(top);
     columns.find(is_annex).map(|column| Region {
@@ -49,7 +49,5 @@ pub(super) fn annex(geometry: &PageGeometry, rows: &[Row]) -> Option<Region> {
 
 /// “(Kèm theo Công văn số …)”, “(Ban hành kèm theo Quyết định số …)”.
 pub(super) fn is_enclosure(line: &str) -> bool {
-    let folded = fold(line);
-    let line = folded.trim_start_matches(['(', ' ']);
-    ENCLOSED.begin(line)
+    ENCLOSED.begin(line.trim_start_matches(['(', ' ']))
 }
