@@ -511,6 +511,7 @@ fn every_threat_has_its_test() {
         ("S::", include_str!("../serving/main.rs")),
         ("A::", include_str!("../serving/access.rs")),
         ("K::", include_str!("../../../kyso/tests/serve.rs")),
+        ("E::", include_str!("../../../kyso/tests/serve_kill.rs")),
     ];
     let rows: Vec<_> = model
         .lines()
