@@ -134,13 +134,13 @@ fn the_child_reads_draws_and_goes_on_after_a_bad_file() {
         .take(6)
         .map(|line| serde_json::from_slice(line).unwrap())
         .collect();
-    assert_eq!(lines[0]["error"]["kind"], "malformed");
-    assert_eq!(lines[1]["answer"], "failed");
-    assert_eq!(lines[2]["pages"].as_array().unwrap().len(), 1);
-    let words = lines[3]["text"]["words"].as_array().unwrap();
+    assert_eq!(lines[0]["failed"]["error"]["kind"], "malformed");
+    assert!(lines[1]["failed"].is_object());
+    assert_eq!(lines[2]["opened"]["pages"].as_array().unwrap().len(), 1);
+    let words = lines[3]["text"]["text"]["words"].as_array().unwrap();
     assert!(words.iter().any(|word| word["text"] == "Nguyễn"));
-    assert_eq!(lines[4]["error"]["kind"], "no-such-page");
-    let length = usize::try_from(lines[5]["length"].as_u64().unwrap()).unwrap();
+    assert_eq!(lines[4]["failed"]["error"]["kind"], "no-such-page");
+    let length = usize::try_from(lines[5]["picture"]["length"].as_u64().unwrap()).unwrap();
     let png = &out[out.len() - length..];
     assert!(png.starts_with(b"\x89PNG"));
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// Asked by the parent.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(tag = "ask", rename_all = "kebab-case")]
 pub(crate) enum Question {
     /// Open the file of so many bytes that follows this line.
     Open {
