@@ -8,6 +8,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use gov_ca_registry::sheet::csv::{self, CsvStyle};
 use gov_ca_registry::sheet::{self, Content, SheetLimits, Table, xlsx};
@@ -40,8 +41,12 @@ fn table() -> Table {
 /// A semicolon, quotation marks, UTF-8.
 const CSV: &str = "--infilter=CSV:59,34,76";
 
+/// Two that start at once may end each other, each in its own profile ("Unspecified Application Error").
+static TURN: Mutex<()> = Mutex::new(());
+
 /// Converts a file by LibreOffice, in a profile of its own; `None` where there is none.
 fn converted(file: &Path, into: &str) -> Option<PathBuf> {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = file.parent().unwrap();
     let profile = format!(
         "-env:UserInstallation=file://{}",
