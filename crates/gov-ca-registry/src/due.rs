@@ -9,8 +9,9 @@ use gov_ca_model::{DeviceState, Life as _, RequestState, VietnamDay};
 use regulation_rules::facts::{DeviceEvent, DeviceFacts, Fact, Sheets};
 use regulation_rules::{Finding, Found, Verdict};
 
+use crate::ahead::Holders;
 use crate::entries::{Certificate, Device, Notice, Request, Subscriber};
-use crate::standing::misfit;
+use crate::standing::misfit_of;
 use crate::steps::{StepError, facts};
 use crate::telling::tellings;
 use crate::{Id, Judged, Office, Record, Stored, View};
@@ -163,9 +164,10 @@ fn misfits(
          ORDER BY id",
         &["in-effect".into(), today.into()],
     )?;
+    let mut holders = Holders::of(view, &suspicious)?;
     let mut all = Vec::new();
     for stored in suspicious {
-        if let Some(misfit) = misfit(view, stored.record(), today, office)? {
+        if let Some(misfit) = misfit_of(view, &mut holders, stored.record(), today, office)? {
             all.push(Due {
                 what: Task::CorrectCertificate,
                 table: Certificate::TABLE,

@@ -22,6 +22,7 @@
 #![forbid(unsafe_code)]
 
 pub mod about;
+mod ahead;
 pub mod changes;
 pub mod desk;
 mod due;

@@ -4,7 +4,8 @@ use gov_ca_model::{RequestKind, VietnamDay};
 use regulation_rules::facts::{BodyStanding, CertificateFacts, HolderStanding, Sheets};
 use regulation_rules::{Finding, Question};
 
-use crate::entries::{Body, Certificate, Contact, Holder, Person, Subscriber};
+use crate::ahead::Holders;
+use crate::entries::{Certificate, Contact, Holder, Person};
 use crate::steps::{StepError, facts};
 use crate::{Judged, Office, View};
 
@@ -28,11 +29,21 @@ pub fn misfit(
     on: VietnamDay,
     office: &Office<'_>,
 ) -> Result<Option<Misfit>, StepError> {
-    let subscriber = facts::existing(view, certificate.subscriber)?.into_record();
+    misfit_of(view, &mut Holders::default(), certificate, on, office)
+}
+
+/// [`misfit`], of holders read ahead.
+pub(crate) fn misfit_of(
+    view: &mut View<'_>,
+    holders: &mut Holders,
+    certificate: &Certificate,
+    on: VietnamDay,
+    office: &Office<'_>,
+) -> Result<Option<Misfit>, StepError> {
     let mut sheets = Sheets::default();
     sheets
         .certificates
-        .push(sheet(view, &subscriber, certificate, on, office)?);
+        .push(sheet(view, holders, certificate, on, office)?);
     let judged = Judged::of(&sheets, office);
     let broken = judged.breaches().chain(judged.warnings());
     let misfits = broken.filter_map(|rule| {
@@ -60,32 +71,33 @@ const fn asks(question: Question) -> Option<RequestKind> {
 /// What the register knows of how a certificate stands. It says what was so when it was issued.
 fn sheet(
     view: &mut View<'_>,
-    subscriber: &Subscriber,
+    holders: &mut Holders,
     certificate: &Certificate,
     on: VietnamDay,
     office: &Office<'_>,
 ) -> Result<CertificateFacts, StepError> {
+    let subscriber = holders.subscribers.get(view, certificate.subscriber)?;
     let mut sheet = facts::of_certificate(certificate, subscriber, on, office);
     match &subscriber.holder {
         Holder::Person(id) => {
-            let person = facts::existing::<Person>(view, *id)?.into_record();
-            let standing = holder(&person, certificate, on);
+            let person = holders.persons.get(view, *id)?;
+            let standing = holder(person, certificate, on);
             sheet.holder_standing = Some(standing);
             let employer = person.post_on(on).map(|post| post.body);
             let employer = employer
-                .map(|body| facts::existing::<Body>(view, body))
+                .map(|body| holders.bodies.get(view, body))
                 .transpose()?;
-            let stands = employer.is_none_or(|body| body.record().stands_on(on));
+            let stands = employer.is_none_or(|body| body.stands_on(on));
             sheet.official_mail_fits = fits(&person.contact, certificate, on, Contact::mail_on);
             sheet.employer_fits = Some(standing != HolderStanding::OtherBody && stands);
         }
         Holder::Body(id) | Holder::System { owner: id, .. } => {
-            let body = facts::existing::<Body>(view, *id)?.into_record();
+            let body = holders.bodies.get(view, *id)?;
             let issued = certificate.history.since();
             let is_renamed = body.name_on(issued) != body.name_on(on);
             sheet.name_fits = Some(!is_renamed);
             sheet.address_fits = fits(&body.contact, certificate, on, Contact::address_on);
-            sheet.body_standing = match body.end.filter(|end| end.on <= on) {
+            sheet.body_standing = match body.end.as_ref().filter(|end| end.on <= on) {
                 Some(end) => end.how,
                 None if is_renamed => Some(BodyStanding::Renamed),
                 None => Some(BodyStanding::Standing),
