@@ -182,6 +182,11 @@ fn work_list_by_hand() -> String {
                          AND state IN ('received', 'in-effect', 'suspended') AND valid_to >= '{TODAY}')
          ORDER BY id;
          SELECT id, body FROM notice WHERE closed_on IS NULL ORDER BY id;
+         SELECT id, body FROM certificate WHERE state IN ('received', 'in-effect', 'suspended') AND valid_to >= '{TODAY}'
+         AND (device IN (SELECT id FROM device WHERE state IN ('lost', 'collected', 'returned-to-ca'))
+              OR device IN (SELECT device FROM notice WHERE event = 'exposed'))
+         ORDER BY id;
+         SELECT id FROM request WHERE state IN ('drafted', 'confirmed', 'returned') ORDER BY id;
          SELECT id, body FROM short_record WHERE kind = 'permission' AND closed_on IS NULL AND until_day < '{TODAY}' ORDER BY until_day;
         "
     )
