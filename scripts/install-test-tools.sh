@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests drive besides Rust: poppler-utils, qpdf, libxml2-utils, openssl, OpenSC, LibreOffice Writer and Calc, sqlite3 (Debian packages),
+# Installs what the tests drive besides Rust: poppler-utils, qpdf, libxml2-utils, openssl, OpenSC, LibreOffice Writer and Calc, sqlite3, a JDK (Debian packages),
 # SoftHSM2, kryoptic, and pyHanko in a virtual environment of its own. Idempotent; nothing is changed outside the package
 # manager and ${KYSO_TOOLS:-~/.cache/kyso-tools}. Where it cannot install, it names what is missing and exits 1.
 set -euo pipefail
@@ -9,7 +9,7 @@ tools="${KYSO_TOOLS:-$HOME/.cache/kyso-tools}"
 venv="$tools/pyhanko"
 
 # program that must be there → Debian package that brings it
-programs="pdfsig:poppler-utils pdftotext:poppler-utils qpdf:qpdf xmllint:libxml2-utils openssl:openssl pkcs11-tool:opensc softhsm2-util:softhsm2 soffice:libreoffice-writer-nogui sqlite3:sqlite3"
+programs="pdfsig:poppler-utils pdftotext:poppler-utils qpdf:qpdf xmllint:libxml2-utils openssl:openssl pkcs11-tool:opensc softhsm2-util:softhsm2 soffice:libreoffice-writer-nogui sqlite3:sqlite3 javac:default-jdk-headless"
 
 missing_packages() {
     for pair in $programs; do

@@ -25,6 +25,9 @@ use crate::office::Office;
 use crate::rooms::Rooms;
 use crate::v1;
 
+/// How long threads are waited for when nothing runs any more. Ours.
+const AT_THE_END: Duration = Duration::from_secs(5);
+
 /// Where and how it serves.
 pub struct Settings {
     /// The address; port 0 is one that is free.
@@ -189,9 +192,11 @@ fn listener(address: SocketAddr) -> Result<(TcpListener, SocketAddr), ServeError
     bound().map_err(|source| ServeError::Address { address, source })
 }
 
+/// Its threads end before the program does: the library of a device frees what is theirs when they end, and all of it when the
+/// program ends, and does not bear both at once. One that its device still holds is not waited for any longer.
 fn ended(runtime: Runtime, service: Service) -> io::Result<bool> {
     let served = runtime.block_on(served(service));
-    runtime.shutdown_background();
+    runtime.shutdown_timeout(AT_THE_END);
     served
 }
 

@@ -183,11 +183,24 @@ pub(crate) fn json_line(
     seen: &Seen,
     facts: &CallerFacts,
     verifier: &Verifier,
-    telling: (bool, Lang),
+    (explain, lang): (bool, Lang),
 ) -> String {
     let roles = roles::told(&seen.report, &seen.look, facts);
     let judged = weigh(seen, &roles, &verifier.law);
+    let telling = Telling {
+        explain,
+        strict: false,
+        lang,
+    };
     data(name, seen, &judged, &roles, verifier, telling).to_string()
+}
+
+/// How the line is told.
+#[derive(Clone, Copy)]
+struct Telling {
+    explain: bool,
+    strict: bool,
+    lang: Lang,
 }
 
 fn data(
@@ -196,9 +209,15 @@ fn data(
     judged: &Judged,
     roles: &roles::Told,
     verifier: &Verifier,
-    (explain, lang): (bool, Lang),
+    telling: Telling,
 ) -> Value {
-    let line = present::json::judged(name, &seen.report, &judged.law, roles, explain, lang);
+    let Telling {
+        explain,
+        strict,
+        lang,
+    } = telling;
+    let mut line = present::json::judged(name, &seen.report, &judged.law, roles, explain, lang);
+    line["result"] = worst_word(judged.law.worst(strict)).into();
     let line = present::layout::beside(line, seen.layout.as_ref(), &judged.notes, lang);
     let line = present::json::with_needs(line, &seen.needs);
     let line = present::aftermath::beside(line, seen.aftermath.as_ref());
@@ -216,7 +235,11 @@ fn show(
 ) {
     let report = &seen.report;
     if job.json {
-        let telling = (args.explain, job.lang);
+        let telling = Telling {
+            explain: args.explain,
+            strict: args.strict,
+            lang: job.lang,
+        };
         job.value(&data(name, seen, judged, roles, verifier, telling));
     } else {
         job.line(&present::text::report(name, report, roles, job.lang));

@@ -231,6 +231,19 @@ fn what_people_attest_counts_with_their_name_and_wins_over_the_file() {
 }
 
 #[test]
+fn what_the_rules_say_together_is_a_word_of_the_line() {
+    let desk = signed_at(DAY_OF_FORCE);
+    let open = check(&desk, &["--json"]).exits(2).line();
+    assert_eq!(open["result"], "cannot-decide");
+    let no = ["--json", "--attest", "sole-control=no"];
+    let no = check(&desk, &no).exits(1).line();
+    assert_eq!(
+        (&no["result"], &no["verdict"]),
+        (&"violated".into(), &open["verdict"])
+    );
+}
+
+#[test]
 fn a_statement_nobody_can_make_is_wrong_usage() {
     let desk = signed_at(DAY_BEFORE);
     check(&desk, &["--attest", "certificate-is-fine=yes"])

@@ -278,7 +278,7 @@ fn with_a_token(desk: &Desk, label: &str, pin: &str) -> (Served, String) {
     let (access, digest) = access_token(desk);
     let library = softhsm_library();
     let keys = format!(
-        "[keys.hsm]\ntoken = \"{}\"\ntoken-label = \"{label}\"\npin-file = \"pin.txt\"\nchain = [\"sub-ca.pem\"]\nat-once = 4\n\
+        "[keys.hsm]\ntoken = \"{}\"\ntoken-label = \"{label}\"\npin-file = \"pin.txt\"\nchain = [\"sub-ca.pem\"]\nat-once = 16\n\
          [access.qlvb]\ntoken-sha256 = \"{digest}\"\nkeys = [\"hsm\"]\n",
         library.display()
     );
@@ -286,6 +286,26 @@ fn with_a_token(desk: &Desk, label: &str, pin: &str) -> (Served, String) {
     desk.write("pin.txt", pin.as_bytes());
     let served = Served::new(desk, &["--keys", "keys.toml"]);
     (served, access)
+}
+
+/// The library of a device frees what it kept for a thread when that ends; where this fell together with the end of the program, it crashed:
+/// 4 times of 80.
+#[test]
+fn a_service_whose_device_was_used_ends_well() {
+    let _turn = turn();
+    let desk = Desk::new();
+    let (mut served, token) = with_a_token(&desk, "khoá kết thúc", PIN);
+    for round in 0..12 {
+        std::thread::scope(|scope| {
+            for _ in 0..16 {
+                scope.spawn(|| assert_eq!(sign(&served, "hsm", &token, LETTER).status, 200));
+            }
+        });
+        served.told_to_end();
+        let ended = served.child.wait().unwrap();
+        assert!(ended.success(), "round {round}: {ended}");
+        served = Served::new(&desk, &["--keys", "keys.toml"]);
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Mutex, PoisonError};
-use std::thread::{Builder, Scope};
+use std::thread::{Builder, Scope, ScopedJoinHandle};
 
 use super::walk::{Found, Inputs};
 use crate::exit::Exit;
@@ -48,8 +48,9 @@ pub(crate) fn in_order<T: Send + 'static>(
     let (tasks, waiting) = mpsc::channel();
     let waiting = Mutex::new(waiting);
     std::thread::scope(|scope| {
-        let starts = (0..threads).take_while(|_| start(scope, &waiting, results.clone(), look));
-        if starts.count() == 0 {
+        let starts = (0..threads).map_while(|_| start(scope, &waiting, results.clone(), look));
+        let workers: Vec<_> = starts.collect();
+        if workers.is_empty() {
             // The system gives no threads.
             let _ = inputs.try_for_each(|found| teller.tell(look(&found)));
             drop(tasks);
@@ -64,7 +65,17 @@ pub(crate) fn in_order<T: Send + 'static>(
             early: BTreeMap::new(),
         };
         line.run(&done, teller);
+        drop(line);
+        workers.into_iter().for_each(ended);
     });
+}
+
+/// A scope waits for the work of its threads. The library of a device frees what is a thread's when that has ended, and must not
+/// do so while the program ends.
+fn ended(worker: ScopedJoinHandle<'_, ()>) {
+    if let Err(panic) = worker.join() {
+        std::panic::resume_unwind(panic);
+    }
 }
 
 /// `^C` ends the run after a whole line; again, at once. Where the handler cannot be set, at once the first time.
@@ -78,13 +89,13 @@ fn listen<T: Send + 'static>(results: Sender<Message<T>>) {
     });
 }
 
-/// A thread that works until nothing waits; whether the system gave one.
+/// A thread that works until nothing waits, where the system gives one.
 fn start<'scope, T: Send + 'static>(
     scope: &'scope Scope<'scope, '_>,
     waiting: &'scope Mutex<Receiver<(usize, Found)>>,
     results: Sender<Message<T>>,
     look: &'scope Look<'_, T>,
-) -> bool {
+) -> Option<ScopedJoinHandle<'scope, ()>> {
     let work = move || {
         loop {
             let task = waiting
@@ -103,7 +114,7 @@ fn start<'scope, T: Send + 'static>(
     Builder::new()
         .stack_size(STACK)
         .spawn_scoped(scope, work)
-        .is_ok()
+        .ok()
 }
 
 /// The one who hands out and tells.
